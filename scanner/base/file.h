@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reading and walking files inside a root, bounded, never out of it through a symbolic link. For collect/, keep/ and cli/. */
+#ifndef PHS_BASE_FILE_H
+#define PHS_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* Whole file into the arena, NUL-terminated; PHS_E_MISSING, PHS_E_IO, PHS_E_LIMIT above limit bytes, PHS_E_INPUT for what is
+ * no regular file. */
+enum phs_code phs_file_read(struct phs_arena *arena, const char *path, size_t limit, struct phs_slice *ret_bytes,
+                            struct phs_err *err);
+
+/* Writes through a temporary file in the same folder and a rename: the old content or the new, never half. Mode 0600 when secret. */
+enum phs_code phs_file_write(const char *path, struct phs_slice bytes, bool secret, struct phs_err *err);
+
+bool phs_is_dir(const char *path);
+bool phs_is_file(const char *path);
+
+/* dir + "/" + name without "./" and doubled slashes; name alone when dir is "" or "." or name is absolute. */
+char *phs_path_join(struct phs_arena *arena, const char *dir, const char *name);
+/* Folder part ("." when there is none) and last component. */
+char *phs_path_dir(struct phs_arena *arena, const char *path);
+const char *phs_path_base(const char *path);
+/* Removes "." and "a/.." lexically. */
+char *phs_path_clean(struct phs_arena *arena, const char *path);
+
+struct phs_walk_options {
+    size_t max_files; /* 0: 1,000,000 */
+    int max_depth;    /* 0: 64 */
+    /* Says whether a folder is entered; path is relative to the root. NULL enters all but .git. */
+    bool (*enter)(void *user, const char *path);
+    void *user;
+};
+
+struct phs_walk_entry {
+    const char *path; /* relative to the root, '/' between components */
+    uint64_t size;
+};
+
+/* Regular files below root in byte order of their paths. A symbolic link is followed only when it stays inside root and ends at
+ * a regular file; links to folders are not entered. What was left out is named in ret_skipped, one sentence each. */
+struct phs_walk {
+    PHS_VEC(struct phs_walk_entry) files;
+    PHS_VEC(const char *) skipped;
+};
+enum phs_code phs_walk(struct phs_arena *arena, const char *root, const struct phs_walk_options *options,
+                       struct phs_walk *ret_walk, struct phs_err *err);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The scope that was asked for and the run that came of it: the value that keep/ stores and reports/ read. */
+#ifndef PHS_MODEL_RUN_H
+#define PHS_MODEL_RUN_H
+
+#include "model/risk.h"
+
+struct phs_target {
+    enum phs_target_kind {
+        PHS_TARGET_INFRASTRUCTURE,
+        PHS_TARGET_REPOSITORY,
+        PHS_TARGET_ENDPOINT,
+        PHS_TARGET_VENDORS,
+        PHS_TARGET_CUSTOMERS,
+        PHS_TARGET_ASSETS,
+        PHS_TARGET_RESOURCES
+    } kind;
+    const char *path; /* as written, relative to the scope's folder; an address for endpoints */
+    const char *environment;
+    PHS_VEC(const char *) var_files; /* relative to path */
+    const struct phs_value *mapping; /* column mapping of an inventory, or NULL */
+    bool owned;                      /* endpoints */
+    struct phs_place place;
+};
+
+struct phs_declared_system {
+    const char *name;
+    const char *kind; /* or NULL: from its members */
+    PHS_VEC(const char *) match; /* address globs, "type:name" */
+    PHS_VEC(const char *) categories;
+    PHS_VEC(const char *) special;
+    int64_t records; /* -1 unknown */
+    const struct phs_value *all; /* the whole entry */
+    struct phs_place place;
+};
+
+struct phs_declared_flow {
+    const char *from, *to, *purpose, *redaction, *basis, *baa_not_required;
+    const struct phs_value *all;
+    struct phs_place place;
+};
+
+struct phs_scope {
+    const char *file;   /* path of phiscope.yaml, NULL when the command line named the targets */
+    const char *folder; /* all paths are relative to it; "." */
+    struct {
+        const char *name, *role, *security_official, *privacy_official;
+        PHS_VEC(const char *) states;
+        const struct phs_value *all;
+    } organization;
+    PHS_VEC(struct phs_target) targets;
+    PHS_VEC(struct phs_declared_system) systems;
+    PHS_VEC(struct phs_declared_flow) flows;
+    const char *attestations, *exceptions; /* files, or NULL */
+    struct phs_place attestations_place, exceptions_place;
+    struct {
+        bool has_fail_on;
+        enum phs_severity fail_on;
+        bool new_only;
+        enum phs_gate_unknown { PHS_UNKNOWN_REPORT, PHS_UNKNOWN_NEW, PHS_UNKNOWN_FAIL } unknown;
+    } gate;
+    PHS_VEC(const char *) problems; /* sentences with file and line about entries that were passed over; exit 64 when a target is
+                                       lost by it */
+};
+
+struct phs_run {
+    struct phs_arena *arena;
+    const char *id; /* "run-" + hex of the content digest */
+    int64_t started;
+    const char *version;         /* of phiscope */
+    const char *catalogue_sha256; /* of everything under checks/, with --checks folders */
+    const char *weights_sha256;
+    const char *method; /* "nist" or "strict" */
+    const struct phs_scope *scope;
+    struct phs_graph *graph;
+    struct phs_phi_map *map;
+    PHS_VEC(struct phs_finding *) findings; /* sorted: fails by priority, unknowns, passes; then place */
+    PHS_VEC(struct phs_exception *) exceptions;
+    PHS_VEC(struct phs_control_status) controls;
+    PHS_VEC(struct phs_risk *) risks; /* sorted by level observed, then by p and name */
+    PHS_VEC(const char *) warnings;   /* sentences: bad exceptions, duplicate ids, policy notes */
+    const char *approved_by; /* NULL: draft */
+};
+
+/* Same identity in, same fingerprint out: hex SHA-256 over check, root, environment, type, address and detail (may be NULL). */
+void phs_fingerprint(const char *check, const struct phs_resource *resource, const char *detail, char ret_hex[65]);
+
+/* "Patient DB" -> "patient-db". */
+char *phs_slug(struct phs_arena *arena, const char *text);
+
+#endif

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* All that checks/ knows, as nouns: checks, safeguards, threats, frameworks, patterns, vendors. Compiled into the binary as one
+ * blob; --checks DIR adds to it. Read-only after loading; safe to share between threads. */
+#ifndef PHS_CATALOGUE_CATALOGUE_H
+#define PHS_CATALOGUE_CATALOGUE_H
+
+#include "base/err.h"
+#include "base/map.h"
+#include "model/finding.h"
+
+/* A control: one standard, specification, criterion or requirement of a framework (checks/frameworks/). What exists, not who
+ * satisfies it. */
+struct phs_control {
+    const char *framework; /* "hipaa", "hipaa-breach", "soc2", "nist80053r5", "csf2", "iso27001", "nprm2025" */
+    const char *id;        /* "164.312(a)(2)(iv)", "CC6.1" */
+    const char *title;     /* our own short title */
+    const char *category;  /* hipaa: "Technical safeguards" ... */
+    const char *level;     /* hipaa: "standard", "specification", "general" */
+    const char *status;    /* hipaa: "R", "A" or "N/A" */
+    const char *part_of;   /* id of the standard it belongs to, or NULL */
+    const char *text;      /* requirement in our words, or NULL */
+    const struct phs_value *row; /* every column of the table by name */
+};
+
+struct phs_framework {
+    const char *id, *title, *version, *source;
+    PHS_VEC(struct phs_control *) controls;
+};
+
+struct phs_control_ref {
+    const char *framework, *id;
+    const struct phs_control *control; /* NULL only while a catalogue is being checked */
+};
+
+/* checks/safeguards/<id>.yaml: the pivot between checks, threats and controls; its controls stand here alone. */
+struct phs_safeguard {
+    const char *id, *title;
+    const char *family; /* "administrative", "physical", "technical" */
+    const char *what, *why;
+    const char *question; /* what a person is asked when no scanner can see it; NULL: only checks answer */
+    PHS_VEC(struct phs_control_ref) controls;
+    struct phs_place place;
+};
+
+struct phs_threat_safeguard {
+    const struct phs_safeguard *safeguard;
+    const char *effect; /* name of the effect row in weights.tsv: "weak" ... "near_complete" */
+};
+
+/* checks/threats/<id>.yaml */
+struct phs_threat {
+    const char *id, *title;
+    const char *source;         /* threat_base row of weights.tsv: "targeted" ... */
+    const char *exploitability; /* row of weights.tsv: "none", "trivial" ... */
+    const char *exposure;       /* row of weights.tsv that replaces the system's own exposure, or NULL: as the system has it */
+    unsigned kinds;             /* bit per enum phs_system_kind */
+    PHS_VEC(const char *) categories; /* only systems with one of these; empty: any */
+    PHS_VEC(struct phs_threat_safeguard) safeguards;
+    bool harms_confidentiality, harms_integrity, harms_availability;
+    const char *integrity_impact, *availability_impact; /* level names this event does at most, or NULL: by the system */
+    const char *floor;          /* floor row of weights.tsv, or NULL */
+    const struct phs_safeguard *floor_safeguard; /* the floor holds where this one is observed to fail */
+    const char *requires_flow;  /* "third-party", "model" : only systems with such a flow; NULL: any */
+    const char *statement;      /* sentence with {system} and {exposure} */
+    const char *citation;       /* catalogue it comes from: "SP 800-30r1 E-2", "own" */
+    struct phs_place place;
+};
+
+enum phs_check_kind { PHS_CHECK_DECLARATIVE, PHS_CHECK_C, PHS_CHECK_PLUGIN };
+
+/* One check: what every output says about it comes from here. */
+struct phs_check_info {
+    const char *id, *name, *category, *guideline;
+    enum phs_severity severity;
+    bool has_severity;
+    enum phs_check_kind kind;
+    bool foreign; /* no phiscope: block: judged as written, on original attributes */
+    const char *why, *remedy;
+    const struct phs_safeguard *safeguard; /* NULL only when foreign */
+    const char *specification;             /* "hipaa:164.312(a)(2)(iv)" or NULL */
+    const char *provider;                  /* scope.provider: first or only one, or NULL */
+    const struct phs_value *providers;     /* scope.provider as written, or NULL */
+    const struct phs_value *definition;    /* the policy language; NULL for C checks */
+    const struct phs_value *examples;      /* list of {verdict, terraform | resources ...}, or NULL */
+    const struct phs_value *file;          /* the whole document */
+    const struct phs_check *code;          /* C checks and plugins: see phiscope/check.h */
+    struct phs_place place;
+};
+
+/* checks/vendors/: who receives data, how code reaches them, whether they sign. A list to match with, never evidence of a BAA. */
+struct phs_vendor_service {
+    const char *name; /* "API Platform" */
+    const char *offers_baa; /* "yes", "no", "conditional", "unknown" */
+    const char *note, *source, *as_of, *confidence;
+};
+struct phs_vendor_info {
+    const char *name, *category;
+    bool model_host; /* sends prompts to a model */
+    PHS_VEC(const char *) aliases;
+    PHS_VEC(const char *) hosts;   /* "api.openai.com", "*.openai.azure.com" */
+    PHS_VEC(const char *) imports; /* package names as code imports them: "openai", "@anthropic-ai/sdk" */
+    PHS_VEC(struct phs_vendor_service) services;
+    PHS_VEC(const char *) domains;
+};
+
+/* checks/patterns/ */
+struct phs_pattern {
+    const char *id, *title;
+    const char *kind;  /* "field", "secret", "identifier" */
+    const char *regex; /* PCRE2, or NULL */
+    PHS_VEC(const char *) words; /* field names or keywords */
+    const char *category;        /* PHI category: "mrn", "diagnosis" ... */
+    enum phs_grade grade;
+    const struct phs_value *file;
+};
+
+struct phs_catalogue {
+    struct phs_arena *arena;
+    PHS_VEC(struct phs_check_info *) checks; /* by id */
+    PHS_VEC(struct phs_safeguard *) safeguards;
+    PHS_VEC(struct phs_threat *) threats;
+    PHS_VEC(struct phs_framework *) frameworks;
+    PHS_VEC(struct phs_vendor_info *) vendors;
+    PHS_VEC(struct phs_pattern *) patterns;
+    struct phs_map check_by_id, safeguard_by_id, threat_by_id, control_by_key; /* control key: "hipaa:164.312(b)" */
+    char sha256[65];
+    PHS_VEC(const char *) warnings; /* broken or duplicate files of --checks folders, one sentence each */
+    PHS_VEC(const char *) errors;   /* files that could not be loaded at all: exit 64 when the user named them */
+};
+
+/* The built-in catalogue plus folders (may be NULL, n 0). Reads no file when n is 0. */
+enum phs_code phs_catalogue_load(struct phs_arena *arena, const char *const *folders, size_t n,
+                                 struct phs_catalogue **ret_catalogue, struct phs_err *err);
+
+/* A built-in file by its path in the repository ("reports/templates/risk-analysis.html", "checks/weights.tsv"); empty when absent. */
+struct phs_slice phs_catalogue_file(const char *path);
+
+const struct phs_check_info *phs_catalogue_check(const struct phs_catalogue *catalogue, const char *id);
+const struct phs_safeguard *phs_catalogue_safeguard(const struct phs_catalogue *catalogue, const char *id);
+const struct phs_threat *phs_catalogue_threat(const struct phs_catalogue *catalogue, const char *id);
+/* key is "framework:id". */
+const struct phs_control *phs_catalogue_control(const struct phs_catalogue *catalogue, const char *key);
+const struct phs_framework *phs_catalogue_framework(const struct phs_catalogue *catalogue, const char *id);
+/* Vendor by name or alias, ASCII case folded; NULL. */
+const struct phs_vendor_info *phs_catalogue_vendor(const struct phs_catalogue *catalogue, const char *name);
+/* Vendor whose hosts or domains cover the host name; NULL. The most specific host wins. */
+const struct phs_vendor_info *phs_catalogue_vendor_of_host(const struct phs_catalogue *catalogue, struct phs_slice host);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One scan from argv to a run: the only place that knows the order of the stages. */
+#ifndef PHS_CLI_PIPELINE_H
+#define PHS_CLI_PIPELINE_H
+
+#include "catalogue/catalogue.h"
+#include "model/run.h"
+
+struct phs_scan_options {
+    const char *scope_file;              /* NULL: phiscope.yaml in folder when there, else folder itself is the target */
+    const char *folder;                  /* "." */
+    const char *const *check_folders;    /* --checks */
+    size_t check_folder_count;
+    const char *const *plugins;          /* --plugin: .so files */
+    size_t plugin_count;
+    const char *store;                   /* SQLite file, NULL: none */
+    const char *method;                  /* "nist" or "strict" */
+    bool progress;
+};
+
+/* Everything lives in arena. PHS_E_USAGE for a scope that cannot be used at all. */
+enum phs_code phs_pipeline_run(struct phs_arena *arena, const struct phs_scan_options *options,
+                               struct phs_catalogue **ret_catalogue, struct phs_run **ret_run, struct phs_err *err);
+
+#endif

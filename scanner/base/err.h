@@ -24,10 +24,14 @@ struct phs_err {
 enum phs_code phs_fail(struct phs_err *err, enum phs_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Puts context in front on the way up: "infra/main.tf:3:1: " + what is there. Returns err->code. */
+/* Puts context in front on the way up: "infra/main.tf:3:1: " + what is there. Returns err->code, or
+ * PHS_E_INTERNAL when err is NULL, so pass an err where the code matters. */
 enum phs_code phs_fail_in(struct phs_err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* For states that cannot be: prints and aborts. */
 void phs_die(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+
+/* Memory ran out: one line on stderr, exit 1. */
+void phs_out_of_memory(void) __attribute__((noreturn));
 
 #endif

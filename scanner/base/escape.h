@@ -25,7 +25,8 @@ void phs_escape_html(struct phs_buf *out, struct phs_slice text);
 /* Markdown inline text: characters with meaning are backslashed, HTML is escaped, line breaks become spaces. */
 void phs_escape_markdown(struct phs_buf *out, struct phs_slice text);
 
-/* Terminal: C0, C1, DEL and bidi overrides are shown as \xNN or U+NNNN; line breaks become spaces. */
+/* Terminal: C0, C1, DEL and bidi overrides are shown as \xNN or U+NNNN; line breaks and tabs become spaces.
+ * Applied twice it gives the same as once. */
 void phs_escape_terminal(struct phs_buf *out, struct phs_slice text);
 
 /* One CSV field with quotes where needed; a leading = + - @ tab or CR gets an apostrophe, so that no spreadsheet runs it. */

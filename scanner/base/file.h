@@ -14,7 +14,7 @@
 enum phs_code phs_file_read(struct phs_arena *arena, const char *path, size_t limit, struct phs_slice *ret_bytes,
                             struct phs_err *err);
 
-/* Writes through a temporary file in the same folder and a rename: the old content or the new, never half. Mode 0600 when secret. */
+/* Replaces a symbolic link rather than what it points to; writes straight into a device or a pipe. Otherwise writes through a temporary file in the same folder and a rename: the old content or the new, never half. Mode 0600 when secret. */
 enum phs_code phs_file_write(const char *path, struct phs_slice bytes, bool secret, struct phs_err *err);
 
 bool phs_is_dir(const char *path);
@@ -22,7 +22,7 @@ bool phs_is_file(const char *path);
 
 /* dir + "/" + name without "./" and doubled slashes; name alone when dir is "" or "." or name is absolute. */
 char *phs_path_join(struct phs_arena *arena, const char *dir, const char *name);
-/* Folder part ("." when there is none) and last component. */
+/* Folder part ("." when there is none) and last component ("" when the path ends in a slash). */
 char *phs_path_dir(struct phs_arena *arena, const char *path);
 const char *phs_path_base(const char *path);
 /* Removes "." and "a/.." lexically. */

@@ -11,7 +11,7 @@
 struct phs_json {
     struct phs_buf *out;
     bool pretty;
-    int depth;         /* at most 64 */
+    int depth;         /* at most 64: what is deeper makes the buffer fail */
     uint64_t has_item; /* bit per depth: a comma is due */
     bool after_key;
 };

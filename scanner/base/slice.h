@@ -33,12 +33,12 @@ static inline bool phs_slice_is(struct phs_slice a, const char *text) {
 
 static inline bool phs_slice_starts(struct phs_slice a, const char *prefix) {
     size_t n = strlen(prefix);
-    return a.len >= n && memcmp(a.ptr, prefix, n) == 0;
+    return a.len >= n && (n == 0 || memcmp(a.ptr, prefix, n) == 0);
 }
 
 static inline bool phs_slice_ends(struct phs_slice a, const char *suffix) {
     size_t n = strlen(suffix);
-    return a.len >= n && memcmp(a.ptr + a.len - n, suffix, n) == 0;
+    return a.len >= n && (n == 0 || memcmp(a.ptr + a.len - n, suffix, n) == 0);
 }
 
 /* ASCII white space off both ends. */
@@ -53,13 +53,17 @@ bool phs_slice_ieq(struct phs_slice a, struct phs_slice b);
 /* Position of needle in hay, or (size_t)-1. */
 size_t phs_slice_find(struct phs_slice hay, struct phs_slice needle);
 
-/* Cuts *rest at the first byte sep: returns what stood before it and leaves what stood behind. False at the end. */
+/* Cuts *rest at the first byte sep: returns what stood before it and leaves what stood behind. False at the end; a
+ * separator that is the last byte ends its part and begins none, as a line break ends a line. */
 bool phs_slice_cut(struct phs_slice *rest, char sep, struct phs_slice *ret_part);
 
-/* Whole slice is a decimal number that a double holds (no locale, no hex, no inf): the number. */
+/* Whole slice is a decimal number that a double holds (no locale, no hex, no inf, at most 1024 bytes): the
+ * number. ".5" and "1." are none. */
 bool phs_slice_number(struct phs_slice a, double *ret_number);
 
-/* Shell-style glob over a path: '*' stops at '/', '**' does not, '?' is one byte, '[a-z]' a class. */
+/* Shell-style glob over a path: '*' stops at '/', '**' does not, '?' is one byte but '/', '[a-z]' and '[!a-z]' a class,
+ * a backslash takes the next byte as it is. "**" + "/" at the start of a component also stands for no folder at all. Takes
+ * at most quadratic time, whatever the pattern. */
 bool phs_glob_match(const char *pattern, const char *path);
 
 #endif

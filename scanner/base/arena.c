@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Arena blocks, adopted handles and the two ways to hand out memory: from blocks, or one malloc per object for sanitizers. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/err.h"
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+
+struct block {
+    struct block *next;
+    size_t size, used;
+    max_align_t data[];
+};
+
+struct adopted {
+    struct adopted *next;
+    void *handle;
+    void (*release)(void *handle);
+};
+
+struct phs_arena {
+    struct block *first;   /* kept by a reset */
+    struct block *current; /* newest of the list that starts at first */
+    struct adopted *adopted;
+    size_t used;
+    void **objects; /* PHS_ARENA_MALLOC only */
+    size_t object_count, object_cap;
+};
+
+struct phs_arena *phs_arena_new(void) {
+    struct phs_arena *arena = calloc(1, sizeof *arena);
+    if (!arena)
+        phs_out_of_memory();
+    return arena;
+}
+
+#ifdef PHS_ARENA_MALLOC
+
+static void *obtain(struct phs_arena *arena, size_t size) {
+    if (arena->object_count == arena->object_cap) {
+        arena->object_cap = arena->object_cap ? arena->object_cap * 2 : 64;
+        void **grown = realloc(arena->objects, arena->object_cap * sizeof *grown);
+        if (!grown)
+            phs_out_of_memory();
+        arena->objects = grown;
+    }
+    void *object = calloc(1, size ? size : 1);
+    if (!object)
+        phs_out_of_memory();
+    return arena->objects[arena->object_count++] = object;
+}
+
+static void drop_memory(struct phs_arena *arena) {
+    while (arena->object_count > 0)
+        free(arena->objects[--arena->object_count]);
+}
+
+#else
+
+static size_t next_block_size(const struct phs_arena *arena, size_t wanted) {
+    size_t size = arena->current ? arena->current->size * 2 : FIRST_BLOCK;
+    if (size > LARGEST_BLOCK)
+        size = LARGEST_BLOCK;
+    return size > wanted ? size : wanted;
+}
+
+static void add_block(struct phs_arena *arena, size_t wanted) {
+    size_t size = next_block_size(arena, wanted);
+    if (size > SIZE_MAX - sizeof(struct block))
+        phs_out_of_memory();
+    struct block *block = malloc(sizeof *block + size);
+    if (!block)
+        phs_out_of_memory();
+    *block = (struct block){.size = size};
+    if (arena->current)
+        arena->current->next = block;
+    else
+        arena->first = block;
+    arena->current = block;
+}
+
+static void *obtain(struct phs_arena *arena, size_t size) {
+    const size_t align = _Alignof(max_align_t);
+    if (size > SIZE_MAX - align)
+        phs_out_of_memory();
+    size_t rounded = (size ? size + align - 1 : align) / align * align;
+    if (!arena->current || arena->current->size - arena->current->used < rounded)
+        add_block(arena, rounded);
+    char *object = (char *)arena->current->data + arena->current->used;
+    arena->current->used += rounded;
+    return memset(object, 0, rounded);
+}
+
+static void drop_memory(struct phs_arena *arena) {
+    if (!arena->first)
+        return;
+    for (struct block *block = arena->first->next, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    arena->first->next = NULL;
+    arena->first->used = 0;
+    arena->current = arena->first;
+}
+
+#endif
+
+static void release_adopted(struct phs_arena *arena) {
+    while (arena->adopted) {
+        struct adopted *top = arena->adopted;
+        arena->adopted = top->next;
+        top->release(top->handle);
+    }
+}
+
+void phs_arena_reset(struct phs_arena *arena) {
+    release_adopted(arena);
+    drop_memory(arena);
+    arena->used = 0;
+}
+
+void phs_arena_free(struct phs_arena *arena) {
+    if (!arena)
+        return;
+    phs_arena_reset(arena);
+    free(arena->first);
+    free(arena->objects);
+    free(arena);
+}
+
+void *phs_alloc(struct phs_arena *arena, size_t size) {
+    void *object = obtain(arena, size);
+    arena->used += size;
+    return object;
+}
+
+void *phs_alloc_n(struct phs_arena *arena, size_t count, size_t size) {
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        phs_out_of_memory();
+    return phs_alloc(arena, bytes);
+}
+
+void phs_arena_adopt(struct phs_arena *arena, void *handle, void (*release)(void *handle)) {
+    struct adopted *entry = PHS_NEW(arena, struct adopted);
+    *entry = (struct adopted){arena->adopted, handle, release};
+    arena->adopted = entry;
+}
+
+size_t phs_arena_used(const struct phs_arena *arena) {
+    return arena->used;
+}
+
+void phs_vec_room(struct phs_arena *arena, void **at, size_t *cap, size_t n, size_t size) {
+    if (n < *cap)
+        return;
+    size_t larger;
+    if (__builtin_mul_overflow(*cap, (size_t)2, &larger))
+        phs_out_of_memory();
+    if (larger < 8)
+        larger = 8;
+    void *old, *grown = phs_alloc_n(arena, larger, size);
+    memcpy(&old, at, sizeof old); /* *at is a T *, not a void *: copied, not read through the wrong type */
+    if (n > 0)
+        memcpy(grown, old, n * size);
+    memcpy(at, &grown, sizeof grown);
+    *cap = larger;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Strings in an arena. */
+#include <stdarg.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+char *phs_strndup(struct phs_arena *arena, const char *text, size_t len) {
+    if (len == SIZE_MAX)
+        phs_out_of_memory();
+    char *copy = phs_alloc(arena, len + 1);
+    if (len > 0)
+        memcpy(copy, text, len);
+    return copy;
+}
+
+char *phs_strdup(struct phs_arena *arena, const char *text) {
+    return text ? phs_strndup(arena, text, strlen(text)) : NULL;
+}
+
+char *phs_slice_dup(struct phs_arena *arena, struct phs_slice text) {
+    return phs_strndup(arena, text.ptr, text.len);
+}
+
+char *phs_printf(struct phs_arena *arena, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (len < 0)
+        phs_die("a text could not be formatted: %s", format);
+    char *text = phs_alloc(arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    return text;
+}

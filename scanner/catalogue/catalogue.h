@@ -11,14 +11,14 @@
 /* A control: one standard, specification, criterion or requirement of a framework (checks/frameworks/). What exists, not who
  * satisfies it. */
 struct phs_control {
-    const char *framework; /* "hipaa", "hipaa-breach", "soc2", "nist80053r5", "csf2", "iso27001", "nprm2025" */
-    const char *id;        /* "164.312(a)(2)(iv)", "CC6.1" */
-    const char *title;     /* our own short title */
-    const char *category;  /* hipaa: "Technical safeguards" ... */
-    const char *level;     /* hipaa: "standard", "specification", "general" */
-    const char *status;    /* hipaa: "R", "A" or "N/A" */
-    const char *part_of;   /* id of the standard it belongs to, or NULL */
-    const char *text;      /* requirement in our words, or NULL */
+    const char *framework;       /* "hipaa", "hipaa-breach", "soc2", "nist80053r5", "csf2", "iso27001", "nprm2025" */
+    const char *id;              /* "164.312(a)(2)(iv)", "CC6.1" */
+    const char *title;           /* our own short title */
+    const char *category;        /* hipaa: "Technical safeguards" ... */
+    const char *level;           /* hipaa: "standard", "specification", "general" */
+    const char *status;          /* hipaa: "R", "A" or "N/A" */
+    const char *part_of;         /* id of the standard it belongs to, or NULL */
+    const char *text;            /* requirement in our words, or NULL */
     const struct phs_value *row; /* every column of the table by name */
 };
 
@@ -58,11 +58,11 @@ struct phs_threat {
     PHS_VEC(struct phs_threat_safeguard) safeguards;
     bool harms_confidentiality, harms_integrity, harms_availability;
     const char *integrity_impact, *availability_impact; /* level names this event does at most, or NULL: by the system */
-    const char *floor;          /* floor row of weights.tsv, or NULL */
-    const struct phs_safeguard *floor_safeguard; /* the floor holds where this one is observed to fail */
-    const char *requires_flow;  /* "third-party", "model" : only systems with such a flow; NULL: any */
-    const char *statement;      /* sentence with {system} and {exposure} */
-    const char *citation;       /* catalogue it comes from: "SP 800-30r1 E-2", "own" */
+    const char *floor;                                  /* floor row of weights.tsv, or NULL */
+    const struct phs_safeguard *floor_safeguard;        /* the floor holds where this one is observed to fail */
+    const char *requires_flow;                          /* "third-party", "model" : only systems with such a flow; NULL: any */
+    const char *statement;                              /* sentence with {system} and {exposure} */
+    const char *citation;                               /* catalogue it comes from: "SP 800-30r1 E-2", "own" */
     struct phs_place place;
 };
 
@@ -87,9 +87,10 @@ struct phs_check_info {
     struct phs_place place;
 };
 
-/* checks/vendors/: who receives data, how code reaches them, whether they sign. A list to match with, never evidence of a BAA. */
+/* checks/vendors/: who receives data, how code reaches them, whether they sign. A list to match with, never evidence of a BAA.
+ */
 struct phs_vendor_service {
-    const char *name; /* "API Platform" */
+    const char *name;       /* "API Platform" */
     const char *offers_baa; /* "yes", "no", "conditional", "unknown" */
     const char *note, *source, *as_of, *confidence;
 };
@@ -106,8 +107,8 @@ struct phs_vendor_info {
 /* checks/patterns/ */
 struct phs_pattern {
     const char *id, *title;
-    const char *kind;  /* "field", "secret", "identifier" */
-    const char *regex; /* PCRE2, or NULL */
+    const char *kind;            /* "field", "secret", "identifier" */
+    const char *regex;           /* PCRE2, or NULL */
     PHS_VEC(const char *) words; /* field names or keywords */
     const char *category;        /* PHI category: "mrn", "diagnosis" ... */
     enum phs_grade grade;
@@ -132,7 +133,8 @@ struct phs_catalogue {
 enum phs_code phs_catalogue_load(struct phs_arena *arena, const char *const *folders, size_t n,
                                  struct phs_catalogue **ret_catalogue, struct phs_err *err);
 
-/* A built-in file by its path in the repository ("reports/templates/risk-analysis.html", "checks/weights.tsv"); empty when absent. */
+/* A built-in file by its path in the repository ("reports/templates/risk-analysis.html", "checks/weights.tsv"); empty when
+ * absent. */
 struct phs_slice phs_catalogue_file(const char *path);
 
 const struct phs_check_info *phs_catalogue_check(const struct phs_catalogue *catalogue, const char *id);

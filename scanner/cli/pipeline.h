@@ -7,14 +7,14 @@
 #include "model/run.h"
 
 struct phs_scan_options {
-    const char *scope_file;              /* NULL: phiscope.yaml in folder when there, else folder itself is the target */
-    const char *folder;                  /* "." */
-    const char *const *check_folders;    /* --checks */
+    const char *scope_file;           /* NULL: phiscope.yaml in folder when there, else folder itself is the target */
+    const char *folder;               /* "." */
+    const char *const *check_folders; /* --checks */
     size_t check_folder_count;
-    const char *const *plugins;          /* --plugin: .so files */
+    const char *const *plugins; /* --plugin: .so files */
     size_t plugin_count;
-    const char *store;                   /* SQLite file, NULL: none */
-    const char *method;                  /* "nist" or "strict" */
+    const char *store;  /* SQLite file, NULL: none */
+    const char *method; /* "nist" or "strict" */
     bool progress;
 };
 

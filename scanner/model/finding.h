@@ -9,13 +9,13 @@ enum phs_verdict { PHS_PASS, PHS_FAIL, PHS_VERDICT_UNKNOWN, PHS_NOT_APPLICABLE }
 const char *phs_verdict_name(enum phs_verdict verdict); /* "pass", "fail", "unknown", "not_applicable" */
 
 enum phs_severity { PHS_SEV_INFO, PHS_SEV_LOW, PHS_SEV_MEDIUM, PHS_SEV_HIGH, PHS_SEV_CRITICAL };
-const char *phs_severity_name(enum phs_severity severity); /* "info".."critical" */
+const char *phs_severity_name(enum phs_severity severity);                       /* "info".."critical" */
 bool phs_severity_parse(struct phs_slice name, enum phs_severity *ret_severity); /* any case */
 
 struct phs_exception {
     const char *id;
-    const char *check;    /* check id or NULL for any */
-    const char *resource; /* address glob or NULL */
+    const char *check;       /* check id or NULL for any */
+    const char *resource;    /* address glob or NULL */
     const char *fingerprint; /* or NULL */
     const char *risk;        /* risk id, or NULL */
     const char *reason, *approver;
@@ -27,7 +27,7 @@ struct phs_exception {
 };
 
 struct phs_evidence {
-    const char *id; /* "ev-" + number in the run */
+    const char *id;   /* "ev-" + number in the run */
     const char *text; /* one clause: "storage_encrypted is false" */
     struct phs_place place;
     const char *class; /* "observed", "declared", "attested", "inferred" */
@@ -36,8 +36,8 @@ struct phs_evidence {
 struct phs_finding {
     const char *id; /* "f-" + first 12 of the fingerprint */
     const char *check;
-    const char *title;     /* the check's name */
-    const char *safeguard; /* id, or NULL for a foreign policy without one */
+    const char *title;         /* the check's name */
+    const char *safeguard;     /* id, or NULL for a foreign policy without one */
     const char *specification; /* "hipaa:164.312(a)(2)(iv)" or NULL */
     enum phs_verdict verdict;
     enum phs_severity severity;
@@ -45,13 +45,13 @@ struct phs_finding {
     struct phs_resource *resource;
     struct phs_system *system; /* PHI system that the resource belongs to, or NULL */
     struct phs_place place;
-    const char *reason;  /* for unknown and not_applicable always; for fail one clause */
+    const char *reason;      /* for unknown and not_applicable always; for fail one clause */
     const char *reason_word; /* unknown: phs_reason_name() word or "check-error" ..., else NULL */
     PHS_VEC(struct phs_evidence) evidence;
-    char fingerprint[65]; /* hex; survives line moves, rebases, renames of unrelated things */
+    char fingerprint[65];                  /* hex; survives line moves, rebases, renames of unrelated things */
     const struct phs_exception *exception; /* NULL: not suppressed */
-    bool is_new;         /* against the base, gate only */
-    int64_t first_seen;  /* from the store, 0 when no store */
+    bool is_new;                           /* against the base, gate only */
+    int64_t first_seen;                    /* from the store, 0 when no store */
 };
 
 enum phs_control_state { PHS_CONTRADICTED, PHS_PARTLY, PHS_SUPPORTED, PHS_NO_EVIDENCE, PHS_CONTROL_NA };

@@ -58,7 +58,7 @@ struct phs_system {
     const char *id; /* stable: "sys:" + name slug */
     const char *name;
     enum phs_system_kind kind;
-    struct phs_resource *resource; /* the phi_system resource written back to the graph */
+    struct phs_resource *resource;          /* the phi_system resource written back to the graph */
     PHS_VEC(struct phs_resource *) members; /* resources that make it up */
     PHS_VEC(struct phs_belief) beliefs;     /* firmest first */
     PHS_VEC(const char *) categories;       /* name, mrn, diagnosis ... */
@@ -80,7 +80,7 @@ struct phs_system {
 struct phs_flow {
     const char *id;
     const char *from_name, *to_name;
-    struct phs_system *from, *to; /* NULL for an end that is no PHI system */
+    struct phs_system *from, *to;  /* NULL for an end that is no PHI system */
     struct phs_resource *resource; /* the phi_flow resource written back */
     struct phs_resource *vendor;   /* the third party, or NULL */
     const char *vendor_name, *service;

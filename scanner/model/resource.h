@@ -28,8 +28,8 @@ struct phs_resource;
 struct phs_link {
     enum phs_link_kind kind;
     struct phs_resource *from, *to;
-    struct phs_place place;  /* what proves it */
-    const char *attribute;   /* dotted path in from's attributes, or NULL */
+    struct phs_place place; /* what proves it */
+    const char *attribute;  /* dotted path in from's attributes, or NULL */
 };
 
 /* A link before its target is known: what collectors write down and relate/ resolves. */
@@ -65,7 +65,7 @@ struct phs_resource {
     /* As written, with the format's own spelling: what policies without a phiscope: block ask. */
     const struct phs_value *original;
     /* Set when the whole thing is uncertain (count or for_each unknown): verdicts on it stay, existence is unknown. */
-    const struct phs_value *existence; /* NULL: it exists; else the unknown that says why */
+    const struct phs_value *existence;            /* NULL: it exists; else the unknown that says why */
     PHS_VEC(struct phs_observation) observations; /* after merging; [0] is this one when there are several */
     PHS_VEC(struct phs_link *) out;
     PHS_VEC(struct phs_link *) in;
@@ -101,8 +101,8 @@ struct phs_resource_list {
 
 void phs_graph_init(struct phs_graph *graph, struct phs_arena *arena);
 
-/* Adds a resource and indexes it; the caller fills the rest (attributes, place, ...). Strings are copied. A second resource of the
- * same (root, environment, type, address) is kept under the address with "#2" and so on. */
+/* Adds a resource and indexes it; the caller fills the rest (attributes, place, ...). Strings are copied. A second resource of
+ * the same (root, environment, type, address) is kept under the address with "#2" and so on. */
 struct phs_resource *phs_graph_add(struct phs_graph *graph, const char *root, const char *environment, const char *type,
                                    const char *address);
 struct phs_resource *phs_graph_find(const struct phs_graph *graph, const char *root, const char *environment,
@@ -114,7 +114,7 @@ void phs_graph_mention(struct phs_graph *graph, struct phs_resource *from, enum 
 /* Adds a link once: the same (kind, from, to, attribute) a second time returns the first. */
 struct phs_link *phs_graph_link(struct phs_graph *graph, struct phs_resource *from, enum phs_link_kind kind,
                                 struct phs_resource *to, const char *attribute, struct phs_place place);
-struct phs_coverage *phs_graph_cover(struct phs_graph *graph, const char *kind, const char *what,
-                                     enum phs_read_state state, bool asked, const char *reason, struct phs_place place);
+struct phs_coverage *phs_graph_cover(struct phs_graph *graph, const char *kind, const char *what, enum phs_read_state state,
+                                     bool asked, const char *reason, struct phs_place place);
 
 #endif

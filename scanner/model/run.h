@@ -25,11 +25,11 @@ struct phs_target {
 
 struct phs_declared_system {
     const char *name;
-    const char *kind; /* or NULL: from its members */
+    const char *kind;            /* or NULL: from its members */
     PHS_VEC(const char *) match; /* address globs, "type:name" */
     PHS_VEC(const char *) categories;
     PHS_VEC(const char *) special;
-    int64_t records; /* -1 unknown */
+    int64_t records;             /* -1 unknown */
     const struct phs_value *all; /* the whole entry */
     struct phs_place place;
 };
@@ -59,15 +59,16 @@ struct phs_scope {
         bool new_only;
         enum phs_gate_unknown { PHS_UNKNOWN_REPORT, PHS_UNKNOWN_NEW, PHS_UNKNOWN_FAIL } unknown;
     } gate;
-    PHS_VEC(const char *) problems; /* sentences with file and line about entries that were passed over; exit 64 when a target is
-                                       lost by it */
+    PHS_VEC(const char *)
+    problems; /* sentences with file and line about entries that were passed over; exit 64 when a target is
+                 lost by it */
 };
 
 struct phs_run {
     struct phs_arena *arena;
     const char *id; /* "run-" + hex of the content digest */
     int64_t started;
-    const char *version;         /* of phiscope */
+    const char *version;          /* of phiscope */
     const char *catalogue_sha256; /* of everything under checks/, with --checks folders */
     const char *weights_sha256;
     const char *method; /* "nist" or "strict" */
@@ -79,7 +80,7 @@ struct phs_run {
     PHS_VEC(struct phs_control_status) controls;
     PHS_VEC(struct phs_risk *) risks; /* sorted by level observed, then by p and name */
     PHS_VEC(const char *) warnings;   /* sentences: bad exceptions, duplicate ids, policy notes */
-    const char *approved_by; /* NULL: draft */
+    const char *approved_by;          /* NULL: draft */
 };
 
 /* Same identity in, same fingerprint out: hex SHA-256 over check, root, environment, type, address and detail (may be NULL). */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The value tree: what every parser of configuration produces and every check asks. Immutable once handed on; lives in an arena. */
+/* The value tree: what every parser of configuration produces and every check asks. Immutable once handed on; lives in an
+ * arena. */
 #ifndef PHS_MODEL_VALUE_H
 #define PHS_MODEL_VALUE_H
 
@@ -9,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/json_writer.h"
+#include "base/map.h"
 
 /* Where something stands. Lines and columns count from 1; columns count Unicode scalars; 0 means not known.
  * An inventory row has line = row and column = column number in the sheet. */
@@ -22,7 +24,7 @@ struct phs_source {
 };
 
 struct phs_place {
-    const struct phs_source *source; /* NULL: nowhere in particular */
+    const struct phs_source *source;             /* NULL: nowhere in particular */
     uint32_t line, column, end_line, end_column; /* end is exclusive in the column */
 };
 
@@ -81,8 +83,8 @@ struct phs_value {
         } map;
         struct {
             enum phs_reason reason;
-            const char *why; /* one clause for a person: "variable kms_key has no value" */
-            const char *ref; /* address of the resource whose attribute this would be ("aws_kms_key.k"), or NULL */
+            const char *why;       /* one clause for a person: "variable kms_key has no value" */
+            const char *ref;       /* address of the resource whose attribute this would be ("aws_kms_key.k"), or NULL */
             const char *attribute; /* the attribute of ref: "arn", or NULL */
         } unknown;
     };
@@ -118,8 +120,8 @@ bool phs_is(const struct phs_value *value, enum phs_kind kind);
 /* Value of a map's key; NULL when absent or no map. */
 const struct phs_value *phs_get(const struct phs_value *map, const char *key);
 const struct phs_value *phs_get_slice(const struct phs_value *map, struct phs_slice key);
-/* "a.b.0.c": map keys and list indices; through a one-block list without an index too. NULL when absent. Meets an unknown on the
- * way: returns that unknown. */
+/* "a.b.0.c": map keys and list indices; through a one-block list without an index too. NULL when absent. Meets an unknown on
+ * the way: returns that unknown. */
 const struct phs_value *phs_get_path(const struct phs_value *value, const char *path);
 /* The string, or fallback (also for other kinds). */
 struct phs_slice phs_text(const struct phs_value *value);

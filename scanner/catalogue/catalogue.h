@@ -8,18 +8,26 @@
 #include "base/map.h"
 #include "model/finding.h"
 
+/* Several strings, in written order. */
+struct phs_texts {
+    const char **at;
+    size_t n, cap;
+};
+
 /* A control: one standard, specification, criterion or requirement of a framework (checks/frameworks/). What exists, not who
  * satisfies it. */
 struct phs_control {
-    const char *framework;       /* "hipaa", "hipaa-breach", "soc2", "nist80053r5", "csf2", "iso27001", "nprm2025" */
-    const char *id;              /* "164.312(a)(2)(iv)", "CC6.1" */
-    const char *title;           /* our own short title */
-    const char *category;        /* hipaa: "Technical safeguards" ... */
-    const char *level;           /* hipaa: "standard", "specification", "general" */
-    const char *status;          /* hipaa: "R", "A" or "N/A" */
+    const char *framework; /* "hipaa", "hipaa-breach", "hipaa-privacy", "soc2", "nist80053r5", "csf2", "iso27001", "nprm2025",
+                              "state-law" */
+    const char *id;        /* "164.312(a)(2)(iv)", "CC6.1" */
+    const char *title;     /* our own short title */
+    const char *category;  /* hipaa: "Technical safeguards" ... */
+    const char *level;     /* hipaa: "standard", "specification", "general" */
+    const char
+        *status; /* hipaa: "R" or "A" for specifications, "N/A" for standards and general rules, which bind without a label */
     const char *part_of;         /* id of the standard it belongs to, or NULL */
     const char *text;            /* requirement in our words, or NULL */
-    const struct phs_value *row; /* every column of the table by name */
+    const struct phs_value *row; /* every column of the table by name, as text */
 };
 
 struct phs_framework {
@@ -39,6 +47,7 @@ struct phs_safeguard {
     const char *what, *why;
     const char *question; /* what a person is asked when no scanner can see it; NULL: only checks answer */
     PHS_VEC(struct phs_control_ref) controls;
+    const struct phs_value *file;
     struct phs_place place;
 };
 
@@ -50,11 +59,11 @@ struct phs_threat_safeguard {
 /* checks/threats/<id>.yaml */
 struct phs_threat {
     const char *id, *title;
-    const char *source;         /* threat_base row of weights.tsv: "targeted" ... */
-    const char *exploitability; /* row of weights.tsv: "none", "trivial" ... */
-    const char *exposure;       /* row of weights.tsv that replaces the system's own exposure, or NULL: as the system has it */
-    unsigned kinds;             /* bit per enum phs_system_kind */
-    PHS_VEC(const char *) categories; /* only systems with one of these; empty: any */
+    const char *source;          /* threat_base row of weights.tsv: "targeted" ... */
+    const char *exploitability;  /* row of weights.tsv: "none", "trivial" ... */
+    const char *exposure;        /* row of weights.tsv that replaces the system's own exposure, or NULL: as the system has it */
+    unsigned kinds;              /* bit per enum phs_system_kind */
+    struct phs_texts categories; /* only systems with one of these; empty: any */
     PHS_VEC(struct phs_threat_safeguard) safeguards;
     bool harms_confidentiality, harms_integrity, harms_availability;
     const char *integrity_impact, *availability_impact; /* level names this event does at most, or NULL: by the system */
@@ -63,6 +72,7 @@ struct phs_threat {
     const char *requires_flow;                          /* "third-party", "model" : only systems with such a flow; NULL: any */
     const char *statement;                              /* sentence with {system} and {exposure} */
     const char *citation;                               /* catalogue it comes from: "SP 800-30r1 E-2", "own" */
+    const struct phs_value *file;
     struct phs_place place;
 };
 
@@ -96,21 +106,28 @@ struct phs_vendor_service {
 };
 struct phs_vendor_info {
     const char *name, *category;
-    bool model_host; /* sends prompts to a model */
-    PHS_VEC(const char *) aliases;
-    PHS_VEC(const char *) hosts;   /* "api.openai.com", "*.openai.azure.com" */
-    PHS_VEC(const char *) imports; /* package names as code imports them: "openai", "@anthropic-ai/sdk" */
+    const char *baa_url, *subprocessors_url; /* from domains.tsv, or NULL */
+    bool model_host;                         /* sends prompts to a model */
+    struct phs_texts aliases;
+    struct phs_texts hosts;   /* "api.openai.com", "*.openai.azure.com" */
+    struct phs_texts imports; /* package names as code imports them: "openai", "@anthropic-ai/sdk" */
     PHS_VEC(struct phs_vendor_service) services;
-    PHS_VEC(const char *) domains;
+    struct phs_texts domains;
+};
+
+/* "bedrock-runtime.*.amazonaws.com" */
+struct phs_host_rule {
+    const char *glob;
+    const struct phs_vendor_info *vendor;
 };
 
 /* checks/patterns/ */
 struct phs_pattern {
     const char *id, *title;
-    const char *kind;            /* "field", "secret", "identifier" */
-    const char *regex;           /* PCRE2, or NULL */
-    PHS_VEC(const char *) words; /* field names or keywords */
-    const char *category;        /* PHI category: "mrn", "diagnosis" ... */
+    const char *kind;       /* "field", "secret", "identifier" */
+    const char *regex;      /* PCRE2, or NULL */
+    struct phs_texts words; /* field names or keywords */
+    const char *category;   /* PHI category: "mrn", "diagnosis" ... */
     enum phs_grade grade;
     const struct phs_value *file;
 };
@@ -123,18 +140,20 @@ struct phs_catalogue {
     PHS_VEC(struct phs_framework *) frameworks;
     PHS_VEC(struct phs_vendor_info *) vendors;
     PHS_VEC(struct phs_pattern *) patterns;
-    struct phs_map check_by_id, safeguard_by_id, threat_by_id, control_by_key; /* control key: "hipaa:164.312(b)" */
-    char sha256[65];
-    PHS_VEC(const char *) warnings; /* broken or duplicate files of --checks folders, one sentence each */
-    PHS_VEC(const char *) errors;   /* files that could not be loaded at all: exit 64 when the user named them */
+    struct phs_map check_by_id, safeguard_by_id, threat_by_id, control_by_key;     /* control key: "hipaa:164.312(b)" */
+    struct phs_map framework_by_id, vendor_by_name, vendor_by_host, pattern_by_id; /* names and hosts in lower case */
+    PHS_VEC(struct phs_host_rule) host_rules; /* hosts with a star elsewhere than in front */
+    char sha256[65];           /* of the built-in files and of those that folders added; every report prints it */
+    struct phs_texts warnings; /* broken or duplicate files of --checks folders, one sentence each */
+    struct phs_texts errors;   /* files that could not be loaded at all: exit 64 when the user named them */
 };
 
 /* The built-in catalogue plus folders (may be NULL, n 0). Reads no file when n is 0. */
 enum phs_code phs_catalogue_load(struct phs_arena *arena, const char *const *folders, size_t n,
                                  struct phs_catalogue **ret_catalogue, struct phs_err *err);
 
-/* A built-in file by its path in the repository ("reports/templates/risk-analysis.html", "checks/weights.tsv"); empty when
- * absent. */
+/* A built-in table or template by its path in the repository ("reports/templates/risk-analysis.html", "checks/weights.tsv");
+ * empty when absent. YAML files are compiled into value trees and have no text here. */
 struct phs_slice phs_catalogue_file(const char *path);
 
 const struct phs_check_info *phs_catalogue_check(const struct phs_catalogue *catalogue, const char *id);

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The pool's promises that need no sanitizer; tests/threads/pool.c has the others. Progress off a terminal is silent. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+
+#include "base/pool.h"
+#include "base/progress.h"
+
+static unsigned calls[1000], largest_worker;
+
+static void count_call(void *user, size_t item, unsigned worker) {
+    (void)user;
+    calls[item]++;
+    if (worker > largest_worker)
+        largest_worker = worker;
+}
+
+Test(pool, works_in_the_caller_with_one_thread_one_item_or_none) {
+    phs_pool_run(1, 1000, count_call, NULL);
+    for (size_t i = 0; i < 1000; i++)
+        cr_assert_eq(calls[i], 1);
+    phs_pool_run(8, 1, count_call, NULL);
+    cr_assert_eq(calls[0], 2);
+    phs_pool_run(8, 0, count_call, NULL);
+    cr_assert_eq(calls[0], 2);
+    cr_assert_eq(largest_worker, 0);
+}
+
+Test(pool, takes_the_number_of_threads_from_the_environment_within_reason) {
+    static const struct {
+        const char *text;
+        unsigned threads; /* 0: whatever the machine has */
+    } rows[] = {{"3", 3}, {"1000000", 64}, {"0", 0}, {"-4", 0}, {"many", 0}, {"", 0}};
+    unsetenv("PHISCOPE_THREADS");
+    unsigned usual = phs_pool_threads();
+    cr_assert(usual >= 1 && usual <= 16);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        setenv("PHISCOPE_THREADS", rows[i].text, 1);
+        cr_assert_eq(phs_pool_threads(), rows[i].threads ? rows[i].threads : usual, "'%s'", rows[i].text);
+    }
+}
+
+Test(progress, is_nothing_without_a_willing_terminal) {
+    setenv("TERM", "dumb", 1);
+    cr_assert_null(phs_progress_new());
+    setenv("TERM", "xterm", 1);
+    setenv("NO_COLOR", "1", 1);
+    cr_assert_null(phs_progress_new());
+    phs_progress_stage(NULL, "reading", 3);
+    phs_progress_step(NULL, "file");
+    phs_progress_free(NULL);
+}

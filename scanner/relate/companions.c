@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Companions folded into their parents. What would be absent only because a companion may hide where we cannot look becomes
+ * unknown instead: a module that is not on disk was handed the parent, or a companion's reference could not be resolved. */
+#include "relate/companions.h"
+#include "relate/passes.h"
+
+/* One parent's new attributes, collected before they are written, since several companions add to one list. */
+struct target {
+    struct phs_resource *parent;
+    struct phs_map_builder attributes;
+};
+
+struct folding {
+    struct phs_graph *graph;
+    struct phs_arena *scratch;
+    struct phs_map targets;          /* address of the parent struct, as bytes -> struct target * */
+    PHS_VEC(struct phs_slice) stray; /* "root NUL environment NUL type" of companions whose parent is not known */
+};
+
+static struct target *target_of(struct folding *folding, struct phs_resource *parent) {
+    const char *key = phs_printf(folding->scratch, "%zu", parent->index);
+    struct target *target = phs_map_gets(&folding->targets, key);
+    if (target)
+        return target;
+    target = PHS_NEW(folding->scratch, struct target);
+    target->parent = parent;
+    phs_map_builder_init(&target->attributes, folding->graph->arena);
+    const struct phs_value *have = parent->attributes;
+    for (size_t i = 0; phs_is(have, PHS_MAP) && i < have->map.n; i++)
+        phs_map_builder_set(&target->attributes, have->map.at[i].key, have->map.at[i].key_place, have->map.at[i].value);
+    phs_map_puts(&folding->targets, key, target);
+    return target;
+}
+
+static struct phs_resource *parent_by_link(const struct phs_companion *row, const struct phs_resource *companion) {
+    for (size_t i = 0; i < companion->out.n; i++) {
+        struct phs_link *link = companion->out.at[i];
+        if (link->attribute && strcmp(link->attribute, row->reference) == 0 && strcmp(link->to->type, row->parent) == 0)
+            return link->to;
+    }
+    return NULL;
+}
+
+static bool same_root(const struct phs_resource *a, const struct phs_resource *b) {
+    return strcmp(a->root, b->root) == 0 && strcmp(a->environment, b->environment) == 0;
+}
+
+static struct phs_resource *parent_by_name(const struct phs_graph *graph, const struct phs_companion *row,
+                                           const struct phs_resource *companion) {
+    struct phs_slice name = phs_text(phs_get(companion->attributes, row->reference));
+    const struct phs_resource_list *list = phs_graph_of_type(graph, row->parent);
+    if (!name.len)
+        return NULL;
+    for (size_t i = 0; i < list->items.n; i++)
+        if (same_root(list->items.at[i], companion) &&
+            phs_slice_eq(phs_text(phs_get(list->items.at[i]->attributes, row->name)), name))
+            return list->items.at[i];
+    return NULL;
+}
+
+/* Facts of a companion that may not exist are unknown, not absent and not present. */
+static const struct phs_value *facts_of(struct folding *folding, const struct phs_companion *row,
+                                        const struct phs_resource *companion) {
+    if (companion->existence)
+        return companion->existence;
+    if (row->rewrite)
+        return row->rewrite(folding->graph->arena, companion);
+    return row->from ? phs_get(companion->attributes, row->from) : companion->attributes;
+}
+
+static const struct phs_value *blocks(struct phs_arena *arena, const struct phs_value *const *items, size_t n,
+                                      struct phs_place place, unsigned flags) {
+    struct phs_value *list = PHS_NEW(arena, struct phs_value);
+    *list = *phs_value_list(arena, items, n, place);
+    list->flags |= flags;
+    return list;
+}
+
+static const struct phs_value *appended(struct phs_arena *arena, const struct phs_value *have, const struct phs_value *item,
+                                        unsigned flags) {
+    PHS_VEC(const struct phs_value *) items = {0};
+    if (phs_is(have, PHS_UNKNOWN))
+        return have;
+    for (size_t i = 0; phs_is(have, PHS_LIST) && i < have->list.n; i++)
+        PHS_PUSH(arena, items, have->list.at[i]);
+    PHS_PUSH(arena, items, item);
+    return blocks(arena, items.at, items.n, item->place, flags);
+}
+
+static void fold(struct folding *folding, const struct phs_companion *row, struct phs_resource *companion,
+                 struct phs_resource *parent) {
+    struct phs_arena *arena = folding->graph->arena;
+    const struct phs_value *facts = facts_of(folding, row, companion);
+    if (!facts || facts->kind == PHS_NULL)
+        return;
+    struct target *target = target_of(folding, parent);
+    struct phs_slice to = phs_slice(row->to);
+    const struct phs_value *have = phs_map_builder_get(&target->attributes, to);
+    if (row->fold == PHS_FOLD_BLOCK && facts->kind == PHS_MAP)
+        facts = blocks(arena, &facts, 1, companion->place, PHS_VALUE_BLOCKS);
+    else if (row->fold == PHS_FOLD_APPEND)
+        facts = appended(arena, have, facts, PHS_VALUE_BLOCKS);
+    else if (row->fold == PHS_FOLD_ITEM)
+        facts = appended(arena, have, facts, 0);
+    phs_map_builder_set(&target->attributes, to, companion->place, facts);
+    companion->folded = true;
+    phs_graph_link(folding->graph, companion, PHS_BELONGS_TO, parent, row->reference, companion->place);
+}
+
+static struct phs_slice stray_key(struct phs_arena *arena, const struct phs_resource *companion) {
+    size_t a = strlen(companion->root) + 1, b = strlen(companion->environment) + 1, c = strlen(companion->type);
+    char *key = phs_alloc(arena, a + b + c + 1);
+    memcpy(key, companion->root, a);
+    memcpy(key + a, companion->environment, b);
+    memcpy(key + a + b, companion->type, c);
+    return phs_slice_n(key, a + b + c);
+}
+
+static void fold_type(struct folding *folding, const struct phs_companion *row) {
+    const struct phs_resource_list *list = phs_graph_of_type(folding->graph, row->type);
+    for (size_t i = 0; i < list->items.n; i++) {
+        struct phs_resource *companion = list->items.at[i];
+        struct phs_resource *parent = parent_by_link(row, companion);
+        if (!parent)
+            parent = parent_by_name(folding->graph, row, companion);
+        if (parent)
+            fold(folding, row, companion, parent);
+        else if (phs_is(phs_get(companion->attributes, row->reference), PHS_UNKNOWN))
+            PHS_PUSH(folding->scratch, folding->stray, stray_key(folding->scratch, companion));
+    }
+}
+
+static const struct phs_resource *unread_module(const struct phs_resource *parent) {
+    for (size_t i = 0; i < parent->in.n; i++) {
+        const struct phs_resource *from = parent->in.at[i]->from;
+        if (strcmp(from->type, "module") == 0 && phs_is_true(phs_get(from->attributes, "phiscope_unread")))
+            return from;
+    }
+    return NULL;
+}
+
+static bool has_stray(const struct folding *folding, const struct phs_resource *parent, const char *type) {
+    struct phs_resource probe = *parent;
+    probe.type = type;
+    struct phs_slice key = stray_key(folding->scratch, &probe);
+    for (size_t i = 0; i < folding->stray.n; i++)
+        if (phs_slice_eq(folding->stray.at[i], key))
+            return true;
+    return false;
+}
+
+static const char *doubt(const struct folding *folding, const struct phs_companion *row, const struct phs_resource *parent,
+                         struct phs_place *ret_place) {
+    const struct phs_resource *module = unread_module(parent);
+    *ret_place = module ? module->place : parent->place;
+    if (module)
+        return phs_printf(folding->graph->arena, "%s is not on disk and was handed %s: it may hold an %s", module->address,
+                          parent->address, row->type);
+    if (has_stray(folding, parent, row->type))
+        return phs_printf(folding->graph->arena, "an %s here names a parent that could not be resolved", row->type);
+    return NULL;
+}
+
+static void mark_doubts(struct folding *folding, const struct phs_companion *row) {
+    const struct phs_resource_list *list = phs_graph_of_type(folding->graph, row->parent);
+    for (size_t i = 0; i < list->items.n; i++) {
+        struct phs_resource *parent = list->items.at[i];
+        struct phs_place place;
+        const char *why = doubt(folding, row, parent, &place);
+        struct target *target = why ? target_of(folding, parent) : NULL;
+        if (target && !phs_map_builder_get(&target->attributes, phs_slice(row->to)))
+            phs_map_builder_set(&target->attributes, phs_slice(row->to), place,
+                                phs_value_unknown(folding->graph->arena, PHS_WHY_MODULE, why, place));
+    }
+}
+
+void phs_relate_companions(struct phs_graph *graph) {
+    struct folding folding = {.graph = graph, .scratch = phs_arena_new()};
+    phs_map_init(&folding.targets, folding.scratch);
+    for (const struct phs_companion *row = phs_companions_aws; row->type; row++)
+        fold_type(&folding, row);
+    for (const struct phs_companion *row = phs_companions_aws; row->type; row++)
+        mark_doubts(&folding, row);
+    for (size_t i = 0; i < folding.targets.n; i++) {
+        struct target *target = folding.targets.items[i].value;
+        target->parent->attributes = phs_map_builder_done(&target->attributes, target->parent->place);
+    }
+    phs_arena_free(folding.scratch);
+}

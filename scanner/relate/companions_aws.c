@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* AWS: what provider 4 and 5 split off their parents. Names as in the provider's documentation. */
+#include "relate/companions.h"
+
+static const struct phs_value *text_equals(struct phs_arena *arena, const struct phs_value *value, const char *expected) {
+    if (!value || value->kind == PHS_UNKNOWN)
+        return value;
+    return phs_value_bool(arena, phs_slice_is(phs_text(value), expected), value->place);
+}
+
+static void set(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
+    if (value)
+        phs_map_builder_set(map, phs_slice(key), value->place, value);
+}
+
+/* versioning_configuration { status = "Enabled" } -> versioning { enabled = true } */
+static const struct phs_value *versioning(struct phs_arena *arena, const struct phs_resource *companion) {
+    struct phs_map_builder map;
+    const struct phs_value *block = phs_get(companion->attributes, "versioning_configuration");
+    if (phs_is(block, PHS_UNKNOWN))
+        return block;
+    phs_map_builder_init(&map, arena);
+    set(&map, "enabled", text_equals(arena, phs_get_path(companion->attributes, "versioning_configuration.status"), "Enabled"));
+    set(&map, "mfa_delete",
+        text_equals(arena, phs_get_path(companion->attributes, "versioning_configuration.mfa_delete"), "Enabled"));
+    return phs_map_builder_done(&map, companion->place);
+}
+
+static const struct phs_value *one_item(struct phs_arena *arena, const struct phs_value *value) {
+    if (!value || value->kind == PHS_NULL)
+        return NULL;
+    return phs_value_list(arena, &value, 1, value->place);
+}
+
+/* ip_protocol and single CIDRs of aws_vpc_security_group_*_rule -> the lists of an inline ingress block. */
+static const struct phs_value *vpc_rule(struct phs_arena *arena, const struct phs_resource *companion) {
+    const struct phs_value *from = companion->attributes;
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, arena);
+    set(&map, "description", phs_get(from, "description"));
+    set(&map, "from_port", phs_get(from, "from_port"));
+    set(&map, "to_port", phs_get(from, "to_port"));
+    set(&map, "protocol", phs_get(from, "ip_protocol"));
+    set(&map, "cidr_blocks", one_item(arena, phs_get(from, "cidr_ipv4")));
+    set(&map, "ipv6_cidr_blocks", one_item(arena, phs_get(from, "cidr_ipv6")));
+    set(&map, "prefix_list_ids", one_item(arena, phs_get(from, "prefix_list_id")));
+    set(&map, "security_groups", one_item(arena, phs_get(from, "referenced_security_group_id")));
+    return phs_map_builder_done(&map, companion->place);
+}
+
+/* aws_security_group_rule holds both directions; the other one yields nothing here. */
+static const struct phs_value *rule_of(struct phs_arena *arena, const struct phs_resource *companion, const char *direction) {
+    static const char *const copied[] = {"description", "from_port",        "to_port",         "protocol",
+                                         "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self"};
+    const struct phs_value *type = phs_get(companion->attributes, "type");
+    struct phs_map_builder map;
+    if (phs_is(type, PHS_UNKNOWN))
+        return type;
+    if (!phs_slice_is(phs_text(type), direction))
+        return NULL;
+    phs_map_builder_init(&map, arena);
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
+        set(&map, copied[i], phs_get(companion->attributes, copied[i]));
+    set(&map, "security_groups", one_item(arena, phs_get(companion->attributes, "source_security_group_id")));
+    return phs_map_builder_done(&map, companion->place);
+}
+
+static const struct phs_value *ingress_rule(struct phs_arena *arena, const struct phs_resource *companion) {
+    return rule_of(arena, companion, "ingress");
+}
+
+static const struct phs_value *egress_rule(struct phs_arena *arena, const struct phs_resource *companion) {
+    return rule_of(arena, companion, "egress");
+}
+
+/* grants of access_control_policy -> the grant blocks that the bucket had. */
+static const struct phs_value *grants(struct phs_arena *arena, const struct phs_resource *companion) {
+    (void)arena;
+    return phs_get_path(companion->attributes, "access_control_policy.grant");
+}
+
+#define S3(type, ...)                                                                                                          \
+    { "aws_s3_bucket_" type, "aws_s3_bucket", "bucket", "bucket", __VA_ARGS__ }
+
+const struct phs_companion phs_companions_aws[] = {
+    S3("server_side_encryption_configuration", PHS_FOLD_BLOCK, NULL, "server_side_encryption_configuration", NULL),
+    S3("public_access_block", PHS_FOLD_BLOCK, NULL, "public_access_block", NULL),
+    S3("versioning", PHS_FOLD_BLOCK, NULL, "versioning", versioning),
+    S3("logging", PHS_FOLD_BLOCK, NULL, "logging", NULL),
+    S3("policy", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL),
+    S3("acl", PHS_FOLD_ATTRIBUTE, "acl", "acl", NULL),
+    S3("acl", PHS_FOLD_ATTRIBUTE, NULL, "grant", grants),
+    S3("lifecycle_configuration", PHS_FOLD_ATTRIBUTE, "rule", "lifecycle_rule", NULL),
+    S3("object_lock_configuration", PHS_FOLD_BLOCK, NULL, "object_lock_configuration", NULL),
+    S3("ownership_controls", PHS_FOLD_ATTRIBUTE, "rule", "ownership_controls", NULL),
+    S3("replication_configuration", PHS_FOLD_BLOCK, NULL, "replication_configuration", NULL),
+    S3("website_configuration", PHS_FOLD_BLOCK, NULL, "website", NULL),
+    S3("cors_configuration", PHS_FOLD_ATTRIBUTE, "cors_rule", "cors_rule", NULL),
+    {"aws_security_group_rule", "aws_security_group", "security_group_id", "id", PHS_FOLD_APPEND, NULL, "ingress",
+     ingress_rule},
+    {"aws_security_group_rule", "aws_security_group", "security_group_id", "id", PHS_FOLD_APPEND, NULL, "egress", egress_rule},
+    {"aws_vpc_security_group_ingress_rule", "aws_security_group", "security_group_id", "id", PHS_FOLD_APPEND, NULL, "ingress",
+     vpc_rule},
+    {"aws_vpc_security_group_egress_rule", "aws_security_group", "security_group_id", "id", PHS_FOLD_APPEND, NULL, "egress",
+     vpc_rule},
+    {"aws_iam_role_policy", "aws_iam_role", "role", "name", PHS_FOLD_APPEND, NULL, "inline_policy", NULL},
+    {"aws_iam_role_policy_attachment", "aws_iam_role", "role", "name", PHS_FOLD_ITEM, "policy_arn", "managed_policy_arns",
+     NULL},
+    {"aws_kms_key_policy", "aws_kms_key", "key_id", "key_id", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL},
+    {"aws_sqs_queue_policy", "aws_sqs_queue", "queue_url", "url", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL},
+    {"aws_sns_topic_policy", "aws_sns_topic", "arn", "arn", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL},
+    {"aws_secretsmanager_secret_rotation", "aws_secretsmanager_secret", "secret_id", "name", PHS_FOLD_ATTRIBUTE,
+     "rotation_rules", "rotation_rules", NULL},
+    {"aws_secretsmanager_secret_policy", "aws_secretsmanager_secret", "secret_arn", "arn", PHS_FOLD_ATTRIBUTE, "policy",
+     "policy", NULL},
+    {"aws_efs_backup_policy", "aws_efs_file_system", "file_system_id", "id", PHS_FOLD_ATTRIBUTE, "backup_policy",
+     "backup_policy", NULL},
+    {"aws_efs_file_system_policy", "aws_efs_file_system", "file_system_id", "id", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL},
+    {"aws_ecr_repository_policy", "aws_ecr_repository", "repository", "name", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL},
+    {"aws_ecr_lifecycle_policy", "aws_ecr_repository", "repository", "name", PHS_FOLD_ATTRIBUTE, "policy", "lifecycle_policy",
+     NULL},
+    {"aws_lambda_permission", "aws_lambda_function", "function_name", "function_name", PHS_FOLD_APPEND, NULL, "permission",
+     NULL},
+    {"aws_lambda_function_url", "aws_lambda_function", "function_name", "function_name", PHS_FOLD_BLOCK, NULL, "function_url",
+     NULL},
+    {"aws_opensearch_domain_policy", "aws_opensearch_domain", "domain_name", "domain_name", PHS_FOLD_ATTRIBUTE,
+     "access_policies", "access_policies", NULL},
+    {"aws_elasticsearch_domain_policy", "aws_elasticsearch_domain", "domain_name", "domain_name", PHS_FOLD_ATTRIBUTE,
+     "access_policies", "access_policies", NULL},
+    {"aws_redshift_logging", "aws_redshift_cluster", "cluster_identifier", "cluster_identifier", PHS_FOLD_BLOCK, NULL,
+     "logging", NULL},
+    {"aws_rds_cluster_instance", "aws_rds_cluster", "cluster_identifier", "cluster_identifier", PHS_FOLD_APPEND, NULL,
+     "instance", NULL},
+    {"aws_backup_vault_lock_configuration", "aws_backup_vault", "backup_vault_name", "name", PHS_FOLD_BLOCK, NULL,
+     "lock_configuration", NULL},
+    {"aws_backup_vault_policy", "aws_backup_vault", "backup_vault_name", "name", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL},
+    {"aws_backup_selection", "aws_backup_plan", "plan_id", "id", PHS_FOLD_APPEND, NULL, "selection", NULL},
+    {NULL, NULL, NULL, NULL, PHS_FOLD_ATTRIBUTE, NULL, NULL, NULL},
+};

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The passes of relate/, each in its own file. */
+#ifndef PHS_RELATE_PASSES_H
+#define PHS_RELATE_PASSES_H
+
+#include "model/resource.h"
+
+/* Resources that are the same thing become one with several observations (merge.c). Identity is the ARN where one is known,
+ * else for our own types the folded name. Attributes that two observations know differently are listed by path under
+ * "phiscope_drift" of the survivor; values are not repeated there. */
+void phs_relate_merge(struct phs_graph *graph);
+
+/* Mentions and ARNs in attributes become links (links.c). */
+void phs_relate_links(struct phs_graph *graph);
+
+/* What provider 4 and later spell as resources of their own becomes attributes of the parent, under the one canonical spelling
+ * (companions.c); absence is unknown where a module that is not on disk was handed the parent. */
+void phs_relate_companions(struct phs_graph *graph);
+
+/* Typed links out of plain references: encrypted_with, protected_by, runs_as, stores_in (roles.c). */
+void phs_relate_roles(struct phs_graph *graph);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The order of the passes. */
+#include "relate/relate.h"
+
+#include "relate/passes.h"
+
+void phs_relate(struct phs_graph *graph) {
+    phs_relate_merge(graph);
+    phs_relate_links(graph);
+    phs_relate_companions(graph);
+    phs_relate_roles(graph);
+}

@@ -26,7 +26,8 @@ void phs_entry_problem(struct phs_entry_reader *reader, struct phs_place place, 
 }
 
 const char *phs_kind_words(const struct phs_value *value) {
-    static const char *const words[] = {"nothing", "true or false", "a number", "a text", "a list", "a map", "an unknown value"};
+    static const char *const words[] = {"nothing", "true or false", "a number",        "a text",
+                                        "a list",  "a map",         "an unknown value"};
     return value ? words[value->kind] : words[0];
 }
 
@@ -76,7 +77,8 @@ const char *phs_entry_text(struct phs_entry_reader *reader, const struct phs_val
     return text && *text ? text : NULL;
 }
 
-const char *phs_entry_word(struct phs_entry_reader *reader, const struct phs_value *map, const char *key, const char *const *words) {
+const char *phs_entry_word(struct phs_entry_reader *reader, const struct phs_value *map, const char *key,
+                           const char *const *words) {
     const char *text = phs_entry_text(reader, map, key);
     if (!text)
         return NULL;

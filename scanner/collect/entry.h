@@ -22,7 +22,8 @@ void phs_entry_keys(struct phs_entry_reader *reader, const struct phs_value *map
 /* Text of a string, number or bool; NULL when absent or, with a sentence, of another kind. */
 const char *phs_entry_text(struct phs_entry_reader *reader, const struct phs_value *map, const char *key);
 /* One of words (ended by NULL), else a sentence and NULL. */
-const char *phs_entry_word(struct phs_entry_reader *reader, const struct phs_value *map, const char *key, const char *const *words);
+const char *phs_entry_word(struct phs_entry_reader *reader, const struct phs_value *map, const char *key,
+                           const char *const *words);
 /* fallback when absent or, with a sentence, no bool. */
 bool phs_entry_bool(struct phs_entry_reader *reader, const struct phs_value *map, const char *key, bool fallback);
 /* A whole number from 0 up; -1 when absent, unknown or, with a sentence, something else. */
@@ -34,12 +35,12 @@ struct phs_texts {
 /* A list of texts, or one text for a list of one. Items of another kind are passed over with a sentence. */
 struct phs_texts phs_entry_texts(struct phs_entry_reader *reader, const struct phs_value *map, const char *key);
 /* Moves the result of phs_entry_texts into any PHS_VEC(const char *). */
-#define PHS_TAKE_TEXTS(vec, texts) \
-    do {                           \
-        struct phs_texts t_ = (texts); \
-        (vec).at = t_.items.at;    \
-        (vec).n = t_.items.n;      \
-        (vec).cap = t_.items.cap;  \
+#define PHS_TAKE_TEXTS(vec, texts)                                                                                             \
+    do {                                                                                                                       \
+        struct phs_texts t_ = (texts);                                                                                         \
+        (vec).at = t_.items.at;                                                                                                \
+        (vec).n = t_.items.n;                                                                                                  \
+        (vec).cap = t_.items.cap;                                                                                              \
     } while (0)
 
 /* "a string", "a list" ...: for sentences. */

@@ -5,7 +5,8 @@
 
 #include "base/slice.h"
 
-/* The first of words (ended by NULL) with the smallest edit distance, where that is at most a third of its length; else NULL. */
+/* The first of words (ended by NULL) with the smallest edit distance, where that is at most a third of its length; else NULL.
+ */
 const char *phs_nearest(struct phs_slice word, const char *const *words);
 
 #endif

@@ -6,8 +6,9 @@
 #include "base/err.h"
 #include "model/run.h"
 
-/* file: path of phiscope.yaml; every path in it is relative to its folder. PHS_E_USAGE with one sentence when there is no such file, or
- * it is empty, broken YAML or names no target. Entries that cannot be used are passed over and named in scope->problems. */
+/* file: path of phiscope.yaml; every path in it is relative to its folder. PHS_E_USAGE with one sentence when there is no such
+ * file, or it is empty, broken YAML or names no target. Entries that cannot be used are passed over and named in
+ * scope->problems. */
 enum phs_code phs_scope_read(struct phs_arena *arena, const char *file, struct phs_scope **ret_scope, struct phs_err *err);
 
 /* The same from bytes, for the gate, which reads the scope as of the base commit. */

@@ -59,9 +59,8 @@ struct phs_scope {
         bool new_only;
         enum phs_gate_unknown { PHS_UNKNOWN_REPORT, PHS_UNKNOWN_NEW, PHS_UNKNOWN_FAIL } unknown;
     } gate;
-    PHS_VEC(const char *)
-    problems; /* sentences with file and line about entries that were passed over; exit 64 when a target is
-                 lost by it */
+    PHS_VEC(const char *) problems; /* sentences with file and line about entries that were passed over */
+    bool target_lost;               /* one of them was, or may have been, a target: exit 64 */
 };
 
 struct phs_run {

@@ -42,12 +42,12 @@ size_t phs_arena_used(const struct phs_arena *arena);
 #define PHS_NEW_N(arena, type, count) ((type *)phs_alloc_n((arena), (count), sizeof(type)))
 
 /* Growing array in an arena: struct { T *at; size_t n, cap; } v = {0}; PHS_PUSH(arena, v, item); */
-#define PHS_VEC(type)  \
-    struct {           \
-        type *at;      \
-        size_t n, cap; \
+#define PHS_VEC(type)                                                                                                          \
+    struct {                                                                                                                   \
+        type *at;                                                                                                              \
+        size_t n, cap;                                                                                                         \
     }
-#define PHS_PUSH(arena, vec, ...)                                                                            \
+#define PHS_PUSH(arena, vec, ...)                                                                                              \
     (phs_vec_room((arena), (void **)&(vec).at, &(vec).cap, (vec).n, sizeof *(vec).at), (vec).at[(vec).n++] = (__VA_ARGS__))
 
 void phs_vec_room(struct phs_arena *arena, void **at, size_t *cap, size_t n, size_t size);

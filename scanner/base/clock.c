@@ -157,7 +157,8 @@ static bool take_offset(struct phs_slice *text, int64_t *ret_seconds) {
     (void)take(text, ":");
     if (!take_digits(text, 2, &minute) || hour > 23 || minute > 59)
         return false;
-    *ret_seconds = (west ? -1 : 1) * (hour * 3600 + minute * 60);
+    int seconds = hour * 3600 + minute * 60;
+    *ret_seconds = west ? -seconds : seconds;
     return true;
 }
 

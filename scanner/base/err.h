@@ -21,8 +21,7 @@ struct phs_err {
 };
 
 /* Writes the sentence and returns code, so that "return phs_fail(err, ...)" reads well. err may be NULL. */
-enum phs_code phs_fail(struct phs_err *err, enum phs_code code, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+enum phs_code phs_fail(struct phs_err *err, enum phs_code code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Puts context in front on the way up: "infra/main.tf:3:1: " + what is there. Returns err->code, or
  * PHS_E_INTERNAL when err is NULL, so pass an err where the code matters. */

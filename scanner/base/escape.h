@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Escaping, done by writers and never by their callers. Hostile bytes (invalid UTF-8, controls, bidi overrides) become inert. */
+/* Escaping, done by writers and never by their callers. Hostile bytes (invalid UTF-8, controls, bidi overrides) go inert. */
 #ifndef PHS_BASE_ESCAPE_H
 #define PHS_BASE_ESCAPE_H
 

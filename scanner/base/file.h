@@ -14,7 +14,8 @@
 enum phs_code phs_file_read(struct phs_arena *arena, const char *path, size_t limit, struct phs_slice *ret_bytes,
                             struct phs_err *err);
 
-/* Replaces a symbolic link rather than what it points to; writes straight into a device or a pipe. Otherwise writes through a temporary file in the same folder and a rename: the old content or the new, never half. Mode 0600 when secret. */
+/* Replaces a symbolic link rather than what it points to; writes straight into a device or a pipe. Otherwise writes through a
+ * temporary file in the same folder and a rename: the old content or the new, never half. Mode 0600 when secret. */
 enum phs_code phs_file_write(const char *path, struct phs_slice bytes, bool secret, struct phs_err *err);
 
 bool phs_is_dir(const char *path);

@@ -3,7 +3,7 @@
 #ifndef PHS_BASE_NUMBER_H
 #define PHS_BASE_NUMBER_H
 
-/* Shortest text that reads back as the same double; whole numbers up to 2^53 without point or exponent. The number is finite. */
+/* Shortest text that reads back as the same double; whole numbers up to 2^53 without point or exponent. Finite only. */
 void phs_number_format(double number, char ret_text[32]);
 
 #endif

@@ -49,9 +49,18 @@ Test(buf, writes_scalars_as_utf8_and_replaces_what_is_none) {
     static const struct {
         uint32_t scalar;
         const char *bytes;
-    } rows[] = {{'a', "a"}, {0x7F, "\x7f"}, {0x80, "\xc2\x80"}, {0x7FF, "\xdf\xbf"}, {0x800, "\xe0\xa0\x80"},
-                {0xFFFF, "\xef\xbf\xbf"}, {0x10000, "\xf0\x90\x80\x80"}, {0x10FFFF, "\xf4\x8f\xbf\xbf"},
-                {0xD800, "\xef\xbf\xbd"}, {0xDFFF, "\xef\xbf\xbd"}, {0x110000, "\xef\xbf\xbd"}, {UINT32_MAX, "\xef\xbf\xbd"}};
+    } rows[] = {{'a', "a"},
+                {0x7F, "\x7f"},
+                {0x80, "\xc2\x80"},
+                {0x7FF, "\xdf\xbf"},
+                {0x800, "\xe0\xa0\x80"},
+                {0xFFFF, "\xef\xbf\xbf"},
+                {0x10000, "\xf0\x90\x80\x80"},
+                {0x10FFFF, "\xf4\x8f\xbf\xbf"},
+                {0xD800, "\xef\xbf\xbd"},
+                {0xDFFF, "\xef\xbf\xbd"},
+                {0x110000, "\xef\xbf\xbd"},
+                {UINT32_MAX, "\xef\xbf\xbd"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct phs_buf buf;
         phs_buf_init(&buf, 16);

@@ -107,7 +107,10 @@ Test(escape, terminal_text_moves_no_cursor) {
     static const struct row rows[] = {
         {"escape sequence", "\x1b]0;title\x07", "\\x1B]0;title\\x07", 0},
         {"C1 as UTF-8", CSI "2J", "U+009B2J", 0},
-        {"C1 as a raw byte", "\x9b" "2J", "\\x9B2J", 0},
+        {"C1 as a raw byte",
+         "\x9b"
+         "2J",
+         "\\x9B2J", 0},
         {"DEL and NUL", "\x7f\0z", "\\x7F\\x00z", 3},
         {"line breaks and tabs", "a\r\n\tb\x0b" LINE_SEPARATOR, "a   b  ", 0},
         {"override", RLO, "U+202E", 0},
@@ -130,7 +133,12 @@ Test(escape, csv_fields_run_no_formula) {
         {"tab", "\t=1", "\"'\t=1\"", 0},
         {"carriage return", "\r=1", "\"'\r=1\"", 0},
         {"behind spaces", "  =1", "\"'  =1\"", 0},
-        {"full-width equals sign", "\xef\xbc\x9d" "1", "'\xef\xbc\x9d" "1", 0},
+        {"full-width equals sign",
+         "\xef\xbc\x9d"
+         "1",
+         "'\xef\xbc\x9d"
+         "1",
+         0},
         {"formula with quotes", "=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"", 0},
         {"controls, invalid bytes, override", "\x01\xff" RLO, FFFD FFFD FFFD, 0},
         {"NUL does not end the field", "a\0,b", "\"a" FFFD ",b\"", 4},

@@ -53,16 +53,11 @@ Test(file, reads_up_to_the_limit_and_says_why_not) {
         size_t limit;
         enum phs_code code;
     } rows[] = {
-        {"absent", "nothing", 100, PHS_E_MISSING},
-        {"below a file", "ten/x", 100, PHS_E_MISSING},
-        {"folder", "folder", 100, PHS_E_INPUT},
-        {"pipe that nobody writes to", "pipe", 100, PHS_E_INPUT},
-        {"link to itself", "loop", 100, PHS_E_IO},
-        {"one above the limit", "ten", 9, PHS_E_LIMIT},
-        {"limit 0", "ten", 0, PHS_E_LIMIT},
-        {"at the limit", "ten", 10, PHS_OK},
-        {"no limit", "ten", SIZE_MAX, PHS_OK},
-        {"empty", "empty", 0, PHS_OK},
+        {"absent", "nothing", 100, PHS_E_MISSING}, {"below a file", "ten/x", 100, PHS_E_MISSING},
+        {"folder", "folder", 100, PHS_E_INPUT},    {"pipe that nobody writes to", "pipe", 100, PHS_E_INPUT},
+        {"link to itself", "loop", 100, PHS_E_IO}, {"one above the limit", "ten", 9, PHS_E_LIMIT},
+        {"limit 0", "ten", 0, PHS_E_LIMIT},        {"at the limit", "ten", 10, PHS_OK},
+        {"no limit", "ten", SIZE_MAX, PHS_OK},     {"empty", "empty", 0, PHS_OK},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct phs_slice bytes = {0};
@@ -153,17 +148,30 @@ Test(file, replaces_a_link_and_not_its_target) {
 Test(file, joins_and_cleans_paths) {
     static const struct {
         const char *dir, *name, *joined;
-    } joins[] = {{"a", "b", "a/b"}, {"", "b", "b"}, {".", "./b", "b"}, {"a/", "b//c/", "a/b/c"}, {"a", "/b", "/b"},
-                 {"./a", "../b", "a/../b"}, {"/", "b", "/b"}, {"a", "", "a"}, {"", "", "."}, {"a", ".", "a"}};
+    } joins[] = {{"a", "b", "a/b"},        {"", "b", "b"},    {".", "./b", "b"},
+                 {"a/", "b//c/", "a/b/c"}, {"a", "/b", "/b"}, {"./a", "../b", "a/../b"},
+                 {"/", "b", "/b"},         {"a", "", "a"},    {"", "", "."},
+                 {"a", ".", "a"}};
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
         cr_assert_str_eq(phs_path_join(arena, joins[i].dir, joins[i].name), joins[i].joined, "%s + %s", joins[i].dir,
                          joins[i].name);
     static const struct {
         const char *path, *clean, *dir, *base;
-    } rows[] = {{"a/b", "a/b", "a", "b"}, {"a/../b", "b", "a/..", "b"}, {"a/..", ".", "a", ".."}, {"../a", "../a", "..", "a"},
-                {"../../a", "../../a", "../..", "a"}, {"a/../../b", "../b", "a/../..", "b"}, {"/..", "/", "/", ".."},
-                {"/../a/./b/..", "/a", "/../a/./b", ".."}, {"", ".", ".", ""}, {"/", "/", "/", ""}, {"a", "a", ".", "a"},
-                {"/a", "/a", "/", "a"}, {"a//b", "a/b", "a", "b"}, {"a/b/", "a/b", "a", ""}, {"...", "...", ".", "..."}};
+    } rows[] = {{"a/b", "a/b", "a", "b"},
+                {"a/../b", "b", "a/..", "b"},
+                {"a/..", ".", "a", ".."},
+                {"../a", "../a", "..", "a"},
+                {"../../a", "../../a", "../..", "a"},
+                {"a/../../b", "../b", "a/../..", "b"},
+                {"/..", "/", "/", ".."},
+                {"/../a/./b/..", "/a", "/../a/./b", ".."},
+                {"", ".", ".", ""},
+                {"/", "/", "/", ""},
+                {"a", "a", ".", "a"},
+                {"/a", "/a", "/", "a"},
+                {"a//b", "a/b", "a", "b"},
+                {"a/b/", "a/b", "a", ""},
+                {"...", "...", ".", "..."}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         cr_assert_str_eq(phs_path_clean(arena, rows[i].path), rows[i].clean, "clean '%s'", rows[i].path);
         cr_assert_str_eq(phs_path_dir(arena, rows[i].path), rows[i].dir, "dir '%s'", rows[i].path);
@@ -214,10 +222,17 @@ Test(walk, follows_no_link_out_of_the_root) {
     put("scan/real", "123");
     mkdir(in_root("scan/folder"), 0700);
     const char *const links[][2] = {
-        {"../scan-secret/key", "scan/out"}, {"/etc/passwd", "scan/absolute"}, {"../scan-secret", "scan/outdir"},
-        {"real", "scan/inside"},            {"loop2", "scan/loop1"},          {"loop1", "scan/loop2"},
-        {"self", "scan/self"},              {"nothing", "scan/dangling"},     {".", "scan/dot"},
-        {"folder", "scan/indir"},           {"outdir/key", "scan/hop"},
+        {"../scan-secret/key", "scan/out"},
+        {"/etc/passwd", "scan/absolute"},
+        {"../scan-secret", "scan/outdir"},
+        {"real", "scan/inside"},
+        {"loop2", "scan/loop1"},
+        {"loop1", "scan/loop2"},
+        {"self", "scan/self"},
+        {"nothing", "scan/dangling"},
+        {".", "scan/dot"},
+        {"folder", "scan/indir"},
+        {"outdir/key", "scan/hop"},
     };
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         cr_assert_eq(symlink(links[i][0], in_root(links[i][1])), 0);

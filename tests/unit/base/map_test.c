@@ -46,8 +46,8 @@ Test(map, replaces_and_returns_the_old_value_in_its_old_place) {
 }
 
 Test(map, tells_keys_apart_that_differ_in_length_or_behind_a_nul) {
-    static const struct phs_slice keys[] = {{"", 0}, {"\0", 1}, {"\0\0", 2}, {"a", 1}, {"a\0", 2}, {"a\0b", 3},
-                                            {"12345678", 8}, {"12345678\0", 9}, {"1234567", 7}};
+    static const struct phs_slice keys[] = {{"", 0},     {"\0", 1},       {"\0\0", 2},       {"a", 1},      {"a\0", 2},
+                                            {"a\0b", 3}, {"12345678", 8}, {"12345678\0", 9}, {"1234567", 7}};
     struct phs_arena *arena = phs_arena_new();
     struct phs_map map;
     phs_map_init(&map, arena);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The pool's promises that need no sanitizer; tests/threads/pool.c has the others. Progress off a terminal is silent. */
 #include <criterion/criterion.h>
+#include <pty.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/pool.h"
 #include "base/progress.h"
@@ -49,4 +51,29 @@ Test(progress, is_nothing_without_a_willing_terminal) {
     phs_progress_stage(NULL, "reading", 3);
     phs_progress_step(NULL, "file");
     phs_progress_free(NULL);
+}
+
+Test(progress, shows_one_safe_line_on_a_terminal_and_wipes_it) {
+    int terminal, ours;
+    char seen[4096] = "";
+    struct winsize size = {.ws_row = 24, .ws_col = 30};
+    if (openpty(&terminal, &ours, NULL, NULL, &size) != 0)
+        cr_skip("no pseudo terminal here");
+    int before = dup(STDERR_FILENO);
+    dup2(ours, STDERR_FILENO);
+    setenv("TERM", "xterm", 1);
+    unsetenv("NO_COLOR");
+    unsetenv("CI");
+    struct phs_progress *progress = phs_progress_new();
+    if (progress) {
+        phs_progress_stage(progress, "reading", 2);
+        usleep(100000);
+        phs_progress_step(progress, "a\x1b[31m\nvery/long/path/that/does/not/fit.tf");
+    }
+    bool was_made = progress != NULL;
+    phs_progress_free(progress);
+    dup2(before, STDERR_FILENO);
+    ssize_t n = read(terminal, seen, sizeof seen - 1);
+    cr_assert(was_made && n > 0);
+    cr_assert_str_eq(seen, "\r\033[Kreading 0 of 2 \r\033[Kreading 1 of 2 a\\x1B[31m very\r\033[K");
 }

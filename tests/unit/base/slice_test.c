@@ -65,11 +65,12 @@ Test(number, reads_decimals_and_nothing_else) {
         bool is_number;
         double number;
     } rows[] = {
-        {"", false, 0},        {"-", false, 0},        {".5", false, 0},     {"1.", false, 0},      {"0x10", false, 0},
-        {"inf", false, 0},     {"nan", false, 0},      {"1e", false, 0},     {"1e+", false, 0},     {" 1", false, 0},
-        {"1 ", false, 0},      {"1,5", false, 0},      {"1e999", false, 0},  {"-1e999", false, 0},  {"--1", false, 0},
-        {"0", true, 0},        {"-0", true, 0},        {"+7", true, 7},      {"007", true, 7},      {"1.25", true, 1.25},
-        {"1e3", true, 1000},   {"-2.5E-1", true, -.25}, {"1e-999", true, 0}, {"9007199254740993", true, 9007199254740992.0},
+        {"", false, 0},      {"-", false, 0},         {".5", false, 0},    {"1.", false, 0},
+        {"0x10", false, 0},  {"inf", false, 0},       {"nan", false, 0},   {"1e", false, 0},
+        {"1e+", false, 0},   {" 1", false, 0},        {"1 ", false, 0},    {"1,5", false, 0},
+        {"1e999", false, 0}, {"-1e999", false, 0},    {"--1", false, 0},   {"0", true, 0},
+        {"-0", true, 0},     {"+7", true, 7},         {"007", true, 7},    {"1.25", true, 1.25},
+        {"1e3", true, 1000}, {"-2.5E-1", true, -.25}, {"1e-999", true, 0}, {"9007199254740993", true, 9007199254740992.0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double number = 42;
@@ -88,9 +89,17 @@ Test(number, writes_the_shortest_text_that_reads_back) {
     static const struct {
         double number;
         const char *text;
-    } rows[] = {{0, "0"}, {-0.0, "-0"}, {1, "1"}, {-12000, "-12000"}, {0.1, "0.1"}, {1.0 / 3, "0.3333333333333333"},
-                {0.1 + 0.2, "0.30000000000000004"}, {9007199254740992.0, "9007199254740992"}, {1e300, "1e+300"},
-                {5e-324, "5e-324"}, {1.7976931348623157e308, "1.7976931348623157e+308"}};
+    } rows[] = {{0, "0"},
+                {-0.0, "-0"},
+                {1, "1"},
+                {-12000, "-12000"},
+                {0.1, "0.1"},
+                {1.0 / 3, "0.3333333333333333"},
+                {0.1 + 0.2, "0.30000000000000004"},
+                {9007199254740992.0, "9007199254740992"},
+                {1e300, "1e+300"},
+                {5e-324, "5e-324"},
+                {1.7976931348623157e308, "1.7976931348623157e+308"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char text[32];
         double back;

@@ -103,22 +103,32 @@ struct phs_vendor_service {
     const char *name;       /* "API Platform" */
     const char *offers_baa; /* "yes", "no", "conditional", "unknown" */
     const char *note, *source, *as_of, *confidence;
+    bool model_host;          /* sends prompts to a model */
+    struct phs_texts hosts;   /* of this service alone: "bedrock-runtime.*.amazonaws.com" */
+    struct phs_texts imports; /* of this service alone: "@aws-sdk/client-bedrock-runtime" */
 };
 struct phs_vendor_info {
     const char *name, *category;
     const char *baa_url, *subprocessors_url; /* from domains.tsv, or NULL */
-    bool model_host;                         /* sends prompts to a model */
+    bool model_host;                         /* every service of it does */
     struct phs_texts aliases;
     struct phs_texts hosts;   /* "api.openai.com", "*.openai.azure.com" */
     struct phs_texts imports; /* package names as code imports them: "openai", "@anthropic-ai/sdk" */
     PHS_VEC(struct phs_vendor_service) services;
-    struct phs_texts domains;
+    struct phs_texts domains; /* cover themselves and what is below them */
+};
+
+/* Who is reached by a host or an import. */
+struct phs_reach {
+    const struct phs_vendor_info *vendor;
+    const struct phs_vendor_service *service; /* NULL: the host or package is not of one service alone */
+    bool model_host;
 };
 
 /* "bedrock-runtime.*.amazonaws.com" */
 struct phs_host_rule {
     const char *glob;
-    const struct phs_vendor_info *vendor;
+    const struct phs_reach *reach;
 };
 
 /* checks/patterns/ */
@@ -140,9 +150,10 @@ struct phs_catalogue {
     PHS_VEC(struct phs_framework *) frameworks;
     PHS_VEC(struct phs_vendor_info *) vendors;
     PHS_VEC(struct phs_pattern *) patterns;
-    struct phs_map check_by_id, safeguard_by_id, threat_by_id, control_by_key;     /* control key: "hipaa:164.312(b)" */
-    struct phs_map framework_by_id, vendor_by_name, vendor_by_host, pattern_by_id; /* names and hosts in lower case */
-    PHS_VEC(struct phs_host_rule) host_rules; /* hosts with a star elsewhere than in front */
+    struct phs_map check_by_id, safeguard_by_id, threat_by_id, control_by_key; /* control key: "hipaa:164.312(b)" */
+    struct phs_map framework_by_id, vendor_by_name, pattern_by_id;             /* vendor names in lower case */
+    struct phs_map reach_by_host, reach_by_import;                             /* struct phs_reach; see find.c */
+    PHS_VEC(struct phs_host_rule) host_rules;                                  /* hosts with a star elsewhere than in front */
     char sha256[65];           /* of the built-in files and of those that folders added; every report prints it */
     struct phs_texts warnings; /* broken or duplicate files of --checks folders, one sentence each */
     struct phs_texts errors;   /* files that could not be loaded at all: exit 64 when the user named them */
@@ -164,7 +175,12 @@ const struct phs_control *phs_catalogue_control(const struct phs_catalogue *cata
 const struct phs_framework *phs_catalogue_framework(const struct phs_catalogue *catalogue, const char *id);
 /* Vendor by name or alias, ASCII case folded; NULL. */
 const struct phs_vendor_info *phs_catalogue_vendor(const struct phs_catalogue *catalogue, const char *name);
-/* Vendor whose hosts or domains cover the host name; NULL. The most specific host wins. */
+/* The vendor, and where one is alone meant the service, whose hosts or domains cover the host name. The most specific host
+ * wins. */
+bool phs_catalogue_reach_host(const struct phs_catalogue *catalogue, struct phs_slice host, struct phs_reach *ret_reach);
+/* The same by a package as code imports it; "a.b.c" and "@a/b/c" also by what stands before the last dot or slash. */
+bool phs_catalogue_reach_import(const struct phs_catalogue *catalogue, struct phs_slice package, struct phs_reach *ret_reach);
+/* Only the vendor of phs_catalogue_reach_host; NULL. */
 const struct phs_vendor_info *phs_catalogue_vendor_of_host(const struct phs_catalogue *catalogue, struct phs_slice host);
 
 #endif

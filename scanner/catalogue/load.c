@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Opens the blob that is linked in, reads its nouns, adds folders and joins everything. */
+#include "base/digest.h"
+#include "catalogue/blob.h"
+#include "catalogue/builtin.h"
+#include "catalogue/nouns.h"
+
+static enum phs_code open_builtin(struct phs_blob *ret_blob, struct phs_err *err) {
+    size_t len = (size_t)(phs_catalogue_blob_end - phs_catalogue_blob);
+    return phs_blob_open(phs_slice_n(phs_catalogue_blob, len), ret_blob, err);
+}
+
+struct phs_slice phs_catalogue_file(const char *path) {
+    struct phs_blob blob;
+    struct phs_blob_file file;
+    if (open_builtin(&blob, NULL) != PHS_OK || !phs_blob_find(&blob, phs_slice(path), &file))
+        return PHS_SLICE("");
+    return file.kind == PHS_BLOB_TEXT ? file.text : PHS_SLICE("");
+}
+
+static const char checks_folder[] = "checks/";
+
+static enum phs_code add_builtin(struct phs_catalogue *catalogue, const struct phs_blob *blob, struct phs_err *err) {
+    struct phs_document *documents = PHS_NEW_N(catalogue->arena, struct phs_document, blob->n);
+    size_t n = 0;
+    for (size_t i = 0; i < blob->n; i++) {
+        struct phs_blob_file file = phs_blob_at(blob, i);
+        if (!phs_slice_starts(file.path, checks_folder))
+            continue;
+        struct phs_document *document = &documents[n++];
+        *document = (struct phs_document){
+            .path = file.path.ptr, .below = file.path.ptr + sizeof checks_folder - 1, .text = file.text, .builtin = true};
+        if (file.kind == PHS_BLOB_TREE) {
+            enum phs_code code = phs_blob_tree(catalogue->arena, blob, i, &document->value, err);
+            if (code != PHS_OK)
+                return code;
+        }
+    }
+    phs_catalogue_add(catalogue, documents, n);
+    return PHS_OK;
+}
+
+/* A .c file and its descriptor come together or the check is named in the warnings. */
+static void join_code(struct phs_catalogue *catalogue) {
+    for (const struct phs_code_check *row = phs_code_checks; row->id; row++) {
+        struct phs_check_info *check = phs_map_gets(&catalogue->check_by_id, row->id);
+        if (check && check->kind == PHS_CHECK_C)
+            check->code = row->check;
+        else
+            PHS_PUSH(catalogue->arena, catalogue->warnings,
+                     phs_printf(catalogue->arena, "check %s has code but no descriptor with code: c", row->id));
+    }
+    for (size_t i = 0; i < catalogue->checks.n; i++)
+        if (catalogue->checks.at[i]->kind == PHS_CHECK_C && !catalogue->checks.at[i]->code)
+            PHS_PUSH(catalogue->arena, catalogue->warnings,
+                     phs_printf(catalogue->arena, "check %s has no code", catalogue->checks.at[i]->id));
+}
+
+static void add_folders(struct phs_catalogue *catalogue, const char *const *folders, size_t n) {
+    struct phs_sha256 sha;
+    uint8_t digest[32];
+    phs_sha256_init(&sha);
+    phs_sha256_field(&sha, catalogue->sha256);
+    for (size_t i = 0; i < n; i++)
+        phs_catalogue_add_folder(catalogue, folders[i], &sha);
+    phs_sha256_done(&sha, digest);
+    phs_hex(digest, sizeof digest, catalogue->sha256);
+}
+
+enum phs_code phs_catalogue_load(struct phs_arena *arena, const char *const *folders, size_t n,
+                                 struct phs_catalogue **ret_catalogue, struct phs_err *err) {
+    struct phs_blob blob;
+    enum phs_code code = open_builtin(&blob, err);
+    if (code != PHS_OK)
+        return code;
+    struct phs_catalogue *catalogue = phs_catalogue_new(arena);
+    phs_blob_sha256(&blob, catalogue->sha256);
+    code = add_builtin(catalogue, &blob, err);
+    if (code != PHS_OK)
+        return code;
+    if (n)
+        add_folders(catalogue, folders, n);
+    phs_catalogue_join(catalogue);
+    join_code(catalogue);
+    *ret_catalogue = catalogue;
+    return PHS_OK;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Part of the build: files of checks/ and reports/templates/ -> one blob. A broken file ends the build with its sentence.
+ * usage: pack SOURCE_DIR LIST OUT, where LIST holds paths below SOURCE_DIR, one a line. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "catalogue/blob.h"
+#include "catalogue/nouns.h"
+#include "parse/yaml.h"
+
+enum { MAX_FILE_BYTES = 16 * 1024 * 1024 };
+
+struct pack {
+    struct phs_arena *arena;
+    const char *folder;
+    PHS_VEC(struct phs_blob_file) files;
+    size_t problems;
+};
+
+static void complain(struct pack *pack, const char *sentence) {
+    fprintf(stderr, "%s\n", sentence);
+    pack->problems++;
+}
+
+static void add_file(struct pack *pack, const char *path) {
+    struct phs_err err;
+    struct phs_slice bytes;
+    struct phs_blob_file file = {.path = phs_slice(path), .kind = PHS_BLOB_TEXT};
+    struct phs_source *source = PHS_NEW(pack->arena, struct phs_source);
+    source->path = path;
+    if (phs_file_read(pack->arena, phs_path_join(pack->arena, pack->folder, path), MAX_FILE_BYTES, &bytes, &err) != PHS_OK) {
+        complain(pack, err.text);
+        return;
+    }
+    file.text = bytes;
+    if (phs_slice_ends(file.path, ".yaml")) {
+        file.kind = PHS_BLOB_TREE;
+        if (phs_yaml_parse_one(pack->arena, source, bytes, NULL, &file.value, &err) != PHS_OK) {
+            complain(pack, err.text);
+            return;
+        }
+    }
+    PHS_PUSH(pack->arena, pack->files, file);
+}
+
+static int by_path(const void *a, const void *b) {
+    return phs_slice_cmp(((const struct phs_blob_file *)a)->path, ((const struct phs_blob_file *)b)->path);
+}
+
+static void add_files(struct pack *pack, const char *list) {
+    struct phs_err err;
+    struct phs_slice names, name;
+    if (phs_file_read(pack->arena, list, MAX_FILE_BYTES, &names, &err) != PHS_OK) {
+        complain(pack, err.text);
+        return;
+    }
+    while (phs_slice_cut(&names, '\n', &name))
+        if (name.len)
+            add_file(pack, phs_slice_dup(pack->arena, name));
+    if (pack->files.n)
+        qsort(pack->files.at, pack->files.n, sizeof *pack->files.at, by_path);
+}
+
+/* The same readers as at run time, so that a file that is YAML but no check fails here and not at a user's desk. */
+static void look_at_nouns(struct pack *pack) {
+    struct phs_catalogue *catalogue = phs_catalogue_new(pack->arena);
+    struct phs_document *documents = PHS_NEW_N(pack->arena, struct phs_document, pack->files.n);
+    size_t n = 0;
+    for (size_t i = 0; i < pack->files.n; i++) {
+        const struct phs_blob_file *file = &pack->files.at[i];
+        if (phs_slice_starts(file->path, "checks/"))
+            documents[n++] = (struct phs_document){.path = file->path.ptr,
+                                                   .below = file->path.ptr + strlen("checks/"),
+                                                   .value = file->value,
+                                                   .text = file->text,
+                                                   .builtin = true};
+    }
+    phs_catalogue_add(catalogue, documents, n);
+    for (size_t i = 0; i < catalogue->errors.n; i++)
+        complain(pack, catalogue->errors.at[i]);
+}
+
+static void write_blob(struct pack *pack, const char *path) {
+    struct phs_buf out;
+    struct phs_err err;
+    phs_buf_init(&out, UINT32_MAX);
+    enum phs_code code = phs_blob_write(&out, pack->files.at, pack->files.n, &err);
+    if (code == PHS_OK)
+        code = phs_file_write(path, phs_slice_n(phs_buf_text(&out), out.len), false, &err);
+    if (code != PHS_OK)
+        complain(pack, err.text);
+    phs_buf_done(&out);
+}
+
+int main(int argc, char **argv) {
+    if (argc != 4) {
+        fprintf(stderr, "usage: pack SOURCE_DIR LIST OUT\n");
+        return 64;
+    }
+    struct pack pack = {.arena = phs_arena_new(), .folder = argv[1]};
+    add_files(&pack, argv[2]);
+    look_at_nouns(&pack);
+    if (pack.problems == 0)
+        write_blob(&pack, argv[3]);
+    phs_arena_free(pack.arena);
+    return pack.problems ? 1 : 0;
+}

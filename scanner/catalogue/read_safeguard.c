@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* checks/safeguards/<id>.yaml -> struct phs_safeguard; which controls exist is looked at when all tables are read. */
-#include "base/file.h"
 #include "catalogue/nouns.h"
 
 static void read_controls(struct phs_reading *reading, struct phs_safeguard *safeguard) {
@@ -19,7 +18,8 @@ static void read_controls(struct phs_reading *reading, struct phs_safeguard *saf
 }
 
 static void check_file_name(struct phs_reading *reading, const char *id) {
-    const char *base = phs_path_base(reading->document->path), *dot = strrchr(base, '.');
+    const char *slash = strrchr(reading->document->below, '/'), *base = slash ? slash + 1 : reading->document->below;
+    const char *dot = strrchr(base, '.');
     size_t len = dot ? (size_t)(dot - base) : strlen(base);
     if (id && !phs_slice_eq(phs_slice(id), phs_slice_n(base, len)))
         phs_reading_break(reading, phs_get(reading->document->value, "id"), "id is %s, its file says %.*s", id, (int)len, base);

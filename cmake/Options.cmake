@@ -22,7 +22,7 @@ target_compile_options(phs_options INTERFACE
   # Paths of the build machine stay out of the binary.
   $<$<COMPILE_LANGUAGE:C>:-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=>)
 target_compile_definitions(phs_options INTERFACE _GNU_SOURCE _FILE_OFFSET_BITS=64 PHS_VERSION="${PROJECT_VERSION}")
-target_include_directories(phs_options INTERFACE ${CMAKE_SOURCE_DIR}/scanner ${CMAKE_SOURCE_DIR}/scanner/include)
+target_include_directories(phs_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/scanner ${CMAKE_SOURCE_DIR}/scanner/include)
 if(PHS_WERROR)
   target_compile_options(phs_options INTERFACE $<$<COMPILE_LANGUAGE:C>:-Werror>)
 endif()

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs a fuzz target over the files of its corpus with any compiler, so that every build keeps the crashes of the past closed. */
+/* Runs a fuzz target over the files of its corpus with any compiler, so that every build keeps the crashes of the past closed.
+ */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -82,7 +82,7 @@ Test(scope, names_each_entry_it_passes_over_with_its_line) {
         {"misspelt kind of target", "targets: {vendor: v.csv}\n", "did you mean \"vendors\"?", true},
         {"target without path", "targets:\n  repositories:\n  - {environment: x}\n",
          "phiscope.yaml:3:5: a target of repositories has no path", true},
-        {"endpoint with a path", "targets: {endpoints: [{path: x}]}\n", "has no address", true},
+        {"endpoint with a path", "targets: {endpoints: [{owned: true}]}\n", "has no address", true},
         {"list inside a list", "targets: {vendors: [[a]]}\n", "vendors holds a list where a path is expected", true},
         {"null target", "targets: {vendors: [null]}\n", "vendors holds nothing", true},
         {"empty target", "targets: {vendors: ['']}\n", "an empty text", true},

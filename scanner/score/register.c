@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The risk register: which threat events apply to which PHI system, each factor written down as it is counted. */
+#include <stdlib.h>
+
+#include "base/digest.h"
+#include "score/formula.h"
+#include "score/score.h"
+#include "score/states.h"
+
+struct scoring {
+    struct phs_run *run;
+    struct phs_arena *arena;
+    const struct phs_catalogue *catalogue;
+    struct phs_weights weights;
+    struct phs_states *states;
+    bool strict;
+};
+
+static bool has_category(const struct phs_system *system, const struct phs_threat *threat) {
+    if (!threat->categories.n)
+        return true;
+    for (size_t i = 0; i < threat->categories.n; i++)
+        for (size_t c = 0; c < system->categories.n; c++)
+            if (phs_slice_ieq(phs_slice(system->categories.at[c]), phs_slice(threat->categories.at[i])))
+                return true;
+    return false;
+}
+
+static bool is_model_flow(const struct phs_flow *flow) {
+    return flow->resource && phs_is_true(phs_get(flow->resource->attributes, "model_host"));
+}
+
+static bool has_flow(const struct scoring *scoring, const struct phs_system *system, const char *wanted) {
+    for (size_t i = 0; i < scoring->run->map->flows.n; i++) {
+        const struct phs_flow *flow = scoring->run->map->flows.at[i];
+        if ((flow->from == system || flow->to == system) && flow->vendor_name &&
+            (strcmp(wanted, "model") != 0 || is_model_flow(flow)))
+            return true;
+    }
+    return false;
+}
+
+static bool applies(const struct scoring *scoring, const struct phs_threat *threat, const struct phs_system *system) {
+    return (threat->kinds & (1u << system->kind)) && has_category(system, threat) &&
+           (!threat->requires_flow || has_flow(scoring, system, threat->requires_flow));
+}
+
+static void factor(struct scoring *scoring, struct phs_risk *risk, const char *name, const char *value, int points,
+                   const char *reason) {
+    struct phs_factor entry = {name, value, points, reason};
+    PHS_PUSH(scoring->arena, risk->factors, entry);
+}
+
+static void initiation(struct scoring *scoring, struct phs_risk *risk, const struct phs_threat *threat) {
+    const struct phs_system *system = risk->system;
+    const char *exposure = threat->exposure ? threat->exposure : phs_exposure_name(system->exposure);
+    const char *reason = threat->exposure ? "set by the threat event" : system->exposure_reason;
+    int base, exposed, exploitable;
+    if (!threat->exposure && system->exposure == PHS_EXPOSURE_UNKNOWN) {
+        exposure = phs_exposure_name(PHS_INTERNAL);
+        reason = phs_printf(scoring->arena, "%s; counted as internal until somebody knows",
+                            system->exposure_reason ? system->exposure_reason : "nobody could see who reaches it");
+    }
+    phs_weights_points(&scoring->weights, "threat_base", threat->source, &base);
+    phs_weights_points(&scoring->weights, "exposure", exposure, &exposed);
+    phs_weights_points(&scoring->weights, "exploitability", threat->exploitability, &exploitable);
+    factor(scoring, risk, "threat base", threat->source, base, threat->citation);
+    factor(scoring, risk, "exposure", exposure, exposed, reason);
+    factor(scoring, risk, "exploitability", threat->exploitability, exploitable, NULL);
+    risk->p_init = phs_score_initiation(base, exposed, exploitable);
+    risk->l_init = phs_weights_band(&scoring->weights, risk->p_init);
+}
+
+static void safeguards(struct scoring *scoring, struct phs_risk *risk, const struct phs_threat *threat) {
+    for (size_t i = 0; i < threat->safeguards.n; i++) {
+        struct phs_risk_safeguard safeguard = {0};
+        phs_states_of(scoring->states, threat->safeguards.at[i].safeguard, risk->system, &safeguard);
+        phs_weights_points(&scoring->weights, "effect", threat->safeguards.at[i].effect, &safeguard.effect);
+        PHS_PUSH(scoring->arena, risk->safeguards, safeguard);
+    }
+}
+
+/* What the system itself says, else what its kind has by default; a threat event may do less than that. */
+static enum phs_level harm(struct scoring *scoring, const struct phs_system *system, const char *said, const char *aspect,
+                           bool harmed, const char *most) {
+    enum phs_level level = PHS_M, cap;
+    const char *name = said ? said
+                            : phs_weights_text(&scoring->weights, "default_impact",
+                                               phs_printf(scoring->arena, "%s-%s", phs_system_kind_name(system->kind), aspect));
+    if (!harmed)
+        return PHS_VL;
+    if (name)
+        phs_level_parse(phs_slice(name), &level);
+    if (most && phs_level_parse(phs_slice(most), &cap) && cap < level)
+        level = cap;
+    return level;
+}
+
+/* Encryption makes data unreadable only to somebody without the key: where the threat event is one that encryption interrupts.
+ */
+static bool unreadable(const struct phs_threat *threat, const struct phs_system *system) {
+    if (system->encrypted != PHS_YES || system->key_outside != PHS_YES)
+        return false;
+    for (size_t i = 0; i < threat->safeguards.n; i++) {
+        const char *id = threat->safeguards.at[i].safeguard->id;
+        if (strcmp(id, "encryption-at-rest") == 0 || strcmp(id, "device-encryption") == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *records_text(struct scoring *scoring, int64_t records) {
+    return records < 0 ? "unknown" : phs_printf(scoring->arena, "%lld", (long long)records);
+}
+
+static void impact(struct scoring *scoring, struct phs_risk *risk, const struct phs_threat *threat) {
+    const struct phs_system *system = risk->system;
+    bool deidentified = strcmp(system->identifiers, "deidentified") == 0 && system->deidentification_basis;
+    struct phs_impact_input input = {
+        .records = system->records,
+        .special = system->special.n > 0,
+        .identifiers = strcmp(system->identifiers, "deidentified") == 0 && !deidentified ? "full" : system->identifiers,
+        .unreadable = unreadable(threat, system),
+    };
+    risk->records_unknown = system->records < 0;
+    risk->confidentiality = threat->harms_confidentiality ? phs_score_confidentiality(&scoring->weights, &input) : PHS_VL;
+    risk->integrity =
+        harm(scoring, system, system->integrity_impact, "integrity", threat->harms_integrity, threat->integrity_impact);
+    risk->availability = harm(scoring, system, system->availability_impact, "availability", threat->harms_availability,
+                              threat->availability_impact);
+    risk->impact = risk->confidentiality > risk->integrity ? risk->confidentiality : risk->integrity;
+    risk->impact = risk->availability > risk->impact ? risk->availability : risk->impact;
+    if (threat->harms_confidentiality) {
+        factor(scoring, risk, "records", records_text(scoring, system->records),
+               (int)phs_weights_records(&scoring->weights, system->records),
+               risk->records_unknown ? "nobody said how many, so it counts as High" : NULL);
+        factor(scoring, risk, "identifiers", input.identifiers, 0, system->deidentification_basis);
+        factor(scoring, risk, "unreadable", input.unreadable ? "yes" : "no", 0,
+               input.unreadable ? "encrypted, and the key is outside what this event reaches" : NULL);
+    }
+}
+
+static void run_views(struct scoring *scoring, struct phs_risk *risk, struct phs_risk_run *out,
+                      const struct phs_effect *effects, size_t n) {
+    for (enum phs_view view = PHS_OBSERVED; view < PHS_VIEW_COUNT; view++) {
+        out->p_adv[view] = phs_score_adverse(&scoring->weights, effects, n, view);
+        out->l_adv[view] = phs_weights_band(&scoring->weights, out->p_adv[view]);
+        out->likelihood[view] = phs_score_likelihood(risk->l_init, out->l_adv[view], scoring->strict);
+        out->level[view] = phs_score_risk(out->likelihood[view], risk->impact);
+    }
+}
+
+static void likelihood(struct scoring *scoring, struct phs_risk *risk) {
+    PHS_VEC(struct phs_effect) effects = {0};
+    for (size_t i = 0; i < risk->safeguards.n; i++)
+        PHS_PUSH(scoring->arena, effects, (struct phs_effect){risk->safeguards.at[i].effect, risk->safeguards.at[i].state});
+    run_views(scoring, risk, &risk->current, effects.at, effects.n);
+    run_views(scoring, risk, &risk->inherent, NULL, 0);
+}
+
+static const struct phs_finding *observed_fail(const struct phs_risk *risk, const struct phs_safeguard *safeguard) {
+    for (size_t i = 0; safeguard && i < risk->safeguards.n; i++)
+        for (size_t f = 0; strcmp(risk->safeguards.at[i].id, safeguard->id) == 0 && f < risk->safeguards.at[i].findings.n; f++)
+            if (risk->safeguards.at[i].findings.at[f]->verdict == PHS_FAIL)
+                return risk->safeguards.at[i].findings.at[f];
+    return NULL;
+}
+
+static enum phs_safeguard_state state_of(const struct phs_risk *risk, const struct phs_safeguard *safeguard) {
+    for (size_t i = 0; safeguard && i < risk->safeguards.n; i++)
+        if (strcmp(risk->safeguards.at[i].id, safeguard->id) == 0)
+            return risk->safeguards.at[i].state;
+    return PHS_STATE_UNKNOWN;
+}
+
+static bool unbound_flow(const struct scoring *scoring, const struct phs_system *system) {
+    for (size_t i = 0; i < scoring->run->map->flows.n; i++) {
+        const struct phs_flow *flow = scoring->run->map->flows.at[i];
+        if (flow->to == system &&
+            (flow->baa == PHS_BAA_NONE_FOUND || flow->baa == PHS_BAA_EXPIRED || flow->baa == PHS_BAA_OUT_OF_SCOPE))
+            return true;
+    }
+    return false;
+}
+
+/* Observed facts only: what nobody could see raises no floor. */
+static bool floor_holds(const struct scoring *scoring, const struct phs_risk *risk, const struct phs_threat *threat) {
+    const struct phs_system *system = risk->system;
+    bool open = system->exposure == PHS_PUBLIC_ANON || system->exposure == PHS_PUBLIC_AUTH;
+    if (system->records == 0)
+        return false;
+    if (strcmp(threat->floor, "phi_store_internet_reachable") == 0)
+        return system->kind == PHS_SYSTEM_STORE && open && observed_fail(risk, threat->floor_safeguard);
+    if (strcmp(threat->floor, "phi_flow_without_baa") == 0)
+        return unbound_flow(scoring, system);
+    if (strcmp(threat->floor, "phi_system_without_backup") == 0)
+        return state_of(risk, threat->floor_safeguard) == PHS_STATE_FAIL;
+    return observed_fail(risk, threat->floor_safeguard) != NULL;
+}
+
+static enum phs_level at_least(enum phs_level level, enum phs_level floor) {
+    return level > floor ? level : floor;
+}
+
+static void finish_levels(struct scoring *scoring, struct phs_risk *risk, const struct phs_threat *threat) {
+    enum phs_level floor = PHS_VL;
+    const char *text = threat->floor ? phs_weights_text(&scoring->weights, "floor", threat->floor) : NULL;
+    if (text && phs_level_parse(phs_slice(text), &floor) && floor_holds(scoring, risk, threat)) {
+        risk->floor = threat->floor;
+        risk->floor_level = floor;
+    } else {
+        floor = PHS_VL;
+    }
+    risk->final_observed = at_least(risk->current.level[PHS_OBSERVED], floor);
+    risk->final_worst = at_least(risk->current.level[PHS_WORST], floor);
+    risk->final_best = at_least(risk->current.level[PHS_BEST], floor);
+    risk->final_inherent = at_least(risk->inherent.level[PHS_OBSERVED], floor);
+}
+
+/* The unknown with the greatest effect moves p_adv furthest. */
+static void name_narrowing(struct phs_risk *risk) {
+    int most = 0;
+    for (size_t i = 0; i < risk->safeguards.n; i++)
+        if (risk->safeguards.at[i].state == PHS_STATE_UNKNOWN && risk->safeguards.at[i].effect > most) {
+            most = risk->safeguards.at[i].effect;
+            risk->narrowing = risk->safeguards.at[i].id;
+        }
+}
+
+static const char *fill(struct phs_arena *arena, const char *text, const struct phs_system *system) {
+    struct phs_buf out;
+    phs_buf_init(&out, 8192);
+    for (const char *at = text; *at;) {
+        if (strncmp(at, "{system}", 8) == 0) {
+            phs_buf_puts(&out, system->name);
+            at += 8;
+        } else if (strncmp(at, "{exposure}", 10) == 0) {
+            phs_buf_puts(&out, system->exposure_reason ? system->exposure_reason : phs_exposure_name(system->exposure));
+            at += 10;
+        } else {
+            phs_buf_putc(&out, *at++);
+        }
+    }
+    const char *filled = phs_strdup(arena, phs_buf_text(&out));
+    phs_buf_done(&out);
+    return filled;
+}
+
+static const char *risk_id(struct phs_arena *arena, const struct phs_threat *threat, const struct phs_system *system) {
+    struct phs_sha256 sha;
+    uint8_t digest[32];
+    char hex[65];
+    phs_sha256_init(&sha);
+    phs_sha256_field(&sha, "phiscope.risk/1");
+    phs_sha256_field(&sha, threat->id);
+    phs_sha256_field(&sha, system->id);
+    phs_sha256_done(&sha, digest);
+    phs_hex(digest, sizeof digest, hex);
+    return phs_printf(arena, "R-%.8s", hex);
+}
+
+static void add_risk(struct scoring *scoring, const struct phs_threat *threat, struct phs_system *system) {
+    struct phs_risk *risk = PHS_NEW(scoring->arena, struct phs_risk);
+    risk->id = risk_id(scoring->arena, threat, system);
+    risk->threat = threat->id;
+    risk->threat_title = threat->title;
+    risk->threat_source = threat->source;
+    risk->system = system;
+    initiation(scoring, risk, threat);
+    safeguards(scoring, risk, threat);
+    impact(scoring, risk, threat);
+    likelihood(scoring, risk);
+    finish_levels(scoring, risk, threat);
+    name_narrowing(risk);
+    risk->statement = fill(scoring->arena, threat->statement ? threat->statement : threat->title, system);
+    PHS_PUSH(scoring->arena, scoring->run->risks, risk);
+}
+
+/* An acceptance is a treatment; it never changes a level. */
+static void apply_acceptances(struct scoring *scoring) {
+    for (size_t e = 0; e < scoring->run->exceptions.n; e++) {
+        struct phs_exception *exception = scoring->run->exceptions.at[e];
+        for (size_t i = 0; exception->risk && !exception->problem && i < scoring->run->risks.n; i++) {
+            struct phs_risk *risk = scoring->run->risks.at[i];
+            if (strcmp(risk->id, exception->risk) != 0)
+                continue;
+            risk->treatment = "accept";
+            risk->owner = exception->approver;
+            risk->due = exception->expires;
+            exception->used = true;
+        }
+    }
+}
+
+/* Level as observed, then how likely, how bad and how open the range is, then names: total, so the order never depends on
+ * chance. */
+static int by_height(const void *left, const void *right) {
+    const struct phs_risk *a = *(struct phs_risk *const *)left, *b = *(struct phs_risk *const *)right;
+    long weight_a = (long)a->p_init * a->current.p_adv[PHS_OBSERVED],
+         weight_b = (long)b->p_init * b->current.p_adv[PHS_OBSERVED];
+    if (a->final_observed != b->final_observed)
+        return a->final_observed < b->final_observed ? 1 : -1;
+    if ((a->floor != NULL) != (b->floor != NULL))
+        return a->floor ? -1 : 1;
+    if (weight_a != weight_b)
+        return weight_a < weight_b ? 1 : -1;
+    if (a->impact != b->impact)
+        return a->impact < b->impact ? 1 : -1;
+    int names = strcmp(a->system->name, b->system->name);
+    return names ? names : strcmp(a->threat, b->threat);
+}
+
+enum phs_code phs_score(struct phs_run *run, const struct phs_catalogue *catalogue, struct phs_err *err) {
+    struct scoring scoring = {.run = run, .arena = run->arena, .catalogue = catalogue};
+    enum phs_code code = phs_weights_parse(run->arena, phs_catalogue_file("checks/weights.tsv"), &scoring.weights, err);
+    if (code)
+        return code;
+    run->weights_sha256 = phs_strdup(run->arena, scoring.weights.sha256);
+    scoring.strict = run->method && strcmp(run->method, "strict") == 0;
+    scoring.states = phs_states_new(run->arena, run);
+    for (size_t s = 0; s < run->map->systems.n; s++)
+        for (size_t t = 0; t < catalogue->threats.n; t++)
+            if (applies(&scoring, catalogue->threats.at[t], run->map->systems.at[s]))
+                add_risk(&scoring, catalogue->threats.at[t], run->map->systems.at[s]);
+    apply_acceptances(&scoring);
+    if (run->risks.n)
+        qsort(run->risks.at, run->risks.n, sizeof *run->risks.at, by_height);
+    return PHS_OK;
+}

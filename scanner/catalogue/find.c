@@ -61,11 +61,6 @@ static void index_reach(struct phs_catalogue *catalogue, struct phs_reach what, 
 }
 
 static void index_vendor(struct phs_catalogue *catalogue, struct phs_vendor_info *vendor) {
-    for (size_t i = 0; i < vendor->aliases.n; i++) {
-        const char *key = phs_lower(catalogue->arena, vendor->aliases.at[i]);
-        if (!phs_map_gets(&catalogue->vendor_by_name, key))
-            phs_map_puts(&catalogue->vendor_by_name, key, vendor);
-    }
     for (size_t i = 0; i < vendor->services.n; i++) {
         const struct phs_vendor_service *service = &vendor->services.at[i];
         struct phs_reach reach = {vendor, service, vendor->model_host || service->model_host};

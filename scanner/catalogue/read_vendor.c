@@ -27,6 +27,19 @@ static void read_services(struct phs_reading *reading, struct phs_vendor_info *v
         read_service(reading, vendor, services->list.at[i]);
 }
 
+static void claim_names(struct phs_reading *reading, struct phs_vendor_info *vendor) {
+    struct phs_map *names = &reading->catalogue->vendor_by_name;
+    for (size_t i = 0; i < vendor->aliases.n; i++) {
+        const char *key = phs_lower(reading->arena, vendor->aliases.at[i]);
+        const struct phs_vendor_info *taken = phs_map_gets(names, key);
+        if (taken && taken != vendor)
+            phs_reading_warn(reading, phs_get(reading->document->value, "aliases"), "%s is a name of %s already",
+                             vendor->aliases.at[i], taken->name);
+        else
+            phs_map_puts(names, key, vendor);
+    }
+}
+
 void phs_read_vendor(struct phs_reading *reading) {
     const struct phs_value *file = reading->document->value;
     struct phs_vendor_info *vendor = PHS_NEW(reading->arena, struct phs_vendor_info);
@@ -43,6 +56,7 @@ void phs_read_vendor(struct phs_reading *reading) {
         !phs_claim(reading, &reading->catalogue->vendor_by_name, "vendor", phs_lower(reading->arena, vendor->name), vendor))
         return;
     PHS_PUSH(reading->arena, reading->catalogue->vendors, vendor);
+    claim_names(reading, vendor);
 }
 
 /* A domain with a path ("google.com/travel") says nothing about a host and is left out. */
@@ -57,7 +71,8 @@ static const char *url(struct phs_arena *arena, struct phs_slice text) {
     return text.len ? phs_slice_dup(arena, text) : NULL;
 }
 
-/* A vendor that has a file of its own keeps what the file says; the table only adds addresses. */
+/* A vendor that has a file of its own keeps what the file says; the table only adds domains. A row under an alias adds none:
+ * "Google" owns more than the service whose file claims the name. */
 static void read_row(struct phs_reading *reading, const struct phs_tsv *table, size_t row) {
     struct phs_arena *arena = reading->arena;
     const char *name = phs_slice_dup(arena, phs_tsv_cell(table, row, "name")), *key = phs_lower(arena, name);
@@ -69,7 +84,8 @@ static void read_row(struct phs_reading *reading, const struct phs_tsv *table, s
         phs_map_puts(&reading->catalogue->vendor_by_name, key, vendor);
         PHS_PUSH(arena, reading->catalogue->vendors, vendor);
     }
-    add_domains(arena, vendor, phs_tsv_cell(table, row, "domains"));
+    if (strcmp(phs_lower(arena, vendor->name), key) == 0)
+        add_domains(arena, vendor, phs_tsv_cell(table, row, "domains"));
     vendor->baa_url = url(arena, phs_tsv_cell(table, row, "baa_url"));
     vendor->subprocessors_url = url(arena, phs_tsv_cell(table, row, "subprocessors_url"));
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Text of unknown encoding to UTF-8, for files that people export from office programs. */
+#ifndef PHS_PARSE_CHARSET_H
+#define PHS_PARSE_CHARSET_H
+
+#include "base/arena.h"
+
+/* By its byte order mark UTF-8 or UTF-16; without one UTF-8 where valid, else Windows-1252. The result is valid UTF-8 without
+ * mark and without NUL: bytes itself where nothing had to change. ret_encoding is the name in table.h. ret_damaged counts
+ * halves of surrogate pairs and odd last bytes (now U+FFFD), ret_nuls the NULs that were removed. */
+struct phs_slice phs_charset_to_utf8(struct phs_arena *arena, struct phs_slice bytes, const char **ret_encoding,
+                                     size_t *ret_damaged, size_t *ret_nuls);
+
+#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Flows of PHI to others: declared in the scope, seen in code, stated in the vendor and asset inventories. One flow per sender,
  * vendor and service; a declaration and a sighting of the same flow are one. */
-#include "base/file.h"
 #include "map/parts.h"
 
 static struct phs_flow *flow_new(struct phs_mapping *mapping, const char *from, const char *to, struct phs_place place) {
@@ -89,7 +88,8 @@ static void declared_flow(struct phs_mapping *mapping, const struct phs_declared
 /* "services/notes/app/llm.py" -> "services/notes": the part of the tree that people call by a name. */
 static const char *component_of(struct phs_mapping *mapping, const char *file) {
     static const char *const inner[] = {"src", "app", "lib", "pkg", "internal", "cmd", "handlers", "clients", "server"};
-    struct phs_slice dir = phs_slice(phs_path_dir(mapping->arena, file));
+    const char *last_slash = strrchr(file, '/');
+    struct phs_slice dir = last_slash ? phs_slice_n(file, (size_t)(last_slash - file)) : PHS_SLICE(".");
     for (bool cut = true; cut;) {
         cut = false;
         const char *slash = dir.len ? memrchr(dir.ptr, '/', dir.len) : NULL;

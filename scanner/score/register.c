@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/digest.h"
+#include "model/states.h"
 #include "score/formula.h"
 #include "score/score.h"
-#include "score/states.h"
 
 struct scoring {
     struct phs_run *run;
@@ -74,7 +74,8 @@ static void initiation(struct scoring *scoring, struct phs_risk *risk, const str
 static void safeguards(struct scoring *scoring, struct phs_risk *risk, const struct phs_threat *threat) {
     for (size_t i = 0; i < threat->safeguards.n; i++) {
         struct phs_risk_safeguard safeguard = {0};
-        phs_states_of(scoring->states, threat->safeguards.at[i].safeguard, risk->system, &safeguard);
+        phs_states_of(scoring->states, threat->safeguards.at[i].safeguard->id, threat->safeguards.at[i].safeguard->title,
+                      risk->system, &safeguard);
         phs_weights_points(&scoring->weights, "effect", threat->safeguards.at[i].effect, &safeguard.effect);
         PHS_PUSH(scoring->arena, risk->safeguards, safeguard);
     }

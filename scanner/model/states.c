@@ -1,29 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Findings by system and safeguard, and what they add up to. */
-#include "score/states.h"
+#include "model/states.h"
 
 struct bucket {
     PHS_VEC(const struct phs_finding *) findings;
+    struct phs_risk_safeguard answer; /* once it was asked for: many controls ask the same */
+    bool known;
 };
 
 struct phs_states {
     struct phs_arena *arena;
     const struct phs_run *run;
-    struct phs_map by_key; /* "system id NUL-free space safeguard" -> struct bucket * */
+    struct phs_map by_key; /* "system id and safeguard id" -> struct bucket * */
 };
 
 static const char *key_of(struct phs_arena *arena, const struct phs_system *system, const char *safeguard) {
     return phs_printf(arena, "%s %s", system->id, safeguard);
 }
 
-static void put(struct phs_states *states, const struct phs_system *system, const struct phs_finding *finding) {
-    const char *key = key_of(states->arena, system, finding->safeguard);
+static struct bucket *bucket_of(struct phs_states *states, const struct phs_system *system, const char *safeguard) {
+    const char *key = key_of(states->arena, system, safeguard);
     struct bucket *bucket = phs_map_gets(&states->by_key, key);
     if (!bucket) {
         bucket = PHS_NEW(states->arena, struct bucket);
         phs_map_puts(&states->by_key, key, bucket);
     }
-    PHS_PUSH(states->arena, bucket->findings, finding);
+    return bucket;
+}
+
+static void put(struct phs_states *states, const struct phs_system *system, const struct phs_finding *finding) {
+    PHS_PUSH(states->arena, bucket_of(states, system, finding->safeguard)->findings, finding);
 }
 
 /* Findings of each resource, so that every system looks only at its own. */
@@ -63,9 +69,9 @@ struct tally {
     size_t passed, failed, partial, unknown;
 };
 
-static void count_findings(const struct phs_states *states, const struct phs_safeguard *safeguard,
-                           const struct phs_system *system, struct phs_risk_safeguard *out, struct tally *tally) {
-    const struct bucket *bucket = phs_map_gets(&states->by_key, key_of(states->arena, system, safeguard->id));
+static void count_findings(const struct phs_states *states, const char *safeguard, const struct phs_system *system,
+                           struct phs_risk_safeguard *out, struct tally *tally) {
+    const struct bucket *bucket = phs_map_gets(&states->by_key, key_of(states->arena, system, safeguard));
     for (size_t i = 0; bucket && i < bucket->findings.n; i++) {
         const struct phs_finding *finding = bucket->findings.at[i];
         if (finding->verdict == PHS_NOT_APPLICABLE)
@@ -77,15 +83,14 @@ static void count_findings(const struct phs_states *states, const struct phs_saf
     }
 }
 
-static bool speaks_of(const struct phs_resource *attestation, const struct phs_safeguard *safeguard,
-                      const struct phs_system *system) {
+static bool speaks_of(const struct phs_resource *attestation, const char *safeguard, const struct phs_system *system) {
     struct phs_slice about = phs_text(phs_get(attestation->attributes, "system"));
-    return phs_slice_is(phs_text(phs_get(attestation->attributes, "safeguard")), safeguard->id) &&
+    return phs_slice_is(phs_text(phs_get(attestation->attributes, "safeguard")), safeguard) &&
            (!about.len || phs_slice_ieq(about, phs_slice(system->name)) || phs_slice_is(about, system->id));
 }
 
-static void count_attestations(const struct phs_states *states, const struct phs_safeguard *safeguard,
-                               const struct phs_system *system, struct phs_risk_safeguard *out, struct tally *tally) {
+static void count_attestations(const struct phs_states *states, const char *safeguard, const struct phs_system *system,
+                               struct phs_risk_safeguard *out, struct tally *tally) {
     const struct phs_resource_list *list = phs_graph_of_type(states->run->graph, "attestation");
     for (size_t i = 0; i < list->items.n; i++) {
         struct phs_resource *attestation = list->items.at[i];
@@ -108,17 +113,27 @@ static enum phs_safeguard_state sum(const struct tally *tally) {
     return tally->failed || tally->partial || tally->unknown ? PHS_STATE_PARTIAL : PHS_STATE_PASS;
 }
 
-void phs_states_of(const struct phs_states *states, const struct phs_safeguard *safeguard, const struct phs_system *system,
-                   struct phs_risk_safeguard *ret_safeguard) {
+static void compute(const struct phs_states *states, const char *safeguard, const struct phs_system *system,
+                    struct phs_risk_safeguard *out) {
     struct tally tally = {0};
-    ret_safeguard->id = safeguard->id;
-    ret_safeguard->title = safeguard->title;
-    count_findings(states, safeguard, system, ret_safeguard, &tally);
-    count_attestations(states, safeguard, system, ret_safeguard, &tally);
-    ret_safeguard->state = sum(&tally);
-    if (!ret_safeguard->findings.n && !ret_safeguard->attestations.n)
-        ret_safeguard->reason = "no check judged it here and nobody attested it";
+    count_findings(states, safeguard, system, out, &tally);
+    count_attestations(states, safeguard, system, out, &tally);
+    out->state = sum(&tally);
+    if (!out->findings.n && !out->attestations.n)
+        out->reason = "no check judged it here and nobody attested it";
     else
-        ret_safeguard->reason = phs_printf(states->arena, "%zu passed, %zu failed, %zu partly, %zu unknown", tally.passed,
-                                           tally.failed, tally.partial, tally.unknown);
+        out->reason = phs_printf(states->arena, "%zu passed, %zu failed, %zu partly, %zu unknown", tally.passed, tally.failed,
+                                 tally.partial, tally.unknown);
+}
+
+void phs_states_of(struct phs_states *states, const char *safeguard, const char *title, const struct phs_system *system,
+                   struct phs_risk_safeguard *ret_safeguard) {
+    struct bucket *bucket = bucket_of(states, system, safeguard);
+    if (!bucket->known) {
+        compute(states, safeguard, system, &bucket->answer);
+        bucket->known = true;
+    }
+    *ret_safeguard = bucket->answer;
+    ret_safeguard->id = safeguard;
+    ret_safeguard->title = title;
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The state of each safeguard on each PHI system, from findings and attestations: once per safeguard, however many checks test
  * it. */
-#ifndef PHS_SCORE_STATES_H
-#define PHS_SCORE_STATES_H
+#ifndef PHS_MODEL_STATES_H
+#define PHS_MODEL_STATES_H
 
-#include "catalogue/catalogue.h"
 #include "model/run.h"
 
 struct phs_states;
@@ -14,7 +13,7 @@ struct phs_states *phs_states_new(struct phs_arena *arena, const struct phs_run 
 /* Pass when everything that was judged passed; fail when something failed and nothing passed; partial in between; unknown when
  * nothing was judged. An attestation with evidence counts as a pass, without evidence as partial, an expired one not at all.
  * Exceptions change nothing. Fills id, title, state, findings, attestations and reason of ret_safeguard. */
-void phs_states_of(const struct phs_states *states, const struct phs_safeguard *safeguard, const struct phs_system *system,
+void phs_states_of(struct phs_states *states, const char *safeguard, const char *title, const struct phs_system *system,
                    struct phs_risk_safeguard *ret_safeguard);
 
 #endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reading exceptions and applying them. */
+#include "judge/exceptions.h"
+
+#include "base/clock.h"
+#include "parse/yaml.h"
+
+struct reading {
+    struct phs_run *run;
+    const struct phs_source *source;
+};
+
+static void note(struct phs_run *run, const struct phs_exception *exception) {
+    const char *where = phs_place_text(run->arena, exception->place);
+    PHS_PUSH(run->arena, run->warnings,
+             phs_printf(run->arena, "%s: exception%s%s takes no effect: %s", where, exception->id ? " " : "",
+                        exception->id ? exception->id : "", exception->problem));
+}
+
+static int64_t date_of(struct phs_run *run, struct phs_exception *exception, const struct phs_value *entry, const char *key) {
+    const struct phs_value *value = phs_get(entry, key);
+    int64_t when = 0;
+    if (value && value->kind != PHS_NULL && !phs_time_parse(phs_text(value), &when) && !exception->problem)
+        exception->problem = phs_printf(run->arena, "`%s` is no date (write it as 2026-12-31)", key);
+    return when;
+}
+
+static const char *missing(const struct phs_exception *exception) {
+    if (!exception->check && !exception->resource && !exception->fingerprint && !exception->risk)
+        return "it names no check, resource, fingerprint or risk";
+    if (!exception->reason || !*exception->reason)
+        return "it gives no reason";
+    if (!exception->approver || !*exception->approver)
+        return "it names no approver";
+    if (!exception->expires)
+        return "it has no expiry date";
+    return NULL;
+}
+
+static void check_dates(struct phs_run *run, struct phs_exception *exception) {
+    char text[11];
+    if (exception->problem || exception->expires >= run->started)
+        return;
+    phs_date_format(exception->expires, text);
+    exception->problem = phs_printf(run->arena, "it expired on %s", text);
+}
+
+static void read_entry(struct reading *reading, const struct phs_value *entry) {
+    struct phs_run *run = reading->run;
+    struct phs_exception *exception = PHS_NEW(run->arena, struct phs_exception);
+    exception->place = entry->place;
+    exception->origin = reading->source->path;
+    exception->id = phs_text_or(run->arena, phs_get(entry, "id"), NULL);
+    exception->check = phs_text_or(run->arena, phs_get(entry, "check"), NULL);
+    exception->resource = phs_text_or(run->arena, phs_get(entry, "resource"), NULL);
+    exception->fingerprint = phs_text_or(run->arena, phs_get(entry, "fingerprint"), NULL);
+    exception->risk = phs_text_or(run->arena, phs_get(entry, "risk"), NULL);
+    exception->reason = phs_text_or(run->arena, phs_get(entry, "reason"), NULL);
+    exception->approver = phs_text_or(run->arena, phs_get(entry, "approver"), NULL);
+    exception->approved = date_of(run, exception, entry, "approved");
+    exception->expires = date_of(run, exception, entry, "expires");
+    if (!phs_is(entry, PHS_MAP))
+        exception->problem = "it is no map of keys";
+    if (!exception->problem)
+        exception->problem = missing(exception);
+    check_dates(run, exception);
+    if (exception->problem)
+        note(run, exception);
+    PHS_PUSH(run->arena, run->exceptions, exception);
+}
+
+static void read_document(struct reading *reading, const struct phs_value *document) {
+    const struct phs_value *list = phs_is(document, PHS_MAP) ? phs_get(document, "exceptions") : document;
+    if (phs_is(list, PHS_LIST))
+        for (size_t i = 0; i < list->list.n; i++)
+            read_entry(reading, list->list.at[i]);
+    else if (document && document->kind != PHS_NULL)
+        PHS_PUSH(reading->run->arena, reading->run->warnings,
+                 phs_printf(reading->run->arena, "%s: expected a list of exceptions",
+                            phs_place_text(reading->run->arena, document->place)));
+}
+
+enum phs_code phs_exceptions_parse(struct phs_run *run, const char *path, struct phs_slice bytes, struct phs_err *err) {
+    struct phs_source *source = PHS_NEW(run->arena, struct phs_source);
+    const struct phs_value *document;
+    struct reading reading = {run, source};
+    source->path = phs_strdup(run->arena, path);
+    enum phs_code code = phs_yaml_parse_one(run->arena, source, bytes, NULL, &document, err);
+    if (!code)
+        read_document(&reading, document);
+    return code;
+}
+
+/* A pattern without a glob also names every instance. */
+static bool names_resource(const char *pattern, const struct phs_resource *resource) {
+    size_t n = strlen(pattern);
+    return strcmp(pattern, resource->address) == 0 || phs_glob_match(pattern, resource->address) ||
+           (strncmp(resource->address, pattern, n) == 0 && resource->address[n] == '[');
+}
+
+static bool covers(const struct phs_exception *exception, const struct phs_finding *finding) {
+    if (exception->problem || (!exception->check && !exception->resource && !exception->fingerprint))
+        return false;
+    if (exception->check && strcmp(exception->check, finding->check) != 0)
+        return false;
+    if (exception->fingerprint && strcmp(exception->fingerprint, finding->fingerprint) != 0)
+        return false;
+    return !exception->resource || (finding->resource && names_resource(exception->resource, finding->resource));
+}
+
+void phs_exceptions_apply(struct phs_run *run) {
+    for (size_t i = 0; i < run->findings.n; i++) {
+        struct phs_finding *finding = run->findings.at[i];
+        if (finding->verdict != PHS_FAIL && finding->verdict != PHS_VERDICT_UNKNOWN)
+            continue;
+        for (size_t e = 0; e < run->exceptions.n && !finding->exception; e++)
+            if (covers(run->exceptions.at[e], finding)) {
+                finding->exception = run->exceptions.at[e];
+                run->exceptions.at[e]->used = true;
+            }
+    }
+    for (size_t e = 0; e < run->exceptions.n; e++) {
+        const struct phs_exception *exception = run->exceptions.at[e];
+        if (!exception->used && !exception->problem && !exception->risk)
+            PHS_PUSH(run->arena, run->warnings,
+                     phs_printf(run->arena, "%s: exception%s%s names nothing that was found",
+                                phs_place_text(run->arena, exception->place), exception->id ? " " : "",
+                                exception->id ? exception->id : ""));
+    }
+}

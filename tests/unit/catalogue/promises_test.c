@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Holds every built-in file to its promises, whoever wrote it. What a check's examples give is run by judge's tests. */
+#define PCRE2_CODE_UNIT_WIDTH 8
 #include <criterion/criterion.h>
+#include <pcre2.h>
 
 #include "catalogue/catalogue.h"
 #include "catalogue/tsv.h"
 
+/* Shorter than this is no prose. */
+enum { SENTENCE = 30 };
+
 static struct phs_arena *arena;
 static struct phs_catalogue *catalogue;
+static struct phs_tsv *weights;
 
 static void load(void) {
     struct phs_err err;
     arena = phs_arena_new();
     if (phs_catalogue_load(arena, NULL, 0, &catalogue, &err) != PHS_OK)
+        cr_assert_fail("%s", err.text);
+    if (phs_tsv_parse(arena, "checks/weights.tsv", phs_catalogue_file("checks/weights.tsv"), &weights, &err) != PHS_OK)
         cr_assert_fail("%s", err.text);
 }
 
@@ -21,9 +29,184 @@ static void unload(void) {
 
 TestSuite(promises, .init = load, .fini = unload);
 
+static bool is_prose(const char *text) {
+    return text && phs_slice_trim(phs_slice(text)).len >= SENTENCE;
+}
+
+static bool has_weight(const char *group, const char *name) {
+    for (size_t i = 0; i < weights->rows.n; i++)
+        if (phs_slice_is(phs_tsv_cell(weights, i, "group"), group) && phs_slice_is(phs_tsv_cell(weights, i, "name"), name))
+            return true;
+    return false;
+}
+
 Test(promises, nothing_built_in_is_broken_or_points_nowhere) {
     for (size_t i = 0; i < catalogue->errors.n; i++)
         cr_expect(false, "%s", catalogue->errors.at[i]);
     for (size_t i = 0; i < catalogue->warnings.n; i++)
         cr_expect(false, "%s", catalogue->warnings.at[i]);
+    cr_expect(catalogue->safeguards.n > 0 && catalogue->threats.n > 0 && catalogue->vendors.n > 0 && catalogue->patterns.n > 0);
+}
+
+/* "checks/aws/s3/x.yaml" says aws.s3.x. */
+static const char *id_of_file(const char *path) {
+    char *id = phs_strdup(arena, path + strlen("checks/"));
+    *strrchr(id, '.') = '\0';
+    for (char *c = id; *c; c++)
+        if (*c == '/')
+            *c = '.';
+    return id;
+}
+
+Test(promises, the_id_of_a_check_is_its_path) {
+    for (size_t i = 0; i < catalogue->checks.n; i++) {
+        const struct phs_check_info *check = catalogue->checks.at[i];
+        cr_expect_str_eq(check->id, id_of_file(check->place.source->path));
+    }
+}
+
+Test(promises, a_check_says_why_and_what_to_do) {
+    for (size_t i = 0; i < catalogue->checks.n; i++) {
+        const struct phs_check_info *check = catalogue->checks.at[i];
+        cr_expect(is_prose(check->why), "%s: why is tiny", check->id);
+        cr_expect(is_prose(check->remedy), "%s: remedy is tiny", check->id);
+        cr_expect(strlen(check->name) >= 15, "%s: name is tiny", check->id);
+        cr_expect(check->safeguard != NULL, "%s: no safeguard", check->id);
+        cr_expect(!check->foreign, "%s: no phiscope block", check->id);
+    }
+}
+
+static size_t examples_with(const struct phs_check_info *check, const char *verdict) {
+    size_t n = 0;
+    for (size_t i = 0; phs_is(check->examples, PHS_LIST) && i < check->examples->list.n; i++)
+        n += phs_slice_is(phs_text(phs_get(check->examples->list.at[i], "verdict")), verdict);
+    return n;
+}
+
+Test(promises, a_check_has_an_example_that_passes_and_one_that_fails) {
+    for (size_t i = 0; i < catalogue->checks.n; i++) {
+        const struct phs_check_info *check = catalogue->checks.at[i];
+        cr_expect(examples_with(check, "pass") > 0, "%s: no example passes", check->id);
+        cr_expect(examples_with(check, "fail") > 0, "%s: no example fails", check->id);
+    }
+}
+
+Test(promises, an_example_names_a_verdict_and_what_it_is_about) {
+    for (size_t i = 0; i < catalogue->checks.n; i++) {
+        const struct phs_check_info *check = catalogue->checks.at[i];
+        for (size_t k = 0; phs_is(check->examples, PHS_LIST) && k < check->examples->list.n; k++) {
+            const struct phs_value *example = check->examples->list.at[k];
+            struct phs_slice verdict = phs_text(phs_get(example, "verdict"));
+            bool known = phs_slice_is(verdict, "pass") || phs_slice_is(verdict, "fail") || phs_slice_is(verdict, "unknown") ||
+                         phs_slice_is(verdict, "not_applicable");
+            cr_expect(known, "%s: example %zu has no verdict", check->id, k + 1);
+            cr_expect(phs_get(example, "terraform") || phs_get(example, "resources"), "%s: example %zu shows nothing", check->id,
+                      k + 1);
+        }
+    }
+}
+
+Test(promises, a_safeguard_has_prose_and_a_control) {
+    for (size_t i = 0; i < catalogue->safeguards.n; i++) {
+        const struct phs_safeguard *safeguard = catalogue->safeguards.at[i];
+        cr_expect(is_prose(safeguard->what), "%s: what is tiny", safeguard->id);
+        cr_expect(is_prose(safeguard->why), "%s: why is tiny", safeguard->id);
+        cr_expect(safeguard->controls.n > 0, "%s: no control", safeguard->id);
+    }
+}
+
+Test(promises, a_control_is_named_once_by_a_safeguard) {
+    for (size_t i = 0; i < catalogue->safeguards.n; i++) {
+        const struct phs_safeguard *safeguard = catalogue->safeguards.at[i];
+        for (size_t a = 0; a < safeguard->controls.n; a++)
+            for (size_t b = a + 1; b < safeguard->controls.n; b++)
+                cr_expect(safeguard->controls.at[a].control != safeguard->controls.at[b].control, "%s names %s twice",
+                          safeguard->id, safeguard->controls.at[a].id);
+    }
+}
+
+Test(promises, a_safeguard_is_tested_by_a_check_or_asked_of_a_person) {
+    for (size_t i = 0; i < catalogue->safeguards.n; i++) {
+        const struct phs_safeguard *safeguard = catalogue->safeguards.at[i];
+        bool tested = false;
+        for (size_t k = 0; k < catalogue->checks.n; k++)
+            tested |= catalogue->checks.at[k]->safeguard == safeguard;
+        cr_expect(tested || safeguard->question || safeguard->family[0] == 't', "%s: nothing can ever answer it", safeguard->id);
+    }
+}
+
+Test(promises, a_threat_has_its_weights) {
+    for (size_t i = 0; i < catalogue->threats.n; i++) {
+        const struct phs_threat *threat = catalogue->threats.at[i];
+        cr_expect(has_weight("threat_base", threat->source), "%s: source %s", threat->id, threat->source);
+        cr_expect(has_weight("exploitability", threat->exploitability), "%s: %s", threat->id, threat->exploitability);
+        cr_expect(!threat->exposure || has_weight("exposure", threat->exposure), "%s: %s", threat->id, threat->exposure);
+        cr_expect(!threat->floor || has_weight("floor", threat->floor), "%s: floor %s", threat->id, threat->floor);
+        for (size_t k = 0; k < threat->safeguards.n; k++)
+            cr_expect(has_weight("effect", threat->safeguards.at[k].effect), "%s: %s", threat->id,
+                      threat->safeguards.at[k].effect);
+    }
+}
+
+Test(promises, a_threat_says_which_system_it_is_about) {
+    for (size_t i = 0; i < catalogue->threats.n; i++) {
+        const struct phs_threat *threat = catalogue->threats.at[i];
+        cr_expect(is_prose(threat->statement) && strstr(threat->statement, "{system}"), "%s: statement", threat->id);
+        cr_expect(threat->safeguards.n > 0, "%s: nothing interrupts it", threat->id);
+    }
+}
+
+Test(promises, a_service_of_a_vendor_says_since_when_and_how_firmly) {
+    for (size_t i = 0; i < catalogue->vendors.n; i++)
+        for (size_t k = 0; k < catalogue->vendors.at[i]->services.n; k++) {
+            const struct phs_vendor_service *service = &catalogue->vendors.at[i]->services.at[k];
+            cr_expect(service->as_of[0] >= '0' && service->as_of[0] <= '9', "%s %s: as_of", catalogue->vendors.at[i]->name,
+                      service->name);
+            cr_expect(*service->confidence && *service->source, "%s %s", catalogue->vendors.at[i]->name, service->name);
+        }
+}
+
+static bool matches(const struct phs_pattern *pattern, struct phs_slice text) {
+    int code;
+    PCRE2_SIZE at;
+    pcre2_code *regex = pcre2_compile((PCRE2_SPTR)pattern->regex, PCRE2_ZERO_TERMINATED, PCRE2_UTF, &code, &at, NULL);
+    if (!regex) {
+        cr_expect(false, "%s: the regex does not compile at %zu", pattern->id, (size_t)at);
+        return false;
+    }
+    pcre2_match_data *data = pcre2_match_data_create_from_pattern(regex, NULL);
+    int found = pcre2_match(regex, (PCRE2_SPTR)text.ptr, text.len, 0, 0, data, NULL);
+    pcre2_match_data_free(data);
+    pcre2_code_free(regex);
+    return found >= 0;
+}
+
+static bool recognises(const struct phs_pattern *pattern, struct phs_slice text) {
+    if (strcmp(pattern->kind, "field") == 0)
+        return phs_catalogue_field(catalogue, text) == pattern;
+    return pattern->regex && matches(pattern, text);
+}
+
+static void expect_samples(const struct phs_pattern *pattern, const char *key, bool expected) {
+    const struct phs_value *samples = phs_get(pattern->file, key);
+    bool judged_by_word = strcmp(pattern->kind, "field") != 0 && !pattern->regex;
+    cr_expect(phs_is(samples, PHS_LIST) && samples->list.n > 0, "%s: no %s", pattern->id, key);
+    for (size_t i = 0; phs_is(samples, PHS_LIST) && i < samples->list.n && !judged_by_word; i++)
+        cr_expect(recognises(pattern, phs_text(samples->list.at[i])) == expected, "%s: %s number %zu", pattern->id, key, i + 1);
+}
+
+Test(promises, a_pattern_recognises_its_examples_and_not_its_counter_examples) {
+    for (size_t i = 0; i < catalogue->patterns.n; i++) {
+        expect_samples(catalogue->patterns.at[i], "examples", true);
+        expect_samples(catalogue->patterns.at[i], "counter_examples", false);
+    }
+}
+
+Test(promises, a_word_belongs_to_one_field_pattern) {
+    for (size_t i = 0; i < catalogue->patterns.n; i++) {
+        const struct phs_pattern *pattern = catalogue->patterns.at[i];
+        for (size_t k = 0; strcmp(pattern->kind, "field") == 0 && k < pattern->words.n; k++)
+            cr_expect(phs_catalogue_field(catalogue, phs_slice(pattern->words.at[k])) == pattern, "%s: %s is taken", pattern->id,
+                      pattern->words.at[k]);
+    }
 }

@@ -233,7 +233,7 @@ struct phs_hcl_file {
 /* 0 takes the default. */
 struct phs_hcl_limits {
     int depth;    /* nesting of bodies, expressions and templates: 200 */
-    size_t nodes; /* expressions, parts, attributes and blocks: 4,000,000 */
+    size_t nodes; /* expressions, parts, attributes and blocks: 1,000,000 */
 };
 
 /* Never NULL; errors are in file->diags and what could be read is there. text must live as long as the file and be bounded by

@@ -7,5 +7,5 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#pragma GCC poison strcpy strcat sprintf vsprintf strtok gets atoi atol atof gmtime localtime ctime asctime tmpnam mktemp
+#pragma GCC poison strcpy strcat sprintf vsprintf strtok gets atoi atol atof gmtime localtime asctime tmpnam mktemp
 #endif

@@ -18,6 +18,10 @@ struct phs_scan_options {
     bool progress;
 };
 
+/* The built-in catalogue and the folders of --checks; PHS_E_USAGE when one of their files cannot be loaded. */
+enum phs_code phs_pipeline_catalogue(struct phs_arena *arena, const char *const *folders, size_t n,
+                                     struct phs_catalogue **ret_catalogue, struct phs_err *err);
+
 /* Everything lives in arena. PHS_E_USAGE for a scope that cannot be used at all. */
 enum phs_code phs_pipeline_run(struct phs_arena *arena, const struct phs_scan_options *options,
                                struct phs_catalogue **ret_catalogue, struct phs_run **ret_run, struct phs_err *err);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The command table. */
+#include "cli/commands.h"
+
+extern const struct phs_command phs_cmd_checks, phs_cmd_explain, phs_cmd_runs, phs_cmd_completion, phs_cmd_help;
+
+const struct phs_command *const phs_commands[] = {
+    &phs_cmd_checks, &phs_cmd_explain, &phs_cmd_runs, &phs_cmd_completion, &phs_cmd_help, NULL,
+};
+
+const struct phs_command *phs_command_find(const char *name) {
+    for (size_t i = 0; phs_commands[i]; i++)
+        if (strcmp(phs_commands[i]->name, name) == 0)
+            return phs_commands[i];
+    return NULL;
+}

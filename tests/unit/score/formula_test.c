@@ -100,7 +100,7 @@ static enum phs_level row_impact(const struct phs_weights *weights, const struct
 static void hold_row(const struct phs_weights *weights, const struct row *row) {
     const char *scenario = cell(row, "scenario"), *floor = cell(row, "floor");
     struct phs_effect effects[8];
-    size_t n = effects_of(cell(row, "safeguards"), effects);
+    size_t n = effects_of(cell(row, "safeguards(effect:state)"), effects);
     int p_init = phs_score_initiation(points(weights, "threat_base", cell(row, "threat")),
                                       points(weights, "exposure", cell(row, "exposure")),
                                       points(weights, "exploitability", cell(row, "exploitability")));

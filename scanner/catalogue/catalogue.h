@@ -85,6 +85,7 @@ struct phs_check_info {
     bool has_severity;
     enum phs_check_kind kind;
     bool foreign; /* no phiscope: block: judged as written, on original attributes */
+    bool absent_is_unknown; /* phiscope.absent: what an inventory does not state is not known, rather than not there */
     const char *why, *remedy;
     const struct phs_safeguard *safeguard; /* NULL only when foreign */
     const char *specification;             /* "hipaa:164.312(a)(2)(iv)" or NULL */

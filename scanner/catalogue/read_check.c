@@ -81,11 +81,12 @@ static void read_definition(struct phs_reading *reading, struct phs_check_info *
 
 static void read_own_block(struct phs_reading *reading, struct phs_check_info *check, const struct phs_value *block) {
     phs_field_known(reading, check->file, "metadata scope phiscope definition examples");
-    phs_field_known(reading, block, "why remedy safeguard specification code");
+    phs_field_known(reading, block, "why remedy safeguard specification absent code");
     check->why = phs_field_text(reading, block, "why", true);
     check->remedy = phs_field_text(reading, block, "remedy", true);
     phs_field_text(reading, block, "safeguard", true);
     check->specification = phs_field_text(reading, block, "specification", false);
+    check->absent_is_unknown = phs_field_word(reading, block, "absent", false, "unknown") != NULL;
     check->examples = phs_get(check->file, "examples");
     if (check->examples && check->examples->kind != PHS_LIST)
         phs_reading_break(reading, check->examples, "examples is not a list");

@@ -36,7 +36,8 @@ struct phs_table {
     const char *encoding; /* CSV: "UTF-8", "UTF-16LE", "UTF-16BE", or "Windows-1252" (a guess: it was no UTF-8); NULL in XLSX */
     struct phs_row *rows;
     size_t n;
-    const char **notes; /* sentences "file:line: ..." about what is odd or was left out: ragged rows, NUL bytes */
+    const char **notes; /* sentences "file:line: ..." or "file sheet row n: ..." about what is odd or was left out: ragged rows,
+                           NUL bytes */
     size_t note_count;  /* at most 21: the last one then counts the others */
 };
 

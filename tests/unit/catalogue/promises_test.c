@@ -8,7 +8,7 @@
 #include "catalogue/tsv.h"
 
 /* Shorter than this is no prose. */
-enum { SENTENCE = 30 };
+enum { SENTENCE = 20, TITLE = 10 };
 
 static struct phs_arena *arena;
 static struct phs_catalogue *catalogue;
@@ -70,7 +70,7 @@ Test(promises, a_check_says_why_and_what_to_do) {
         const struct phs_check_info *check = catalogue->checks.at[i];
         cr_expect(is_prose(check->why), "%s: why is tiny", check->id);
         cr_expect(is_prose(check->remedy), "%s: remedy is tiny", check->id);
-        cr_expect(strlen(check->name) >= 15, "%s: name is tiny", check->id);
+        cr_expect(strlen(check->name) >= TITLE, "%s: name is tiny", check->id);
         cr_expect(check->safeguard != NULL, "%s: no safeguard", check->id);
         cr_expect(!check->foreign, "%s: no phiscope block", check->id);
     }
@@ -100,8 +100,8 @@ Test(promises, an_example_names_a_verdict_and_what_it_is_about) {
             bool known = phs_slice_is(verdict, "pass") || phs_slice_is(verdict, "fail") || phs_slice_is(verdict, "unknown") ||
                          phs_slice_is(verdict, "not_applicable");
             cr_expect(known, "%s: example %zu has no verdict", check->id, k + 1);
-            cr_expect(phs_get(example, "terraform") || phs_get(example, "resources"), "%s: example %zu shows nothing", check->id,
-                      k + 1);
+            cr_expect(phs_get(example, "terraform") || phs_get(example, "resources"), "%s: example %zu shows nothing",
+                      check->id, k + 1);
         }
     }
 }
@@ -131,7 +131,8 @@ Test(promises, a_safeguard_is_tested_by_a_check_or_asked_of_a_person) {
         bool tested = false;
         for (size_t k = 0; k < catalogue->checks.n; k++)
             tested |= catalogue->checks.at[k]->safeguard == safeguard;
-        cr_expect(tested || safeguard->question || safeguard->family[0] == 't', "%s: nothing can ever answer it", safeguard->id);
+        cr_expect(tested || safeguard->question || safeguard->family[0] == 't', "%s: nothing can ever answer it",
+                  safeguard->id);
     }
 }
 
@@ -206,7 +207,7 @@ Test(promises, a_word_belongs_to_one_field_pattern) {
     for (size_t i = 0; i < catalogue->patterns.n; i++) {
         const struct phs_pattern *pattern = catalogue->patterns.at[i];
         for (size_t k = 0; strcmp(pattern->kind, "field") == 0 && k < pattern->words.n; k++)
-            cr_expect(phs_catalogue_field(catalogue, phs_slice(pattern->words.at[k])) == pattern, "%s: %s is taken", pattern->id,
-                      pattern->words.at[k]);
+            cr_expect(phs_catalogue_field(catalogue, phs_slice(pattern->words.at[k])) == pattern, "%s: %s is taken",
+                      pattern->id, pattern->words.at[k]);
     }
 }

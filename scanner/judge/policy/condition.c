@@ -37,8 +37,17 @@ static struct opinion maybe(struct walk *walk, const struct phs_value *value) {
                             .place = value ? value->place : (struct phs_place){0}};
 }
 
+/* Only where the check says so, and never for the operators that ask for presence. */
+static bool absent_is_unknown(const struct walk *walk) {
+    return walk->eval->policy->check->absent_is_unknown && walk->leaf->kind == NODE_ATTRIBUTE && !walk->leaf->op->takes_unknown;
+}
+
 static struct opinion ask(struct walk *walk, const struct phs_value *value) {
     struct opinion opinion = {.leaf = walk->leaf, .value = value};
+    if (!phs_view(walk->eval, value) && absent_is_unknown(walk)) {
+        phs_doubt(walk->eval, phs_reason_name(PHS_WHY_UNREAD), "nobody stated it");
+        return maybe(walk, value);
+    }
     if (value)
         opinion.place = value->place;
     opinion.truth = phs_operator_ask(walk->eval, walk->leaf, value);

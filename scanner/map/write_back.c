@@ -86,6 +86,13 @@ static bool model_host(const struct phs_mapping *mapping, const struct phs_flow 
     return (info && info->model_host) || (flow->vendor && phs_is_true(phs_get(flow->vendor->attributes, "model_host")));
 }
 
+static const struct phs_value *baa_of(struct phs_arena *arena, const struct phs_flow *flow) {
+    const char *why = flow->baa_reason ? flow->baa_reason : "nothing that was read says whether there is an agreement";
+    if (flow->baa == PHS_BAA_UNKNOWN)
+        return phs_value_unknown(arena, PHS_WHY_UNREAD, why, flow->baa_place);
+    return phs_value_string(arena, phs_slice(phs_baa_name(flow->baa)), flow->baa_place);
+}
+
 static void write_flow(struct phs_mapping *mapping, struct phs_flow *flow) {
     struct phs_map_builder map;
     phs_map_builder_init(&map, mapping->arena);
@@ -96,7 +103,7 @@ static void write_flow(struct phs_mapping *mapping, struct phs_flow *flow) {
     put_text(&map, "host", flow->host, flow->place);
     put_text(&map, "purpose", flow->purpose, flow->place);
     put_tri(&map, "encrypted", flow->encrypted, "nothing that was read shows whether the route is encrypted", flow->place);
-    put_text(&map, "baa", phs_baa_name(flow->baa), flow->baa_place);
+    put(&map, "baa", baa_of(mapping->arena, flow));
     put_text(&map, "baa_reason", flow->baa_reason, flow->baa_place);
     put_text(&map, "redaction", flow->redaction, flow->place);
     put_text(&map, "redaction_basis", flow->redaction_basis, flow->place);

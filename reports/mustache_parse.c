@@ -166,7 +166,7 @@ static enum phs_code step(struct parser *p) {
         p->at = p->text.len;
         return PHS_OK;
     }
-    struct tag tag;
+    struct tag tag = {0};
     enum phs_code code = read_tag(p, p->at + found, &tag);
     if (code != PHS_OK)
         return code;

@@ -112,12 +112,14 @@ static void hold_row(const struct phs_weights *weights, const struct row *row) {
         int p_adv = phs_score_adverse(weights, effects, n, view);
         enum phs_level l = phs_score_likelihood(l_init, phs_weights_band(weights, p_adv), false);
         enum phs_level r = phs_score_risk(l, impact);
-        cr_expect_eq(p_adv, number(cell(row, phs_printf(row->arena, "p_adv_%s", views[view]))), "%s: p_adv %s %d", scenario, views[view], p_adv);
+        cr_expect_eq(p_adv, number(cell(row, phs_printf(row->arena, "p_adv_%s", views[view]))), "%s: p_adv %s %d", scenario,
+                     views[view], p_adv);
         cr_expect_eq(l, level(cell(row, phs_printf(row->arena, "L_%s", views[view]))), "%s: L %s", scenario, views[view]);
         cr_expect_eq(r, level(cell(row, phs_printf(row->arena, "risk_%s", views[view]))), "%s: risk %s", scenario, views[view]);
         risk = view == PHS_OBSERVED ? r : risk;
     }
-    enum phs_level strict = phs_score_likelihood(l_init, phs_weights_band(weights, phs_score_adverse(weights, effects, n, PHS_OBSERVED)), true);
+    enum phs_level strict =
+        phs_score_likelihood(l_init, phs_weights_band(weights, phs_score_adverse(weights, effects, n, PHS_OBSERVED)), true);
     cr_expect_eq(strict, level(cell(row, "L_observed_strict")), "%s: strict", scenario);
     if (*floor) {
         enum phs_level least = level(phs_weights_text(weights, "floor", floor));
@@ -149,12 +151,14 @@ Test(formula, holds_every_cell_of_tables_g5_and_i2) {
         bool is_g5 = phs_slice_starts(line, "G-5"), is_i2 = phs_slice_starts(line, "I-2");
         if (!is_g5 && !is_i2)
             continue;
-        cr_assert(phs_slice_cut(&line, '\t', &table) && phs_slice_cut(&line, '\t', &row) && phs_slice_cut(&line, '\t', &col) && phs_slice_cut(&line, '\t', &value));
+        cr_assert(phs_slice_cut(&line, '\t', &table) && phs_slice_cut(&line, '\t', &row) && phs_slice_cut(&line, '\t', &col) &&
+                  phs_slice_cut(&line, '\t', &value));
         phs_slice_cut(&row, ' ', &first);
         enum phs_level a = level(phs_slice_dup(arena, first));
         phs_slice_cut(&col, ' ', &first);
         enum phs_level b = level(phs_slice_dup(arena, first)), expected = level(phs_slice_dup(arena, value));
-        cr_expect_eq(is_g5 ? phs_score_likelihood(a, b, false) : phs_score_risk(a, b), expected, "%s %d %d", is_g5 ? "G-5" : "I-2", a, b);
+        cr_expect_eq(is_g5 ? phs_score_likelihood(a, b, false) : phs_score_risk(a, b), expected, "%s %d %d",
+                     is_g5 ? "G-5" : "I-2", a, b);
         g5 += is_g5;
         i2 += is_i2;
     }
@@ -214,7 +218,8 @@ Test(formula, never_falls_with_more_records) {
         for (size_t i = 0; i + 1 < sizeof records / sizeof *records; i++) {
             struct phs_impact_input less = {records[i], mix & 1, identifiers[mix / 4], (mix & 2) != 0}, more = less;
             more.records = records[i + 1];
-            cr_expect(phs_score_confidentiality(&weights, &less) <= phs_score_confidentiality(&weights, &more), "%lld", (long long)records[i]);
+            cr_expect(phs_score_confidentiality(&weights, &less) <= phs_score_confidentiality(&weights, &more), "%lld",
+                      (long long)records[i]);
         }
     phs_arena_free(arena);
 }

@@ -59,7 +59,7 @@ static bool start_row(struct sheet *sheet) {
         if (strcmp(attribute.name, "r") == 0)
             row = digits_to(attribute.value, LAST_ROW);
     if (row <= sheet->row || row > LAST_ROW)
-        return is_corrupt(sheet, "a row number is wrong or out of order after what stands");
+        return is_corrupt(sheet, "a row number is wrong or out of order, after what stands");
     sheet->row = row;
     sheet->column = 0;
     return true;

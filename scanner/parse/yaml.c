@@ -110,8 +110,8 @@ enum phs_code phs_yaml_parse(struct phs_arena *arena, const struct phs_source *s
     struct splitter splitter = {phs_slice_n(bytes.ptr + bom, bytes.len - bom), 0};
     PHS_VEC(struct phs_yaml_document) documents = {0};
     struct phs_yaml_piece piece;
-    while (next_piece(&splitter, &piece)) {
-        if (documents.n == options.max_documents) {
+    for (size_t pieces = 0; next_piece(&splitter, &piece); pieces++) {
+        if (pieces == options.max_documents) {
             PHS_PUSH(arena, documents, too_many(arena, source, piece.lines_before, options.max_documents));
             break;
         }

@@ -15,7 +15,7 @@ struct phs_yaml_options {
     bool allow_duplicates;
     size_t max_bytes;     /* 64 MiB */
     size_t max_nodes;     /* 1,000,000 a document, aliases counted as if they were expanded */
-    size_t max_documents; /* 100,000 */
+    size_t max_documents; /* 100,000, empty ones counted */
     int max_depth;        /* 200 */
 };
 

@@ -3,10 +3,9 @@
  * all the same, by counting nodes as if they were copied, because whoever walks the tree would pay. */
 #include "parse/yaml_build.h"
 
-#include <yaml.h>
-
 #include "parse/entries.h"
 #include "parse/fail.h"
+#include "parse/yaml_events.h"
 #include "parse/yaml_lines.h"
 #include "parse/yaml_merge.h"
 #include "parse/yaml_scalar.h"
@@ -19,11 +18,9 @@ struct anchor {
 
 struct builder {
     struct phs_arena *arena;
-    const struct phs_source *source;
     const struct phs_yaml_options *options;
-    struct phs_yaml_piece piece;
+    struct phs_yaml_events events;
     struct phs_yaml_lines lines;
-    yaml_parser_t parser;
     struct phs_arena *scratch, *keys;
     struct phs_map anchors;
     PHS_VEC(const struct phs_value *) items;
@@ -32,81 +29,19 @@ struct builder {
     size_t nodes; /* expanded */
     int depth;
     uint32_t end_line, end_column; /* of the node that was read last, as a place counts */
-    struct phs_err err;
-    struct phs_place fault;
 };
 
 static const struct phs_value *build_node(struct builder *builder, yaml_event_t *event);
 
-static uint32_t line_of(const struct builder *builder, size_t line) {
-    return phs_place_count(builder->piece.lines_before + line + 1);
-}
-
-static struct phs_place place_of(const struct builder *builder, yaml_mark_t start, yaml_mark_t end) {
-    return (struct phs_place){builder->source, line_of(builder, start.line), phs_place_count(start.column + 1),
-                              line_of(builder, end.line), phs_place_count(end.column + 1)};
-}
-
-/* Fails at a line and column counted from 0 inside the piece. */
-static bool fail_at(struct builder *builder, enum phs_code code, size_t line, size_t column, const char *sentence) {
-    yaml_mark_t mark = {0, line, column};
-    builder->fault = place_of(builder, mark, mark);
-    phs_parse_fail(&builder->err, code, builder->source, builder->fault.line, builder->fault.column, "%s", sentence);
-    return false;
-}
-
-/* A broken document with "{{" in it is a Helm or Jinja template; what libyaml says about it would lead astray. */
-static bool fail_syntax(struct builder *builder, yaml_mark_t mark, const char *sentence) {
-    size_t line, column;
-    if (phs_yaml_find_template(builder->piece.text, &line, &column))
-        return fail_at(builder, PHS_E_INPUT, line, column, "this is a template, to be rendered before it can be read as YAML");
-    return fail_at(builder, PHS_E_INPUT, mark.line, mark.column, sentence);
-}
-
-static bool over_limit(struct builder *builder, yaml_mark_t mark, const char *what, size_t limit) {
-    char sentence[96];
-    snprintf(sentence, sizeof sentence, "%s %zu", what, limit);
-    return fail_at(builder, PHS_E_LIMIT, mark.line, mark.column, sentence);
-}
-
-/* The reader's errors carry a byte offset instead of a mark. */
-static yaml_mark_t mark_of_offset(const struct builder *builder, size_t offset) {
-    struct phs_slice rest = builder->piece.text, line = {0};
-    yaml_mark_t mark = {0};
-    size_t start = 0;
-    for (; phs_yaml_cut_line(&rest, &line) && start + line.len <= offset; mark.line++)
-        start += line.len;
-    mark.column = offset - start;
-    return mark;
-}
-
-static bool fail_parser(struct builder *builder) {
-    const yaml_parser_t *parser = &builder->parser;
-    char sentence[320];
-    const char *problem = parser->problem ? parser->problem : "the parser gave up";
-    if (parser->error == YAML_READER_ERROR)
-        return fail_syntax(builder, mark_of_offset(builder, parser->problem_offset), problem);
-    if (parser->context)
-        snprintf(sentence, sizeof sentence, "%s, %s that begins on line %u", problem, parser->context,
-                 line_of(builder, parser->context_mark.line));
-    else
-        snprintf(sentence, sizeof sentence, "%s", problem);
-    return fail_syntax(builder, parser->problem_mark, sentence);
-}
-
-static bool next_event(struct builder *builder, yaml_event_t *ret_event) {
-    return yaml_parser_parse(&builder->parser, ret_event) ? true : fail_parser(builder);
-}
-
 static bool count_nodes(struct builder *builder, yaml_mark_t mark, size_t nodes) {
     builder->nodes += nodes;
     return builder->nodes <= builder->options->max_nodes ||
-           over_limit(builder, mark, "with its aliases expanded the document has more values than",
-                      builder->options->max_nodes);
+           phs_yaml_over_limit(&builder->events, mark, "too many values, with aliases counted as if expanded: more than",
+                               builder->options->max_nodes);
 }
 
 static void ends_at(struct builder *builder, yaml_mark_t end) {
-    builder->end_line = line_of(builder, end.line);
+    builder->end_line = phs_yaml_line(&builder->events, end.line);
     builder->end_column = phs_place_count(end.column + 1);
 }
 
@@ -123,9 +58,10 @@ static const struct phs_value *build_alias(struct builder *builder, const yaml_e
     const struct anchor *anchor = phs_map_gets(&builder->anchors, (const char *)event->data.alias.anchor);
     yaml_mark_t at = event->start_mark;
     if (!anchor)
-        return fail_syntax(builder, at, "an alias for an anchor that was not set before it"), NULL;
+        return phs_yaml_fail_syntax(&builder->events, at, "an alias for an anchor that was not set before it"), NULL;
     if (!anchor->value)
-        return fail_at(builder, PHS_E_INPUT, at.line, at.column, "an alias for the very value that contains it"), NULL;
+        return phs_yaml_fail(&builder->events, PHS_E_INPUT, at.line, at.column, "an alias for the very value that contains it"),
+               NULL;
     ends_at(builder, event->end_mark);
     return count_nodes(builder, at, anchor->nodes) ? anchor->value : NULL;
 }
@@ -155,8 +91,8 @@ static bool type_scalar(struct builder *builder, const yaml_event_t *event, stru
     value->flags = plain ? 0 : PHS_VALUE_QUOTED;
     if (tag && phs_slice_starts(phs_slice(tag), "tag:yaml.org,2002:"))
         return phs_yaml_type_tagged(text, tag, typing_1_1, value) ||
-               fail_at(builder, PHS_E_INPUT, event->start_mark.line, event->start_mark.column,
-                       "the value does not fit its tag");
+               phs_yaml_fail(&builder->events, PHS_E_INPUT, event->start_mark.line, event->start_mark.column,
+                             "the value does not fit its tag");
     if (is_text) {
         value->kind = PHS_STRING;
         value->string = text;
@@ -173,7 +109,7 @@ static struct phs_slice scalar_text(struct builder *builder, const yaml_event_t 
 
 static struct phs_value *build_scalar(struct builder *builder, const yaml_event_t *event) {
     struct phs_value *value = PHS_NEW(builder->arena, struct phs_value);
-    value->place = place_of(builder, event->start_mark, event->end_mark);
+    value->place = phs_yaml_place(&builder->events, event->start_mark, event->end_mark);
     if (!type_scalar(builder, event, scalar_text(builder, event), value))
         return NULL;
     end_of_scalar(builder, event);
@@ -183,7 +119,7 @@ static struct phs_value *build_scalar(struct builder *builder, const yaml_event_
 /* Items until the end of the sequence. *ret_end is where its closing bracket ends, for flow style. */
 static bool build_items(struct builder *builder, yaml_mark_t *ret_end) {
     yaml_event_t event;
-    while (next_event(builder, &event)) {
+    while (phs_yaml_next(&builder->events, &event)) {
         if (event.type == YAML_SEQUENCE_END_EVENT) {
             *ret_end = event.end_mark;
             yaml_event_delete(&event);
@@ -218,7 +154,7 @@ static struct phs_value *build_list(struct builder *builder, const yaml_event_t 
     if (!build_items(builder, &end))
         return NULL;
     struct phs_value *list = PHS_NEW(builder->arena, struct phs_value);
-    list->place = place_of(builder, start->start_mark, end);
+    list->place = phs_yaml_place(&builder->events, start->start_mark, end);
     bool is_flow = start->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
     end_of_collection(builder, is_flow, builder->items.n == base, end);
     take_items(builder, base, list);
@@ -232,12 +168,12 @@ static bool build_key(struct builder *builder, const yaml_event_t *event, struct
     if (event->type == YAML_ALIAS_EVENT) {
         const struct phs_value *value = build_alias(builder, event);
         if (value && value->kind != PHS_STRING)
-            fail_syntax(builder, event->start_mark, "a key has to be a string");
+            phs_yaml_fail_syntax(&builder->events, event->start_mark, "a key has to be a string");
         if (!value || value->kind != PHS_STRING)
             return false;
         entry->key = value->string;
     } else if (event->type != YAML_SCALAR_EVENT) {
-        return fail_syntax(builder, event->start_mark, "a key has to be a string, not a list or a mapping");
+        return phs_yaml_fail_syntax(&builder->events, event->start_mark, "a key has to be a string, not a list or a mapping");
     } else {
         entry->key = scalar_text(builder, event);
         bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
@@ -251,7 +187,7 @@ static bool build_key(struct builder *builder, const yaml_event_t *event, struct
         }
         end_of_scalar(builder, event);
     }
-    entry->key_place = place_of(builder, event->start_mark, event->end_mark);
+    entry->key_place = phs_yaml_place(&builder->events, event->start_mark, event->end_mark);
     return count_nodes(builder, event->start_mark, 1);
 }
 
@@ -260,7 +196,7 @@ static bool build_entry(struct builder *builder, yaml_event_t *key_event, struct
     bool is_merge, ok = build_key(builder, key_event, &entry, &is_merge);
     yaml_event_delete(key_event);
     yaml_event_t event;
-    if (!ok || !next_event(builder, &event))
+    if (!ok || !phs_yaml_next(&builder->events, &event))
         return false;
     yaml_mark_t at = event.start_mark;
     entry.value = build_node(builder, &event);
@@ -269,13 +205,13 @@ static bool build_entry(struct builder *builder, yaml_event_t *key_event, struct
     if (!is_merge)
         PHS_PUSH(builder->scratch, builder->entries, entry);
     else if (!phs_yaml_merge_add(merge, entry.value))
-        return fail_at(builder, PHS_E_INPUT, at.line, at.column, "<< takes a mapping or a list of mappings");
+        return phs_yaml_fail(&builder->events, PHS_E_INPUT, at.line, at.column, "<< takes a mapping or a list of mappings");
     return true;
 }
 
 static bool build_entries(struct builder *builder, struct phs_yaml_merge *merge, yaml_mark_t *ret_end) {
     yaml_event_t event;
-    while (next_event(builder, &event)) {
+    while (phs_yaml_next(&builder->events, &event)) {
         if (event.type == YAML_MAPPING_END_EVENT) {
             *ret_end = event.end_mark;
             yaml_event_delete(&event);
@@ -293,15 +229,15 @@ static bool resolve_duplicates(struct builder *builder, struct phs_entry *entrie
         return true;
     struct phs_err err;
     const struct phs_place *place = &entries[repeat].key_place;
-    phs_parse_fail(&err, PHS_E_INPUT, builder->source, place->line, place->column,
+    phs_parse_fail(&err, PHS_E_INPUT, builder->events.source, place->line, place->column,
                    "this key stands twice in one mapping, first on line %u", entries[earlier].key_place.line);
     if (builder->options->allow_duplicates) {
         PHS_PUSH(builder->arena, builder->notes, phs_strdup(builder->arena, err.text));
         *n = phs_entries_last_wins(builder->keys, entries, *n);
         return true;
     }
-    builder->err = err;
-    builder->fault = *place;
+    builder->events.err = err;
+    builder->events.fault = *place;
     return false;
 }
 
@@ -332,7 +268,7 @@ static struct phs_value *build_map(struct builder *builder, const yaml_event_t *
     end_of_collection(builder, is_flow, builder->entries.n == base && merge.maps.n == 0, end);
     struct phs_value *map = take_entries(builder, base, &merge);
     if (map)
-        map->place = place_of(builder, start->start_mark, end);
+        map->place = phs_yaml_place(&builder->events, start->start_mark, end);
     return map;
 }
 
@@ -340,7 +276,7 @@ static struct phs_value *build_content(struct builder *builder, const yaml_event
     if (event->type == YAML_SCALAR_EVENT)
         return build_scalar(builder, event);
     if (builder->depth >= builder->options->max_depth) {
-        over_limit(builder, event->start_mark, "nested deeper than", (size_t)builder->options->max_depth);
+        phs_yaml_over_limit(&builder->events, event->start_mark, "nested deeper than", (size_t)builder->options->max_depth);
         return NULL;
     }
     builder->depth++;
@@ -391,11 +327,11 @@ static const struct phs_value *build_node(struct builder *builder, yaml_event_t 
 
 static bool skip_event(struct builder *builder, yaml_event_type_t wanted) {
     yaml_event_t event;
-    if (!next_event(builder, &event))
+    if (!phs_yaml_next(&builder->events, &event))
         return false;
     bool ok = event.type == wanted;
     if (!ok)
-        fail_syntax(builder, event.start_mark, "something stands behind the end of the document");
+        phs_yaml_fail_syntax(&builder->events, event.start_mark, "something stands behind the end of the document");
     yaml_event_delete(&event);
     return ok;
 }
@@ -403,7 +339,7 @@ static bool skip_event(struct builder *builder, yaml_event_type_t wanted) {
 static const struct phs_value *build_root(struct builder *builder) {
     yaml_event_t event;
     if (!skip_event(builder, YAML_STREAM_START_EVENT) || !skip_event(builder, YAML_DOCUMENT_START_EVENT) ||
-        !next_event(builder, &event))
+        !phs_yaml_next(&builder->events, &event))
         return NULL;
     const struct phs_value *root = build_node(builder, &event);
     bool ended = root && skip_event(builder, YAML_DOCUMENT_END_EVENT) && skip_event(builder, YAML_STREAM_END_EVENT);
@@ -412,26 +348,22 @@ static const struct phs_value *build_root(struct builder *builder) {
 
 static void describe(const struct builder *builder, const struct phs_value *root, struct phs_yaml_document *document) {
     *document = (struct phs_yaml_document){.value = root,
-                                           .error = root ? "" : phs_strdup(builder->arena, builder->err.text),
-                                           .code = root ? PHS_OK : builder->err.code,
-                                           .place = root ? root->place : builder->fault,
+                                           .error = root ? "" : phs_strdup(builder->arena, builder->events.err.text),
+                                           .code = root ? PHS_OK : builder->events.err.code,
+                                           .place = root ? root->place : builder->events.fault,
                                            .notes = builder->notes.at,
                                            .note_count = builder->notes.n};
 }
 
 void phs_yaml_build(struct phs_arena *arena, const struct phs_source *source, struct phs_yaml_piece piece,
                     const struct phs_yaml_options *options, struct phs_yaml_document *document) {
-    struct builder builder = {.arena = arena, .source = source, .options = options, .piece = piece};
-    builder.lines.text = piece.text;
+    struct builder builder = {.arena = arena, .options = options, .lines = {.text = piece.text}};
     builder.scratch = phs_arena_new();
     builder.keys = phs_arena_new();
     phs_map_init(&builder.anchors, builder.scratch);
-    if (!yaml_parser_initialize(&builder.parser))
-        phs_out_of_memory();
-    yaml_parser_set_encoding(&builder.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&builder.parser, (const unsigned char *)piece.text.ptr, piece.text.len);
+    phs_yaml_events_init(&builder.events, source, piece);
     describe(&builder, build_root(&builder), document);
-    yaml_parser_delete(&builder.parser);
+    phs_yaml_events_done(&builder.events);
     phs_arena_free(builder.scratch);
     phs_arena_free(builder.keys);
 }

@@ -111,7 +111,7 @@ Test(xlsx, says_which_part_is_missing_or_broken) {
          "! in: xl/worksheets/sheet1.xml: a cell points to a string that does not exist in row 3"},
         {"rows out of order",
          {ROOT_RELATIONS, WORKBOOK, RELATIONS, SHEET("<row r='3'/><row r='2'/>")},
-         "! in: xl/worksheets/sheet1.xml: a row number is wrong or out of order after what stands in row 3"},
+         "! in: xl/worksheets/sheet1.xml: a row number is wrong or out of order, after what stands in row 3"},
         {"cells out of order",
          {ROOT_RELATIONS, WORKBOOK, RELATIONS, SHEET("<row><c r='B1'/><c r='A1'/></row>")},
          "! in: xl/worksheets/sheet1.xml: a cell reference is wrong or out of order in row 1"},

@@ -111,10 +111,24 @@ static void add_listed(struct phs_inventory *inventory, const struct phs_invento
     }
 }
 
+/* clauses: {subcontractors: true, BAA-12: false} */
+static void add_named(struct phs_inventory *inventory, const struct phs_value *map, struct phs_map_builder *clauses) {
+    for (size_t i = 0; phs_is(map, PHS_MAP) && i < map->map.n; i++) {
+        const struct phs_entry *entry = &map->map.at[i];
+        const struct phs_clause *clause = phs_clause_named(entry->key);
+        if (clause)
+            put(clauses, clause->id, phs_cell_bool(inventory->graph->arena, entry->value));
+        else
+            phs_inventory_note(inventory, entry->key_place, false, "\"%.*s\" is none of the twelve clauses of 164.504(e)(2)",
+                               (int)(entry->key.len > 60 ? 60 : entry->key.len), entry->key.ptr);
+    }
+}
+
 static const struct phs_value *clauses_of(struct phs_inventory *inventory, const struct phs_inventory_row *row) {
     struct phs_map_builder clauses;
     phs_map_builder_init(&clauses, inventory->graph->arena);
     add_listed(inventory, row, &clauses);
+    add_named(inventory, phs_inventory_raw(inventory, row, "clauses"), &clauses);
     for (size_t i = 0; i < PHS_CLAUSE_COUNT; i++)
         put(&clauses, phs_clauses[i].id, phs_inventory_get(inventory, row, phs_clauses[i].id));
     return clauses.entries.n ? phs_map_builder_done(&clauses, row->place) : NULL;

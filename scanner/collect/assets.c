@@ -53,15 +53,26 @@ static const struct kind_words kinds[] = {
     {"workstation", "workstation|desktop|pc|computer|imac|kiosk|terminal|thinclient|printer|copier"},
 };
 
-static const char *kind_in(const char *squashed) {
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A short word such as "fax" or "pc" stands alone in the text; in "upcoming" it means nothing. */
+static bool has_word(struct phs_slice text, struct phs_slice word) {
+    for (size_t i = 0; i + word.len <= text.len; i++)
+        if (phs_slice_ieq(phs_slice_n(text.ptr + i, word.len), word) && (i == 0 || !is_letter(text.ptr[i - 1])) &&
+            (i + word.len == text.len || !is_letter(text.ptr[i + word.len])))
+            return true;
+    return false;
+}
+
+static const char *kind_in(struct phs_arena *arena, const char *text) {
+    struct phs_slice squashed = phs_slice(phs_squash(arena, phs_slice(text)));
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         struct phs_slice rest = phs_slice(kinds[i].words), word;
-        while (phs_slice_cut(&rest, '|', &word)) {
-            bool whole_only = word.len <= 3;
-            size_t at = phs_slice_find(phs_slice(squashed), word);
-            if (whole_only ? phs_slice_is(word, squashed) : at != (size_t)-1)
+        while (phs_slice_cut(&rest, '|', &word))
+            if (word.len <= 4 ? has_word(phs_slice(text), word) : phs_slice_find(squashed, word) != (size_t)-1)
                 return kinds[i].kind;
-        }
     }
     return NULL;
 }
@@ -70,9 +81,9 @@ static const char *kind_in(const char *squashed) {
 static const struct phs_value *kind_of(struct phs_inventory *inventory, const struct phs_inventory_row *row) {
     struct phs_arena *arena = inventory->graph->arena;
     const char *stated = phs_inventory_text(inventory, row, "kind"), *name = phs_inventory_text(inventory, row, "name");
-    const char *kind = stated ? kind_in(phs_squash(arena, phs_slice(stated))) : NULL;
+    const char *kind = stated ? kind_in(arena, stated) : NULL;
     if (!kind && name)
-        kind = kind_in(phs_squash(arena, phs_slice(name)));
+        kind = kind_in(arena, name);
     if (kind)
         return phs_value_text(arena, kind);
     phs_inventory_note(inventory, row->place, false, "what kind of asset this is cannot be told from its %s",

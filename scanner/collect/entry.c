@@ -117,8 +117,8 @@ int64_t phs_entry_count(struct phs_entry_reader *reader, const struct phs_value 
     return -1;
 }
 
-struct phs_texts phs_entry_texts(struct phs_entry_reader *reader, const struct phs_value *map, const char *key) {
-    struct phs_texts texts = {0};
+struct phs_entry_list phs_entry_texts(struct phs_entry_reader *reader, const struct phs_value *map, const char *key) {
+    struct phs_entry_list texts = {0};
     const struct phs_value *value = present(map, key);
     const struct phs_value *single[] = {value};
     if (!value)

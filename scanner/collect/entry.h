@@ -29,15 +29,15 @@ bool phs_entry_bool(struct phs_entry_reader *reader, const struct phs_value *map
 /* A whole number from 0 up; -1 when absent, unknown or, with a sentence, something else. */
 int64_t phs_entry_count(struct phs_entry_reader *reader, const struct phs_value *map, const char *key);
 
-struct phs_texts {
+struct phs_entry_list {
     PHS_VEC(const char *) items;
 };
 /* A list of texts, or one text for a list of one. Items of another kind are passed over with a sentence. */
-struct phs_texts phs_entry_texts(struct phs_entry_reader *reader, const struct phs_value *map, const char *key);
+struct phs_entry_list phs_entry_texts(struct phs_entry_reader *reader, const struct phs_value *map, const char *key);
 /* Moves the result of phs_entry_texts into any PHS_VEC(const char *). */
 #define PHS_TAKE_TEXTS(vec, texts)                                                                                             \
     do {                                                                                                                       \
-        struct phs_texts t_ = (texts);                                                                                         \
+        struct phs_entry_list t_ = (texts);                                                                                    \
         (vec).at = t_.items.at;                                                                                                \
         (vec).n = t_.items.n;                                                                                                  \
         (vec).cap = t_.items.cap;                                                                                              \

@@ -70,6 +70,9 @@ void phs_inventory_done(struct phs_inventory *inventory, size_t items);
 /* NULL when absent. The name must be one of the spec. */
 const struct phs_value *phs_inventory_get(const struct phs_inventory *inventory, const struct phs_inventory_row *row,
                                           const char *field);
+/* The same as it was read, before it was typed. */
+const struct phs_value *phs_inventory_raw(const struct phs_inventory *inventory, const struct phs_inventory_row *row,
+                                          const char *field);
 /* The text of a field that is a known string, or NULL. */
 const char *phs_inventory_text(const struct phs_inventory *inventory, const struct phs_inventory_row *row, const char *field);
 /* Sets attributes of the same names as the fields, where present. */

@@ -63,7 +63,9 @@ static bool has_key(const struct phs_inventory *inventory, const struct phs_inve
 
 static bool is_blank(const struct phs_inventory *inventory, const struct phs_inventory_row *row) {
     for (size_t i = 0; i < inventory->spec->n; i++)
-        if (row->raw[i] && phs_slice_trim(phs_slice(phs_scalar_text(inventory->graph->arena, row->raw[i]))).len > 0)
+        if (phs_is(row->raw[i], PHS_LIST) || phs_is(row->raw[i], PHS_MAP))
+            return false;
+        else if (row->raw[i] && phs_slice_trim(phs_slice(phs_scalar_text(inventory->graph->arena, row->raw[i]))).len > 0)
             return false;
     return true;
 }
@@ -92,12 +94,21 @@ void phs_inventory_type(struct phs_inventory *inventory) {
     }
 }
 
-const struct phs_value *phs_inventory_get(const struct phs_inventory *inventory, const struct phs_inventory_row *row,
-                                          const char *field) {
+static size_t field_index(const struct phs_inventory *inventory, const char *field) {
     for (size_t i = 0; i < inventory->spec->n; i++)
         if (strcmp(inventory->spec->fields[i].name, field) == 0)
-            return row->at[i];
+            return i;
     phs_die("no field %s in the inventory of %s", field, inventory->spec->kind);
+}
+
+const struct phs_value *phs_inventory_get(const struct phs_inventory *inventory, const struct phs_inventory_row *row,
+                                          const char *field) {
+    return row->at[field_index(inventory, field)];
+}
+
+const struct phs_value *phs_inventory_raw(const struct phs_inventory *inventory, const struct phs_inventory_row *row,
+                                          const char *field) {
+    return row->raw[field_index(inventory, field)];
 }
 
 const char *phs_inventory_text(const struct phs_inventory *inventory, const struct phs_inventory_row *row, const char *field) {

@@ -63,7 +63,7 @@ static const struct phs_field customer_fields[] = {
 
 static const char *const vendor_lists[] = {"vendors", "suppliers", "agreements", "subprocessors", "third_parties", NULL};
 static const char *const customer_lists[] = {"customers", "clients", "agreements", NULL};
-static const char *const nests[] = {"agreement", "baa", "contract", "clauses", "dpa", NULL};
+static const char *const nests[] = {"agreement", "baa", "contract", "dpa", NULL};
 
 const struct phs_inventory_spec phs_vendor_spec = {.kind = "vendors",
                                                    .noun = "vendor",

@@ -150,6 +150,17 @@ static struct opinion in_list(struct walk *walk, struct spot spot) {
     return nothing_at(list);
 }
 
+/* Native checks may index a list of one below a text although it was collapsed. */
+static struct opinion past_index(struct walk *walk, struct spot spot) {
+    size_t index;
+    bool applies = spot.in_json && walk->eval->dialect == DIALECT_NATIVE &&
+                   as_index(walk->leaf->path.segments[spot.at], &index) && index == 0;
+    if (!applies)
+        return nothing_at(spot.value);
+    spot.at++;
+    return step(walk, spot);
+}
+
 static struct opinion in_map(struct walk *walk, struct spot spot) {
     const struct path *path = &walk->leaf->path;
     const char *start = path->segments[spot.at].ptr;
@@ -162,23 +173,16 @@ static struct opinion in_map(struct walk *walk, struct spot spot) {
         if (found.truth != SAYS_NOTHING)
             return found;
     }
-    return nothing_at(spot.value);
+    return past_index(walk, spot);
 }
 
 static struct opinion in_text(struct walk *walk, struct spot spot) {
     const struct phs_value *parsed = phs_text_as_json(walk->eval, spot.value, false);
-    size_t index;
-    if (parsed) {
-        spot.value = parsed;
-        spot.in_json = true;
-        return step(walk, spot);
-    }
-    if (spot.in_json && walk->eval->dialect == DIALECT_NATIVE && as_index(walk->leaf->path.segments[spot.at], &index) &&
-        !index) {
-        spot.at++; /* a list of one that was written as its element */
-        return step(walk, spot);
-    }
-    return nothing_at(spot.value);
+    if (!parsed)
+        return past_index(walk, spot);
+    spot.value = parsed;
+    spot.in_json = true;
+    return step(walk, spot);
 }
 
 static struct opinion step(struct walk *walk, struct spot spot) {

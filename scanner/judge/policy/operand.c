@@ -79,7 +79,7 @@ static void prepare_integer(struct operand *operand) {
     if (phs_is(operand->value, PHS_BOOL))
         operand->number = operand->value->boolean;
     else if (!phs_finite_number(operand->value, &operand->number) ||
-             (operand->value->kind == PHS_STRING && operand->number != trunc(operand->number)))
+             (operand->value->kind == PHS_STRING && phs_slice_find(operand->value->string, PHS_SLICE(".")) != (size_t)-1))
         operand->fault = "the policy's value is no whole number";
     operand->number = trunc(operand->number);
 }

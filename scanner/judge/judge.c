@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Runs the declarative checks, one a task, and gathers their findings in the order of check ids. */
+#include "judge/judge.h"
+
+#include "base/pool.h"
+#include "judge/controls.h"
+#include "judge/exceptions.h"
+#include "judge/findings.h"
+
+enum { MAX_WORKERS = 64 };
+
+/* What one check came to; written by one worker, read after all are done. */
+struct outcome {
+    PHS_VEC(struct phs_finding *) findings;
+    const char *problem; /* the check could not be compiled */
+    bool passes_on_missing;
+    struct phs_policy_notes notes;
+};
+
+struct worker {
+    struct phs_arena *arena, *scratch;
+    struct phs_policy_desk *desk;
+};
+
+struct judging {
+    struct phs_run *run;
+    const struct phs_catalogue *catalogue;
+    struct phs_membership membership;
+    struct outcome *outcomes;
+    struct worker workers[MAX_WORKERS];
+};
+
+/* Where one check's judgements go. */
+struct intake {
+    struct judging *judging;
+    struct worker *worker;
+    const struct phs_check_info *check;
+    struct outcome *outcome;
+};
+
+static void take(void *user, const struct phs_judgement *judgement) {
+    struct intake *intake = user;
+    struct phs_finding *finding =
+        phs_finding_new(intake->worker->arena, &intake->judging->membership, intake->check, judgement);
+    PHS_PUSH(intake->worker->arena, intake->outcome->findings, finding);
+}
+
+static void set_up_worker(struct judging *judging, struct worker *worker) {
+    if (worker->arena)
+        return;
+    worker->arena = phs_arena_new();
+    worker->scratch = phs_arena_new();
+    worker->desk = phs_policy_desk_new(worker->arena, judging->run->graph);
+}
+
+static void judge_check(void *user, size_t item, unsigned number) {
+    struct judging *judging = user;
+    struct worker *worker = &judging->workers[number];
+    const struct phs_check_info *check = judging->catalogue->checks.at[item];
+    struct outcome *outcome = &judging->outcomes[item];
+    struct phs_policy *policy;
+    struct phs_err err;
+    if (check->kind != PHS_CHECK_DECLARATIVE || !check->definition)
+        return;
+    set_up_worker(judging, worker);
+    if (phs_policy_compile(worker->arena, check, &outcome->notes, &policy, &err) != PHS_OK) {
+        outcome->problem = phs_strdup(worker->arena, err.text);
+        return;
+    }
+    struct intake intake = {judging, worker, check, outcome};
+    const struct phs_policy_sink sink = {take, &intake};
+    phs_policy_judge(policy, worker->desk, worker->scratch, &sink);
+    phs_arena_reset(worker->scratch);
+    outcome->passes_on_missing = check->foreign && phs_policy_passes_on_missing(policy);
+}
+
+static void release_arena(void *arena) {
+    phs_arena_free(arena);
+}
+
+/* The workers' arenas hold the findings: they go with the run. */
+static void keep_workers(struct judging *judging) {
+    for (size_t i = 0; i < MAX_WORKERS; i++) {
+        struct worker *worker = &judging->workers[i];
+        if (!worker->arena)
+            continue;
+        phs_arena_free(worker->scratch);
+        phs_arena_adopt(judging->run->arena, worker->arena, release_arena);
+    }
+}
+
+static void gather(struct judging *judging) {
+    struct phs_run *run = judging->run;
+    size_t on_missing = 0;
+    for (size_t i = 0; i < judging->catalogue->checks.n; i++) {
+        const struct outcome *outcome = &judging->outcomes[i];
+        for (size_t k = 0; k < outcome->findings.n; k++)
+            PHS_PUSH(run->arena, run->findings, outcome->findings.at[k]);
+        if (outcome->problem)
+            PHS_PUSH(run->arena, run->warnings, outcome->problem);
+        for (size_t k = 0; judging->catalogue->checks.at[i]->foreign && k < outcome->notes.items.n; k++)
+            PHS_PUSH(run->arena, run->warnings, outcome->notes.items.at[k]);
+        on_missing += outcome->passes_on_missing;
+    }
+    if (on_missing)
+        PHS_PUSH(run->arena, run->warnings,
+                 phs_printf(run->arena,
+                            "%zu foreign %s is_false, is_not_empty or a not_ operator, which hold for a missing attribute too",
+                            on_missing, on_missing == 1 ? "policy uses" : "policies use"));
+}
+
+void phs_judge(struct phs_run *run, const struct phs_catalogue *catalogue) {
+    struct judging judging = {.run = run, .catalogue = catalogue};
+    unsigned threads = phs_pool_threads();
+    if (!run->map)
+        run->map = PHS_NEW(run->arena, struct phs_phi_map);
+    judging.outcomes = PHS_NEW_N(run->arena, struct outcome, catalogue->checks.n + 1);
+    phs_membership_build(run->arena, run, &judging.membership);
+    phs_pool_run(threads < MAX_WORKERS ? threads : MAX_WORKERS, catalogue->checks.n, judge_check, &judging);
+    keep_workers(&judging);
+    gather(&judging);
+    phs_findings_sort(run);
+    phs_exceptions_apply(run);
+    phs_controls_judge(run, catalogue);
+}

@@ -62,10 +62,21 @@ foreach(target ${targets})
   phs_test_properties(fuzz.${short})
 endforeach()
 
+# tests/hcl/<name>_tool.c -> a program that the scripts beside it drive.
+if(NOT PHS_FUZZ)
+  file(GLOB programs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/hcl/*_tool.c)
+  foreach(program ${programs})
+    get_filename_component(name ${program} NAME_WE)
+    add_executable(${name} ${program})
+    target_link_libraries(${name} PRIVATE phs_parse)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  endforeach()
+endif()
+
 # Every executable script under tests/cli, tests/golden and tests/house is a test; exit 77 means skipped.
 if(NOT PHS_FUZZ AND NOT PHS_TSAN)
   file(GLOB scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/cli/*.sh ${CMAKE_SOURCE_DIR}/tests/golden/*.sh
-    ${CMAKE_SOURCE_DIR}/tests/house/*.sh ${CMAKE_SOURCE_DIR}/tests/checks/*.sh)
+    ${CMAKE_SOURCE_DIR}/tests/house/*.sh ${CMAKE_SOURCE_DIR}/tests/checks/*.sh ${CMAKE_SOURCE_DIR}/tests/hcl/*.sh)
   foreach(script ${scripts})
     get_filename_component(name ${script} NAME_WE)
     get_filename_component(folder ${script} DIRECTORY)

@@ -24,7 +24,9 @@ function difference(ours, theirs, path = "") {
 
 async function oracle(path) {
   try {
-    return { json: (await parse("input.tf", readFileSync(path, "utf8"))) ?? {} };
+    // The oracle takes a string, so that the rule "invalid UTF-8 is an error" is applied here.
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
+    return { json: (await parse("input.tf", text)) ?? {} };
   } catch (error) {
     return { error: String(error.message).split("\n")[0] };
   }

@@ -52,7 +52,7 @@ static void add_value(struct phs_buf *out, const struct phs_hcl_expr *expr) {
         add_value(out, expr->parens);
     } else if (expr->kind == PHS_HCL_LITERAL && expr->literal->kind == PHS_STRING) {
         add_text(out, expr->literal->string);
-    } else if (expr->kind == PHS_HCL_LITERAL && expr->literal->kind != PHS_NULL) {
+    } else if (expr->kind == PHS_HCL_LITERAL) {
         phs_buf_slice(out, expr->text);
     } else if (expr->kind == PHS_HCL_TEMPLATE) {
         add_parts(out, expr->template.parts);
@@ -109,6 +109,11 @@ static void add_parts(struct phs_buf *out, struct phs_hcl_parts parts) {
 
 static void write_template(struct phs_json *json, struct phs_hcl_parts parts) {
     struct phs_buf buf;
+    bool lone = parts.n == 1 && parts.at[0].kind == PHS_HCL_PART_VALUE && parts.at[0].expr->kind == PHS_HCL_LITERAL;
+    if (lone && parts.at[0].expr->literal->kind != PHS_STRING) {
+        phs_value_write_json(json, parts.at[0].expr->literal);
+        return;
+    }
     phs_buf_init(&buf, STRING_LIMIT);
     add_parts(&buf, parts);
     write_buf(json, &buf);
@@ -276,13 +281,44 @@ static void write_file(const char *path) {
     phs_arena_free(arena);
 }
 
-/* Paths on standard input, one a line. */
-int main(void) {
+struct timing {
+    double seconds;
+    size_t bytes, files, used, diagnostics;
+};
+
+static void time_file(const char *path, struct timing *timing) {
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_slice text;
+    struct timespec from, to;
+    if (phs_file_read(arena, path, FILE_LIMIT, &text, NULL) == PHS_OK) {
+        size_t before = phs_arena_used(arena);
+        clock_gettime(CLOCK_MONOTONIC, &from);
+        struct phs_hcl_file *file = phs_hcl_parse(arena, NULL, text, NULL);
+        clock_gettime(CLOCK_MONOTONIC, &to);
+        timing->seconds += (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+        timing->bytes += text.len;
+        timing->used += phs_arena_used(arena) - before;
+        timing->diagnostics += file->diags.list.n;
+        timing->files++;
+    }
+    phs_arena_free(arena);
+}
+
+/* Paths on standard input, one a line; with --time only how long parsing took. */
+int main(int argc, char **argv) {
     char line[4096];
+    bool only_time = argc > 1 && !strcmp(argv[1], "--time");
+    struct timing timing = {0};
     while (fgets(line, sizeof line, stdin)) {
         line[strcspn(line, "\n")] = '\0';
-        if (line[0])
+        if (line[0] && only_time)
+            time_file(line, &timing);
+        else if (line[0])
             write_file(line);
     }
+    if (only_time && timing.seconds > 0)
+        printf("%zu files, %zu bytes, %zu diagnostics in %.1f ms: %.0f MB/s, %.1f bytes of tree a byte of text\n", timing.files,
+               timing.bytes, timing.diagnostics, timing.seconds * 1e3, (double)timing.bytes / timing.seconds / 1e6,
+               (double)timing.used / (double)timing.bytes);
     return 0;
 }

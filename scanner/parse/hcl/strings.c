@@ -2,6 +2,7 @@
 /* Escapes of quoted strings and templates. */
 #include "base/escape.h"
 #include "parse/hcl/internal.h"
+#include "parse/hcl/nfc.h"
 
 /* Where byte `offset` of raw stands; raw has no line break before it unless it is a line of a template. */
 static struct phs_place place_in(struct parser *p, struct mark from, struct phs_slice raw, size_t offset, size_t len) {
@@ -107,5 +108,5 @@ struct phs_slice phs_hcl_unescape(struct parser *p, struct mark from, struct phs
     size_t bad = 0;
     if (!phs_utf8_valid(raw, &bad))
         raw = replace_invalid(p, from, raw, bad);
-    return needs_work(raw, quoted) ? unescape(p, from, raw, quoted) : raw;
+    return phs_hcl_nfc(p->arena, needs_work(raw, quoted) ? unescape(p, from, raw, quoted) : raw);
 }

@@ -109,9 +109,8 @@ static void add_parts(struct phs_buf *out, struct phs_hcl_parts parts) {
 
 static void write_template(struct phs_json *json, struct phs_hcl_parts parts) {
     struct phs_buf buf;
-    bool lone = parts.n == 1 && parts.at[0].kind == PHS_HCL_PART_VALUE && parts.at[0].expr->kind == PHS_HCL_LITERAL;
-    if (lone && parts.at[0].expr->literal->kind != PHS_STRING) {
-        phs_value_write_json(json, parts.at[0].expr->literal);
+    if (parts.n == 1 && parts.at[0].kind == PHS_HCL_PART_VALUE) {
+        write_expr(json, parts.at[0].expr);
         return;
     }
     phs_buf_init(&buf, STRING_LIMIT);

@@ -48,9 +48,7 @@ static void add_conditional(struct phs_buf *out, struct phs_slice condition, str
 
 /* An expression inside ${}: the oracle unwraps literals, nested templates and conditionals. */
 static void add_value(struct phs_buf *out, const struct phs_hcl_expr *expr) {
-    if (expr->kind == PHS_HCL_PARENS) {
-        add_value(out, expr->parens);
-    } else if (expr->kind == PHS_HCL_LITERAL && expr->literal->kind == PHS_STRING) {
+    if (expr->kind == PHS_HCL_LITERAL && expr->literal->kind == PHS_STRING) {
         add_text(out, expr->literal->string);
     } else if (expr->kind == PHS_HCL_LITERAL) {
         phs_buf_slice(out, expr->text);

@@ -84,7 +84,7 @@ struct phs_check_info {
     enum phs_severity severity;
     bool has_severity;
     enum phs_check_kind kind;
-    bool foreign; /* no phiscope: block: judged as written, on original attributes */
+    bool foreign;           /* no phiscope: block: judged as written, on original attributes */
     bool absent_is_unknown; /* phiscope.absent: what an inventory does not state is not known, rather than not there */
     const char *why, *remedy;
     const struct phs_safeguard *safeguard; /* NULL only when foreign */
@@ -104,6 +104,7 @@ struct phs_vendor_service {
     const char *name;       /* "API Platform" */
     const char *offers_baa; /* "yes", "no", "conditional", "unknown" */
     const char *note, *source, *as_of, *confidence;
+    struct phs_texts aliases; /* "API": what contracts and inventories call it */
     bool model_host;          /* sends prompts to a model */
     struct phs_texts hosts;   /* of this service alone: "bedrock-runtime.*.amazonaws.com" */
     struct phs_texts imports; /* of this service alone: "@aws-sdk/client-bedrock-runtime" */
@@ -177,6 +178,8 @@ const struct phs_control *phs_catalogue_control(const struct phs_catalogue *cata
 const struct phs_framework *phs_catalogue_framework(const struct phs_catalogue *catalogue, const char *id);
 /* Vendor by name or alias, ASCII case folded; NULL. */
 const struct phs_vendor_info *phs_catalogue_vendor(const struct phs_catalogue *catalogue, const char *name);
+/* Service of a vendor by name or alias, ASCII case folded; NULL, also for a vendor that is NULL. */
+const struct phs_vendor_service *phs_catalogue_service(const struct phs_vendor_info *vendor, struct phs_slice name);
 /* The vendor, and where one is alone meant the service, whose hosts or domains cover the host name. The most specific host
  * wins. */
 bool phs_catalogue_reach_host(const struct phs_catalogue *catalogue, struct phs_slice host, struct phs_reach *ret_reach);

@@ -106,6 +106,21 @@ const struct phs_vendor_info *phs_catalogue_vendor(const struct phs_catalogue *c
     return key ? phs_map_gets(&catalogue->vendor_by_name, key) : NULL;
 }
 
+static bool is_named(const struct phs_vendor_service *service, struct phs_slice name) {
+    bool named = phs_slice_ieq(phs_slice(service->name), name);
+    for (size_t i = 0; i < service->aliases.n; i++)
+        named |= phs_slice_ieq(phs_slice(service->aliases.at[i]), name);
+    return named;
+}
+
+const struct phs_vendor_service *phs_catalogue_service(const struct phs_vendor_info *vendor, struct phs_slice name) {
+    name = phs_slice_trim(name);
+    for (size_t i = 0; vendor && i < vendor->services.n; i++)
+        if (is_named(&vendor->services.at[i], name))
+            return &vendor->services.at[i];
+    return NULL;
+}
+
 static size_t literal_length(const char *glob) {
     size_t n = 0;
     for (; *glob; glob++)

@@ -4,7 +4,7 @@
 #include "catalogue/tsv.h"
 
 static void read_service(struct phs_reading *reading, struct phs_vendor_info *vendor, const struct phs_value *value) {
-    phs_field_known(reading, value, "name offers_baa note source as_of confidence model_host hosts imports");
+    phs_field_known(reading, value, "name offers_baa note source as_of confidence aliases model_host hosts imports");
     struct phs_vendor_service service = {
         .name = phs_field_text(reading, value, "name", true),
         .offers_baa = phs_field_word(reading, value, "offers_baa", true, "yes no conditional unknown"),
@@ -14,6 +14,7 @@ static void read_service(struct phs_reading *reading, struct phs_vendor_info *ve
         .confidence = phs_field_text(reading, value, "confidence", true),
     };
     service.model_host = phs_field_bool(reading, value, "model_host");
+    phs_field_texts(reading, value, "aliases", &service.aliases);
     phs_field_texts(reading, value, "hosts", &service.hosts);
     phs_field_texts(reading, value, "imports", &service.imports);
     PHS_PUSH(reading->arena, vendor->services, service);

@@ -21,10 +21,16 @@ static bool is_counterparty(const struct phs_mapping *mapping, const struct phs_
     return phs_map_same_name(other, vendor) || (info && phs_catalogue_vendor(mapping->catalogue, other) == info);
 }
 
-static bool names_service(const struct phs_value *services, const char *service) {
+/* "API" in a contract and "API Platform" in the catalogue are one service. */
+static bool is_same_service(const struct phs_vendor_info *vendor, struct phs_slice listed, const char *service) {
+    const struct phs_vendor_service *known = phs_catalogue_service(vendor, listed);
+    return phs_slice_ieq(listed, phs_slice(service)) || (known && known == phs_catalogue_service(vendor, phs_slice(service)));
+}
+
+static bool names_service(const struct phs_vendor_info *vendor, const struct phs_value *services, const char *service) {
     for (size_t i = 0; i < services->list.n; i++) {
         struct phs_slice listed = phs_text(services->list.at[i]);
-        if (phs_slice_ieq(listed, phs_slice(service)) || phs_slice_is(listed, "*") || phs_slice_ieq(listed, PHS_SLICE("all")))
+        if (is_same_service(vendor, listed, service) || phs_slice_is(listed, "*") || phs_slice_ieq(listed, PHS_SLICE("all")))
             return true;
     }
     return false;
@@ -61,7 +67,8 @@ static enum phs_baa judge_agreement(struct phs_mapping *mapping, const struct ph
         *ret_reason = "the agreement names services, and which one receives this flow is not known";
         return PHS_BAA_UNKNOWN;
     }
-    bool covered = names_service(services, flow->service);
+    const struct phs_vendor_info *vendor = phs_catalogue_vendor(mapping->catalogue, flow->vendor_name);
+    bool covered = names_service(vendor, services, flow->service);
     *ret_reason =
         phs_printf(mapping->arena, covered ? "signed, and it names %s" : "the agreement does not name %s", flow->service);
     return covered ? PHS_BAA_IN_FORCE : PHS_BAA_OUT_OF_SCOPE;

@@ -30,8 +30,9 @@ static const struct {
     {"a path", "api.openai.com/v1", NULL, NULL, false},
     {"a look-alike in front", "notopenai.com", NULL, NULL, false},
     {"a look-alike behind", "api.openai.com.evil.example", NULL, NULL, false},
-    {"an exact host", "api.openai.com", "OpenAI", NULL, true},
-    {"any case and a last dot", "API.OpenAI.com.", "OpenAI", NULL, true},
+    {"an exact host", "api.openai.com", "OpenAI", "API Platform", true},
+    {"any case and a last dot", "API.OpenAI.com.", "OpenAI", "API Platform", true},
+    {"the product, not the API", "chatgpt.com", "OpenAI", "ChatGPT Free, Plus, Pro, Team, Business (self-serve)", true},
     {"below a domain", "files.anthropic.com", "Anthropic", NULL, true},
     {"a service below a star", "acme.openai.azure.com", "Microsoft", "Azure OpenAI", true},
     {"the star needs something", "openai.azure.com", "Microsoft", NULL, false},
@@ -72,10 +73,10 @@ static const struct {
     const char *scenario, *text, *vendor, *service;
 } imports[] = {
     {"nothing", "", NULL, NULL},
-    {"a package", "openai", "OpenAI", NULL},
-    {"a module of it", "openai.types.chat", "OpenAI", NULL},
-    {"a scoped package", "@anthropic-ai/sdk", "Anthropic", NULL},
-    {"a file of a scoped package", "@anthropic-ai/sdk/resources", "Anthropic", NULL},
+    {"a package", "openai", "OpenAI", "API Platform"},
+    {"a module of it", "openai.types.chat", "OpenAI", "API Platform"},
+    {"a scoped package", "@anthropic-ai/sdk", "Anthropic", "Claude API (HIPAA-ready)"},
+    {"a file of a scoped package", "@anthropic-ai/sdk/resources", "Anthropic", "Claude API (HIPAA-ready)"},
     {"a scope alone", "@anthropic-ai", NULL, NULL},
     {"a service's own client", "@aws-sdk/client-bedrock-runtime", "Amazon Web Services", "Amazon Bedrock"},
     {"a cloud SDK", "boto3", "Amazon Web Services", NULL},
@@ -103,6 +104,17 @@ Test(find, a_vendor_answers_to_its_aliases_in_any_case) {
     cr_expect_str_eq(phs_catalogue_vendor(catalogue, "MICROSOFT 365")->name, "Microsoft");
     cr_expect_null(phs_catalogue_vendor(catalogue, ""));
     cr_expect_null(phs_catalogue_vendor(catalogue, "Nobody Inc."));
+}
+
+Test(find, a_service_answers_to_what_contracts_call_it) {
+    const struct phs_vendor_info *openai = phs_catalogue_vendor(catalogue, "OpenAI");
+    const struct phs_vendor_service *service = phs_catalogue_service(openai, phs_slice(" api "));
+    cr_assert(service != NULL);
+    cr_expect_str_eq(service->name, "API Platform");
+    cr_expect(phs_catalogue_service(openai, phs_slice("API platform")) == service);
+    cr_expect_null(phs_catalogue_service(openai, phs_slice("")));
+    cr_expect_null(phs_catalogue_service(openai, phs_slice("Fax")));
+    cr_expect_null(phs_catalogue_service(NULL, phs_slice("API")));
 }
 
 static const struct {

@@ -161,6 +161,8 @@ Test(map, reads_the_agreement_and_nothing_else) {
         {"in force for all", "{direction: downstream, counterparty: openai, kind: baa, state: in_force}", PHS_BAA_IN_FORCE},
         {"in force for this service",
          "{direction: downstream, counterparty: OpenAI, services: [API Platform], state: in_force}", PHS_BAA_IN_FORCE},
+        {"in force for this service under another name",
+         "{direction: downstream, counterparty: OpenAI, services: [api], state: in_force}", PHS_BAA_IN_FORCE},
         {"in force for another service", "{direction: downstream, counterparty: OpenAI, services: [ChatGPT], state: in_force}",
          PHS_BAA_OUT_OF_SCOPE},
         {"expired", "{direction: downstream, counterparty: OpenAI, state: expired, expires: 2025-01-01}", PHS_BAA_EXPIRED},

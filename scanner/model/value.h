@@ -52,6 +52,10 @@ enum {
     PHS_VALUE_QUOTED = 4,    /* a scalar that stood in quotes: not retyped */
     PHS_VALUE_NOT_NULL = 8,  /* an unknown that cannot be null when it is known (template, exported id) */
     PHS_VALUE_DEFAULT = 16,  /* not written; a provider's documented default */
+    PHS_VALUE_JSON = 32,     /* a map or list standing for its JSON text, because parts of the text are unknown */
+    PHS_VALUE_OPEN = 64,     /* inside evaluation only: a map with more keys than are known; the entry with the empty key is the
+                                unknown that the others have (a whole resource) */
+    PHS_VALUE_SET = 128,     /* a list that is a set: in order, without doubles, its elements are their own keys */
 };
 
 struct phs_value;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs the declarative checks, one a task, and gathers their findings in the order of check ids. */
+/* Runs the declarative checks, one a task, then the C checks, and gathers all findings in the order of check ids. */
 #include "judge/judge.h"
 
 #include "base/pool.h"
+#include "judge/c_checks.h"
 #include "judge/controls.h"
 #include "judge/exceptions.h"
 #include "judge/findings.h"
@@ -74,6 +75,29 @@ static void judge_check(void *user, size_t item, unsigned number) {
     outcome->passes_on_missing = check->foreign && phs_policy_passes_on_missing(policy);
 }
 
+/* Why a C check does not know is its own sentence; the word says only who said so. */
+static void take_answer(void *user, const struct phs_c_answer *answer) {
+    struct intake *intake = user;
+    struct phs_arena *arena = intake->judging->run->arena;
+    struct phs_judgement judgement = {answer->resource, answer->verdict, answer->reason, NULL, answer->place};
+    if (answer->verdict == PHS_VERDICT_UNKNOWN)
+        judgement.reason_word = "check";
+    PHS_PUSH(arena, intake->outcome->findings, phs_finding_new(arena, &intake->judging->membership, intake->check, &judgement));
+}
+
+/* One after the other: their host hands out memory of the run. */
+static void judge_code(struct judging *judging) {
+    for (size_t i = 0; i < judging->catalogue->checks.n; i++) {
+        const struct phs_check_info *check = judging->catalogue->checks.at[i];
+        struct intake intake = {judging, NULL, check, &judging->outcomes[i]};
+        if (check->kind != PHS_CHECK_DECLARATIVE && check->code)
+            phs_c_check_run(judging->run, check, take_answer, &intake);
+        else if (check->kind != PHS_CHECK_DECLARATIVE)
+            judging->outcomes[i].problem =
+                phs_printf(judging->run->arena, "check %s: its code is not part of this build", check->id);
+    }
+}
+
 static void release_arena(void *arena) {
     phs_arena_free(arena);
 }
@@ -117,6 +141,7 @@ void phs_judge(struct phs_run *run, const struct phs_catalogue *catalogue) {
     judging.outcomes = PHS_NEW_N(run->arena, struct outcome, catalogue->checks.n + 1);
     phs_membership_build(run->arena, run, &judging.membership);
     phs_pool_run(threads < MAX_WORKERS ? threads : MAX_WORKERS, catalogue->checks.n, judge_check, &judging);
+    judge_code(&judging);
     keep_workers(&judging);
     gather(&judging);
     phs_findings_sort(run);

@@ -8,11 +8,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char *const below[] = {"a.yaml", "safeguards/a.yaml", "threats/a.yaml", "vendors/a.yaml", "patterns/field/a.yaml"};
 
 static void add(struct phs_catalogue *catalogue, const char *path, struct phs_slice bytes) {
-    struct phs_source source = {.path = path};
+    struct phs_source *source = PHS_NEW(catalogue->arena, struct phs_source);
+    source->path = path;
     struct phs_yaml_options options = {.max_nodes = 5000, .max_depth = 50};
     struct phs_yaml yaml;
     struct phs_err err;
-    if (phs_yaml_parse(catalogue->arena, &source, bytes, &options, &yaml, &err) != PHS_OK)
+    if (phs_yaml_parse(catalogue->arena, source, bytes, &options, &yaml, &err) != PHS_OK)
         return;
     for (size_t i = 0; i < yaml.n; i++) {
         struct phs_document document = {.path = path, .below = path, .value = yaml.at[i].value, .part = i};

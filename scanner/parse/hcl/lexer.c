@@ -147,29 +147,43 @@ static size_t heredoc_length(const struct lexer *lexer) {
     return name && byte_at(lexer, at) == '\n' ? at + 1 : 0;
 }
 
-struct operator{
-    char text[4];
-    enum token_kind kind;
+/* Tokens of one byte; T_EOF (0) where there is none. */
+static const unsigned char singles[128] = {
+    ['{'] = T_LBRACE,   ['}'] = T_RBRACE, ['['] = T_LBRACK, [']'] = T_RBRACK,  ['('] = T_LPAREN,
+    [')'] = T_RPAREN,   ['='] = T_ASSIGN, [','] = T_COMMA,  [':'] = T_COLON,   ['.'] = T_DOT,
+    ['?'] = T_QUESTION, ['!'] = T_NOT,    ['<'] = T_LESS,   ['>'] = T_GREATER, ['+'] = T_PLUS,
+    ['-'] = T_MINUS,    ['*'] = T_STAR,   ['/'] = T_SLASH,  ['%'] = T_PERCENT, ['"'] = T_QUOTE,
 };
 
-/* Longest first among those with the same first byte. */
-static const struct operator operators[] = {
-    {"...", T_DOTS}, {"==", T_EQUAL}, {"=>", T_ARROW},   {"!=", T_NOT_EQUAL}, {"<=", T_LESS_EQUAL}, {">=", T_GREATER_EQUAL},
-    {"&&", T_AND},   {"||", T_OR},    {"::", T_COLONS},  {"~}", T_STRIP_END}, {"{", T_LBRACE},      {"}", T_RBRACE},
-    {"[", T_LBRACK}, {"]", T_RBRACK}, {"(", T_LPAREN},   {")", T_RPAREN},     {"=", T_ASSIGN},      {",", T_COMMA},
-    {":", T_COLON},  {".", T_DOT},    {"?", T_QUESTION}, {"!", T_NOT},        {"<", T_LESS},        {">", T_GREATER},
-    {"+", T_PLUS},   {"-", T_MINUS},  {"*", T_STAR},     {"/", T_SLASH},      {"%", T_PERCENT},     {"\"", T_QUOTE},
+static const struct {
+    char text[3];
+    unsigned char kind;
+} pairs[] = {
+    {"==", T_EQUAL}, {"=>", T_ARROW}, {"!=", T_NOT_EQUAL}, {"<=", T_LESS_EQUAL}, {">=", T_GREATER_EQUAL},
+    {"&&", T_AND},   {"||", T_OR},    {"::", T_COLONS},    {"~}", T_STRIP_END},
 };
+
+static enum token_kind pair_at(char first, char second) {
+    if (second != '=' && second != '>' && second != '&' && second != '|' && second != ':' && second != '}')
+        return T_EOF;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i].text[0] == first && pairs[i].text[1] == second)
+            return pairs[i].kind;
+    return T_EOF;
+}
 
 static enum token_kind operator_at(const struct lexer *lexer, size_t *ret_len) {
-    char c = byte_at(lexer, 0);
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        const char *text = operators[i].text;
-        if (text[0] != c || (text[1] && text[1] != byte_at(lexer, 1)) || (text[1] && text[2] && text[2] != byte_at(lexer, 2)))
-            continue;
-        *ret_len = strlen(text);
-        return operators[i].kind;
-    }
+    char c = byte_at(lexer, 0), next = byte_at(lexer, 1);
+    enum token_kind kind = pair_at(c, next);
+    *ret_len = 2;
+    if (kind)
+        return kind;
+    *ret_len = 3;
+    if (c == '.' && next == '.' && byte_at(lexer, 2) == '.')
+        return T_DOTS;
+    *ret_len = 1;
+    if (!((unsigned char)c & 0x80))
+        return singles[(unsigned char)c] ? (enum token_kind)singles[(unsigned char)c] : T_BAD;
     struct phs_slice rest = {lexer->mark.at, (size_t)(lexer->end - lexer->mark.at)};
     size_t used = 0;
     phs_utf8_next(rest, &used);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/path.h"
 
 /* Whole file into the arena, NUL-terminated; PHS_E_MISSING, PHS_E_IO, PHS_E_LIMIT above limit bytes, PHS_E_INPUT for what is
  * no regular file. */
@@ -20,14 +21,6 @@ enum phs_code phs_file_write(const char *path, struct phs_slice bytes, bool secr
 
 bool phs_is_dir(const char *path);
 bool phs_is_file(const char *path);
-
-/* dir + "/" + name without "./" and doubled slashes; name alone when dir is "" or "." or name is absolute. */
-char *phs_path_join(struct phs_arena *arena, const char *dir, const char *name);
-/* Folder part ("." when there is none) and last component ("" when the path ends in a slash). */
-char *phs_path_dir(struct phs_arena *arena, const char *path);
-const char *phs_path_base(const char *path);
-/* Removes "." and "a/.." lexically. */
-char *phs_path_clean(struct phs_arena *arena, const char *path);
 
 struct phs_walk_options {
     size_t max_files; /* 0: 1,000,000 */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Paths as text; nothing here looks at the disk. */
-#include "base/file.h"
+#include "base/path.h"
 
 static bool next_part(struct phs_slice *rest, struct phs_slice *ret_part) {
     while (phs_slice_cut(rest, '/', ret_part)) {

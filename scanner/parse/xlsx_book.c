@@ -3,7 +3,7 @@
  * transitional namespaces read alike. */
 #include "parse/xlsx_book.h"
 
-#include "base/file.h"
+#include "base/path.h"
 
 struct relation {
     const char *id, *type, *target;

@@ -63,8 +63,37 @@ static bool may_show(struct eval *eval, const struct node *leaf, const struct ph
     return value->kind == PHS_NUMBER || is_plain_word(value->string);
 }
 
+/* Where a bracket of a JSONPath ends; quotes inside are passed over. */
+static const char *after_bracket(const char *c) {
+    char quote = 0;
+    int depth = 0;
+    for (; *c; c++) {
+        if (quote)
+            quote = *c == quote ? 0 : quote;
+        else if (*c == '\'' || *c == '"')
+            quote = *c;
+        else
+            depth += *c == '[' ? 1 : *c == ']' ? -1 : 0;
+        if (!depth)
+            return c + 1;
+    }
+    return c;
+}
+
+/* policy.Statement[?(@.Effect == 'Allow')].Action[*] is policy.Statement.Action to a reader: filters and stars go, keys stay. */
 static const char *name_of(struct eval *eval, const struct node *leaf) {
-    return phs_printf(eval->arena, "%.160s", leaf->path.text);
+    if (!leaf->jsonpath)
+        return phs_printf(eval->arena, "%.160s", leaf->path.text);
+    char *name = phs_strdup(eval->arena, leaf->path.text), *to = name;
+    for (const char *c = leaf->path.text; *c;) {
+        bool goes = *c == '[' && (c[1] == '?' || c[1] == '*');
+        if (goes)
+            c = after_bracket(c);
+        else
+            *to++ = *c++;
+    }
+    *to = '\0';
+    return phs_printf(eval->arena, "%.160s", name);
 }
 
 /* The operator's own words with the policy's value in the place of %s. */

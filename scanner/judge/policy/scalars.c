@@ -7,13 +7,19 @@ PHS_OPERATOR_TEST(phs_test_any) {
     return SAYS_YES;
 }
 
-/* An id or arn that a resource of the graph will have after apply cannot be null. */
+/* What a resource of the graph will be known by after apply cannot be null. */
+static bool is_identity(const char *attribute) {
+    static const char *const names[] = {"id", "arn", "name", "identifier", "self_link", "unique_id", "key_id", "bucket"};
+    for (size_t i = 0; attribute && i < sizeof names / sizeof *names; i++)
+        if (strcmp(attribute, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool cannot_be_null(const struct phs_value *unknown) {
     if (unknown->flags & PHS_VALUE_NOT_NULL)
         return true;
-    const char *attribute = unknown->unknown.attribute;
-    return unknown->unknown.reason == PHS_WHY_COMPUTED && unknown->unknown.ref && attribute &&
-           (strcmp(attribute, "id") == 0 || strcmp(attribute, "arn") == 0);
+    return unknown->unknown.reason == PHS_WHY_COMPUTED && unknown->unknown.ref && is_identity(unknown->unknown.attribute);
 }
 
 PHS_OPERATOR_TEST(phs_test_exists) {

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Judges every example of every check: what a check's file says about itself is
+ * what it does. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "collect/resources_json.h"
+#include "collect/terraform/terraform.h"
+#include "judge/judge.h"
+#include "relate/relate.h"
+
+struct example {
+    const struct phs_catalogue *catalogue;
+    const struct phs_check_info *check;
+    const struct phs_value *value;
+    size_t number;
+};
+
+static void collect_example(const struct example *example, struct phs_graph *graph) {
+    const struct phs_value *terraform = phs_get(example->value, "terraform"), *list = phs_get(example->value, "resources");
+    if (terraform)
+        phs_terraform_collect_text(graph, "example.tf", phs_text(terraform));
+    if (list) {
+        size_t added = phs_resources_add(graph, "example", "", list);
+        cr_expect_eq(added, list->list.n, "%s example %zu: %zu of %zu resources were read", example->check->id, example->number,
+                     added, list->list.n);
+    }
+    phs_relate(graph);
+}
+
+static bool is_meant(const struct example *example, const struct phs_finding *finding) {
+    const struct phs_value *address = phs_get(example->value, "address");
+    return !address || phs_slice_is(phs_text(address), finding->resource->address);
+}
+
+/* All findings that the example speaks about have its verdict, and there is one
+ * at least. */
+static void compare(const struct example *example, const struct phs_run *run) {
+    const char *wanted = phs_text_or(run->arena, phs_get(example->value, "verdict"), "?");
+    size_t seen = 0;
+    for (size_t i = 0; i < run->findings.n; i++) {
+        const struct phs_finding *finding = run->findings.at[i];
+        if (!is_meant(example, finding))
+            continue;
+        seen++;
+        cr_expect_str_eq(phs_verdict_name(finding->verdict), wanted, "%s example %zu (%s): %s is %s, not %s: %s",
+                         example->check->id, example->number, phs_place_text(run->arena, example->value->place),
+                         finding->resource->address, phs_verdict_name(finding->verdict), wanted,
+                         finding->evidence.n ? finding->evidence.at[0].text : "");
+    }
+    bool silent = strcmp(wanted, "none") == 0 || strcmp(wanted, "not_applicable") == 0;
+    cr_expect(seen > 0 || silent, "%s example %zu (%s): nothing was judged", example->check->id, example->number,
+              phs_place_text(run->arena, example->value->place));
+    for (size_t i = 0; i < run->warnings.n; i++)
+        cr_expect_fail("%s example %zu: %s", example->check->id, example->number, run->warnings.at[i]);
+}
+
+static void judge_example(const struct example *example) {
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_graph graph;
+    struct phs_catalogue one = *example->catalogue;
+    struct phs_check_info *check = PHS_NEW(arena, struct phs_check_info);
+    *check = *example->check;
+    memset(&one.checks, 0, sizeof one.checks);
+    memset(&one.frameworks, 0, sizeof one.frameworks);
+    PHS_PUSH(arena, one.checks, check);
+    phs_graph_init(&graph, arena);
+    collect_example(example, &graph);
+    struct phs_run run = {.arena = arena, .graph = &graph, .started = phs_clock_now()};
+    phs_judge(&run, &one);
+    compare(example, &run);
+    phs_arena_free(arena);
+}
+
+Test(examples, every_check_judges_its_own_examples_as_it_says) {
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_catalogue *catalogue = NULL;
+    struct phs_err err;
+    size_t judged = 0;
+    /* Examples with dates are written for this day. */
+    setenv("PHISCOPE_CLOCK", "2026-03-01T00:00:00Z", 1);
+    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    for (size_t i = 0; i < catalogue->checks.n; i++) {
+        const struct phs_check_info *check = catalogue->checks.at[i];
+        for (size_t k = 0; check->examples && k < check->examples->list.n; k++, judged++)
+            judge_example(&(struct example){catalogue, check, check->examples->list.at[k], k + 1});
+    }
+    cr_expect_gt(judged, catalogue->checks.n, "every check has two examples at least");
+    phs_arena_free(arena);
+}

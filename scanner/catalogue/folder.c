@@ -37,8 +37,11 @@ static struct phs_document *add(struct folder *folder, const char *path, const c
 
 static bool parse_yaml(struct folder *folder, const struct phs_source *source, struct phs_slice bytes, bool typing_1_1,
                        struct phs_yaml *ret_yaml) {
-    struct phs_yaml_options options = {
-        .typing_1_1 = typing_1_1, .max_nodes = MAX_NODES, .max_documents = MAX_DOCUMENTS, .max_depth = MAX_DEPTH};
+    struct phs_yaml_options options = {.typing_1_1 = typing_1_1,
+                                       .allow_duplicates = typing_1_1,
+                                       .max_nodes = MAX_NODES,
+                                       .max_documents = MAX_DOCUMENTS,
+                                       .max_depth = MAX_DEPTH};
     struct phs_err err;
     if (phs_yaml_parse(folder->arena, source, bytes, &options, ret_yaml, &err) == PHS_OK)
         return true;
@@ -46,28 +49,34 @@ static bool parse_yaml(struct folder *folder, const struct phs_source *source, s
     return false;
 }
 
-static bool has_own_block(const struct phs_yaml_document *document) {
-    return phs_get(document->value, "phiscope") != NULL;
+/* Ours, or a noun of ours: held to YAML 1.2 without repeated keys. */
+static bool is_own(const struct phs_value *value, const char *below) {
+    return phs_get(value, "phiscope") || (is_nouns_folder(below) && !phs_get(value, "metadata"));
 }
 
-/* A policy without a phiscope: block was written for a reader of YAML 1.1, in which yes is true and 010 is 8. Where both
- * readings see the same number of documents they are the same documents. */
+static void add_document(struct folder *folder, const struct phs_source *source, const char *below, size_t part,
+                         const struct phs_yaml_document *document) {
+    for (size_t i = 0; i < document->note_count; i++)
+        PHS_PUSH(folder->arena, folder->catalogue->warnings, document->notes[i]);
+    if (document->value)
+        add(folder, source->path, below, part)->value = document->value;
+    else
+        error(folder, document->error);
+}
+
+/* A policy without a phiscope: block was written for a reader of YAML 1.1, in which yes is true, 010 is 8 and the last of two
+ * equal keys counts. Both readings see the same documents, so each is taken from the reading that it was written for. */
 static void add_yaml(struct folder *folder, const struct phs_source *source, const char *below, struct phs_slice bytes) {
     struct phs_yaml ours = {0}, theirs = {0};
-    if (!parse_yaml(folder, source, bytes, false, &ours))
+    if (!parse_yaml(folder, source, bytes, false, &ours) || !parse_yaml(folder, source, bytes, true, &theirs))
         return;
-    bool foreign = false;
-    for (size_t i = 0; i < ours.n; i++)
-        foreign |= !has_own_block(&ours.at[i]) && !is_nouns_folder(below);
-    if (foreign && (!parse_yaml(folder, source, bytes, true, &theirs) || theirs.n != ours.n))
+    if (theirs.n != ours.n) {
+        error(folder, phs_printf(folder->arena, "%s: its documents cannot be told apart", source->path));
         return;
+    }
     for (size_t i = 0; i < ours.n; i++) {
-        bool own = !foreign || has_own_block(&ours.at[i]);
-        const struct phs_yaml_document *document = own ? &ours.at[i] : &theirs.at[i];
-        if (!document->value)
-            error(folder, document->error);
-        else
-            add(folder, source->path, below, i)->value = document->value;
+        bool own = is_own(ours.at[i].value ? ours.at[i].value : theirs.at[i].value, below);
+        add_document(folder, source, below, i, own ? &ours.at[i] : &theirs.at[i]);
     }
 }
 

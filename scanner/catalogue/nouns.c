@@ -26,7 +26,10 @@ static const struct area areas[] = {
     {"vendors/domains.", phs_read_vendor_table, true}, {"patterns/", phs_read_pattern, false},
 };
 
+/* Somebody's folder of policies may be called vendors/ too: what has metadata is a check wherever it lies. */
 static bool is_of(const struct phs_document *document, const struct area *area) {
+    if (phs_get(document->value, "metadata"))
+        return false;
     return area->table == (document->value == NULL) && phs_slice_starts(phs_slice(document->below), area->prefix);
 }
 

@@ -131,12 +131,12 @@ static bool as_core_number(struct phs_slice text, struct phs_value *value) {
     return as_special_float(text, value);
 }
 
-/* 190:20:30 counts in sixties; the first part begins with 1-9 (or with 0-9 in front of a fraction, which is not read here). */
-static bool read_sixties(struct phs_slice text, double *ret_number) {
+/* 190:20:30 counts in sixties; an integer of that kind begins with 1-9, the whole part of a fraction with any digit. */
+static bool read_sixties(struct phs_slice text, char least_first, double *ret_number) {
     struct phs_slice part;
     double number = 0, digits;
     size_t parts = 0;
-    if (text.len == 0 || text.ptr[0] < '1' || text.ptr[0] > '9' || text.ptr[text.len - 1] == ':')
+    if (text.len == 0 || text.ptr[0] < least_first || text.ptr[0] > '9' || text.ptr[text.len - 1] == ':')
         return false;
     while (phs_slice_cut(&text, ':', &part)) {
         if (!read_base(part, 10, parts == 0, &digits) || (parts > 0 && (part.len > 2 || digits > 59)))
@@ -157,11 +157,25 @@ static bool as_integer_1_1(struct phs_slice text, struct phs_value *value) {
     else if (zero)
         found = read_base(rest, rest.len > 1 ? 8 : 10, true, &number);
     else
-        found = rest.len > 0 && rest.ptr[0] != '_' && (read_base(rest, 10, true, &number) || read_sixties(rest, &number));
+        found = rest.len > 0 && rest.ptr[0] != '_' && (read_base(rest, 10, true, &number) || read_sixties(rest, '1', &number));
     return found && set_number(value, sign * number, text);
 }
 
-/* A point is required, and a sign in the exponent. '_' may stand among the digits. */
+/* 1:30.5 is 90.5 */
+static bool as_sixties_fraction(struct phs_slice text, struct phs_value *value) {
+    double sign, whole, fraction = 0;
+    struct phs_slice rest = without_sign(text, &sign), head;
+    if (!phs_slice_cut(&rest, '.', &head) || head.len + 1 > text.len || !read_sixties(head, '0', &whole))
+        return false;
+    if (rest.len > 0 && !read_base(rest, 10, true, &fraction))
+        return false;
+    for (size_t i = 0; i < rest.len; i++)
+        fraction /= rest.ptr[i] == '_' ? 1 : 10;
+    return set_number(value, sign * (whole + fraction), text);
+}
+
+/* A point is required, a sign in the exponent too; a sign in front of a bare point is not taken. '_' may stand among the
+ * digits. */
 static bool as_float_1_1(struct phs_slice text, struct phs_value *value) {
     char digits[64];
     size_t n = 0;
@@ -169,6 +183,8 @@ static bool as_float_1_1(struct phs_slice text, struct phs_value *value) {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
         bool exponent = (c | 0x20) == 'e';
+        if (c == '_' && i == 1 && memchr("+-.", text.ptr[0], 3))
+            return false;
         if (n == sizeof digits || (exponent && (i + 1 == text.len || (text.ptr[i + 1] != '+' && text.ptr[i + 1] != '-'))))
             return false;
         point |= c == '.';
@@ -176,9 +192,10 @@ static bool as_float_1_1(struct phs_slice text, struct phs_value *value) {
             digits[n++] = c;
     }
     struct phs_slice plain = phs_slice_n(digits, n);
-    if (point && is_core_decimal(plain))
+    bool signed_point = n > 1 && (digits[0] == '-' || digits[0] == '+') && digits[1] == '.';
+    if (point && !signed_point && is_core_decimal(plain))
         return set_number(value, phs_decimal_value(plain), text);
-    return as_special_float(text, value);
+    return as_special_float(text, value) || (point && as_sixties_fraction(text, value));
 }
 
 static bool as_number(struct phs_slice text, bool typing_1_1, struct phs_value *value) {

@@ -148,6 +148,7 @@ static void keep_attribute(struct body_builder *b, const struct phs_hcl_attribut
                        attribute->name.ptr);
         return;
     }
+    PHS_HCL_FIRST(b->p->arena, b->attributes, struct phs_hcl_attribute, 3);
     PHS_PUSH(b->p->arena, b->attributes, *attribute);
     index_attribute(b);
 }
@@ -200,6 +201,7 @@ static void take_labels(struct parser *p, struct phs_hcl_block *block) {
         struct phs_hcl_label label = {0};
         if (!take_label(p, &label))
             break;
+        PHS_HCL_FIRST(p->arena, labels, struct phs_hcl_label, 2);
         PHS_PUSH(p->arena, labels, label);
         token = phs_hcl_peek(p);
     }
@@ -269,6 +271,7 @@ static void add_block(struct body_builder *b, const struct token *type) {
     }
     block.place = phs_hcl_place(p, type->from, p->last_end);
     block.damaged |= p->panic;
+    PHS_HCL_FIRST(p->arena, b->blocks, struct phs_hcl_block, 1);
     PHS_PUSH(p->arena, b->blocks, block);
     if (!p->panic)
         check_line_end(p, "block");

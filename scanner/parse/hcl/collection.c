@@ -74,6 +74,7 @@ static struct phs_hcl_expr *for_expr(struct parser *p, struct mark from, bool ob
 
 static void list_items(struct parser *p, struct exprs *exprs) {
     while (!p->panic && phs_hcl_peek(p)->kind != T_RBRACK) {
+        PHS_HCL_FIRST(p->arena, exprs->list, const struct phs_hcl_expr *, 2);
         PHS_PUSH(p->arena, exprs->list, phs_hcl_expression(p));
         if (!p->panic && phs_hcl_peek(p)->kind != T_RBRACK)
             expect_close(p, T_COMMA, "A comma or the closing bracket of the list is");
@@ -146,6 +147,7 @@ static void object_items(struct parser *p, struct items *items) {
         struct phs_hcl_item item = object_item(p);
         if (p->panic)
             return;
+        PHS_HCL_FIRST(p->arena, items->list, struct phs_hcl_item, 3);
         PHS_PUSH(p->arena, items->list, item);
         const struct token *next = phs_hcl_peek(p);
         if (next->kind == T_RBRACE)
@@ -200,6 +202,7 @@ static struct phs_slice call_name(struct parser *p, const struct token *first) {
 
 static void call_args(struct parser *p, struct exprs *exprs, bool *ret_expand) {
     while (!p->panic && phs_hcl_peek(p)->kind != T_RPAREN) {
+        PHS_HCL_FIRST(p->arena, exprs->list, const struct phs_hcl_expr *, 2);
         PHS_PUSH(p->arena, exprs->list, phs_hcl_expression(p));
         if (p->panic || phs_hcl_peek(p)->kind == T_RPAREN)
             break;

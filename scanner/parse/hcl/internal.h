@@ -110,6 +110,15 @@ struct phs_hcl_expr *phs_hcl_node(struct parser *p, enum phs_hcl_kind kind, stru
 /* Moves the end of a node. */
 void phs_hcl_extend(struct parser *p, struct phs_hcl_expr *expr, struct mark to);
 
+/* Room for the first few: most lists of a configuration are short, and PHS_PUSH begins with eight. */
+#define PHS_HCL_FIRST(arena, vec, type, count)                                                                                 \
+    do {                                                                                                                       \
+        if (!(vec).cap) {                                                                                                      \
+            (vec).at = PHS_NEW_N((arena), type, (count));                                                                      \
+            (vec).cap = (count);                                                                                               \
+        }                                                                                                                      \
+    } while (0)
+
 /* expr.c, collection.c */
 struct phs_hcl_expr *phs_hcl_expression(struct parser *p);
 struct phs_hcl_expr *phs_hcl_list_expr(struct parser *p);

@@ -78,6 +78,7 @@ static void add_text(struct builder *b, struct part_list *parts) {
         }
         part.text = phs_slice_n(text, n);
     }
+    PHS_HCL_FIRST(b->p->arena, parts->list, struct phs_hcl_part, 3);
     PHS_PUSH(b->p->arena, parts->list, part);
 }
 
@@ -138,6 +139,7 @@ static struct phs_hcl_parts build(struct builder *b) {
             part.place = phs_hcl_place(b->p, piece->from, piece->to);
             b->at++;
         }
+        PHS_HCL_FIRST(b->p->arena, parts.list, struct phs_hcl_part, 3);
         PHS_PUSH(b->p->arena, parts.list, part);
     }
     phs_hcl_leave(b->p);

@@ -21,6 +21,7 @@ static void add(struct parser *p, struct reader *reader, struct piece piece) {
     if (++p->nodes > p->max_nodes)
         phs_hcl_broken(p, phs_hcl_place(p, piece.from, piece.to), "The file has more than %zu expressions.", p->max_nodes);
     p->exhausted |= p->nodes > p->max_nodes;
+    PHS_HCL_FIRST(p->arena, reader->pieces.list, struct piece, 3);
     PHS_PUSH(p->arena, reader->pieces.list, piece);
 }
 

@@ -146,6 +146,24 @@ Test(folder, a_policy_that_lacks_something_is_left_out_with_a_warning) {
     }
 }
 
+Test(folder, a_repeated_key_counts_last_in_a_policy_and_breaks_a_check_of_ours) {
+    put("theirs.yaml", "metadata: {id: T, name: n, category: c, category: d}\ndefinition: {operator: exists}\n");
+    put("b.yaml", POLICY("b") "phiscope: {why: because, why: of it, remedy: write it, safeguard: encryption-at-rest}\n");
+    load();
+    cr_assert(phs_catalogue_check(catalogue, "T") != NULL);
+    cr_expect_str_eq(phs_catalogue_check(catalogue, "T")->category, "d");
+    cr_expect(WARNED("theirs.yaml:1"));
+    cr_expect_null(phs_catalogue_check(catalogue, "b"));
+    cr_expect(FAILED("b.yaml:"));
+}
+
+Test(folder, a_policy_in_a_folder_named_like_one_of_ours_is_still_a_policy) {
+    put("vendors/p.yaml", POLICY("V"));
+    load();
+    cr_expect(phs_catalogue_check(catalogue, "V") && phs_catalogue_check(catalogue, "V")->foreign);
+    cr_expect_eq(catalogue->errors.n, 0);
+}
+
 Test(folder, each_document_of_a_file_is_a_policy) {
     put("many.yaml", "---\n" POLICY("M1") "---\n" POLICY("M2"));
     load();

@@ -177,6 +177,8 @@ Test(yaml, types_plain_scalars_as_pyyaml_does_when_asked) {
         {"underscores, hex, binary", "[1_000, 0x_1F, 0b101, -0x10]", "[1000,31,5,-16]"},
         {"sixties", "[190:20:30, 1:60, 1:2:x, 12:30]", "[685230,\"1:60\",\"1:2:x\",750]"},
         {"floats need a point and a signed exponent", "[1.0, 1e3, 1.5e3, 1.5e+3, 1_0.5]", "[1,\"1e3\",\"1.5e3\",1500,10.5]"},
+        {"what looks like a float", "[-.5, +.5, .5, -.inf, 1:30.5, -1:2., 1:60.5]",
+         "[\"-.5\",\"+.5\",0.5,null,90.5,-62,\"1:60.5\"]"},
         {"quotes keep text", "['yes', \"010\"]", "[\"yes\",\"010\"]"},
     };
     RUN(cases, &(struct phs_yaml_options){.typing_1_1 = true});

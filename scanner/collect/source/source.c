@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A repository target: walks it, scans its files on a few threads, and adds what they show to the graph in the order of their
+ * paths. */
+#include "collect/source/source.h"
+
+#include "base/file.h"
+#include "base/pool.h"
+#include "collect/source/sights.h"
+
+enum { MOST_FILE_BYTES = 2 << 20, BINARY_WITHIN = 8000, MOST_SKIPPED = 50, MOST_THREADS = 16 };
+
+enum outcome { NOT_SOURCE, SCANNED, BINARY, TOO_LARGE, UNREADABLE };
+
+struct file {
+    const char *path; /* relative to the repository */
+    uint64_t size;
+    const struct phs_language *language;
+    enum outcome outcome;
+    struct phs_file_sights sights;
+};
+
+/* Each thread reads into its own scratch and keeps what it saw in its own arena, until the graph has copied it. */
+struct worker {
+    struct phs_arena *scratch, *kept;
+};
+
+struct reading {
+    const char *folder;
+    const struct phs_catalogue *catalogue;
+    struct phs_lexicon lexicon;
+    struct phs_progress *progress;
+    struct file *files;
+    size_t n;
+    struct worker workers[MOST_THREADS];
+};
+
+static bool is_binary(struct phs_slice bytes) {
+    return bytes.len > 0 && memchr(bytes.ptr, '\0', bytes.len < BINARY_WITHIN ? bytes.len : BINARY_WITHIN) != NULL;
+}
+
+/* Sights hold slices of the file's bytes nowhere: what is kept was copied. */
+static void scan_file(void *user, size_t item, unsigned number) {
+    struct reading *reading = user;
+    struct worker *worker = &reading->workers[number];
+    struct file *file = &reading->files[item];
+    struct phs_slice bytes;
+    if (!file->language)
+        return;
+    phs_progress_step(reading->progress, file->path);
+    if (file->size > MOST_FILE_BYTES) {
+        file->outcome = TOO_LARGE;
+        return;
+    }
+    if (!worker->scratch) {
+        worker->scratch = phs_arena_new();
+        worker->kept = phs_arena_new();
+    }
+    phs_arena_reset(worker->scratch);
+    const char *path = phs_path_join(worker->scratch, reading->folder, file->path);
+    if (phs_file_read(worker->scratch, path, MOST_FILE_BYTES, &bytes, NULL) != PHS_OK)
+        file->outcome = UNREADABLE;
+    else if (is_binary(bytes))
+        file->outcome = BINARY;
+    else {
+        struct phs_file_sights sights;
+        phs_source_scan(worker->scratch, &reading->lexicon, reading->catalogue, file->language, file->path, bytes, &sights);
+        phs_sights_keep(worker->kept, &sights, &file->sights);
+        file->outcome = SCANNED;
+    }
+}
+
+static void list_files(struct phs_arena *arena, struct reading *reading, const struct phs_walk *walk) {
+    reading->files = PHS_NEW_N(arena, struct file, walk->files.n);
+    reading->n = walk->files.n;
+    for (size_t i = 0; i < walk->files.n; i++) {
+        reading->files[i].path = walk->files.at[i].path;
+        reading->files[i].size = walk->files.at[i].size;
+        reading->files[i].language = phs_language_of(walk->files.at[i].path);
+    }
+}
+
+static void scan_all(struct phs_arena *arena, struct reading *reading) {
+    unsigned threads = phs_pool_threads();
+    phs_lexicon_init(&reading->lexicon, arena, reading->catalogue);
+    phs_progress_stage(reading->progress, "reading source", reading->n);
+    phs_pool_run(threads < MOST_THREADS ? threads : MOST_THREADS, reading->n, scan_file, reading);
+}
+
+static void release(struct reading *reading) {
+    for (size_t i = 0; i < MOST_THREADS; i++) {
+        phs_arena_free(reading->workers[i].scratch);
+        phs_arena_free(reading->workers[i].kept);
+    }
+}
+
+static const char *add_count(struct phs_arena *arena, const char *text, size_t n, const char *what) {
+    return n ? phs_printf(arena, "%s%s%zu %s", text ? text : "", text ? ", " : "", n, what) : text;
+}
+
+static void cover(struct phs_graph *graph, const struct phs_target *target, const char *shown, const struct reading *reading,
+                  const struct phs_walk *walk) {
+    size_t counts[UNREADABLE + 1] = {0};
+    const char *reason = NULL;
+    for (size_t i = 0; i < reading->n; i++)
+        counts[reading->files[i].outcome]++;
+    reason = add_count(graph->arena, reason, counts[TOO_LARGE], "source files over 2 MB were not read");
+    reason = add_count(graph->arena, reason, counts[UNREADABLE], "source files could not be read");
+    reason = add_count(graph->arena, reason, walk->skipped.n, "paths were not entered");
+    bool partly = reason != NULL;
+    reason = add_count(graph->arena, reason, counts[BINARY], "files with the name of a source hold binary data");
+    phs_graph_cover(graph, "repository", shown, partly ? PHS_READ_PARTLY : PHS_READ, true, reason, target->place)->items =
+        counts[SCANNED];
+    for (size_t i = 0; i < walk->skipped.n && i < MOST_SKIPPED; i++)
+        phs_graph_cover(graph, "file", shown, PHS_NOT_READ, false, walk->skipped.at[i], (struct phs_place){0});
+}
+
+static void add_sights(struct phs_graph *graph, const struct phs_target *target, const char *shown, struct reading *reading) {
+    struct phs_repository repository = {
+        .graph = graph, .lexicon = &reading->lexicon, .root = shown, .environment = target->environment};
+    for (size_t i = 0; i < reading->n; i++) {
+        repository.files++;
+        repository.bytes += reading->files[i].size;
+        if (reading->files[i].language)
+            phs_repository_language(&repository, reading->files[i].language->name);
+    }
+    phs_repository_add(&repository, reading->folder);
+    for (size_t i = 0; i < reading->n; i++)
+        if (reading->files[i].outcome == SCANNED)
+            phs_repository_file(&repository, reading->files[i].path, reading->files[i].language, &reading->files[i].sights);
+}
+
+void phs_source_collect(struct phs_graph *graph, const char *folder, const struct phs_target *target,
+                        const struct phs_catalogue *catalogue, struct phs_progress *progress) {
+    struct phs_arena *arena = phs_arena_new();
+    const char *shown = phs_path_clean(graph->arena, target->path), *where = phs_place_text(graph->arena, target->place);
+    struct reading reading = {
+        .folder = phs_path_join(arena, folder, target->path), .catalogue = catalogue, .progress = progress};
+    const struct phs_walk_options options = {.enter = phs_source_enters};
+    struct phs_walk walk = {0};
+    struct phs_err err = {0};
+    if (phs_walk(graph->arena, reading.folder, &options, &walk, &err) != PHS_OK) {
+        phs_graph_cover(graph, "repository", shown, PHS_NOT_READ, true,
+                        phs_printf(graph->arena, "%s%s%s", where, *where ? ": " : "", err.text), target->place);
+    } else {
+        list_files(arena, &reading, &walk);
+        scan_all(arena, &reading);
+        add_sights(graph, target, shown, &reading);
+        cover(graph, target, shown, &reading, &walk);
+    }
+    release(&reading);
+    phs_arena_free(arena);
+}

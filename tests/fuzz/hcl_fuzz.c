@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "parse/hcl/eval.h"
+#include "parse/hcl/hcl_json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -38,6 +39,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     visit(&scope, &file->body);
     look_at(&scope, phs_hcl_parse_template(arena, NULL, text, (struct phs_place){0}, NULL, &diags));
     look_at(&scope, phs_hcl_parse_expr(arena, NULL, text, (struct phs_place){0}, NULL, &diags));
+    struct phs_hcl_file *json =
+        phs_hcl_parse_json(arena, NULL, text, phs_hcl_json_terraform, phs_hcl_json_terraform_count, NULL);
+    visit(&scope, &json->body);
     struct phs_buf out;
     phs_buf_init(&out, 1 << 20);
     for (size_t i = 0; i < file->diags.list.n; i++)

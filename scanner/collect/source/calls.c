@@ -7,28 +7,31 @@
 
 enum { LONGEST_HOST = 253, LONGEST_URL = 512, MOST_CALLS = 500 };
 
-static bool same_call(const struct phs_call_sight *call, const char *target, const char *scheme, bool import) {
-    return call->import == import && strcmp(call->target, target) == 0 &&
-           (call->scheme == scheme || (call->scheme && scheme && strcmp(call->scheme, scheme) == 0));
+static bool same_call(const struct phs_call_sight *call, const char *target, bool import) {
+    return call->import == import && strcmp(call->target, target) == 0;
+}
+
+/* Of several schemes the one without encryption is what matters. */
+static void note_scheme(struct phs_arena *arena, struct phs_call_sight *call, const char *scheme) {
+    if (scheme && (!call->scheme || strcmp(scheme, "http") == 0 || strcmp(scheme, "ws") == 0))
+        call->scheme = phs_strdup(arena, scheme);
 }
 
 void phs_add_call(struct phs_scan *scan, const char *target, const char *scheme, const struct phs_reach *reach, bool import,
                   bool dependency) {
     struct phs_call_sight *call = NULL;
     for (size_t i = 0; i < scan->sights->calls.n && !call; i++)
-        if (same_call(&scan->sights->calls.at[i], target, scheme, import))
+        if (same_call(&scan->sights->calls.at[i], target, import))
             call = &scan->sights->calls.at[i];
     if (!call) {
         if (scan->sights->calls.n >= MOST_CALLS)
             return;
         PHS_PUSH(scan->arena, scan->sights->calls,
-                 (struct phs_call_sight){.import = import,
-                                         .target = phs_strdup(scan->arena, target),
-                                         .scheme = phs_strdup(scan->arena, scheme),
-                                         .reach = *reach,
-                                         .dependency = dependency});
+                 (struct phs_call_sight){
+                     .import = import, .target = phs_strdup(scan->arena, target), .reach = *reach, .dependency = dependency});
         call = &scan->sights->calls.at[scan->sights->calls.n - 1];
     }
+    note_scheme(scan->arena, call, scheme);
     if (call->line_count < PHS_MOST_LINES && (call->line_count == 0 || call->lines[call->line_count - 1] != scan->line))
         call->lines[call->line_count++] = scan->line;
 }
@@ -108,6 +111,33 @@ static const char *scheme_before(struct phs_scan *scan, const char *colon) {
     return *scheme ? scheme : NULL;
 }
 
+static bool is_listed(const struct phs_texts *hosts, const char *host) {
+    for (size_t i = 0; i < hosts->n; i++)
+        if (phs_slice_ieq(phs_slice(hosts->at[i]), phs_slice(host)))
+            return true;
+    return false;
+}
+
+/* What a vendor tells people, not what programs talk to: "github.com/x/y" in a sentence, "docs.aws.amazon.com". */
+static bool is_reading_matter(const struct phs_reach *reach, const char *host) {
+    static const char *const first[] = {"www.",       "docs.",  "doc.",         "developer.", "developers.", "support.",
+                                        "help.",      "blog.",  "gist.",        "technet.",   "learn.",      "status.",
+                                        "community.", "forum.", "marketplace.", "console."};
+    if (is_listed(&reach->vendor->hosts, host) || (reach->service && is_listed(&reach->service->hosts, host)))
+        return false;
+    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++)
+        if (phs_slice_starts(phs_slice(host), first[i]))
+            return true;
+    return is_listed(&reach->vendor->domains, host);
+}
+
+/* In code a URL that is called begins its text; one behind other words is prose. In shell and settings nothing is quoted. */
+static bool begins_text(const struct phs_scan *scan, const char *scheme) {
+    if (scan->language->kind != PHS_LANGUAGE_CODE)
+        return true;
+    return scheme > scan->start && strchr("\"'`=@}", scheme[-1]) != NULL;
+}
+
 const char *phs_scan_url(struct phs_scan *scan, const char *colon) {
     char host[LONGEST_HOST + 1];
     struct phs_reach reach;
@@ -115,8 +145,10 @@ const char *phs_scan_url(struct phs_scan *scan, const char *colon) {
     if (!takes_hosts(scan))
         return at;
     const char *end = read_host(skip_userinfo(at, scan->end), scan->end, host);
-    if (is_host(host) && phs_catalogue_reach_host(scan->catalogue, phs_slice(host), &reach))
-        phs_add_call(scan, host, scheme_before(scan, colon), &reach, false, false);
+    const char *scheme = scheme_before(scan, colon);
+    if (is_host(host) && begins_text(scan, colon - (scheme ? strlen(scheme) : 0)) &&
+        phs_catalogue_reach_host(scan->catalogue, phs_slice(host), &reach) && !is_reading_matter(&reach, host))
+        phs_add_call(scan, host, scheme, &reach, false, false);
     return end;
 }
 
@@ -145,7 +177,7 @@ const char *phs_scan_quoted(struct phs_scan *scan, const char *quote) {
     if (!strchr(host, '.'))
         aws_client(scan, quote, phs_slice(host));
     else if (is_host(host) && phs_catalogue_reach_host(scan->catalogue, phs_slice(host), &reach) &&
-             strchr(host, '.') != strrchr(host, '.'))
+             !is_reading_matter(&reach, host) && strchr(host, '.') != strrchr(host, '.'))
         phs_add_call(scan, host, NULL, &reach, false, false);
     return quote + 1;
 }

@@ -57,6 +57,24 @@ static bool is_generated(const char *base) {
            phs_slice_ends(name, "_pb2.py") || phs_slice_ends(name, ".pb.go");
 }
 
+/* Whether one of the folders of path, or its file name up to a dot, dash or underscore, is among words. */
+static bool under(const char *path, const char *words) {
+    struct phs_slice rest = phs_slice(path), part;
+    while (phs_slice_cut(&rest, '/', &part)) {
+        for (size_t i = 0; rest.len == 0 && i < part.len; i++)
+            if (part.ptr[i] == '.' || part.ptr[i] == '-' || part.ptr[i] == '_')
+                part.len = i;
+        if (listed(words, part))
+            return true;
+    }
+    return false;
+}
+
+/* Words for people in several languages: labels, no data. */
+static bool is_translation(const char *path) {
+    return under(path, "locale|locales|i18n|l10n|translations|lang|messages");
+}
+
 const struct phs_language *phs_language_of(const char *path) {
     const char *base = phs_path_base(path), *dot = strrchr(base, '.');
     if (is_manifest(base))
@@ -67,28 +85,14 @@ const struct phs_language *phs_language_of(const char *path) {
         return &env_file;
     for (size_t i = 0; dot && dot > base && i < sizeof languages / sizeof languages[0]; i++)
         if (listed(languages[i].extensions, phs_slice(dot + 1)))
-            return &languages[i];
+            return languages[i].kind >= PHS_LANGUAGE_CONFIG && is_translation(path) ? NULL : &languages[i];
     return NULL;
 }
 
-/* Whether one of the folders of path, or the start of its file name before a dot, dash or underscore, is among words. */
-static bool under(const char *path, const char *words) {
-    struct phs_slice rest = phs_slice(path), part;
-    while (phs_slice_cut(&rest, '/', &part)) {
-        if (rest.len == 0)
-            for (size_t i = 0; i < part.len; i++)
-                if (part.ptr[i] == '.' || part.ptr[i] == '-' || part.ptr[i] == '_')
-                    part.len = i;
-        if (listed(words, part))
-            return true;
-    }
-    return false;
-}
-
-static const char *data_folders =
+static const char data_folders[] =
     "test|tests|__tests__|testdata|test-data|test_data|fixture|fixtures|__fixtures__|mock|mocks|__mocks__|"
     "seed|seeds|sample|samples|sample-data|sample_data|example-data|data|dump|dumps|spec|e2e|cypress";
-static const char *schema_folders =
+static const char schema_folders[] =
     "schema|schemas|model|models|entity|entities|migration|migrations|openapi|swagger|prisma|types";
 
 const char *phs_role_of(const char *path, const struct phs_language *language) {

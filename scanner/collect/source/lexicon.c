@@ -78,7 +78,7 @@ static const struct phs_lexeme *look_up(const struct phs_lexicon *lexicon, uint3
 }
 
 static bool is_person(const struct words *words, size_t word) {
-    static const char *const persons[] = {"patient", "patients", "member", "subscriber", "beneficiary", "insured", "pt"};
+    static const char *const persons[] = {"patient", "patients", "beneficiary", "insured"};
     struct phs_slice text = phs_slice_n(words->text + words->start[word], words->start[word + 1] - words->start[word]);
     for (size_t i = 0; i < sizeof persons / sizeof persons[0]; i++)
         if (phs_slice_is(text, persons[i]))
@@ -144,10 +144,16 @@ static bool is_resource_type(const char *word) {
     return is_upper(word[0]) && is_lower(word[1]) && !strpbrk(word, "._- ");
 }
 
+/* Teams have members and newsletters subscribers: a member number says something only beside health information. */
+static bool stands_alone(const char *category) {
+    return is_among(category, "ssn|mrn|patient_id");
+}
+
 static struct phs_lexeme lexeme_of(struct phs_lexicon *lexicon, const struct phs_pattern *pattern, enum phs_grade grade) {
     return (struct phs_lexeme){.category = category_index(lexicon, pattern->category),
                                .grade = (uint8_t)grade,
                                .weak = grade == PHS_GRADE_IDENTIFIER && is_weak(pattern->category),
+                               .alone = grade == PHS_GRADE_IDENTIFIER && stands_alone(pattern->category),
                                .contact = grade == PHS_GRADE_IDENTIFIER && is_contact(pattern->category)};
 }
 

@@ -14,6 +14,7 @@ struct phs_lexeme {
     uint8_t category; /* index into categories */
     uint8_t grade;    /* enum phs_grade; none: a counter-example that hides the shorter name it ends with ("web_vitals") */
     bool weak;        /* counts only beside others: plain names, dates, addresses ... */
+    bool alone;       /* says by itself that the program keeps patients */
     bool contact;     /* weak, and common in every program: e-mail, phone, IP; never singles anybody out alone or together */
 };
 
@@ -31,7 +32,7 @@ struct phs_lexicon {
 void phs_lexicon_init(struct phs_lexicon *lexicon, struct phs_arena *arena, const struct phs_catalogue *catalogue);
 
 /* The longest field name that the token ends with ("billing_diagnosis_code", "patientDOB"), or NULL. What a name begins with
- * says little ("email_template"). *ret_about_a_person: another word of it is patient, member or the like, so that a weak name
+ * says little ("email_template"). *ret_about_a_person: another word of it is patient or the like, so that a weak name
  * counts. */
 const struct phs_lexeme *phs_lexicon_find(const struct phs_lexicon *lexicon, struct phs_slice token, bool *ret_about_a_person);
 

@@ -22,7 +22,7 @@ static bool names_a_person(const struct phs_record *record) {
 static enum phs_grade grade_of(const struct phs_record *record) {
     if (record->phi || (record->health && names_a_person(record)))
         return PHS_GRADE_PHI;
-    if (record->strong || (record->patient && record->weak))
+    if (record->alone || (record->patient && record->weak))
         return PHS_GRADE_IDENTIFIER;
     /* One health word is a word; two in one place are a record about health. */
     return __builtin_popcountll(record->health) >= 2 ? PHS_GRADE_HEALTH : PHS_GRADE_NONE;
@@ -84,6 +84,7 @@ void phs_record_hit(struct phs_scan *scan, const struct phs_lexeme *lexeme, bool
         record->strong |= bit(lexeme->category);
     else
         record->weak |= bit(lexeme->category);
+    record->alone |= strong && (lexeme->alone || lexeme->weak);
     if (lexeme->contact && !strong)
         record->contact |= bit(lexeme->category);
     scan->seen_identifiers |= strong ? bit(lexeme->category) : 0;

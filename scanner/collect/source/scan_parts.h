@@ -8,6 +8,7 @@
 /* Field names that stand together: an object, a class, a table, a run of nearby lines. */
 struct phs_record {
     bool open, patient; /* patient: a FHIR resource about a person */
+    bool alone;         /* one of the identifiers says by itself that a patient is meant */
     uint32_t first_line, last_line, indent;
     uint64_t strong, weak, contact, health, phi; /* categories, bit by index; weak holds contact too */
     uint32_t count[PHS_MOST_CATEGORIES];

@@ -116,7 +116,7 @@ static void record_columns(struct phs_inventory *inventory, const struct columns
 bool phs_inventory_table(struct phs_inventory *inventory, const struct phs_table *table) {
     struct phs_arena *arena = inventory->graph->arena;
     struct columns *columns = PHS_NEW(arena, struct columns);
-    size_t header;
+    size_t header = 0;
     if (!find_header(inventory, table, columns, &header))
         return false;
     struct phs_source *source = PHS_NEW(arena, struct phs_source);

@@ -21,14 +21,23 @@ static bool below(const char *path, const char *folder) {
     return strncmp(path, folder, n) == 0 && (path[n] == '/' || path[n] == '\0' || (n == 1 && folder[0] == '/'));
 }
 
+/* Where name would lie, links not looked at. */
+static const char *lexical(struct phs_arena *arena, const char *cwd, const char *name) {
+    return phs_path_clean(arena, name[0] == '/' ? name : phs_printf(arena, "%s/%s", cwd, name));
+}
+
 const char *phs_tf_inside(const struct phs_tf_args *args, struct phs_slice name, bool *ret_outside) {
     const struct phs_tf_host *host = args->host;
     *ret_outside = !host->top || name.len >= PATH_MAX || memchr(name.ptr ? name.ptr : "", 0, name.len) != NULL;
     if (*ret_outside)
         return NULL;
-    const char *path = phs_path_join(args->arena, host->cwd, phs_slice_dup(args->arena, name));
-    const char *top = real(args->arena, host->top), *found = real(args->arena, path);
-    *ret_outside = found && top && !below(found, top);
+    const char *top = real(args->arena, host->top), *cwd = real(args->arena, host->cwd);
+    *ret_outside = !top || !cwd;
+    if (*ret_outside)
+        return NULL;
+    const char *path = lexical(args->arena, cwd, phs_slice_dup(args->arena, name));
+    const char *found = real(args->arena, path);
+    *ret_outside = !below(found ? found : path, top);
     return *ret_outside ? NULL : found;
 }
 

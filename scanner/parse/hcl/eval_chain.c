@@ -45,6 +45,10 @@ static const struct phs_value *map_item(const struct phs_hcl_scope *scope, const
     const struct phs_value *item = phs_get_slice(map, name);
     if (item)
         return item;
+    if (map->flags & PHS_VALUE_OPEN) {
+        struct phs_hcl_step named = {.name = name, .place = step->place};
+        return behind_unknown(scope, phs_get(map, ""), &named);
+    }
     return phs_hcl_wrong(scope, step->place,
                          step->key ? "The map has no element with this key." : "There is no attribute named \"%.*s\".",
                          (int)name.len, name.ptr);

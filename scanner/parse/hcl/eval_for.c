@@ -26,6 +26,8 @@ bool phs_hcl_rounds(const struct phs_hcl_scope *scope, const struct phs_value *c
     for (size_t i = 0; i < n; i++) {
         rounds[i].key = map ? phs_value_string(scope->arena, collection->map.at[i].key, collection->map.at[i].key_place)
                             : phs_value_number(scope->arena, (double)i, place);
+        if (!map && (collection->flags & PHS_VALUE_SET))
+            rounds[i].key = collection->list.at[i];
         rounds[i].value = map ? collection->map.at[i].value : collection->list.at[i];
     }
     if (map)

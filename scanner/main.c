@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From argv to the command that it names. */
-#include <signal.h>
 #include <sys/resource.h>
 
 #include "catalogue/catalogue.h"
 #include "cli/help.h"
 #include "cli/say.h"
 
-/* A dump of our memory would hold whatever was scanned (rule 4). A reader that goes away is no crash. */
+/* A dump of our memory would hold whatever was scanned (rule 4). */
 static void settle_in(void) {
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-    signal(SIGPIPE, SIG_IGN);
 }
 
 static void print(void (*write)(struct phs_buf *out)) {

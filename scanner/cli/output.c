@@ -20,11 +20,9 @@ void phs_output_open(struct phs_output *output, const char *file) {
 
 static bool close_stream(struct phs_output *output) {
     phs_buf_done(&output->buf);
-    errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return true;
-    if (errno != EPIPE)
-        phs_say("the result could not be written to standard output: %s.", strerror(errno ? errno : EIO));
+    phs_say("the result could not be written to standard output: %s.", strerror(errno));
     return false;
 }
 

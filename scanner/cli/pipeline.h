@@ -7,8 +7,11 @@
 #include "model/run.h"
 
 struct phs_scan_options {
-    const char *scope_file;           /* NULL: phiscope.yaml in folder when there, else folder itself is the target */
-    const char *folder;               /* "." */
+    const char *scope_file; /* NULL: phiscope.yaml in folder when there, else folder itself is the target */
+    const char *folder;     /* "." */
+    /* The gate reads these as of the base commit; NULL: from scope_file and from where the scope says. */
+    struct phs_scope *scope;
+    const char *exceptions_file;
     const char *const *check_folders; /* --checks */
     size_t check_folder_count;
     const char *const *plugins; /* --plugin: .so files */
@@ -25,5 +28,9 @@ enum phs_code phs_pipeline_catalogue(struct phs_arena *arena, const char *const 
 /* Everything lives in arena. PHS_E_USAGE for a scope that cannot be used at all. */
 enum phs_code phs_pipeline_run(struct phs_arena *arena, const struct phs_scan_options *options,
                                struct phs_catalogue **ret_catalogue, struct phs_run **ret_run, struct phs_err *err);
+
+/* The scope of the options as phs_pipeline_run reads it. */
+enum phs_code phs_pipeline_scope(struct phs_arena *arena, const struct phs_scan_options *options, struct phs_scope **ret_scope,
+                                 struct phs_err *err);
 
 #endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the run says about each standard of the rule, decisions about addressable ones, proposals, and the mapping to other
+ * frameworks. Status comes from the run; nothing is decided here. */
+#include "reports/risk_analysis/parts.h"
+
+static const char *state_class(enum phs_control_state state) {
+    static const char *const classes[] = {"fail", "partly", "pass", "unknown", "na"};
+    return classes[state];
+}
+
+static const char *binding(const struct phs_control *control) {
+    if (!control->status)
+        return NULL;
+    return strcmp(control->status, "R") == 0 ? "required" : strcmp(control->status, "A") == 0 ? "addressable" : NULL;
+}
+
+enum { SHOWN_FINDINGS = 12 };
+
+static const struct phs_value *control_view(const struct phs_view_of *of, const struct phs_control_status *status,
+                                            const struct phs_control *control) {
+    size_t shown = status->findings.n < SHOWN_FINDINGS ? status->findings.n : SHOWN_FINDINGS;
+    struct phs_view_list links = phs_part_finding_links(of, status->findings.at, shown);
+    struct phs_map_builder map;
+    phs_view_start(&map, of->arena);
+    phs_view_text(&map, "id", status->control);
+    phs_view_text(&map, "title", status->title);
+    phs_view_text(&map, "binding", binding(control));
+    phs_view_flag(&map, "is_standard", control->level && strcmp(control->level, "specification") != 0);
+    phs_view_text(&map, "text", control->text);
+    phs_view_text(&map, "state", phs_control_state_name(status->state));
+    phs_view_text(&map, "class", state_class(status->state));
+    phs_view_count(&map, "supported", status->systems_supported);
+    phs_view_count(&map, "applicable", status->systems_applicable);
+    phs_view_flag(&map, "applies", status->systems_applicable > 0);
+    phs_view_text(&map, "reason", status->reason);
+    phs_view_list(&map, "findings", &links);
+    phs_view_count(&map, "attestations", status->attestations.n);
+    if (status->findings.n > shown)
+        phs_view_count(&map, "more", status->findings.n - shown);
+    return phs_view_done(&map);
+}
+
+static const struct phs_control *control_of(const struct phs_view_of *of, const struct phs_control_status *status) {
+    return phs_catalogue_control(of->catalogue, phs_printf(of->arena, "%s:%s", status->framework, status->control));
+}
+
+static bool is_rule(const struct phs_control_status *status) {
+    return strcmp(status->framework, "hipaa") == 0;
+}
+
+/* The Security Rule, group by group in the order of the regulation. */
+static void put_rule(const struct phs_view_of *of, struct phs_map_builder *view) {
+    struct phs_view_list groups = {0}, rows = {0};
+    const char *category = NULL;
+    struct phs_map_builder group;
+    for (size_t i = 0; i <= of->run->controls.n; i++) {
+        const struct phs_control_status *status = i < of->run->controls.n ? &of->run->controls.at[i] : NULL;
+        if (status && !is_rule(status))
+            continue;
+        const struct phs_control *control = status ? control_of(of, status) : NULL;
+        const char *next = control && control->category ? control->category : "Other";
+        if (category && (!status || strcmp(next, category) != 0)) {
+            phs_view_start(&group, of->arena);
+            phs_view_text(&group, "title", category);
+            phs_view_list(&group, "controls", &rows);
+            phs_view_push(&groups, &group);
+            rows = (struct phs_view_list){0};
+        }
+        if (control)
+            phs_view_add(of->arena, &rows, control_view(of, status, control));
+        category = next;
+    }
+    phs_view_list(view, "rule", &groups);
+}
+
+/* Addressable specifications that nothing supports: each needs it done, or a decision on record. */
+static void put_decisions(const struct phs_view_of *of, struct phs_map_builder *view) {
+    struct phs_view_list list = {0};
+    for (size_t i = 0; i < of->run->controls.n; i++) {
+        const struct phs_control_status *status = &of->run->controls.at[i];
+        const struct phs_control *control = is_rule(status) ? control_of(of, status) : NULL;
+        bool addressable = control && control->status && strcmp(control->status, "A") == 0;
+        if (addressable && status->state != PHS_SUPPORTED && status->state != PHS_CONTROL_NA)
+            phs_view_add(of->arena, &list, control_view(of, status, control));
+    }
+    phs_view_list(view, "decisions", &list);
+}
+
+static void put_proposals(const struct phs_view_of *of, struct phs_map_builder *view) {
+    const struct phs_framework *framework = phs_catalogue_framework(of->catalogue, "nprm2025");
+    struct phs_view_list list = {0};
+    for (size_t i = 0; framework && i < framework->controls.n; i++) {
+        const struct phs_control *control = framework->controls.at[i];
+        struct phs_map_builder map;
+        phs_view_start(&map, of->arena);
+        phs_view_text(&map, "id", control->id);
+        phs_view_text(&map, "title", control->title);
+        phs_view_text(&map, "text", control->text);
+        phs_view_text(&map, "today", phs_text_or(of->arena, phs_get(control->row, "current_equivalent"), NULL));
+        phs_view_push(&list, &map);
+    }
+    phs_view_list(view, "proposals", &list);
+    phs_view_text(view, "proposals_version", framework ? framework->version : NULL);
+}
+
+static const char *ids_of(const struct phs_view_of *of, const struct phs_safeguard *safeguard, const char *framework) {
+    const char *text = "";
+    for (size_t i = 0; i < safeguard->controls.n; i++)
+        if (strcmp(safeguard->controls.at[i].framework, framework) == 0)
+            text = phs_printf(of->arena, "%s%s%s", text, *text ? ", " : "", safeguard->controls.at[i].id);
+    return text;
+}
+
+static size_t checks_of(const struct phs_catalogue *catalogue, const struct phs_safeguard *safeguard) {
+    size_t count = 0;
+    for (size_t i = 0; i < catalogue->checks.n; i++)
+        count += catalogue->checks.at[i]->safeguard == safeguard;
+    return count;
+}
+
+static void put_mapping(const struct phs_view_of *of, struct phs_map_builder *view) {
+    static const char *const frameworks[] = {"hipaa", "soc2", "nist80053r5", "csf2", "iso27001"};
+    struct phs_view_list list = {0};
+    for (size_t i = 0; i < of->catalogue->safeguards.n; i++) {
+        const struct phs_safeguard *safeguard = of->catalogue->safeguards.at[i];
+        struct phs_map_builder map;
+        phs_view_start(&map, of->arena);
+        phs_view_text(&map, "id", safeguard->id);
+        phs_view_text(&map, "title", safeguard->title);
+        phs_view_text(&map, "family", safeguard->family);
+        phs_view_count(&map, "checks", checks_of(of->catalogue, safeguard));
+        for (size_t k = 0; k < sizeof frameworks / sizeof *frameworks; k++)
+            phs_view_text(&map, frameworks[k], ids_of(of, safeguard, frameworks[k]));
+        phs_view_push(&list, &map);
+    }
+    phs_view_list(view, "mapping", &list);
+}
+
+void phs_part_controls(const struct phs_view_of *of, struct phs_map_builder *view) {
+    put_rule(of, view);
+    put_decisions(of, view);
+    put_proposals(of, view);
+    put_mapping(of, view);
+}

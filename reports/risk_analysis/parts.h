@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parts of the risk analysis, one function a part; each puts its keys into the view. */
+#ifndef PHS_REPORTS_RISK_ANALYSIS_PARTS_H
+#define PHS_REPORTS_RISK_ANALYSIS_PARTS_H
+
+#include "reports/tally.h"
+#include "reports/view.h"
+
+/* Sections 1-2 and the first page: identity, counts, heat map, top risks. */
+void phs_part_front(const struct phs_view_of *of, struct phs_map_builder *view);
+void phs_part_heat(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Sections 3, 5, 6: targets, systems, inventory, flows. */
+void phs_part_scope(const struct phs_view_of *of, struct phs_map_builder *view);
+void phs_part_inventory(const struct phs_view_of *of, struct phs_map_builder *view);
+void phs_part_flows(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Section 7. */
+void phs_part_vendors(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Section 8: threat events, and what fails under each safeguard. */
+void phs_part_threats(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Sections 9, 14, 17, 18 and the state of the rule's standards. */
+void phs_part_controls(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Sections 4, 10, 11, 12. */
+void phs_part_register(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Section 13 and the five things to do first. */
+void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Sections 15, 16 and the penalty table. */
+void phs_part_law(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Sections 19, 20: limits, findings and evidence. */
+void phs_part_limits(const struct phs_view_of *of, struct phs_map_builder *view);
+void phs_part_findings(const struct phs_view_of *of, struct phs_map_builder *view);
+
+/* {id, verdict, class, place} for a link to a finding. */
+const struct phs_value *phs_part_finding_link(const struct phs_view_of *of, const struct phs_finding *finding);
+struct phs_view_list phs_part_finding_links(const struct phs_view_of *of, const struct phs_finding *const *findings, size_t n);
+/* "fail", "unknown", "pass", "not applicable", and the class that a template colours by. */
+const char *phs_part_verdict_title(enum phs_verdict verdict);
+/* Place of the finding, else of what it is about. */
+const char *phs_part_finding_place(const struct phs_view_of *of, const struct phs_finding *finding);
+
+#endif

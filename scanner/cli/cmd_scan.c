@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* phiscope scan: look, judge, score, and say what was found. */
+#include "cli/output.h"
+#include "cli/say.h"
+#include "cli/scanning.h"
+#include "reports/run_json.h"
+#include "reports/text.h"
+
+static const struct phs_option options[] = {
+    PHS_SCANNING_OPTIONS,
+    {.name = "format", .value = "FORMAT", .help = "text (default) or json (phiscope.run/1)", .words = "text json"},
+    {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
+    {.name = "fail-on",
+     .value = "SEVERITY",
+     .help = "exit 2 when a finding has this priority or above",
+     .words = "info low medium high critical"},
+    {.name = "store", .value = "FILE", .help = "keep the run in this file, and say since when findings are known"},
+    {0},
+};
+
+static bool write_run(struct phs_cli *cli, const struct phs_run *run, const struct phs_catalogue *catalogue) {
+    struct phs_output output;
+    phs_output_open(&output, phs_cli_value(cli, "output", NULL));
+    if (strcmp(phs_cli_value(cli, "format", "text"), "json") == 0) {
+        phs_run_write_json(&output.buf, cli->arena, run, catalogue);
+    } else {
+        struct phs_terminal terminal = {&output.buf, phs_output_has_color(&output)};
+        phs_text_summary(&terminal, cli->arena, run);
+    }
+    return phs_output_close(&output);
+}
+
+static int run(struct phs_cli *cli) {
+    struct phs_scan_options scan = phs_scanning_options(cli);
+    scan.store = phs_cli_value(cli, "store", NULL);
+    struct phs_catalogue *catalogue;
+    struct phs_run *done;
+    struct phs_err err = {0};
+    if (phs_pipeline_run(cli->arena, &scan, &catalogue, &done, &err) != PHS_OK)
+        return phs_say_err(&err);
+    if (!write_run(cli, done, catalogue))
+        return PHS_EXIT_FAILED;
+    int code = phs_scanning_exit(done);
+    enum phs_severity threshold;
+    if (code != PHS_EXIT_USAGE && phs_severity_parse(phs_slice(phs_cli_value(cli, "fail-on", "")), &threshold) &&
+        phs_scanning_fails(done, threshold, false))
+        return PHS_EXIT_FINDINGS;
+    return code;
+}
+
+extern const struct phs_command phs_cmd_scan;
+const struct phs_command phs_cmd_scan = {
+    .name = "scan",
+    .summary = "looks at what the scope names and says what was found",
+    .arguments = "[PATH]",
+    .about = "Reads the targets of the scope file, or PATH itself (default: the current folder) as infrastructure\n"
+             "and repository, maps PHI, judges every check, scores risks and prints a summary.\n",
+    .options = options,
+    .max_args = 1,
+    .run = run,
+};

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* scope -> collect -> relate -> map -> judge -> score -> keep. */
+#include "cli/pipeline.h"
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "collect/collect.h"
+#include "collect/plugged.h"
+#include "collect/scope.h"
+#include "judge/exceptions.h"
+#include "judge/judge.h"
+#include "judge/plugins.h"
+#include "keep/store.h"
+#include "map/map.h"
+#include "relate/relate.h"
+#include "score/score.h"
+
+enum { MAX_EXCEPTIONS_BYTES = 16 * 1024 * 1024 };
+
+struct pipeline {
+    struct phs_arena *arena;
+    const struct phs_scan_options *options;
+    struct phs_scope *scope;
+    struct phs_catalogue *catalogue;
+    struct phs_plugins plugins;
+    struct phs_progress *progress;
+    struct phs_run *run;
+};
+
+enum phs_code phs_pipeline_scope(struct phs_arena *arena, const struct phs_scan_options *options, struct phs_scope **ret_scope,
+                                 struct phs_err *err) {
+    if (options->scope) {
+        *ret_scope = options->scope;
+        return PHS_OK;
+    }
+    if (options->scope_file)
+        return phs_scope_read(arena, options->scope_file, ret_scope, err);
+    if (!phs_is_dir(options->folder))
+        return phs_fail(err, PHS_E_USAGE, "%s is no folder that can be read; a scope file is named with --scope.",
+                        options->folder);
+    const char *file = phs_path_join(arena, options->folder, "phiscope.yaml");
+    if (phs_is_file(file))
+        return phs_scope_read(arena, file, ret_scope, err);
+    *ret_scope = phs_scope_default(arena, options->folder);
+    return PHS_OK;
+}
+
+static enum phs_code load_plugins(struct pipeline *p, struct phs_err *err) {
+    for (size_t i = 0; i < p->options->plugin_count; i++) {
+        enum phs_code code = phs_plugin_load(p->arena, p->options->plugins[i], p->scope, p->catalogue, &p->plugins, err);
+        if (code != PHS_OK)
+            return phs_fail(err, PHS_E_USAGE, "%s", phs_strdup(p->arena, err->text));
+    }
+    return PHS_OK;
+}
+
+static struct phs_run *new_run(struct pipeline *p) {
+    struct phs_run *run = PHS_NEW(p->arena, struct phs_run);
+    run->arena = p->arena;
+    run->started = phs_clock_now();
+    run->version = PHS_VERSION;
+    run->catalogue_sha256 = p->catalogue->sha256;
+    run->method = p->options->method;
+    run->scope = p->scope;
+    run->graph = PHS_NEW(p->arena, struct phs_graph);
+    phs_graph_init(run->graph, p->arena);
+    for (size_t i = 0; i < p->catalogue->warnings.n; i++)
+        PHS_PUSH(p->arena, run->warnings, p->catalogue->warnings.at[i]);
+    return run;
+}
+
+/* A file of exceptions that cannot be read hides nothing, and is said. */
+static void read_exceptions(struct pipeline *p) {
+    const char *named = p->scope->exceptions;
+    if (!named)
+        return;
+    const char *file = p->options->exceptions_file;
+    if (!file)
+        file = phs_path_join(p->arena, p->scope->folder, named);
+    struct phs_slice bytes;
+    struct phs_err err = {0};
+    enum phs_code code = phs_file_read(p->arena, file, MAX_EXCEPTIONS_BYTES, &bytes, &err);
+    if (code == PHS_OK)
+        code = phs_exceptions_parse(p->run, named, bytes, &err);
+    const char *reason = code == PHS_OK ? NULL : phs_strdup(p->arena, err.text);
+    struct phs_coverage *coverage = phs_graph_cover(p->run->graph, "exceptions", named, reason ? PHS_NOT_READ : PHS_READ, true,
+                                                    reason, p->scope->exceptions_place);
+    coverage->items = p->run->exceptions.n;
+}
+
+static void digest_findings(struct phs_sha256 *sha, const struct phs_run *run) {
+    for (size_t i = 0; i < run->findings.n; i++) {
+        phs_sha256_field(sha, run->findings.at[i]->fingerprint);
+        phs_sha256_field(sha, phs_verdict_name(run->findings.at[i]->verdict));
+        phs_sha256_field(sha, run->findings.at[i]->reason);
+    }
+}
+
+static void digest_rest(struct phs_sha256 *sha, const struct phs_run *run) {
+    for (size_t i = 0; i < run->graph->coverage.n; i++) {
+        phs_sha256_field(sha, run->graph->coverage.at[i].what);
+        phs_sha256_field(sha, run->graph->coverage.at[i].reason);
+    }
+    for (size_t i = 0; i < run->risks.n; i++) {
+        phs_sha256_field(sha, run->risks.at[i]->id);
+        phs_sha256_field(sha, phs_level_name(run->risks.at[i]->final_observed));
+    }
+}
+
+/* The same content at the same time is the same run. */
+static const char *id_of(const struct phs_run *run) {
+    struct phs_sha256 sha;
+    uint8_t digest[32];
+    char when[21], hex[65];
+    phs_time_format(run->started, when);
+    phs_sha256_init(&sha);
+    phs_sha256_field(&sha, when);
+    phs_sha256_field(&sha, run->version);
+    phs_sha256_field(&sha, run->catalogue_sha256);
+    phs_sha256_field(&sha, run->method);
+    phs_sha256_field(&sha, run->scope->organization.name);
+    digest_findings(&sha, run);
+    digest_rest(&sha, run);
+    phs_sha256_done(&sha, digest);
+    phs_hex(digest, sizeof digest, hex);
+    return phs_printf(run->arena, "run-%.12s", hex);
+}
+
+static enum phs_code keep(struct pipeline *p, struct phs_err *err) {
+    if (!p->options->store)
+        return PHS_OK;
+    struct phs_store *store;
+    enum phs_code code = phs_store_open(p->options->store, &store, err);
+    if (code != PHS_OK)
+        return code;
+    code = phs_store_stamp(store, p->run, err);
+    if (code == PHS_OK)
+        code = phs_store_save(store, p->run, err);
+    phs_store_close(store);
+    return code;
+}
+
+static enum phs_code run_stages(struct pipeline *p, struct phs_err *err) {
+    struct phs_run *run = p->run;
+    enum phs_code code = phs_collect(run->graph, p->scope, p->catalogue, p->progress, err);
+    if (code != PHS_OK)
+        return code;
+    phs_plugged_collect(run->graph, p->scope, p->plugins.collectors.at, p->plugins.collectors.n);
+    phs_progress_stage(p->progress, "relating", 0);
+    phs_relate(run->graph);
+    run->map = phs_map_build(run->graph, p->scope, p->catalogue);
+    read_exceptions(p);
+    phs_progress_stage(p->progress, "judging", 0);
+    phs_judge(run, p->catalogue);
+    code = phs_score(run, p->catalogue, err);
+    if (code != PHS_OK)
+        return code;
+    run->id = id_of(run);
+    return keep(p, err);
+}
+
+enum phs_code phs_pipeline_run(struct phs_arena *arena, const struct phs_scan_options *options,
+                               struct phs_catalogue **ret_catalogue, struct phs_run **ret_run, struct phs_err *err) {
+    struct pipeline p = {.arena = arena, .options = options};
+    enum phs_code code = phs_pipeline_scope(arena, options, &p.scope, err);
+    if (code == PHS_OK)
+        code = phs_pipeline_catalogue(arena, options->check_folders, options->check_folder_count, &p.catalogue, err);
+    if (code == PHS_OK)
+        code = load_plugins(&p, err);
+    if (code != PHS_OK)
+        return code;
+    p.run = new_run(&p);
+    p.progress = options->progress ? phs_progress_new() : NULL;
+    code = run_stages(&p, err);
+    phs_progress_free(p.progress);
+    if (code != PHS_OK)
+        return code;
+    *ret_catalogue = p.catalogue;
+    *ret_run = p.run;
+    return PHS_OK;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From the options of a scanning command to a run, and from a run to an exit code. */
+#include "cli/scanning.h"
+
+#include "cli/say.h"
+
+struct phs_scan_options phs_scanning_options(struct phs_cli *cli) {
+    struct phs_scan_options options = {.scope_file = phs_cli_value(cli, "scope", NULL),
+                                       .folder = cli->arg_count ? cli->args[0] : ".",
+                                       .method = phs_cli_value(cli, "method", "nist"),
+                                       .progress = true};
+    options.check_folders = phs_cli_values(cli, "checks", &options.check_folder_count);
+    options.plugins = phs_cli_values(cli, "plugin", &options.plugin_count);
+    return options;
+}
+
+int phs_scanning_exit(const struct phs_run *run) {
+    for (size_t i = 0; i < run->scope->problems.n; i++)
+        phs_say("%s", run->scope->problems.at[i]);
+    if (run->scope->target_lost)
+        return PHS_EXIT_USAGE;
+    for (size_t i = 0; i < run->graph->coverage.n; i++)
+        if (run->graph->coverage.at[i].asked && run->graph->coverage.at[i].state != PHS_READ)
+            return PHS_EXIT_INCOMPLETE;
+    return PHS_EXIT_CLEAN;
+}
+
+bool phs_scanning_fails(const struct phs_run *run, enum phs_severity threshold, bool new_only) {
+    for (size_t i = 0; i < run->findings.n; i++) {
+        const struct phs_finding *finding = run->findings.at[i];
+        if (finding->verdict == PHS_FAIL && !finding->exception && finding->priority >= threshold &&
+            (!new_only || finding->is_new))
+            return true;
+    }
+    return false;
+}

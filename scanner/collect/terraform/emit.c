@@ -92,6 +92,22 @@ static void emit_providers(struct phs_tf_module *module) {
     }
 }
 
+/* What receives a resource's id and cannot be read may do anything with it: relate/ and judge/ ask for this mark. */
+static void mark_unread(struct phs_tf_instance *call) {
+    struct phs_resource *resource = call->resource;
+    struct phs_arena *arena = call->node->module->root->scan->arena;
+    struct phs_map_builder map;
+    if (!resource || !phs_is(resource->attributes, PHS_MAP))
+        return;
+    phs_map_builder_init(&map, arena);
+    for (size_t i = 0; i < resource->attributes->map.n; i++) {
+        const struct phs_entry *entry = &resource->attributes->map.at[i];
+        phs_map_builder_set(&map, entry->key, entry->key_place, entry->value);
+    }
+    phs_map_builder_set(&map, PHS_SLICE("phiscope_unread"), resource->place, phs_value_bool(arena, true, resource->place));
+    resource->attributes = phs_map_builder_done(&map, resource->attributes->place);
+}
+
 static void emit_children(struct phs_tf_module *module) {
     const struct phs_map *calls = &module->dir->decls[PHS_TF_MODULE];
     for (size_t i = 0; i < calls->n; i++) {
@@ -100,6 +116,8 @@ static void emit_children(struct phs_tf_module *module) {
             struct phs_tf_module *child = phs_tf_child(node->instances.at[k]);
             if (child)
                 phs_tf_emit(child);
+            else
+                mark_unread(node->instances.at[k]);
         }
     }
 }

@@ -80,7 +80,8 @@ static const char *after_bracket(const char *c) {
     return c;
 }
 
-/* policy.Statement[?(@.Effect == 'Allow')].Action[*] is policy.Statement.Action to a reader: filters and stars go, keys stay. */
+/* policy.Statement[?(@.Effect == 'Allow')].Action[*] is policy.Statement.Action to a reader: filters and stars go, keys stay.
+ */
 static const char *name_of(struct eval *eval, const struct node *leaf) {
     if (!leaf->jsonpath)
         return phs_printf(eval->arena, "%.160s", leaf->path.text);

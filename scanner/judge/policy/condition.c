@@ -200,6 +200,7 @@ static struct opinion step(struct walk *walk, struct spot spot) {
         phs_doubt_value(walk->eval, spot.value);
         return maybe(walk, spot.value);
     }
+    spot.in_json |= (spot.value->flags & PHS_VALUE_JSON) != 0;
     if (spot.at > 0 && phs_slice_is(path->segments[spot.at], "*"))
         return star(walk, spot);
     switch (spot.value->kind) {

@@ -13,7 +13,7 @@ static void put_answer(struct board *board, struct lists *lists, size_t vertex, 
 
 /* A leaf or composite of attributes over the vertices that the composite's graph is cut to. */
 static void add_attributes(struct board *board, const struct node *parent, const struct node *child, struct lists *lists) {
-    bool about_all = child->kind == NODE_RESOURCE || phs_types_empty(&child->types);
+    bool about_all = child->kind == NODE_RESOURCE || (child->kind == NODE_NOT && phs_types_empty(&child->types));
     for (size_t v = 0; v < board->vertices.items.n; v++) {
         const struct phs_resource *resource = board->vertices.items.at[v];
         if (phs_types_match(&parent->cut, resource) && (about_all || phs_types_match(&child->types, resource)))

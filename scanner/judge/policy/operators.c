@@ -82,6 +82,12 @@ const struct op *phs_operator_find(const char *name) {
     return NULL;
 }
 
+/* A JSON text of which parts are unknown comes as the tree that it stands for; its characters are not known. */
+static bool is_half_known_text(const struct op *op, const struct phs_value *value) {
+    bool about_characters = op->test == phs_test_affix || op->test == phs_test_words;
+    return about_characters && value && (value->flags & PHS_VALUE_JSON) && phs_find_unknown(value);
+}
+
 enum truth phs_operator_ask(struct eval *eval, const struct node *leaf, const struct phs_value *value) {
     const struct op *op = leaf->op;
     enum truth truth;
@@ -90,6 +96,8 @@ enum truth phs_operator_ask(struct eval *eval, const struct node *leaf, const st
         return phs_doubt(eval, phs_reason_name(PHS_WHY_LIMIT), "there is too much to look at");
     if (value && value->kind == PHS_UNKNOWN && !op->takes_unknown)
         return phs_doubt_value(eval, value);
+    if (is_half_known_text(op, value))
+        return phs_doubt_value(eval, phs_find_unknown(value));
     if (leaf->operand.fault)
         truth = value ? phs_doubt(eval, "check-error", leaf->operand.fault) : SAYS_NO;
     else

@@ -147,8 +147,8 @@ static bool their_argument_pending(struct board *board, const struct types *othe
             continue;
         for (size_t i = 0; i < open->items.n; i++)
             if (names_type(open->items.at[i].name, own->type))
-                return open_argument(board, &open->items.at[i], other,
-                                     phs_printf(board->eval->arena, " of %s", other->address), ret_opinion);
+                return open_argument(board, &open->items.at[i], other, phs_printf(board->eval->arena, " of %s", other->address),
+                                     ret_opinion);
     }
     return false;
 }

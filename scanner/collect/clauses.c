@@ -19,13 +19,19 @@ const struct phs_clause phs_clauses[PHS_CLAUSE_COUNT] = {
     {"BAA-12", "164.504(e)(2)(iii)", "termination|termination clause"},
 };
 
+/* In a citation the brackets count: (ii)(I) and (iii) have the same letters. */
+static bool counts(char c, bool citation) {
+    return isalnum((unsigned char)c) || (citation && (c == '(' || c == ')'));
+}
+
 /* Letters and digits agree; the rest is skipped. */
 static bool same(struct phs_slice a, struct phs_slice b) {
     size_t i = 0, j = 0;
+    bool citation = phs_slice_starts(a, "164.") && phs_slice_starts(b, "164.");
     for (;; i++, j++) {
-        while (i < a.len && !isalnum((unsigned char)a.ptr[i]))
+        while (i < a.len && !counts(a.ptr[i], citation))
             i++;
-        while (j < b.len && !isalnum((unsigned char)b.ptr[j]))
+        while (j < b.len && !counts(b.ptr[j], citation))
             j++;
         if (i >= a.len || j >= b.len)
             return i >= a.len && j >= b.len;

@@ -46,9 +46,16 @@ static void fold_header(struct phs_slice text, bool skip_parentheses, struct hea
     out->words[out->n] = '\0';
 }
 
+/* Paragraphs of a citation are words: 164.504(e)(2)(ii)(I) and 164.504(e)(2)(iii) have the same letters. */
+static bool is_citation(const struct header *header) {
+    return strncmp(header->words, " 164 ", 5) == 0;
+}
+
 /* Same letters, spaces aside. */
 static bool same_letters(const struct header *a, const struct header *b) {
     size_t i = 0, j = 0;
+    if (is_citation(a) && is_citation(b))
+        return strcmp(a->words, b->words) == 0;
     for (;; i++, j++) {
         while (i < a->n && a->words[i] == ' ')
             i++;

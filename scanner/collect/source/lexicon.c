@@ -104,6 +104,9 @@ const struct phs_lexeme *phs_lexicon_find(const struct phs_lexicon *lexicon, str
         if (!may_begin(lexicon, text, len))
             continue;
         const struct phs_lexeme *lexeme = look_up(lexicon, hash_more(2166136261u, text, len), text, len);
+        /* diagnosisCodes are several of what diagnosisCode is one of. */
+        if (!lexeme && len > 4 && text[len - 1] == 's')
+            lexeme = look_up(lexicon, hash_more(2166136261u, text, len - 1), text, len - 1);
         if (!lexeme)
             continue;
         *ret_about_a_person = about_a_person(&words);

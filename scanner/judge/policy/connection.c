@@ -163,7 +163,7 @@ static void set_up(struct board *board, const struct node *root) {
     phs_types_join(eval->arena, &types, root->kind == NODE_CONNECTION ? &root->types : &root->cut);
     if (root->kind == NODE_CONNECTION)
         phs_types_join(eval->arena, &types, &root->connected);
-    phs_types_list(eval->arena, eval->desk->graph, &types, &board->vertices);
+    phs_types_list(eval->arena, eval->desk, &types, &board->vertices);
     size_t n = board->vertices.items.n;
     board->open = PHS_NEW_N(eval->arena, struct open_arguments, n ? n : 1);
     for (size_t v = 0; v < n; v++)

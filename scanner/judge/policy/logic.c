@@ -3,10 +3,17 @@
  * for Checkov rely on it. Filters only limit what is reported. */
 #include "judge/policy/node.h"
 
+static bool admits_type(struct eval *eval, const struct node *filter, const char *type) {
+    struct phs_value text = {.kind = PHS_STRING, .string = phs_slice(type)};
+    return phs_operator_ask(eval, filter, &text) == SAYS_YES;
+}
+
 bool phs_filter_admits(struct eval *eval, const struct node *filter, const struct phs_resource *resource) {
-    struct phs_value type = {.kind = PHS_STRING, .string = phs_slice(resource->type)};
-    if (strcmp(filter->path.text, "resource_type") == 0)
-        return phs_operator_ask(eval, filter, &type) == SAYS_YES;
+    if (strcmp(filter->path.text, "resource_type") == 0) {
+        eval->steps = 0;
+        return admits_type(eval, filter, resource->type) ||
+               (resource->type_as_written && admits_type(eval, filter, resource->type_as_written));
+    }
     /* What is not known is not cut away. */
     return phs_condition_ask(eval, filter, resource).truth != SAYS_NO;
 }

@@ -146,8 +146,9 @@ struct opinion {
 struct phs_policy_desk {
     struct phs_arena *arena;
     const struct phs_graph *graph;
-    struct phs_map texts; /* address of a string value -> struct parsed_text * */
-    uint32_t *local;      /* resource index -> position in the current board + 1 */
+    struct phs_map written; /* type as written, where it differs -> struct resources * */
+    struct phs_map texts;   /* address of a string value -> struct parsed_text * */
+    uint32_t *local;        /* resource index -> position in the current board + 1 */
     size_t local_count;
 };
 
@@ -167,7 +168,7 @@ bool phs_path_split(const char *text, struct path *ret_path);
 struct resources {
     PHS_VEC(struct phs_resource *) items;
 };
-void phs_types_list(struct phs_arena *arena, const struct phs_graph *graph, const struct types *types,
+void phs_types_list(struct phs_arena *arena, const struct phs_policy_desk *desk, const struct types *types,
                     struct resources *ret_resources);
 
 /* values */

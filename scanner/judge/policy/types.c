@@ -140,7 +140,7 @@ static bool is_taggable(const struct phs_resource *resource) {
 }
 
 bool phs_types_match(const struct types *types, const struct phs_resource *resource) {
-    if (names_it(types, resource->type))
+    if (names_it(types, resource->type) || (resource->type_as_written && names_it(types, resource->type_as_written)))
         return true;
     if (!widely_admitted(types, resource->type))
         return false;
@@ -152,21 +152,39 @@ static int by_index(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-void phs_types_list(struct phs_arena *arena, const struct phs_graph *graph, const struct types *types,
+static void append(struct phs_arena *arena, struct resources *found, struct phs_resource *const *items, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        PHS_PUSH(arena, found->items, items[i]);
+}
+
+static void list_named(struct phs_arena *arena, const struct phs_policy_desk *desk, const struct types *types,
+                       struct resources *found) {
+    for (size_t t = 0; t < types->names.n; t++) {
+        const struct phs_resource_list *list = phs_graph_of_type(desk->graph, types->names.at[t]);
+        const struct resources *written = phs_map_gets(&desk->written, types->names.at[t]);
+        append(arena, found, list->items.at, list->items.n);
+        if (written)
+            append(arena, found, written->items.at, written->items.n);
+    }
+    if (found->items.n > 1)
+        qsort(found->items.at, found->items.n, sizeof *found->items.at, by_index);
+    size_t kept = 0;
+    for (size_t i = 0; i < found->items.n; i++)
+        if (kept == 0 || found->items.at[kept - 1] != found->items.at[i])
+            found->items.at[kept++] = found->items.at[i];
+    found->items.n = kept;
+}
+
+void phs_types_list(struct phs_arena *arena, const struct phs_policy_desk *desk, const struct types *types,
                     struct resources *ret_resources) {
     struct resources found = {0};
+    const struct phs_graph *graph = desk->graph;
     if (types->all || types->prefixes.n) {
         for (size_t i = 0; i < graph->resources.n; i++)
             if (phs_types_match(types, graph->resources.at[i]))
                 PHS_PUSH(arena, found.items, graph->resources.at[i]);
     } else {
-        for (size_t t = 0; t < types->names.n; t++) {
-            const struct phs_resource_list *list = phs_graph_of_type(graph, types->names.at[t]);
-            for (size_t i = 0; i < list->items.n; i++)
-                PHS_PUSH(arena, found.items, list->items.at[i]);
-        }
-        if (types->names.n > 1 && found.items.n > 1)
-            qsort(found.items.at, found.items.n, sizeof *found.items.at, by_index);
+        list_named(arena, desk, types, &found);
     }
     *ret_resources = found;
 }

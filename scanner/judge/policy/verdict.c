@@ -42,7 +42,7 @@ static void list_filtered(struct eval *eval, const struct node *root, const stru
     struct resources all, some = {0};
     for (size_t i = 0; i < filter->operand.n; i++)
         PHS_PUSH(eval->arena, types.names, phs_text_or(eval->arena, filter->operand.items[i], ""));
-    phs_types_list(eval->arena, eval->desk->graph, &types, &all);
+    phs_types_list(eval->arena, eval->desk, &types, &all);
     for (size_t i = 0; i < all.items.n; i++)
         if (phs_types_empty(&root->types) || phs_types_match(&root->types, all.items.at[i]))
             PHS_PUSH(eval->arena, some.items, all.items.at[i]);
@@ -55,7 +55,7 @@ static void judge_attributes(struct eval *eval, const struct node *root, struct 
     if (filter)
         list_filtered(eval, root, filter, &universe);
     else
-        phs_types_list(eval->arena, eval->desk->graph, &root->types, &universe);
+        phs_types_list(eval->arena, eval->desk, &root->types, &universe);
     for (size_t i = 0; i < universe.items.n; i++) {
         struct opinion opinion = phs_node_ask(eval, root, universe.items.at[i]);
         report(reporting, universe.items.at[i], &opinion);

@@ -9,11 +9,27 @@ struct parsed_text {
     const struct phs_value *loose; /* after turning ' into " */
 };
 
+static void index_written(struct phs_policy_desk *desk) {
+    for (size_t i = 0; i < desk->graph->resources.n; i++) {
+        struct phs_resource *resource = desk->graph->resources.at[i];
+        if (!resource->type_as_written)
+            continue;
+        struct resources *list = phs_map_gets(&desk->written, resource->type_as_written);
+        if (!list) {
+            list = PHS_NEW(desk->arena, struct resources);
+            phs_map_puts(&desk->written, resource->type_as_written, list);
+        }
+        PHS_PUSH(desk->arena, list->items, resource);
+    }
+}
+
 struct phs_policy_desk *phs_policy_desk_new(struct phs_arena *arena, const struct phs_graph *graph) {
     struct phs_policy_desk *desk = PHS_NEW(arena, struct phs_policy_desk);
     desk->arena = arena;
     desk->graph = graph;
     phs_map_init(&desk->texts, arena);
+    phs_map_init(&desk->written, arena);
+    index_written(desk);
     desk->local_count = graph->resources.n;
     desk->local = PHS_NEW_N(arena, uint32_t, desk->local_count ? desk->local_count : 1);
     return desk;

@@ -87,6 +87,8 @@ static inline void bench_resource(struct bench *bench, const struct phs_value *e
     resource->attributes = attrs ? bench_value(arena, attrs) : bench_yaml(arena, "{}");
     resource->original = resource->attributes;
     resource->place = entry->place;
+    if (phs_get(entry, "written"))
+        resource->type_as_written = phs_text_or(arena, phs_get(entry, "written"), "");
     if (phs_get(entry, "existence"))
         resource->existence = phs_value_unknown(arena, PHS_WHY_VARIABLE, "variable n has no value", entry->place);
 }

@@ -35,6 +35,22 @@ Test(policy_filter, cuts_what_is_reported_and_not_what_is_looked_at) {
           "x=P y=P");
 }
 
+Test(policy_filter, types_are_known_by_the_name_of_their_format_too) {
+    const char *graph = "[{a: aws_s3_bucket.b, collector: cloudformation, written: 'AWS::S3::Bucket', attrs: {v: 1}, refs: "
+                        "[t_b.y]}, {a: t_b.y}]";
+    HOLDS("by its own name", graph,
+          "{cond_type: attribute, resource_types: ['AWS::S3::Bucket'], attribute: v, operator: exists}", "b=P");
+    HOLDS("by both, once", graph,
+          "{cond_type: attribute, resource_types: ['AWS::S3::Bucket', aws_s3_bucket], attribute: v, operator: exists}", "b=P");
+    HOLDS("in a filter", graph,
+          "{and: [{cond_type: filter, attribute: resource_type, operator: within, value: ['AWS::S3::Bucket']},"
+          " {cond_type: attribute, resource_types: ['AWS::S3::Bucket', t_b], attribute: v, operator: exists}]}",
+          "b=P");
+    HOLDS("in a connection", graph,
+          "{cond_type: connection, resource_types: ['AWS::S3::Bucket'], connected_resource_types: [t_b], operator: exists}",
+          "b=P y=P");
+}
+
 Test(policy_filter, type_names_match_exactly_and_by_case) {
     HOLDS("a text is a list of one", TWO, "{cond_type: attribute, resource_types: t_a, attribute: v, operator: exists}", "x=P");
     HOLDS("case", TWO, "{cond_type: attribute, resource_types: [T_A], attribute: v, operator: exists}", "");

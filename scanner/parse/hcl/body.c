@@ -3,6 +3,8 @@
 #include "base/map.h"
 #include "parse/hcl/internal.h"
 
+enum { MAX_OPEN_TEXTS = 20 };
+
 struct body_builder {
     struct parser *p;
     PHS_VEC(struct phs_hcl_attribute) attributes;
@@ -44,7 +46,9 @@ static void skip_line_break(struct lexer *lexer) {
 }
 
 /* Behind the text, when it is closed; otherwise nothing is skipped but the opening line. */
-static void skip_heredoc(struct lexer *lexer, const struct token *open) {
+static void skip_heredoc(struct parser *p, struct lexer *lexer, const struct token *open) {
+    if (p->open_texts > MAX_OPEN_TEXTS) /* each search goes to the end of the file */
+        return;
     struct lexer probe = *lexer;
     struct phs_slice name = phs_slice_trim(phs_hcl_token_text(open));
     size_t skip = open->from.at[2] == '-' ? 3 : 2;
@@ -59,6 +63,7 @@ static void skip_heredoc(struct lexer *lexer, const struct token *open) {
         }
         skip_line_break(&probe);
     }
+    p->open_texts++;
 }
 
 static int nesting_of(enum token_kind kind) {
@@ -68,12 +73,13 @@ static int nesting_of(enum token_kind kind) {
 }
 
 /* name = , name "label" or name { at the indentation of the broken statement or left of it: surely the next one. */
-static bool begins_statement(const struct lexer *lexer, const struct token *token) {
+static bool begins_statement(struct lexer *lexer, const struct token *token) {
     struct lexer probe = *lexer;
     struct token next;
     if (token->kind != T_IDENT)
         return false;
     phs_hcl_lex(&probe, &next);
+    lexer->open = probe.open;
     return next.kind == T_ASSIGN || next.kind == T_QUOTE || next.kind == T_LBRACE;
 }
 
@@ -84,7 +90,8 @@ static void resync(struct parser *p, struct mark start, struct mark error) {
     struct token token;
     int nesting = 0;
     bool line_start = false;
-    lexer.mark = start;
+    /* Not once more through a long block that was read already. */
+    lexer.mark = p->flat.at ? p->flat : start;
     for (;;) {
         phs_hcl_lex(&lexer, &token);
         bool behind = token.from.at >= error.at && token.from.at > start.at;
@@ -106,10 +113,11 @@ static void resync(struct parser *p, struct mark start, struct mark error) {
         if (token.kind == T_QUOTE)
             skip_string(&lexer);
         else if (token.kind == T_HEREDOC)
-            skip_heredoc(&lexer, &token);
+            skip_heredoc(p, &lexer, &token);
         nesting += nesting_of(token.kind);
         line_start = token.kind == T_NEWLINE;
     }
+    p->lexer.open = lexer.open;
     phs_hcl_rewind(p, lexer.mark);
     p->skip_newlines = false;
     p->panic = false;
@@ -157,6 +165,7 @@ static void check_line_end(struct parser *p, const char *what) {
     const struct token *next = phs_hcl_peek(p);
     if (next->kind == T_NEWLINE || next->kind == T_EOF)
         return;
+    p->flat = next->from;
     if (next->kind == T_COMMA)
         phs_hcl_broken(p, phs_hcl_token_place(p, next), "Arguments stand on lines of their own, without commas.");
     else
@@ -265,6 +274,7 @@ static void add_block(struct body_builder *b, const struct token *type) {
         expect_brace(p);
     if (!p->panic) {
         block_body(p, &block);
+        p->flat.at = NULL; /* of a statement inside */
         block.body.place = block.open;
         block.body.place.end_line = p->last_end.line;
         block.body.place.end_column = p->last_end.column;
@@ -281,6 +291,7 @@ static void statement(struct body_builder *b) {
     struct parser *p = b->p;
     struct token name = phs_hcl_take(p);
     enum token_kind next = phs_hcl_peek(p)->kind;
+    p->flat.at = NULL;
     if (name.kind != T_IDENT)
         phs_hcl_broken(p, phs_hcl_token_place(p, &name),
                        name.kind == T_QUOTE ? "The name of an argument is not quoted."
@@ -295,8 +306,8 @@ static void statement(struct body_builder *b) {
     if (!p->panic)
         return;
     b->damaged = true;
-    if (phs_hcl_peek(p)->kind == T_EOF && p->unclosed) {
-        p->panic = false;
+    if (phs_hcl_peek(p)->kind == T_EOF) {
+        p->panic = p->skip_newlines = false;
         return;
     }
     resync(p, name.from, p->last_end.at > name.from.at ? phs_hcl_peek(p)->from : name.to);

@@ -2,6 +2,8 @@
 /* What stands between brackets and braces: lists, objects, for expressions, arguments of calls. */
 #include "parse/hcl/internal.h"
 
+enum { MAX_NAME_PARTS = 16 };
+
 struct exprs {
     PHS_VEC(const struct phs_hcl_expr *) list;
 };
@@ -185,9 +187,9 @@ struct phs_hcl_expr *phs_hcl_object_expr(struct parser *p) {
 /* provider::aws::arn_parse; spaces between the parts are not kept. */
 static struct phs_slice call_name(struct parser *p, const struct token *first) {
     struct phs_slice name = phs_hcl_token_text(first);
-    while (phs_hcl_accept(p, T_COLONS)) {
+    for (int count = 1; phs_hcl_accept(p, T_COLONS); count++) {
         struct token part = phs_hcl_take(p);
-        if (part.kind != T_IDENT) {
+        if (part.kind != T_IDENT || count > MAX_NAME_PARTS) {
             phs_hcl_broken(p, phs_hcl_token_place(p, &part), "The name of a function is expected behind \"::\".");
             break;
         }

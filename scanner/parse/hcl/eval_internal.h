@@ -9,6 +9,8 @@
 const struct phs_value *phs_hcl_spent(const struct phs_hcl_scope *scope, struct phs_place place);
 bool phs_hcl_pay_nodes(const struct phs_hcl_scope *scope, size_t n);
 bool phs_hcl_pay_bytes(const struct phs_hcl_scope *scope, size_t n);
+/* The first unknown in value, found with bounded effort. */
+const struct phs_value *phs_hcl_first_unknown(const struct phs_value *value);
 /* The value with flags added; a copy when it lacks them. */
 const struct phs_value *phs_hcl_with_flags(const struct phs_hcl_scope *scope, const struct phs_value *value, unsigned flags);
 const struct phs_value *phs_hcl_make_bool(const struct phs_hcl_scope *scope, bool truth, unsigned flags,

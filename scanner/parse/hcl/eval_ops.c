@@ -70,7 +70,7 @@ static const struct phs_value *equality(const struct phs_hcl_scope *scope, const
     unsigned mark = phs_hcl_mark(left) | phs_hcl_mark(right);
     enum phs_hcl_truth same = phs_hcl_equal(left, right);
     if (same == PHS_HCL_MAYBE)
-        return phs_hcl_unknown_from(scope, phs_find_unknown(left) ? left : right, expr->place, mark | PHS_VALUE_NOT_NULL);
+        return phs_hcl_unknown_from(scope, phs_hcl_first_unknown(left) ? left : right, expr->place, mark | PHS_VALUE_NOT_NULL);
     bool truth = (same == PHS_HCL_TRUE) == (expr->binary.op == PHS_HCL_EQUAL);
     return phs_hcl_make_bool(scope, truth, mark, expr->place);
 }

@@ -60,9 +60,33 @@ const struct phs_value *phs_hcl_wrong(const struct phs_hcl_scope *scope, struct 
     return phs_value_unknown(scope->arena, PHS_WHY_ERROR, phs_strdup(scope->arena, text), place);
 }
 
+enum { SEARCH_LIMIT = 100000 };
+
+/* Values share parts, so that a small text can stand for a tree of astronomical size: the search is bounded. */
+static const struct phs_value *search(const struct phs_value *value, int depth, size_t *left) {
+    const struct phs_value *found = NULL;
+    if (!*left || depth > 200)
+        return NULL;
+    --*left;
+    if (value->kind == PHS_UNKNOWN)
+        return value;
+    if (value->kind == PHS_LIST)
+        for (size_t i = 0; !found && i < value->list.n; i++)
+            found = search(value->list.at[i], depth + 1, left);
+    if (value->kind == PHS_MAP)
+        for (size_t i = 0; !found && i < value->map.n; i++)
+            found = search(value->map.at[i].value, depth + 1, left);
+    return found;
+}
+
+const struct phs_value *phs_hcl_first_unknown(const struct phs_value *value) {
+    size_t left = SEARCH_LIMIT;
+    return value ? search(value, 0, &left) : NULL;
+}
+
 const struct phs_value *phs_hcl_unknown_from(const struct phs_hcl_scope *scope, const struct phs_value *value,
                                              struct phs_place place, unsigned flags) {
-    const struct phs_value *cause = phs_find_unknown(value);
+    const struct phs_value *cause = phs_hcl_first_unknown(value);
     if (!cause)
         return phs_hcl_with_flags(
             scope, phs_value_unknown(scope->arena, PHS_WHY_UNSUPPORTED, "it depends on a value that is not known", place),
@@ -139,9 +163,15 @@ const struct phs_value *phs_hcl_to_bool(const struct phs_hcl_scope *scope, const
 
 /* ---- equality ---------------------------------------------------------------------------------------------------- */
 
-enum { EQUAL_DEPTH = 200 };
+enum { EQUAL_DEPTH = 200, EQUAL_STEPS = 5000000 };
 
-static enum phs_hcl_truth equal(const struct phs_value *a, const struct phs_value *b, int depth);
+/* How much more is compared; shared parts make trees larger than memory. */
+struct effort {
+    int depth;
+    size_t left;
+};
+
+static enum phs_hcl_truth equal(const struct phs_value *a, const struct phs_value *b, struct effort *effort);
 
 static enum phs_hcl_truth both(enum phs_hcl_truth a, enum phs_hcl_truth b) {
     if (a == PHS_HCL_FALSE || b == PHS_HCL_FALSE)
@@ -149,10 +179,10 @@ static enum phs_hcl_truth both(enum phs_hcl_truth a, enum phs_hcl_truth b) {
     return a == PHS_HCL_MAYBE || b == PHS_HCL_MAYBE ? PHS_HCL_MAYBE : PHS_HCL_TRUE;
 }
 
-static enum phs_hcl_truth equal_lists(const struct phs_value *a, const struct phs_value *b, int depth) {
+static enum phs_hcl_truth equal_lists(const struct phs_value *a, const struct phs_value *b, struct effort *effort) {
     enum phs_hcl_truth truth = a->list.n == b->list.n ? PHS_HCL_TRUE : PHS_HCL_FALSE;
     for (size_t i = 0; truth != PHS_HCL_FALSE && i < a->list.n; i++)
-        truth = both(truth, equal(a->list.at[i], b->list.at[i], depth + 1));
+        truth = both(truth, equal(a->list.at[i], b->list.at[i], effort));
     return truth;
 }
 
@@ -170,7 +200,7 @@ static const struct phs_entry **sorted_entries(const struct phs_value *map) {
     return entries;
 }
 
-static enum phs_hcl_truth equal_maps(const struct phs_value *a, const struct phs_value *b, int depth) {
+static enum phs_hcl_truth equal_maps(const struct phs_value *a, const struct phs_value *b, struct effort *effort) {
     if (a->map.n != b->map.n)
         return PHS_HCL_FALSE;
     const struct phs_entry **left = sorted_entries(a), **right = sorted_entries(b);
@@ -179,7 +209,7 @@ static enum phs_hcl_truth equal_maps(const struct phs_value *a, const struct phs
         if (!phs_slice_eq(left[i]->key, right[i]->key))
             truth = PHS_HCL_FALSE;
         else
-            truth = both(truth, equal(left[i]->value, right[i]->value, depth + 1));
+            truth = both(truth, equal(left[i]->value, right[i]->value, effort));
     }
     free((void *)left);
     free((void *)right);
@@ -190,16 +220,24 @@ static bool rules_out_null(const struct phs_value *unknown) {
     return unknown->kind == PHS_UNKNOWN && (unknown->flags & PHS_VALUE_NOT_NULL);
 }
 
-static enum phs_hcl_truth equal(const struct phs_value *a, const struct phs_value *b, int depth) {
+static enum phs_hcl_truth equal_contents(const struct phs_value *a, const struct phs_value *b, struct effort *effort) {
+    effort->depth++;
+    enum phs_hcl_truth truth = a->kind == PHS_LIST ? equal_lists(a, b, effort) : equal_maps(a, b, effort);
+    effort->depth--;
+    return truth;
+}
+
+static enum phs_hcl_truth equal(const struct phs_value *a, const struct phs_value *b, struct effort *effort) {
     bool same = false;
     if (a->kind == PHS_NULL && rules_out_null(b))
         return PHS_HCL_FALSE;
     if (b->kind == PHS_NULL && rules_out_null(a))
         return PHS_HCL_FALSE;
-    if (a->kind == PHS_UNKNOWN || b->kind == PHS_UNKNOWN || depth > EQUAL_DEPTH)
+    if (a->kind == PHS_UNKNOWN || b->kind == PHS_UNKNOWN || effort->depth > EQUAL_DEPTH || !effort->left)
         return PHS_HCL_MAYBE;
     if (a->kind != b->kind)
         return PHS_HCL_FALSE;
+    effort->left--;
     switch (a->kind) {
     case PHS_NULL:
         return PHS_HCL_TRUE;
@@ -214,14 +252,13 @@ static enum phs_hcl_truth equal(const struct phs_value *a, const struct phs_valu
     case PHS_STRING:
         same = phs_slice_eq(a->string, b->string);
         break;
-    case PHS_LIST:
-        return equal_lists(a, b, depth);
     default:
-        return equal_maps(a, b, depth);
+        return equal_contents(a, b, effort);
     }
     return same ? PHS_HCL_TRUE : PHS_HCL_FALSE;
 }
 
 enum phs_hcl_truth phs_hcl_equal(const struct phs_value *a, const struct phs_value *b) {
-    return equal(a, b, 0);
+    struct effort effort = {0, EQUAL_STEPS};
+    return equal(a, b, &effort);
 }

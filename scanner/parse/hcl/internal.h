@@ -57,6 +57,7 @@ struct token {
 struct lexer {
     const char *end;
     struct mark mark; /* the next byte */
+    const char *open; /* from here on no comment is closed: looked for once, not at every slash; NULL: not known */
 };
 
 void phs_hcl_lex(struct lexer *lexer, struct token *ret_token);
@@ -82,7 +83,9 @@ struct parser {
     int depth, max_depth;
     size_t nodes, max_nodes;
     bool exhausted;
-    bool unclosed; /* a block is open at the end of the file, and that was said */
+    struct mark flat; /* where the broken statement has no bracket open any more; at NULL: not known */
+    int open_texts;   /* heredocs whose end the recovery looked for in vain */
+    bool unclosed;    /* a block is open at the end of the file, and that was said */
 };
 
 /* parser.c */

@@ -64,9 +64,13 @@ static void skip_line(struct lexer *lexer) {
 
 /* False when the comment is not closed; nothing is skipped then. */
 static bool skip_block_comment(struct lexer *lexer) {
-    const char *close = memmem(lexer->mark.at + 2, (size_t)(lexer->end - lexer->mark.at) - 2, "*/", 2);
-    if (!close)
+    if (lexer->open && lexer->mark.at >= lexer->open)
         return false;
+    const char *close = memmem(lexer->mark.at + 2, (size_t)(lexer->end - lexer->mark.at) - 2, "*/", 2);
+    if (!close) {
+        lexer->open = lexer->mark.at;
+        return false;
+    }
     while (lexer->mark.at < close + 2)
         if (at_newline(lexer))
             phs_hcl_skip_newline(lexer);

@@ -449,6 +449,21 @@ Test(hcl_eval, ends_with_a_limit_instead_of_eating_all_memory) {
     }
 }
 
+Test(hcl_eval, compares_values_that_share_their_parts_in_bounded_time, .timeout = 20) {
+    struct world world;
+    setup(&world);
+    const struct phs_value *value = phs_value_text(world.arena, "x");
+    for (int i = 0; i < 60; i++) {
+        const struct phs_value *pair[] = {value, value};
+        value = phs_value_list(world.arena, pair, 2, (struct phs_place){0});
+    }
+    struct phs_hcl_local local = {PHS_SLICE("huge"), value, NULL};
+    world.scope.locals = &local;
+    cr_expect_eq(evaluate(&world, "huge == huge")->kind, PHS_UNKNOWN);
+    cr_expect_eq(evaluate(&world, "huge == [1]")->kind, PHS_BOOL);
+    phs_arena_free(world.arena);
+}
+
 Test(hcl_eval, asks_for_a_whole_reference_at_once) {
     struct world world;
     setup(&world);

@@ -224,6 +224,16 @@ Test(hcl_syntax, bounds_the_number_of_expressions_and_diagnostics) {
     cr_expect_gt(file->diags.dropped, 4000);
 }
 
+Test(hcl_syntax, stays_linear_on_what_is_never_closed, .timeout = 20) {
+    static const char *const units[] = {"/* \n",    "/*",       "a = <<E\n", "a = <<E\n${]\n", "a = \"${\n", "\"",
+                                        "a {} x\n", "a = f(\n", "x = a:: ",  "\"${",           "%{"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct phs_hcl_file *file = parse(repeated(units[i], 200000, "", ""));
+        cr_expect_gt(file->diags.errors, 0, "%s", units[i]);
+        phs_arena_reset(arena);
+    }
+}
+
 static const char *excerpt(const char *source, bool withheld) {
     struct phs_slice text = phs_slice(phs_strdup(arena, source));
     struct phs_hcl_file *file = phs_hcl_parse(arena, NULL, text, NULL);

@@ -114,6 +114,22 @@ const struct phs_value *phs_cell_number(struct phs_arena *arena, const struct ph
     return phs_value_unknown(arena, PHS_WHY_UNREAD, "the cell holds no number", raw->place);
 }
 
+static bool digits_at(struct phs_slice text, size_t at, size_t n) {
+    for (size_t i = at; i < at + n; i++)
+        if (i >= text.len || !isdigit((unsigned char)text.ptr[i]))
+            return false;
+    return true;
+}
+
+/* ddd-dd-dddd: a person's number in a place where none belongs, such as a column of remarks. It goes into no report. */
+static bool holds_ssn(struct phs_slice text) {
+    for (size_t i = 0; i + 11 <= text.len; i++)
+        if (digits_at(text, i, 3) && text.ptr[i + 3] == '-' && digits_at(text, i + 4, 2) && text.ptr[i + 6] == '-' &&
+            digits_at(text, i + 7, 4) && !digits_at(text, i + 11, 1) && (i == 0 || !isdigit((unsigned char)text.ptr[i - 1])))
+            return true;
+    return false;
+}
+
 const struct phs_value *phs_cell_text(struct phs_arena *arena, const struct phs_value *raw) {
     if (empty(raw))
         return NULL;
@@ -122,6 +138,9 @@ const struct phs_value *phs_cell_text(struct phs_arena *arena, const struct phs_
         return phs_value_unknown(arena, PHS_WHY_UNREAD, "the inventory holds a list or a map where a text is expected",
                                  raw->place);
     struct phs_slice trimmed = phs_slice_trim(phs_slice(text));
+    if (holds_ssn(trimmed))
+        return phs_value_unknown(arena, PHS_WHY_SENSITIVE, "the text holds a number of the shape ddd-dd-dddd and is withheld",
+                                 raw->place);
     if (trimmed.len > LONGEST_TEXT)
         trimmed.len = LONGEST_TEXT;
     return phs_value_string(arena, trimmed, raw->place);
@@ -135,6 +154,8 @@ static void add_item(struct phs_arena *arena, struct items *items, struct phs_sl
     text = phs_slice_trim(text);
     if (text.len == 0 || items->all.n >= MOST_ITEMS)
         return;
+    if (holds_ssn(text))
+        text = PHS_SLICE("(withheld: ddd-dd-dddd)");
     for (size_t i = 0; i < items->all.n; i++)
         if (phs_slice_eq(items->all.at[i]->string, text))
             return;

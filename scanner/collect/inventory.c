@@ -139,7 +139,7 @@ static const char *guesses(const struct phs_inventory *inventory) {
     struct phs_arena *arena = inventory->graph->arena;
     const char *text = "";
     for (size_t i = 0; i < inventory->spec->n; i++)
-        if (inventory->field_column[i] && !inventory->field_mapped[i])
+        if (inventory->field_column[i] && !inventory->field_mapped[i] && !inventory->field_named[i])
             text = phs_printf(arena, "%s%s%s from \"%s\"", text,
                               *text ? ", " : "columns guessed: ", inventory->spec->fields[i].name, inventory->field_column[i]);
     for (size_t i = 0; i < inventory->unused.n; i++)

@@ -54,6 +54,7 @@ struct phs_inventory {
     size_t passed_over;
     const char *field_column[PHS_MOST_FIELDS]; /* header that each field came from, or NULL */
     bool field_mapped[PHS_MOST_FIELDS];        /* by the mapping, not by guess */
+    bool field_named[PHS_MOST_FIELDS];         /* the header is the field's own name */
     PHS_VEC(const char *) unused;              /* headers that nothing was made of */
     enum phs_date_order order[PHS_MOST_FIELDS];
 };

@@ -152,11 +152,17 @@ void phs_mapping_missing(struct phs_inventory *inventory) {
     }
 }
 
+/* A header that is the field's own name was read, not guessed. */
+static bool is_own_name(const struct phs_inventory *inventory, int field, struct phs_slice header) {
+    return same_header(phs_slice(inventory->spec->fields[field].name), header);
+}
+
 void phs_column_used(struct phs_inventory *inventory, int field, struct phs_slice header, bool mapped) {
     if (inventory->field_column[field] && !mapped)
         return;
     inventory->field_column[field] = phs_slice_dup(inventory->graph->arena, phs_slice_trim(header));
     inventory->field_mapped[field] = mapped;
+    inventory->field_named[field] = is_own_name(inventory, field, header);
 }
 
 void phs_column_unused(struct phs_inventory *inventory, struct phs_slice header) {

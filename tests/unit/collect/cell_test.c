@@ -54,6 +54,20 @@ Test(cell, says_nothing_of_a_text_that_it_could_not_read) {
     cr_expect_null(strstr(value->unknown.why, "6789"));
 }
 
+Test(cell, withholds_a_persons_number_that_strayed_into_a_text) {
+    static const struct {
+        const char *text, *expected;
+    } rows[] = {{"call 536-22-8741", "?"},        {"536-22-8741", "?"},
+                {"x536-22-8741y", "?"},           {"1536-22-8741", "1536-22-8741"},
+                {"536-22-87412", "536-22-87412"}, {"2026-02-10", "2026-02-10"},
+                {"536-22-874", "536-22-874"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        cr_expect_str_eq(shown(phs_cell_text(arena, phs_value_text(arena, rows[i].text))), rows[i].expected, "%s",
+                         rows[i].text);
+    const struct phs_value *list = phs_cell_list(arena, phs_value_text(arena, "a; 536-22-8741"));
+    cr_expect(phs_slice_is(phs_text(list->list.at[1]), "(withheld: ddd-dd-dddd)"));
+}
+
 Test(cell, reads_dates_in_every_usual_order) {
     static const struct {
         const char *text;

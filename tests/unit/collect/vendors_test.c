@@ -139,6 +139,13 @@ Test(vendors, on_the_other_side_are_customers_with_upstream_agreements) {
     cr_expect_eq(phs_graph_of_type(&graph, "vendor")->items.n, 0);
 }
 
+Test(vendors, whose_columns_bear_the_names_of_fields_are_not_guessed) {
+    collect("customers.json", PHS_TARGET_CUSTOMERS, NULL);
+    cr_assert_eq(graph.coverage.n, 1);
+    cr_expect_eq(graph.coverage.at[0].state, PHS_READ);
+    cr_expect_null(graph.coverage.at[0].reason, "%s", graph.coverage.at[0].reason);
+}
+
 Test(vendors, of_two_files_are_one_vendor) {
     collect("vendors.yaml", PHS_TARGET_VENDORS, NULL);
     size_t before = phs_graph_of_type(&graph, "vendor")->items.n;

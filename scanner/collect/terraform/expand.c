@@ -19,6 +19,7 @@ struct phs_tf_node *phs_tf_node(struct phs_tf_module *module, enum phs_tf_decl_k
     node->address = phs_printf(arena, "%s%s", module->prefix, decl->key);
     phs_map_init(&node->by_key, arena);
     phs_map_puts(&module->nodes, decl->key, node);
+    phs_map_puts(&module->root->nodes, node->address, node);
     return node;
 }
 
@@ -56,6 +57,7 @@ static struct phs_tf_instance *add_instance(struct phs_tf_node *node, const stru
         phs_map_put(&node->by_key, key->string, instance);
     }
     PHS_PUSH(arena, node->instances, instance);
+    phs_map_puts(&node->module->root->addresses, instance->address, instance);
     node->module->root->instances++;
     return instance;
 }

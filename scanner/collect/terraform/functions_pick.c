@@ -30,7 +30,9 @@ static double characters(struct phs_slice text) {
 
 static const struct phs_value *call_length(const struct phs_tf_args *args) {
     const struct phs_value *value = args->at[0];
-    if (value->kind == PHS_LIST && count_is_loose(value))
+    bool open =
+        (value->kind == PHS_LIST && count_is_loose(value)) || ((value->flags & PHS_VALUE_JSON) && phs_find_unknown(value));
+    if (open)
         return phs_tf_because(args, phs_find_unknown(value));
     if (value->kind == PHS_LIST)
         return phs_tf_number(args, (double)value->list.n);
@@ -90,9 +92,8 @@ static const struct phs_value *call_element(const struct phs_tf_args *args) {
     const struct phs_value *list = args->at[0];
     if (list->list.n == 0)
         return phs_tf_error(args, "the list is empty");
-    if (index < 0)
-        return phs_tf_error(args, "the index is negative");
-    return list->list.at[(size_t)index % list->list.n];
+    int64_t n = (int64_t)list->list.n; /* negative ones count from the end, since Terraform 1.12 */
+    return list->list.at[((index % n) + n) % n];
 }
 
 static const struct phs_value *call_lookup(const struct phs_tf_args *args) {

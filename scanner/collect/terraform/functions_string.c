@@ -161,8 +161,22 @@ static bool join_list(const struct phs_tf_args *args, const struct phs_value *li
     return true;
 }
 
+/* The only element of all lists when it is a document with unknown parts: joined with nothing it stays what it is. */
+static const struct phs_value *lone_document(const struct phs_tf_args *args) {
+    const struct phs_value *found = NULL;
+    for (size_t i = 1; i < args->n; i++)
+        for (size_t k = 0; args->at[i]->kind == PHS_LIST && k < args->at[i]->list.n; k++) {
+            if (found)
+                return NULL;
+            found = args->at[i]->list.at[k];
+        }
+    return found && (found->flags & PHS_VALUE_JSON) ? found : NULL;
+}
+
 static const struct phs_value *call_join(const struct phs_tf_args *args) {
     TEXT(args, 0, sep);
+    if (lone_document(args))
+        return lone_document(args);
     struct phs_buf out;
     phs_buf_init(&out, PHS_TF_MAX_RESULT);
     bool first = true;

@@ -112,6 +112,8 @@ const struct phs_value *phs_tf_set_of(struct phs_arena *arena, const struct phs_
 const struct phs_value *phs_tf_to_string(struct phs_arena *arena, const struct phs_value *value) {
     if (value->kind == PHS_STRING || value->kind == PHS_NULL || value->kind == PHS_UNKNOWN)
         return value;
+    if ((value->flags & PHS_VALUE_JSON) && phs_find_unknown(value))
+        return phs_tf_with_flags(arena, phs_tf_derived(arena, phs_find_unknown(value), value->place), PHS_VALUE_NOT_NULL);
     const char *text = phs_scalar_text(arena, value);
     if (!text)
         return NULL;

@@ -17,6 +17,7 @@ struct walk {
     const struct bound *bound;
     struct phs_tf_targets *into;
     int depth;
+    bool shallow; /* depends_on: a module as a whole is meant, not what its outputs refer to */
 };
 
 struct steps {
@@ -114,7 +115,92 @@ static void through_output(const struct walk *walk, struct phs_tf_module *child,
         through(&at_child, inner, "output", name, value->expr, steps);
 }
 
-/* each.value: of a for_each that is written as an object only the element of this key. */
+/* What a value that was computed by for_each can stem from: the references of its unknowns, the texts in it. */
+struct trace {
+    PHS_VEC(const char *) refs;
+    PHS_VEC(struct phs_slice) texts;
+    bool open; /* an unknown that says nothing of where it comes from */
+};
+
+static void trace_value(struct phs_arena *arena, struct trace *trace, const struct phs_value *value, int depth) {
+    if (depth > 50 || trace->refs.n + trace->texts.n > 1000) {
+        trace->open = true;
+    } else if (value->kind == PHS_UNKNOWN) {
+        trace->open |= value->unknown.ref == NULL;
+        if (value->unknown.ref)
+            PHS_PUSH(arena, trace->refs, value->unknown.ref);
+    } else if (value->kind == PHS_STRING && value->string.len) {
+        PHS_PUSH(arena, trace->texts, value->string);
+    }
+    for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
+        trace_value(arena, trace, value->list.at[i], depth + 1);
+    for (size_t i = 0; value->kind == PHS_MAP && i < value->map.n; i++)
+        trace_value(arena, trace, value->map.at[i].value, depth + 1);
+}
+
+static bool has_text(const struct phs_tf_instance *instance, const struct trace *trace) {
+    const struct phs_value *body = instance->body;
+    for (size_t i = 0; body && body->kind == PHS_MAP && i < body->map.n; i++)
+        for (size_t k = 0; body->map.at[i].value->kind == PHS_STRING && k < trace->texts.n; k++)
+            if (phs_slice_eq(body->map.at[i].value->string, trace->texts.at[k]))
+                return true;
+    return false;
+}
+
+static bool is_instance_of(const char *ref, const char *address) {
+    size_t n = strlen(address);
+    return strncmp(ref, address, n) == 0 && (ref[n] == '\0' || ref[n] == '[');
+}
+
+/* Of all that a computed for_each refers to, what this element's value can come from. */
+static void add_traced(const struct walk *walk, const struct trace *trace, const char *address) {
+    struct phs_tf_root *root = walk->module->root;
+    const struct phs_tf_node *node = phs_map_gets(&root->nodes, address);
+    struct phs_tf_instance *one = phs_map_gets(&root->addresses, address);
+    for (size_t i = 0; i < trace->refs.n; i++)
+        if (is_instance_of(trace->refs.at[i], address))
+            add(walk, trace->refs.at[i]);
+    if (one && has_text(one, trace))
+        add(walk, address);
+    for (size_t i = 0; !one && node && i < node->instances.n; i++)
+        if (has_text(node->instances.at[i], trace))
+            add(walk, node->instances.at[i]->address);
+}
+
+static const struct phs_value *value_at(const struct walk *walk, const struct phs_value *value, struct steps steps) {
+    for (size_t i = 0; value && i < steps.n && value->kind != PHS_UNKNOWN; i++) {
+        const char *text = step_text(arena_of(walk), &steps.at[i]);
+        value = text ? phs_get_path(value, text) : NULL;
+    }
+    return value;
+}
+
+static void through_element(const struct walk *walk, const struct walk *inner, const struct phs_hcl_expr *over,
+                            struct steps steps) {
+    struct phs_tf_targets found = {0};
+    struct walk all = *inner;
+    const struct phs_tf_instance *instance = walk->instance;
+    struct phs_hcl_step *longer = PHS_NEW_N(arena_of(walk), struct phs_hcl_step, steps.n);
+    memcpy(longer, steps.at, steps.n * sizeof *longer);
+    longer[0] = (struct phs_hcl_step){.key = instance->key, .place = steps.at[0].place};
+    phs_map_init(&found.seen, arena_of(walk));
+    all.into = &found;
+    descend(&all, over, (struct steps){longer, steps.n});
+    struct trace trace = {0};
+    const struct phs_value *value = value_at(walk, instance->value, rest(steps, 1));
+    trace.open = value == NULL || found.list.n < 2;
+    if (!trace.open)
+        trace_value(arena_of(walk), &trace, value, 0);
+    for (size_t i = 0; i < found.list.n; i++) {
+        if (trace.open)
+            add(walk, found.list.at[i]);
+        else
+            add_traced(walk, &trace, found.list.at[i]);
+    }
+}
+
+/* each.value: of a for_each that is written as an object only the element of this key, of a computed one what its value shows.
+ */
 static void through_each(const struct walk *walk, struct steps steps) {
     const struct phs_tf_instance *instance = walk->instance;
     const struct phs_hcl_attribute *each = instance ? phs_hcl_attribute(&instance->node->decl->body, "for_each") : NULL;
@@ -124,14 +210,12 @@ static void through_each(const struct walk *walk, struct steps steps) {
     inner.module = instance->node->module;
     inner.instance = NULL;
     inner.depth++;
-    if (!phs_slice_is(steps.at[0].name, "value") || !instance->key) {
+    bool element =
+        phs_slice_is(steps.at[0].name, "value") || instance->key == instance->value; /* a set's keys are its values */
+    if (element && instance->key)
+        through_element(walk, &inner, each->expr, steps);
+    else if (!instance->key)
         descend(&inner, each->expr, none);
-        return;
-    }
-    struct phs_hcl_step *longer = PHS_NEW_N(arena_of(walk), struct phs_hcl_step, steps.n);
-    memcpy(longer, steps.at, steps.n * sizeof *longer);
-    longer[0] = (struct phs_hcl_step){.key = instance->key, .place = steps.at[0].place};
-    descend(&inner, each->expr, (struct steps){longer, steps.n});
 }
 
 /* ---- resources, data sources, modules */
@@ -162,7 +246,7 @@ static void one_call(const struct walk *walk, struct phs_tf_instance *call, stru
         return;
     }
     add(walk, call->address);
-    for (size_t i = 0; i < child->dir->decls[PHS_TF_OUTPUT].n; i++)
+    for (size_t i = 0; !walk->shallow && i < child->dir->decls[PHS_TF_OUTPUT].n; i++)
         through_output(walk, child, child->dir->decls[PHS_TF_OUTPUT].items[i].key, none);
 }
 
@@ -397,6 +481,7 @@ static void mention_expr(const struct walk *walk, const struct phs_hcl_attribute
     struct walk inner = *walk;
     phs_map_init(&targets.seen, arena_of(walk));
     inner.into = &targets;
+    inner.shallow = phs_slice_is(attribute->name, "depends_on");
     descend(&inner, attribute->expr, none);
     const struct phs_tf_instance *instance = walk->instance;
     for (size_t i = 0; i < targets.list.n; i++)
@@ -411,8 +496,11 @@ static const char *join_path(struct phs_arena *arena, const char *path, struct p
 
 static bool is_silent(const struct walk *walk, const struct phs_hcl_attribute *attribute, bool top) {
     bool module = walk->instance->node->decl->kind == PHS_TF_MODULE;
+    bool repeat = phs_slice_is(attribute->name, "count") || phs_slice_is(attribute->name, "for_each");
     if (phs_slice_is(attribute->name, "ignore_changes"))
         return true;
+    if (top && repeat) /* expanded: what an instance takes from there shows where each and count stand */
+        return walk->instance->node->existence == NULL;
     return top && (phs_slice_is(attribute->name, "provider") ||
                    (module && (phs_slice_is(attribute->name, "providers") || phs_slice_is(attribute->name, "source"))));
 }

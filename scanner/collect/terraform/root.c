@@ -54,6 +54,8 @@ void phs_tf_root_run(struct phs_tf_scan *scan, struct phs_tf_dir *dir, bool file
     root->diags = (struct phs_hcl_diags){.arena = scan->arena};
     phs_map_init(&root->values, scan->arena);
     phs_map_init(&root->modules, scan->arena);
+    phs_map_init(&root->nodes, scan->arena);
+    phs_map_init(&root->addresses, scan->arena);
     struct phs_tf_module *module = phs_tf_module_new(root, dir, NULL, NULL);
     module->relative = ".";
     root->host.bytes_left = 256 * 1024 * 1024;

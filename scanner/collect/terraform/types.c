@@ -102,6 +102,8 @@ static const struct phs_value *convert(struct phs_arena *arena, const struct phs
 
 static const struct phs_value *convert_scalar(struct phs_arena *arena, const struct phs_tf_type *type,
                                               const struct phs_value *value) {
+    if (type->kind == PHS_TF_TYPE_STRING && (value->flags & PHS_VALUE_JSON))
+        return value; /* it stands for text */
     const struct phs_value *made = type->kind == PHS_TF_TYPE_STRING   ? phs_tf_to_string(arena, value)
                                    : type->kind == PHS_TF_TYPE_NUMBER ? phs_tf_to_number(arena, value)
                                                                       : phs_tf_to_bool(arena, value);

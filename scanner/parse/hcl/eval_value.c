@@ -130,6 +130,8 @@ const struct phs_value *phs_hcl_number(struct phs_arena *arena, long double numb
 const struct phs_value *phs_hcl_to_string(const struct phs_hcl_scope *scope, const struct phs_value *value) {
     if (value->kind == PHS_STRING || value->kind == PHS_UNKNOWN || value->kind == PHS_NULL)
         return value;
+    if (value->flags & PHS_VALUE_JSON)
+        return phs_hcl_unknown_from(scope, value, value->place, PHS_VALUE_NOT_NULL);
     const char *text = phs_scalar_text(scope->arena, value);
     if (!text)
         return NULL;

@@ -58,6 +58,14 @@ static const struct row rows[] = {
      "aws_s3_bucket.b.arn }] })\n}\n"},
     {"a heredoc", "resource \"r\" \"x\" {\n  p = <<EOT\n{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", "
                   "\"Resource\": \"${aws_s3_bucket.b.arn}\"}]}\nEOT\n}\n"},
+    {"a document joined with nothing",
+     "data \"aws_iam_policy_document\" \"d\" {\n  count = 1\n  statement {\n    actions = [\"s3:*\"]\n"
+     "    resources = [aws_s3_bucket.b.arn]\n  }\n}\nresource \"r\" \"x\" {\n"
+     "  p = join(\"\", data.aws_iam_policy_document.d[*].json)\n}\n"},
+    {"a template file's text",
+     "resource \"r\" \"x\" {\n  p = templatestring(local.t, { arn = aws_s3_bucket.b.arn })\n}\nlocals {\n"
+     "  t = \"{\\\"Statement\\\": [{\\\"Effect\\\": \\\"Allow\\\", \\\"Action\\\": \\\"s3:*\\\", \\\"Resource\\\": "
+     "\\\"$${arn}\\\"}]}\"\n}\n"},
     {"a heredoc through a local",
      "locals {\n  l = <<EOT\n{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": "
      "[${jsonencode(aws_s3_bucket.b.arn)}]}]}\nEOT\n}\nresource \"r\" \"x\" {\n  p = local.l\n}\n"},
@@ -79,6 +87,18 @@ Test(terraform_document, keeps_what_is_known_around_an_unknown_part) {
         cr_expect_eq(unknown->unknown.reason, PHS_WHY_COMPUTED, "%s", rows[i].scenario);
         phs_arena_free(tf.arena);
     }
+}
+
+Test(terraform_document, is_unknown_text_to_whatever_takes_text) {
+    struct tf tf;
+    tf_text(&tf, "resource \"aws_s3_bucket\" \"b\" {}\nlocals { j = jsonencode({ a = aws_s3_bucket.b.arn }) }\n"
+                 "resource \"r\" \"x\" {\n  m = md5(local.j)\n  t = \"x${local.j}\"\n  l = length(local.j)\n"
+                 "  e = local.j == \"\" ? 1 : 2\n}\n");
+    cr_expect_str_eq(tf_attribute(&tf, "r.x", "m"), "unknown: computed");
+    cr_expect_str_eq(tf_attribute(&tf, "r.x", "t"), "unknown: computed");
+    cr_expect_str_eq(tf_attribute(&tf, "r.x", "l"), "unknown: computed");
+    cr_expect_str_eq(tf_attribute(&tf, "r.x", "e"), "2");
+    phs_arena_free(tf.arena);
 }
 
 Test(terraform_document, answers_data_sources_that_need_no_provider) {

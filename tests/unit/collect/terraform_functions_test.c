@@ -249,7 +249,7 @@ static const struct row hostile[] = {
     {"format(\"%[0]s\", 1)", "unknown: expression-error"},
     {"substr(\"abc\", 99, 5)", "\"\""},
     {"element([], 0)", "unknown: expression-error"},
-    {"element([1], -1)", "unknown: expression-error"},
+    {"element([1, 2], -1)", "2"},
     {"slice([1], 0, 9)", "unknown: expression-error"},
     {"cidrsubnet(\"10.0.0.0/30\", 8, 1)", "unknown: expression-error"},
     {"cidrsubnet(\"10.0.0.0/8\", 2, 9)", "unknown: expression-error"},

@@ -143,6 +143,30 @@ Test(terraform_mention, finds_every_reference_and_no_other) {
     }
 }
 
+/* A computed for_each refers to much; each element only to what its value shows. */
+Test(terraform_mention, traces_an_element_of_a_computed_for_each) {
+    struct tf tf;
+    tf_text(
+        &tf,
+        "variable \"u\" {}\n"
+        "resource \"aws_a\" \"n\" {\n  for_each = toset([\"p\", \"q\"])\n  name = \"name-${each.key}\"\n}\n"
+        "resource \"aws_a\" \"other\" {\n  name = \"other\"\n}\n"
+        "locals { m = { for k, a in aws_a.n : k => { id = a.id, name = a.name, other = aws_a.other.name, n = 1 } } }\n"
+        "resource \"r\" \"e\" {\n  for_each = local.m\n  i = each.value.id\n  s = each.value.name\n  n = each.value.n\n}\n"
+        "resource \"r\" \"set\" {\n  for_each = toset(concat(values(aws_a.n)[*].name, [aws_a.other.name]))\n  k = each.key\n}\n"
+        "resource \"r\" \"open\" {\n  for_each = { for k in var.u : k => aws_a.other.id }\n  v = each.value\n}\n");
+    cr_expect(tf_mentions(&tf, "r.e[\"p\"]", "i", "aws_a.n[\"p\"]"));
+    cr_expect_not(tf_mentions(&tf, "r.e[\"p\"]", "i", "aws_a.n[\"q\"]"));
+    cr_expect_not(tf_mentions(&tf, "r.e[\"p\"]", "i", "aws_a.n"));
+    cr_expect(tf_mentions(&tf, "r.e[\"q\"]", "s", "aws_a.n[\"q\"]"));
+    cr_expect_not(tf_mentions(&tf, "r.e[\"q\"]", "s", "aws_a.other"));
+    cr_expect_not(tf_mentions(&tf, "r.e[\"q\"]", "n", "aws_a.other"));
+    cr_expect(tf_mentions(&tf, "r.set[\"name-p\"]", "k", "aws_a.n[\"p\"]"));
+    cr_expect_not(tf_mentions(&tf, "r.set[\"name-p\"]", "k", "aws_a.other"));
+    cr_expect(tf_mentions(&tf, "r.open", "v", "aws_a.other"));
+    phs_arena_free(tf.arena);
+}
+
 Test(terraform_mention, takes_each_value_and_dynamic_blocks_along) {
     struct tf tf;
     tf_text(

@@ -63,6 +63,7 @@ struct phs_threat {
     const char *exploitability;  /* row of weights.tsv: "none", "trivial" ... */
     const char *exposure;        /* row of weights.tsv that replaces the system's own exposure, or NULL: as the system has it */
     unsigned kinds;              /* bit per enum phs_system_kind */
+    struct phs_texts members;   /* globs of resource types, one of which the system must have; empty: any */
     struct phs_texts categories; /* only systems with one of these; empty: any */
     PHS_VEC(struct phs_threat_safeguard) safeguards;
     bool harms_confidentiality, harms_integrity, harms_availability;

@@ -99,7 +99,8 @@ void phs_map_baa(struct phs_mapping *mapping, struct phs_flow *flow, const char 
     bool read = inventory_was_read(mapping), found = false;
     flow->baa = read ? PHS_BAA_NONE_FOUND : PHS_BAA_UNKNOWN;
     flow->baa_reason = read ? "no agreement with this vendor is on file" : "no vendor inventory was read";
-    flow->baa_place = flow->vendor ? flow->vendor->place : (struct phs_place){0};
+    /* What proves that something is missing is the place that needs it. */
+    flow->baa_place = flow->place;
     for (size_t i = 0; flow->vendor_name && i < agreements->items.n; i++) {
         struct phs_resource *agreement = agreements->items.at[i];
         const char *reason;

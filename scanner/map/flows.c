@@ -29,8 +29,10 @@ struct phs_system *phs_map_third_party(struct phs_mapping *mapping, const char *
         system->exposure = PHS_PARTNER;
         system->exposure_reason = "another organisation holds it";
     }
-    if (vendor)
+    if (vendor) {
         phs_map_add_member(mapping, system, vendor);
+        system->owner = phs_text_or(mapping->arena, phs_get(vendor->attributes, "owner"), system->owner);
+    }
     return system;
 }
 
@@ -52,13 +54,19 @@ static void attach_vendor(struct phs_mapping *mapping, struct phs_flow *flow, co
     flow->to = phs_map_third_party(mapping, flow->vendor_name, flow->place);
 }
 
-/* A sending system is named in full or by the last word of its folder. */
+/* "lantern-production-notes" is where the folder "services/notes" runs. */
+static bool runs_as(struct phs_arena *arena, const char *system, const char *folder) {
+    const char *slash = strrchr(folder, '/');
+    const char *name = phs_slug(arena, slash ? slash + 1 : folder), *slug = phs_slug(arena, system);
+    size_t n = strlen(name), len = strlen(slug);
+    return len >= n && strcmp(slug + len - n, name) == 0 && (len == n || slug[len - n - 1] == '-');
+}
+
 static struct phs_system *sender(const struct phs_mapping *mapping, const char *name) {
     struct phs_system *system = phs_map_find_system(mapping, name);
     for (size_t i = 0; !system && i < mapping->map->systems.n; i++) {
         struct phs_system *candidate = mapping->map->systems.at[i];
-        if (candidate->kind == PHS_SYSTEM_SERVICE &&
-            strcmp(phs_slug(mapping->arena, candidate->name), phs_slug(mapping->arena, name)) == 0)
+        if (candidate->kind == PHS_SYSTEM_SERVICE && runs_as(mapping->arena, candidate->name, name))
             system = candidate;
     }
     return system;

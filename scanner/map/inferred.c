@@ -2,10 +2,10 @@
 /* Systems that nobody declared: by tag, by type, by name, by what was seen in a repository, by what they refer to. */
 #include "map/parts.h"
 
-static const char *display_name(struct phs_mapping *mapping, const struct phs_resource *resource) {
-    static const char *const attributes[] = {"identifier", "bucket", "cluster_identifier", "function_name", "name"};
+const char *phs_map_display_name(struct phs_arena *arena, const struct phs_resource *resource) {
+    static const char *const attributes[] = {"identifier", "bucket", "cluster_identifier", "function_name", "name", "family"};
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
-        const char *name = phs_text_or(mapping->arena, phs_get(resource->attributes, attributes[i]), NULL);
+        const char *name = phs_text_or(arena, phs_get(resource->attributes, attributes[i]), NULL);
         if (name && *name)
             return name;
     }
@@ -13,8 +13,9 @@ static const char *display_name(struct phs_mapping *mapping, const struct phs_re
 }
 
 static struct phs_system *system_for(struct phs_mapping *mapping, struct phs_resource *resource, enum phs_system_kind kind) {
-    struct phs_system *system = phs_map_add_system(mapping, display_name(mapping, resource), kind);
+    struct phs_system *system = phs_map_add_system(mapping, phs_map_display_name(mapping->arena, resource), kind);
     system->place = resource->place;
+    system->owner = phs_map_tagged_owner(mapping->arena, resource);
     phs_map_add_member(mapping, system, resource);
     return system;
 }
@@ -34,7 +35,7 @@ static void infer_store(struct phs_mapping *mapping, struct phs_resource *resour
                         resource->place, phs_printf(mapping->arena, "%s exists only for health data", resource->type));
         return;
     }
-    const char *name = display_name(mapping, resource);
+    const char *name = phs_map_display_name(mapping->arena, resource);
     const char *word = phs_map_health_word(mapping->arena, name);
     if (!word)
         word = phs_map_health_word(mapping->arena, resource->name);
@@ -57,16 +58,23 @@ static const struct phs_system *referred_store(const struct phs_mapping *mapping
     return NULL;
 }
 
-/* Code that refers to a store of PHI processes PHI. */
+/* Code that refers to a store of PHI processes what is in it. */
+static void take_over(struct phs_mapping *mapping, struct phs_system *system, const struct phs_system *store) {
+    for (size_t i = 0; i < store->categories.n; i++)
+        phs_map_add_category(mapping, system, store->categories.at[i]);
+    if (system->records < 0)
+        system->records = store->records;
+}
+
 static void infer_service(struct phs_mapping *mapping, struct phs_resource *resource) {
     struct phs_place place;
     const struct phs_system *store = referred_store(mapping, resource, &place);
+    struct phs_system *system = mapping->by_resource[resource->index];
     if (!store || phs_map_tagged_harmless(resource))
         return;
-    struct phs_system *system = system_for(mapping, resource, PHS_SYSTEM_SERVICE);
-    for (size_t i = 0; i < store->categories.n; i++)
-        phs_map_add_category(mapping, system, store->categories.at[i]);
-    system->records = store->records;
+    if (!system)
+        system = system_for(mapping, resource, PHS_SYSTEM_SERVICE);
+    take_over(mapping, system, store);
     phs_map_believe(mapping, system, PHS_BASIS_INFERRED, PHS_CONFIDENCE_MEDIUM, place,
                     phs_printf(mapping->arena, "it refers to %s", store->name));
 }
@@ -118,7 +126,7 @@ void phs_map_inferred_systems(struct phs_mapping *mapping) {
     for (size_t i = 0; i < mapping->resource_count; i++) {
         struct phs_resource *resource = graph->resources.at[i];
         const struct phs_map_type *type = phs_map_type(resource->type);
-        if (type && type->compute && !mapping->by_resource[i])
+        if (type && type->compute)
             infer_service(mapping, resource);
     }
     const struct phs_resource_list *sightings = phs_graph_of_type(graph, "phi_sighting");

@@ -33,6 +33,10 @@ bool phs_map_tagged(struct phs_arena *arena, const struct phs_resource *resource
                     struct phs_place *ret_place);
 /* A tag that says the data is public or not PHI. */
 bool phs_map_tagged_harmless(const struct phs_resource *resource);
+/* Who looks after a resource: its tag owner or team; NULL. */
+const char *phs_map_tagged_owner(struct phs_arena *arena, const struct phs_resource *resource);
+/* The name that people know a resource by: its identifier, bucket, name ... else its address (inferred.c). */
+const char *phs_map_display_name(struct phs_arena *arena, const struct phs_resource *resource);
 /* ASCII case folded equality of two names. */
 bool phs_map_same_name(const char *a, const char *b);
 
@@ -46,6 +50,7 @@ struct phs_system *phs_map_find_system(const struct phs_mapping *mapping, const 
 /* The passes, in order. */
 void phs_map_declared_systems(struct phs_mapping *mapping);  /* declared.c */
 void phs_map_inferred_systems(struct phs_mapping *mapping);  /* inferred.c: tags, names, types, sightings, references */
+void phs_map_entry_points(struct phs_mapping *mapping);      /* entries.c: what lets people in to a service with PHI */
 void phs_map_inventory_systems(struct phs_mapping *mapping); /* inventory.c: assets */
 void phs_map_flows(struct phs_mapping *mapping);             /* flows.c, with the third parties that receive PHI */
 void phs_map_members(struct phs_mapping *mapping);           /* members.c: keys, groups, roles, account-wide services */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Encryption, key owner and exposure of each system, from its own resources; each with the reason that a report prints. */
 #include "map/parts.h"
+#include "parse/json.h"
 
 static enum phs_tri weakest(enum phs_tri a, enum phs_tri b) {
     if (a == PHS_NO || b == PHS_NO)
@@ -45,28 +46,70 @@ static bool all_blocked(const struct phs_value *attributes) {
            phs_is_true(phs_get_path(attributes, "public_access_block.restrict_public_buckets"));
 }
 
-static bool mentions_anyone(struct phs_slice policy) {
-    size_t allow = phs_slice_find(policy, PHS_SLICE("\"Allow\""));
-    if (allow == (size_t)-1)
-        return false;
-    static const char *const anyone[] = {"\"Principal\":\"*\"", "\"Principal\": \"*\"", "\"AWS\":\"*\"", "\"AWS\": \"*\"",
-                                         "\"AWS\":[\"*\"]"};
-    for (size_t i = 0; i < sizeof anyone / sizeof *anyone; i++)
-        if (phs_slice_find(policy, phs_slice(anyone[i])) != (size_t)-1)
+/* "*" alone or as an element: in Principal and in Principal.AWS it is everybody. */
+static bool is_anyone(const struct phs_value *principal) {
+    if (phs_is(principal, PHS_MAP))
+        return is_anyone(phs_get(principal, "AWS"));
+    for (size_t i = 0; phs_is(principal, PHS_LIST) && i < principal->list.n; i++)
+        if (phs_slice_is(phs_text(principal->list.at[i]), "*"))
             return true;
-    return false;
+    return phs_slice_is(phs_text(principal), "*");
 }
 
-static struct exposure bucket_exposure(const struct phs_resource *resource) {
+static bool lets_anyone_in(const struct phs_value *statement) {
+    const struct phs_value *condition = phs_get(statement, "Condition");
+    return phs_slice_is(phs_text(phs_get(statement, "Effect")), "Allow") && is_anyone(phs_get(statement, "Principal")) &&
+           (!condition || (phs_is(condition, PHS_MAP) && condition->map.n == 0));
+}
+
+/* A computed ARN is some principal, never all of them; anything else that could not be resolved may be. */
+static bool may_be_anyone(const struct phs_value *principal) {
+    const struct phs_value *aws = phs_is(principal, PHS_MAP) ? phs_get(principal, "AWS") : principal;
+    const struct phs_value *unknown = phs_find_unknown(aws);
+    return unknown && unknown->unknown.reason != PHS_WHY_COMPUTED;
+}
+
+static bool might_let_anyone_in(const struct phs_value *statement) {
+    return !phs_slice_is(phs_text(phs_get(statement, "Effect")), "Deny") && !phs_get(statement, "Condition") &&
+           may_be_anyone(phs_get(statement, "Principal"));
+}
+
+/* The policy as a tree: written as one, or as JSON text. */
+static const struct phs_value *policy_tree(struct phs_arena *arena, const struct phs_value *policy) {
+    static const struct phs_source source = {PHS_SOURCE_FILE, "policy", NULL, NULL};
+    const struct phs_value *tree = NULL;
+    struct phs_err ignored = {0};
+    if (!phs_is(policy, PHS_STRING))
+        return policy;
+    return phs_json_parse(arena, &source, policy->string, NULL, &tree, &ignored) == PHS_OK ? tree : NULL;
+}
+
+static bool is_public_policy(struct phs_arena *arena, const struct phs_value *policy) {
+    const struct phs_value *statements = phs_get(policy_tree(arena, policy), "Statement");
+    for (size_t i = 0; phs_is(statements, PHS_LIST) && i < statements->list.n; i++)
+        if (lets_anyone_in(statements->list.at[i]))
+            return true;
+    return lets_anyone_in(statements);
+}
+
+static bool is_doubtful_policy(struct phs_arena *arena, const struct phs_value *policy) {
+    const struct phs_value *statements = phs_get(policy_tree(arena, policy), "Statement");
+    for (size_t i = 0; phs_is(statements, PHS_LIST) && i < statements->list.n; i++)
+        if (might_let_anyone_in(statements->list.at[i]))
+            return true;
+    return phs_is(policy, PHS_UNKNOWN) || phs_is(statements, PHS_UNKNOWN);
+}
+
+static struct exposure bucket_exposure(struct phs_arena *arena, const struct phs_resource *resource) {
     const struct phs_value *attributes = resource->attributes, *policy = phs_get(attributes, "policy");
     const struct phs_value *block = phs_get(attributes, "public_access_block"), *acl = phs_get(attributes, "acl");
     if (all_blocked(attributes))
         return (struct exposure){PHS_INTERNAL, "public access is blocked"};
     if (phs_slice_starts(phs_text(acl), "public-read"))
         return (struct exposure){PHS_PUBLIC_ANON, "its ACL lets everybody read"};
-    if (mentions_anyone(phs_text(policy)) && phs_slice_find(phs_text(policy), PHS_SLICE("\"Condition\"")) == (size_t)-1)
+    if (is_public_policy(arena, policy))
         return (struct exposure){PHS_PUBLIC_ANON, "its policy allows any principal"};
-    if (phs_find_unknown(block) || phs_is(policy, PHS_UNKNOWN) || phs_is(acl, PHS_UNKNOWN))
+    if (phs_find_unknown(block) || is_doubtful_policy(arena, policy) || phs_is(acl, PHS_UNKNOWN))
         return (struct exposure){PHS_EXPOSURE_UNKNOWN, "its access block, policy or ACL could not be resolved"};
     return (struct exposure){PHS_INTERNAL, "no ACL or policy here makes it public"};
 }
@@ -97,9 +140,10 @@ static struct exposure database_exposure(const struct phs_resource *resource) {
     return (struct exposure){PHS_PUBLIC_AUTH, "it has a public address"};
 }
 
-static struct exposure exposure_of(const struct phs_resource *resource, const struct phs_map_type *type) {
+static struct exposure exposure_of(struct phs_arena *arena, const struct phs_resource *resource,
+                                   const struct phs_map_type *type) {
     if (strcmp(resource->type, "aws_s3_bucket") == 0)
-        return bucket_exposure(resource);
+        return bucket_exposure(arena, resource);
     if (type->kind == PHS_SYSTEM_STORE)
         return database_exposure(resource);
     if (type->kind == PHS_SYSTEM_ENTRY)
@@ -116,14 +160,14 @@ static int rank(enum phs_exposure exposure) {
     return ranks[exposure];
 }
 
-static void settle(struct phs_system *system) {
+static void settle(struct phs_arena *arena, struct phs_system *system) {
     bool any = false;
     for (size_t i = 0; i < system->members.n; i++) {
         const struct phs_resource *member = system->members.at[i];
         const struct phs_map_type *type = phs_map_type(member->type);
         if (!type || type->kind != system->kind || type->kind == PHS_SYSTEM_THIRD_PARTY || type->kind == PHS_SYSTEM_REPOSITORY)
             continue;
-        struct exposure exposure = exposure_of(member, type);
+        struct exposure exposure = exposure_of(arena, member, type);
         enum phs_tri at_rest = encrypted(member, type), key = own_key(member, type);
         system->encrypted = any ? weakest(system->encrypted, at_rest) : at_rest;
         system->key_outside = any ? weakest(system->key_outside, key) : key;
@@ -142,5 +186,5 @@ static void settle(struct phs_system *system) {
 
 void phs_map_traits(struct phs_mapping *mapping) {
     for (size_t i = 0; i < mapping->map->systems.n; i++)
-        settle(mapping->map->systems.at[i]);
+        settle(mapping->arena, mapping->map->systems.at[i]);
 }

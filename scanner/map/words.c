@@ -114,6 +114,15 @@ bool phs_map_tagged(struct phs_arena *arena, const struct phs_resource *resource
     return false;
 }
 
+const char *phs_map_tagged_owner(struct phs_arena *arena, const struct phs_resource *resource) {
+    static const char *const keys[] = {"owner", "team", "owned-by", "owned_by", "data-owner"};
+    const struct phs_value *tags = tag_map(resource);
+    for (size_t i = 0; tags && i < tags->map.n; i++)
+        if (one_of(tags->map.at[i].key, keys, sizeof keys / sizeof *keys) && phs_text(tags->map.at[i].value).len)
+            return phs_text_or(arena, tags->map.at[i].value, NULL);
+    return NULL;
+}
+
 bool phs_map_tagged_harmless(const struct phs_resource *resource) {
     static const char *const words[] = {"public",  "internal",     "none",          "no-phi",
                                         "non-phi", "deidentified", "de-identified", "synthetic"};

@@ -11,6 +11,14 @@ static void put_text(struct phs_map_builder *map, const char *key, const char *t
         put(map, key, phs_value_string(map->arena, phs_slice(text), place));
 }
 
+/* One of our own words, which a reason may print. */
+static void put_word(struct phs_map_builder *map, const char *key, const char *word, struct phs_place place) {
+    struct phs_value *value = PHS_NEW(map->arena, struct phs_value);
+    *value = *phs_value_string(map->arena, phs_slice(word), place);
+    value->flags |= PHS_VALUE_WORD;
+    put(map, key, value);
+}
+
 static void put_bool(struct phs_map_builder *map, const char *key, bool value, struct phs_place place) {
     put(map, key, phs_value_bool(map->arena, value, place));
 }
@@ -53,20 +61,20 @@ static void write_system(struct phs_mapping *mapping, struct phs_system *system)
     struct phs_map_builder map;
     phs_map_builder_init(&map, mapping->arena);
     put_text(&map, "name", system->name, system->place);
-    put_text(&map, "kind", phs_system_kind_name(system->kind), system->place);
-    put_text(&map, "grade", phs_grade_name(PHS_GRADE_PHI), system->place);
+    put_word(&map, "kind", phs_system_kind_name(system->kind), system->place);
+    put_word(&map, "grade", phs_grade_name(PHS_GRADE_PHI), system->place);
     put(&map, "categories", texts(mapping->arena, system->categories.at, system->categories.n, system->place));
     put(&map, "special", texts(mapping->arena, system->special.at, system->special.n, system->place));
     put(&map, "records", records_of(mapping->arena, system));
     put_text(&map, "identifiers", system->identifiers, system->place);
-    put_text(&map, "exposure", phs_exposure_name(system->exposure), system->place);
+    put_word(&map, "exposure", phs_exposure_name(system->exposure), system->place);
     put_tri(&map, "encrypted", system->encrypted, "nothing that was read shows whether it is encrypted at rest", system->place);
     put_tri(&map, "key_outside", system->key_outside, "nothing that was read shows who holds the key", system->place);
     put_bool(&map, "declared", has_basis(system, PHS_BASIS_DECLARED), system->place);
     put_bool(&map, "seen", system->members.n > 0, system->place);
     if (system->beliefs.n) {
-        put_text(&map, "basis", phs_basis_name(system->beliefs.at[0].basis), system->place);
-        put_text(&map, "confidence", phs_confidence_name(system->beliefs.at[0].confidence), system->place);
+        put_word(&map, "basis", phs_basis_name(system->beliefs.at[0].basis), system->place);
+        put_word(&map, "confidence", phs_confidence_name(system->beliefs.at[0].confidence), system->place);
     }
     put(&map, "members", member_addresses(mapping->arena, system));
     put_text(&map, "owner", system->owner, system->place);

@@ -56,6 +56,7 @@ enum {
     PHS_VALUE_OPEN = 64,     /* inside evaluation only: a map with more keys than are known; the entry with the empty key is the
                                 unknown that the others have (a whole resource) */
     PHS_VALUE_SET = 128,     /* a list that is a set: in order, without doubles, its elements are their own keys */
+    PHS_VALUE_WORD = 256,    /* one of our own words (a state, a kind): says nothing about a person and may be printed */
 };
 
 struct phs_value;

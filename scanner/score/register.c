@@ -26,6 +26,17 @@ static bool has_category(const struct phs_system *system, const struct phs_threa
     return false;
 }
 
+/* A system that nothing was read of may be anything its kind can be. */
+static bool has_member(const struct phs_system *system, const struct phs_threat *threat) {
+    if (!threat->members.n || !system->members.n)
+        return true;
+    for (size_t t = 0; t < threat->members.n; t++)
+        for (size_t m = 0; m < system->members.n; m++)
+            if (phs_glob_match(threat->members.at[t], system->members.at[m]->type))
+                return true;
+    return false;
+}
+
 static bool is_model_flow(const struct phs_flow *flow) {
     return flow->resource && phs_is_true(phs_get(flow->resource->attributes, "model_host"));
 }
@@ -41,7 +52,7 @@ static bool has_flow(const struct scoring *scoring, const struct phs_system *sys
 }
 
 static bool applies(const struct scoring *scoring, const struct phs_threat *threat, const struct phs_system *system) {
-    return (threat->kinds & (1u << system->kind)) && has_category(system, threat) &&
+    return (threat->kinds & (1u << system->kind)) && has_category(system, threat) && has_member(system, threat) &&
            (!threat->requires_flow || has_flow(scoring, system, threat->requires_flow));
 }
 
@@ -293,8 +304,16 @@ static void apply_acceptances(struct scoring *scoring) {
     }
 }
 
-/* Level as observed, then how likely, how bad and how open the range is, then names: total, so the order never depends on
- * chance. */
+/* What was seen to fail comes before what nobody looked at. */
+static bool saw_a_fail(const struct phs_risk *risk) {
+    for (size_t i = 0; i < risk->safeguards.n; i++)
+        for (size_t f = 0; f < risk->safeguards.at[i].findings.n; f++)
+            if (risk->safeguards.at[i].findings.at[f]->verdict == PHS_FAIL)
+                return true;
+    return false;
+}
+
+/* Level as observed, floors, evidence, then how likely and how bad, then names: total, so the order never depends on chance. */
 static int by_height(const void *left, const void *right) {
     const struct phs_risk *a = *(struct phs_risk *const *)left, *b = *(struct phs_risk *const *)right;
     long weight_a = (long)a->p_init * a->current.p_adv[PHS_OBSERVED],
@@ -303,6 +322,8 @@ static int by_height(const void *left, const void *right) {
         return a->final_observed < b->final_observed ? 1 : -1;
     if ((a->floor != NULL) != (b->floor != NULL))
         return a->floor ? -1 : 1;
+    if (saw_a_fail(a) != saw_a_fail(b))
+        return saw_a_fail(a) ? -1 : 1;
     if (weight_a != weight_b)
         return weight_a < weight_b ? 1 : -1;
     if (a->impact != b->impact)

@@ -17,6 +17,7 @@ locals {
   name = "lantern-${var.environment}"
   tags = {
     service             = "scribe"
+    owner               = "Platform team"
     data-classification = "phi"
   }
 

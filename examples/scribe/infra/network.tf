@@ -72,6 +72,7 @@ resource "aws_lb" "portal" {
   subnets                    = aws_subnet.public[*].id
   drop_invalid_header_fields = true
   enable_deletion_protection = true
+  tags                       = local.tags
 
   access_logs {
     bucket  = aws_s3_bucket.logs.id

@@ -21,6 +21,7 @@ resource "aws_ecs_task_definition" "notes" {
   memory                   = 1024
   execution_role_arn       = aws_iam_role.notes_execution.arn
   task_role_arn            = aws_iam_role.notes.arn
+  tags                     = local.tags
 
   container_definitions = jsonencode([{
     name  = "notes"
@@ -41,6 +42,35 @@ resource "aws_ecs_task_definition" "notes" {
       }
     }
   }])
+}
+
+resource "aws_ecs_service" "notes" {
+  name            = "${local.name}-notes"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.notes.arn
+  desired_count   = 2
+  launch_type     = "FARGATE"
+
+  network_configuration {
+    subnets          = aws_subnet.private[*].id
+    security_groups  = [aws_security_group.notes.id]
+    assign_public_ip = false
+  }
+
+  load_balancer {
+    target_group_arn = aws_lb_target_group.notes.arn
+    container_name   = "notes"
+    container_port   = 8080
+  }
+}
+
+resource "aws_ecs_cluster" "main" {
+  name = local.name
+
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
 }
 
 resource "aws_cloudwatch_log_group" "notes" {

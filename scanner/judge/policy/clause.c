@@ -52,7 +52,7 @@ static bool is_own_value(struct eval *eval, const struct node *leaf, const struc
 static bool may_show(struct eval *eval, const struct node *leaf, const struct phs_value *value) {
     if (!value || (value->flags & PHS_VALUE_SENSITIVE))
         return false;
-    if (value->kind == PHS_BOOL)
+    if (value->kind == PHS_BOOL || (value->flags & PHS_VALUE_WORD))
         return true;
     if (value->kind != PHS_NUMBER && value->kind != PHS_STRING)
         return false;

@@ -132,8 +132,16 @@ Test(map, knows_an_open_bucket_from_a_closed_one) {
          "{bucket: phi, policy: '{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\"}]}'}",
          PHS_PUBLIC_ANON},
         {"a policy with a condition",
-         "{bucket: phi, policy: '{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Condition\":{}}]}'}",
+         "{bucket: phi, policy: "
+         "'{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"10.0.0.0/"
+         "8\"}}}]}'}",
          PHS_INTERNAL},
+        {"an open statement beside one with a condition",
+         "{bucket: phi, policy: "
+         "'{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Condition\":{\"Bool\":{}}},{\"Effect\":\"Allow\","
+         "\"Principal\":{\"AWS\":[\"*\"]}}]}'}",
+         PHS_PUBLIC_ANON},
+        {"text that is no policy", "{bucket: phi, policy: 'Allow everything'}", PHS_INTERNAL},
         {"a policy that only denies", "{bucket: phi, policy: '{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\"}]}'}",
          PHS_INTERNAL},
     };
@@ -147,6 +155,29 @@ Test(map, knows_an_open_bucket_from_a_closed_one) {
         phs_arena_free(f.arena);
         phs_arena_free(arena);
     }
+}
+
+Test(map, follows_an_entry_point_to_the_service_behind_it) {
+    struct fixture f =
+        mapped("targets: {infrastructure: [infra]}\nphi: {systems: [{name: Patient DB, match: [db], records: 10}]}\n",
+               "- {type: aws_db_instance, address: db, attributes: {}}\n"
+               "- {type: aws_ecs_task_definition, address: task, attributes: {family: notes, tags: {owner: Platform}}, links: "
+               "[{kind: refers_to, target: db}]}\n"
+               "- {type: aws_ecs_service, address: service, attributes: {}, links: [{kind: refers_to, target: task}, {kind: "
+               "refers_to, target: group}]}\n"
+               "- {type: aws_lb_target_group, address: group, attributes: {}}\n"
+               "- {type: aws_lb_listener, address: listener, attributes: {}, links: [{kind: refers_to, target: group}, {kind: "
+               "refers_to, target: lb}]}\n"
+               "- {type: aws_lb, address: lb, attributes: {name: portal}}\n"
+               "- {type: aws_lb, address: other, attributes: {name: website}}\n");
+    const struct phs_system *portal = system_named(&f, "portal");
+    cr_assert(portal);
+    cr_expect_eq(portal->kind, PHS_SYSTEM_ENTRY);
+    cr_expect_eq(portal->exposure, PHS_PUBLIC_AUTH);
+    cr_expect(phs_map_holds(portal, graph_at(&f.graph, "listener")));
+    cr_expect_null(system_named(&f, "website"), "nothing leads from it to PHI");
+    cr_expect_str_eq(system_named(&f, "notes")->owner, "Platform");
+    phs_arena_free(f.arena);
 }
 
 struct baa_row {

@@ -93,9 +93,17 @@ static bool about_a_person(const struct words *words) {
     return false;
 }
 
+/* One lower-case word that begins like no field name: most of ordinary code. */
+static bool is_plainly_other(const struct phs_lexicon *lexicon, struct phs_slice token) {
+    for (size_t i = 0; i < token.len; i++)
+        if (!is_lower(token.ptr[i]))
+            return false;
+    return !may_begin(lexicon, token.ptr, token.len);
+}
+
 const struct phs_lexeme *phs_lexicon_find(const struct phs_lexicon *lexicon, struct phs_slice token, bool *ret_about_a_person) {
     struct words words;
-    if (token.len > PHS_LONGEST_TOKEN || token.len < 2)
+    if (token.len > PHS_LONGEST_TOKEN || token.len < 2 || is_plainly_other(lexicon, token))
         return NULL;
     cut_words(token, &words);
     for (size_t i = 0; i < words.n; i++) {

@@ -56,6 +56,8 @@ static bool is_false(const struct phs_value *value) {
         return true;
     case PHS_BOOL:
         return !value->boolean;
+    case PHS_NUMBER:
+        return value->number.value == 0;
     case PHS_STRING:
         return value->string.len == 0;
     case PHS_LIST:

@@ -20,8 +20,8 @@ struct phs_mustache {
 };
 
 /* Follows the public Mustache spec 1.4 (interpolation, sections, inverted, comments, partials, delimiters with their rules for
- * white space); lambdas, inheritance and dynamic names are no part of it. False are: missing, null, false, an unknown, an empty
- * text and an empty list; 0 is true. Map keys with a dot in them cannot be reached. Nothing in the view is ever read as a
+ * white space); lambdas, inheritance and dynamic names are no part of it. False are: missing, null, false, 0, an unknown, an
+ * empty text and an empty list. Map keys with a dot in them cannot be reached. Nothing in the view is ever read as a
  * template. PHS_E_INPUT with "name:line: sentence" for a broken template, PHS_E_LIMIT where a bound or out's ceiling is met. */
 enum phs_code phs_mustache_render(struct phs_arena *arena, const char *name, struct phs_slice text,
                                   const struct phs_value *view, const struct phs_mustache *options, struct phs_buf *out,

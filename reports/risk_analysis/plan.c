@@ -67,7 +67,7 @@ static void add_question(struct steps *steps, const struct phs_risk *risk) {
     add_risk(steps, step, risk);
 }
 
-static void connect(struct steps *steps, const struct phs_risk *risk) {
+static void join_findings(struct steps *steps, const struct phs_risk *risk) {
     for (size_t i = 0; i < risk->safeguards.n; i++)
         for (size_t k = 0; k < risk->safeguards.at[i].findings.n; k++) {
             const struct phs_finding *finding = risk->safeguards.at[i].findings.at[k];
@@ -77,12 +77,15 @@ static void connect(struct steps *steps, const struct phs_risk *risk) {
     add_question(steps, risk);
 }
 
+/* The level of the risk and the priority of the failure weigh the same; a question counts like a failure of medium priority. */
+static int urgency(const struct step *step) {
+    return (int)step->level + (step->findings.n ? (int)step->priority : (int)PHS_SEV_MEDIUM);
+}
+
 static int worst_first(const void *a, const void *b) {
     const struct step *x = *(struct step *const *)a, *y = *(struct step *const *)b;
-    if (x->level != y->level)
-        return x->level < y->level ? 1 : -1;
-    if ((x->findings.n > 0) != (y->findings.n > 0))
-        return x->findings.n > 0 ? -1 : 1;
+    if (urgency(x) != urgency(y))
+        return urgency(x) < urgency(y) ? 1 : -1;
     if (x->priority != y->priority)
         return x->priority < y->priority ? 1 : -1;
     if (x->risks.n != y->risks.n)
@@ -153,6 +156,7 @@ static const struct phs_value *step_view(const struct phs_view_of *of, const str
     phs_view_list(&map, "findings", &findings);
     phs_view_list(&map, "risks", &risks);
     phs_view_count(&map, "risk_count", step->risks.n);
+    phs_view_text(&map, "risks_text", phs_count_text(of->arena, step->risks.n, "risk", NULL));
     phs_view_count(&map, "finding_count", step->findings.n);
     return phs_view_done(&map);
 }
@@ -187,7 +191,7 @@ void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view) {
     for (size_t i = 0; i < of->run->findings.n; i++)
         add_finding(&steps, of->run->findings.at[i]);
     for (size_t i = 0; i < of->run->risks.n; i++)
-        connect(&steps, of->run->risks.at[i]);
+        join_findings(&steps, of->run->risks.at[i]);
     if (steps.items.n)
         qsort(steps.items.at, steps.items.n, sizeof *steps.items.at, worst_first);
     for (size_t i = 0; i < steps.items.n; i++) {

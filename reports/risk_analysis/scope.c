@@ -92,7 +92,7 @@ static void put_members(const struct phs_view_of *of, struct phs_map_builder *vi
     for (size_t i = 0; i < of->run->graph->resources.n; i++) {
         const struct phs_resource *resource = of->run->graph->resources.at[i];
         const struct phs_system *system = system_of(of->run, resource);
-        if (!system)
+        if (!system || strcmp(resource->type, "phi_flow") == 0)
             continue;
         struct phs_map_builder map;
         phs_view_start(&map, of->arena);

@@ -91,7 +91,7 @@ Test(mustache, puts_values_in) {
 Test(mustache, repeats_or_leaves_out_sections) {
     static const struct row rows[] = {
         {"true", "{{#x}}in{{/x}}", "{\"x\":true}", "in"},
-        {"zero is true", "{{#x}}in{{/x}}", "{\"x\":0}", "in"},
+        {"zero is false", "{{#x}}in{{/x}}{{^x}}out{{/x}}", "{\"x\":0}", "out"},
         {"false", "{{#x}}in{{/x}}{{^x}}out{{/x}}", "{\"x\":false}", "out"},
         {"null", "{{#x}}in{{/x}}{{^x}}out{{/x}}", "{\"x\":null}", "out"},
         {"missing", "{{#x}}in{{/x}}{{^x}}out{{/x}}", "{}", "out"},

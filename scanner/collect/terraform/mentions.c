@@ -3,7 +3,7 @@
  * conditional. Static, because evaluation leaves out branches; precise, because keys that are known pick one instance. */
 #include "collect/terraform/scan.h"
 
-enum { MAX_TARGETS = 5000, MAX_DEEP = 200 };
+enum { MAX_TARGETS = 1000, MAX_MENTIONS = 1000000, MAX_DEEP = 200 };
 
 struct bound {
     struct phs_slice name;
@@ -476,6 +476,20 @@ static void descend(const struct walk *walk, const struct phs_hcl_expr *expr, st
 
 /* ---- bodies */
 
+static void mention_one(const struct walk *walk, const char *target, const char *path, struct phs_place place) {
+    struct phs_tf_root *root = walk->module->root;
+    struct phs_graph *graph = root->scan->graph;
+    if (strcmp(target, walk->instance->address) == 0)
+        return;
+    if (root->mentions++ < MAX_MENTIONS)
+        phs_graph_mention(graph, walk->instance->resource, PHS_REFERS_TO, target, path, place);
+    else if (root->mentions == MAX_MENTIONS + 1)
+        phs_graph_cover(
+            graph, "infrastructure", root->path, PHS_READ_PARTLY, true,
+            phs_printf(root->scan->arena, "%s: more than %d references; not all were followed", root->path, (int)MAX_MENTIONS),
+            place);
+}
+
 static void mention_expr(const struct walk *walk, const struct phs_hcl_attribute *attribute, const char *path) {
     struct phs_tf_targets targets = {0};
     struct walk inner = *walk;
@@ -483,11 +497,8 @@ static void mention_expr(const struct walk *walk, const struct phs_hcl_attribute
     inner.into = &targets;
     inner.shallow = phs_slice_is(attribute->name, "depends_on");
     descend(&inner, attribute->expr, none);
-    const struct phs_tf_instance *instance = walk->instance;
     for (size_t i = 0; i < targets.list.n; i++)
-        if (strcmp(targets.list.at[i], instance->address) != 0)
-            phs_graph_mention(walk->module->root->scan->graph, instance->resource, PHS_REFERS_TO, targets.list.at[i], path,
-                              attribute->place);
+        mention_one(walk, targets.list.at[i], path, attribute->place);
 }
 
 static const char *join_path(struct phs_arena *arena, const char *path, struct phs_slice name) {

@@ -117,7 +117,7 @@ struct phs_tf_root {
     struct phs_hcl_diags diags;
     struct phs_map values;  /* variables given from outside -> struct phs_value * */
     struct phs_map modules; /* .terraform/modules/modules.json: key -> const char * folder */
-    size_t instances;
+    size_t instances, mentions;
     struct phs_map nodes;     /* address without an index -> struct phs_tf_node * */
     struct phs_map addresses; /* address -> struct phs_tf_instance * */
     bool full;                /* the bound was said once */

@@ -144,8 +144,7 @@ void phs_terraform_collect(struct phs_graph *graph, const char *folder, const st
     }
     struct phs_tf_dir **dirs = load_all(&scan, &n);
     run_roots(&scan, dirs, n);
-    if (n)
-        cover(&scan, target, lines, graph->resources.n - resources);
+    cover(&scan, target, lines, graph->resources.n - resources);
 }
 
 void phs_terraform_collect_text(struct phs_graph *graph, const char *path, struct phs_slice bytes) {

@@ -12,11 +12,15 @@ static void put_text(struct phs_map_builder *map, const char *key, const char *t
 }
 
 /* One of our own words, which a reason may print. */
-static void put_word(struct phs_map_builder *map, const char *key, const char *word, struct phs_place place) {
-    struct phs_value *value = PHS_NEW(map->arena, struct phs_value);
-    *value = *phs_value_string(map->arena, phs_slice(word), place);
+static const struct phs_value *word_of(struct phs_arena *arena, const char *word, struct phs_place place) {
+    struct phs_value *value = PHS_NEW(arena, struct phs_value);
+    *value = *phs_value_string(arena, phs_slice(word), place);
     value->flags |= PHS_VALUE_WORD;
-    put(map, key, value);
+    return value;
+}
+
+static void put_word(struct phs_map_builder *map, const char *key, const char *word, struct phs_place place) {
+    put(map, key, word_of(map->arena, word, place));
 }
 
 static void put_bool(struct phs_map_builder *map, const char *key, bool value, struct phs_place place) {
@@ -98,7 +102,7 @@ static const struct phs_value *baa_of(struct phs_arena *arena, const struct phs_
     const char *why = flow->baa_reason ? flow->baa_reason : "nothing that was read says whether there is an agreement";
     if (flow->baa == PHS_BAA_UNKNOWN)
         return phs_value_unknown(arena, PHS_WHY_UNREAD, why, flow->baa_place);
-    return phs_value_string(arena, phs_slice(phs_baa_name(flow->baa)), flow->baa_place);
+    return word_of(arena, phs_baa_name(flow->baa), flow->baa_place);
 }
 
 static void write_flow(struct phs_mapping *mapping, struct phs_flow *flow) {

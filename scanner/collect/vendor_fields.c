@@ -48,6 +48,7 @@ static const struct phs_field vendor_fields[] = {
      "phi|phi access|ephi|contains phi|contains ephi|handles ephi|receives phi|access to phi|phi shared|stores phi|processes "
      "phi|has phi"},
     {"categories", PHS_FIELD_LIST, "phi categories|data categories|data types|data shared|types of data|phi types|data"},
+    {"records", PHS_FIELD_NUMBER, "record count|number of records|patients|patient records|number of patients"},
     {"website", PHS_FIELD_TEXT, "url|web site|homepage|site|domain"},
     {"owner", PHS_FIELD_TEXT, "vendor owner|business owner|responsible|internal owner|relationship owner|owned by"},
     {"notes", PHS_FIELD_TEXT, "note|comment|comments|remarks"},

@@ -75,8 +75,8 @@ static const struct phs_value *merged(struct phs_arena *arena, const char *key, 
 
 static void describe(struct reading *reading, struct phs_resource *vendor, const struct phs_inventory_row *row,
                      const struct phs_vendor_info *info, const char *name) {
-    static const char *const fields[] = {"services", "subprocessor", "handles_phi", "categories",
-                                         "website",  "owner",        "notes",       NULL};
+    static const char *const fields[] = {"services", "subprocessor", "handles_phi", "categories", "website",
+                                         "owner",    "notes",        "records",     NULL};
     struct phs_arena *arena = reading->inventory.graph->arena;
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena);

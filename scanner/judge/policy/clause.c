@@ -97,6 +97,8 @@ static const char *name_of(struct eval *eval, const struct node *leaf) {
     return phs_printf(eval->arena, "%.160s", name);
 }
 
+enum { LONGEST_OPERAND = 64 };
+
 /* The operator's own words with the policy's value in the place of %s. */
 static const char *phrase(struct eval *eval, const struct node *leaf, bool holds) {
     const char *words = holds ? leaf->op->yes : leaf->op->no;
@@ -116,6 +118,9 @@ static const char *known_clause(struct eval *eval, const struct opinion *opinion
         struct phs_slice shown = phs_canonical(eval, value);
         return phs_printf(eval->arena, "%s is %.*s", name, (int)(shown.len > 80 ? 80 : shown.len), shown.ptr);
     }
+    /* Nobody reads a long pattern; what it means stands in the check's own prose. */
+    if (strlen(leaf->operand.shown) > LONGEST_OPERAND)
+        return phs_printf(eval->arena, "%s has a value that this check refuses", name);
     return phs_printf(eval->arena, "%s %s", name, phrase(eval, leaf, holds));
 }
 

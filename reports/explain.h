@@ -21,5 +21,7 @@ bool phs_explain_known(struct phs_story *story, const char *id);
 bool phs_explain_found(struct phs_story *story, const struct phs_run *run, const char *id);
 /* Every id that phs_explain_known takes, ended by NULL. */
 const char **phs_explain_ids(const struct phs_catalogue *catalogue, struct phs_arena *arena);
+/* The same for phs_explain_found. */
+const char **phs_explain_found_ids(const struct phs_run *run, struct phs_arena *arena);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "parse/json.h"
 
-enum { MAX_RESOURCES_A_FILE = 100000, DEFAULT_MAX_BYTES = 8 << 20 };
+enum { MAX_RESOURCES_A_FILE = 100000, DEFAULT_MAX_BYTES = 8 << 20, MAX_DEPTH = 250 };
 
 struct phs_collecting {
     struct phs_graph *graph;
@@ -34,6 +34,16 @@ static struct phs_resource *host_add(struct phs_collecting *collecting, const ch
     return resource;
 }
 
+/* Places in the plugin's JSON text mean nothing to a reader: the fact stands where the resource stands. The tree was made by us
+ * a moment ago and nobody else holds it yet. */
+static void move_places(const struct phs_value *value, struct phs_place place, int depth) {
+    ((struct phs_value *)(uintptr_t)value)->place = place;
+    for (size_t i = 0; value->kind == PHS_LIST && depth < MAX_DEPTH && i < value->list.n; i++)
+        move_places(value->list.at[i], place, depth + 1);
+    for (size_t i = 0; value->kind == PHS_MAP && depth < MAX_DEPTH && i < value->map.n; i++)
+        move_places(value->map.at[i].value, place, depth + 1);
+}
+
 static int host_attributes(struct phs_collecting *collecting, struct phs_resource *resource, const char *json, size_t length) {
     const struct phs_value *value;
     struct phs_err err = {0};
@@ -43,6 +53,7 @@ static int host_attributes(struct phs_collecting *collecting, struct phs_resourc
     struct phs_slice copy = phs_slice_n(phs_strndup(collecting->graph->arena, json, length), length);
     if (phs_json_parse(collecting->graph->arena, collecting->source, copy, NULL, &value, &err) || value->kind != PHS_MAP)
         return -1;
+    move_places(value, resource->place, 0);
     resource->attributes = resource->original = value;
     return 0;
 }
@@ -109,12 +120,23 @@ static void collect_target(struct phs_graph *graph, const struct phs_scope *scop
     phs_arena_free(scratch);
 }
 
+static bool is_tree(const struct phs_target *target) {
+    return target->kind == PHS_TARGET_INFRASTRUCTURE || target->kind == PHS_TARGET_REPOSITORY;
+}
+
+/* A folder that is named as infrastructure and as repository is one folder. */
+static bool was_walked(const struct phs_scope *scope, size_t at) {
+    for (size_t i = 0; i < at; i++)
+        if (is_tree(&scope->targets.at[i]) && strcmp(scope->targets.at[i].path, scope->targets.at[at].path) == 0)
+            return true;
+    return false;
+}
+
 void phs_plugged_collect(struct phs_graph *graph, const struct phs_scope *scope, const struct phs_collector *const *collectors,
                          size_t n) {
     for (size_t c = 0; c < n; c++)
         for (size_t t = 0; t < scope->targets.n; t++) {
-            const struct phs_target *target = &scope->targets.at[t];
-            if (target->kind == PHS_TARGET_INFRASTRUCTURE || target->kind == PHS_TARGET_REPOSITORY)
-                collect_target(graph, scope, target, collectors[c]);
+            if (is_tree(&scope->targets.at[t]) && !was_walked(scope, t))
+                collect_target(graph, scope, &scope->targets.at[t], collectors[c]);
         }
 }

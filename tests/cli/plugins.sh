@@ -17,7 +17,7 @@ done
 printf 'acme-notes\nlogos\n' > "$work/target/list.buckets"
 printf '%062d\n' 0 > "$work/target/long.buckets"
 
-scan() { "$PHISCOPE" scan "$work/target" --no-store --format json "$@"; }
+scan() { "$PHISCOPE" scan "$work/target" --format json "$@"; }
 scan --plugin "$work/plugins/naming.so" --plugin "$work/plugins/buckets.so" > "$work/run.json" || [ $? -eq 3 ] || fail "the scan ended with $?"
 python3 - "$work/run.json" <<'PY'
 import json, sys

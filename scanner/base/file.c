@@ -37,6 +37,12 @@ static void make_room(struct phs_arena *arena, struct filling *into, size_t limi
     into->cap = cap;
 }
 
+static enum phs_code too_large(struct phs_err *err, const char *path, size_t limit) {
+    bool even = limit >= 1024 * 1024 && limit % (1024 * 1024) == 0;
+    return phs_fail(err, PHS_E_LIMIT, "%s: larger than %zu %s, the most that is read of such a file", path,
+                    even ? limit / (1024 * 1024) : limit, even ? "MiB" : "bytes");
+}
+
 /* The size that stat gave is a first guess: files grow while they are read, and those under /proc say 0. */
 static enum phs_code read_all(struct phs_arena *arena, int fd, const char *path, size_t guess, size_t limit,
                               struct phs_slice *ret_bytes, struct phs_err *err) {
@@ -54,7 +60,7 @@ static enum phs_code read_all(struct phs_arena *arena, int fd, const char *path,
             break;
         into.len += (size_t)n;
         if (into.len > limit)
-            return phs_fail(err, PHS_E_LIMIT, "%s: larger than the limit of %zu bytes", path, limit);
+            return too_large(err, path, limit);
         if (into.len == into.cap)
             make_room(arena, &into, limit);
     }
@@ -63,13 +69,13 @@ static enum phs_code read_all(struct phs_arena *arena, int fd, const char *path,
     return PHS_OK;
 }
 
-enum phs_code phs_file_read(struct phs_arena *arena, const char *path, size_t limit, struct phs_slice *ret_bytes,
-                            struct phs_err *err) {
+static enum phs_code read_file(struct phs_arena *arena, const char *file, const char *path, size_t limit,
+                               struct phs_slice *ret_bytes, struct phs_err *err) {
     struct stat status;
     if (limit > SIZE_MAX / 4)
         limit = SIZE_MAX / 4;
     /* Not blocking: opening a pipe that nobody writes to would wait for ever. */
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return cannot(err, "read", path);
     enum phs_code code;
@@ -78,11 +84,21 @@ enum phs_code phs_file_read(struct phs_arena *arena, const char *path, size_t li
     else if (!S_ISREG(status.st_mode))
         code = phs_fail(err, PHS_E_INPUT, "%s: not a regular file", path);
     else if ((uintmax_t)status.st_size > limit)
-        code = phs_fail(err, PHS_E_LIMIT, "%s: larger than the limit of %zu bytes", path, limit);
+        code = too_large(err, path, limit);
     else
         code = read_all(arena, fd, path, (size_t)status.st_size, limit, ret_bytes, err);
     close(fd);
     return code;
+}
+
+enum phs_code phs_file_read(struct phs_arena *arena, const char *path, size_t limit, struct phs_slice *ret_bytes,
+                            struct phs_err *err) {
+    return read_file(arena, path, path, limit, ret_bytes, err);
+}
+
+enum phs_code phs_file_read_in(struct phs_arena *arena, const char *folder, const char *path, size_t limit,
+                               struct phs_slice *ret_bytes, struct phs_err *err) {
+    return read_file(arena, phs_path_join(arena, folder, path), path, limit, ret_bytes, err);
 }
 
 static bool write_all(int fd, struct phs_slice bytes) {

@@ -36,9 +36,10 @@ struct walking {
     bool full;
 };
 
-static void skip(struct walking *w, const char *path, const char *why) {
+static void leave_out(struct walking *w, const char *path, const char *why, bool link) {
     if (w->walk->skipped.n > MOST_SKIPPED)
         return;
+    PHS_PUSH(w->arena, w->walk->left_out, (struct phs_walk_skip){phs_strdup(w->arena, path), phs_strdup(w->arena, why), link});
     if (w->walk->skipped.n == MOST_SKIPPED) {
         PHS_PUSH(w->arena, w->walk->skipped, "more was left out than is listed here");
         return;
@@ -48,6 +49,10 @@ static void skip(struct walking *w, const char *path, const char *why) {
     phs_escape_terminal(&safe, phs_slice(path));
     PHS_PUSH(w->arena, w->walk->skipped, phs_printf(w->arena, "%s: %s", phs_buf_text(&safe), why));
     phs_buf_done(&safe);
+}
+
+static void skip(struct walking *w, const char *path, const char *why) {
+    leave_out(w, path, why, false);
 }
 
 static void keep(struct walking *w, const char *path, uint64_t size) {
@@ -81,7 +86,7 @@ static void visit_link(struct walking *w, const char *path) {
     uint64_t size = 0;
     const char *why = refused_link(w, path, &size);
     if (why)
-        skip(w, path, why);
+        leave_out(w, path, why, true);
     else
         keep(w, path, size);
 }
@@ -158,7 +163,7 @@ static void visit(struct walking *w, int fd, const struct name *name, const char
     else if (S_ISLNK(name->mode))
         visit_link(w, path);
     else
-        skip(w, path, "neither a file nor a folder");
+        leave_out(w, path, "neither a file nor a folder", true);
 }
 
 static void walk_folder(struct walking *w, int fd, const char *path, int depth) {

@@ -134,3 +134,8 @@ struct phs_entry_list phs_entry_texts(struct phs_entry_reader *reader, const str
     }
     return texts;
 }
+
+bool phs_entry_names_line(const char *sentence, const char *path) {
+    size_t n = strlen(path);
+    return strncmp(sentence, path, n) == 0 && sentence[n] == ':' && sentence[n + 1] >= '1' && sentence[n + 1] <= '9';
+}

@@ -43,6 +43,9 @@ struct phs_entry_list phs_entry_texts(struct phs_entry_reader *reader, const str
         (vec).cap = t_.items.cap;                                                                                              \
     } while (0)
 
+/* Whether a sentence begins with "path:line": then the line that asked for the file adds nothing. */
+bool phs_entry_names_line(const char *sentence, const char *path);
+
 /* "a string", "a list" ...: for sentences. */
 const char *phs_kind_words(const struct phs_value *value);
 

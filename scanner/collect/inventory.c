@@ -5,6 +5,7 @@
 #include <stdarg.h>
 
 #include "base/file.h"
+#include "collect/entry.h"
 #include "collect/inventory_parts.h"
 #include "parse/csv.h"
 #include "parse/json.h"
@@ -103,8 +104,8 @@ static enum phs_code read_bytes(struct phs_inventory *inventory, struct phs_slic
 
 static bool not_read(struct phs_inventory *inventory, const struct phs_err *why) {
     struct phs_arena *arena = inventory->graph->arena;
-    const char *where = phs_place_text(arena, inventory->asked_at);
     bool names_file = strstr(why->text, inventory->path) != NULL;
+    const char *where = phs_entry_names_line(why->text, inventory->path) ? "" : phs_place_text(arena, inventory->asked_at);
     phs_graph_cover(inventory->graph, inventory->spec->kind, inventory->path, PHS_NOT_READ, true,
                     phs_printf(arena, "%s%s%s%s%s", where, *where ? ": " : "", names_file ? "" : inventory->path,
                                names_file ? "" : ": ", why->text),
@@ -122,7 +123,7 @@ bool phs_inventory_read(struct phs_inventory *inventory, struct phs_graph *graph
                                         .mapping = phs_is(mapping, PHS_MAP) ? mapping : NULL,
                                         .asked_at = asked_at};
     phs_mapping_check(inventory);
-    if (phs_file_read(graph->arena, phs_path_join(graph->arena, folder, path), MOST_BYTES, &bytes, &err) != PHS_OK ||
+    if (phs_file_read_in(graph->arena, folder, inventory->path, MOST_BYTES, &bytes, &err) != PHS_OK ||
         read_bytes(inventory, bytes, &err) != PHS_OK)
         return not_read(inventory, &err);
     if (inventory->rows.n > MOST_ROWS) {
@@ -157,9 +158,13 @@ void phs_inventory_done(struct phs_inventory *inventory, size_t items) {
     if (inventory->passed_over)
         reason = phs_printf(arena, "%zu row%s passed over%s%s", inventory->passed_over,
                             inventory->passed_over == 1 ? " was" : "s were", reason ? "; " : "", reason ? reason : "");
-    struct phs_coverage *line =
-        phs_graph_cover(inventory->graph, inventory->spec->kind, inventory->path,
-                        inventory->passed_over ? PHS_READ_PARTLY : PHS_READ, true, reason, inventory->asked_at);
+    /* Columns that say nothing to us and nothing else: the file is about something, and we did not understand it. */
+    bool not_understood = items == 0 && !inventory->passed_over && inventory->unused.n > 0;
+    if (not_understood)
+        reason = phs_printf(arena, "%s: no entry of it could be used; %s", inventory->path, reason);
+    struct phs_coverage *line = phs_graph_cover(inventory->graph, inventory->spec->kind, inventory->path,
+                                                inventory->passed_over || not_understood ? PHS_READ_PARTLY : PHS_READ, true,
+                                                reason, inventory->asked_at);
     line->items = items;
     for (size_t i = 0; i < inventory->notes.n; i++) {
         const struct phs_coverage *note = &inventory->notes.at[i];

@@ -130,13 +130,13 @@ size_t phs_resources_add(struct phs_graph *graph, const char *root, const char *
     return feed.added;
 }
 
-static enum phs_code read_document(struct phs_arena *arena, const char *path, const char *shown,
+static enum phs_code read_document(struct phs_arena *arena, const char *folder, const char *shown,
                                    const struct phs_value **ret_document, struct phs_err *err) {
     struct phs_slice bytes;
     const struct phs_value *document = NULL;
     struct phs_source *source = PHS_NEW(arena, struct phs_source);
     *source = (struct phs_source){.kind = PHS_SOURCE_FILE, .path = shown};
-    enum phs_code code = phs_file_read(arena, path, MOST_BYTES, &bytes, err);
+    enum phs_code code = phs_file_read_in(arena, folder, shown, MOST_BYTES, &bytes, err);
     if (code == PHS_OK)
         code = phs_json_parse(arena, source, bytes, NULL, &document, err);
     if (code != PHS_OK)
@@ -155,7 +155,9 @@ void phs_resources_collect(struct phs_graph *graph, const struct phs_scope *scop
     struct feed feed = {.graph = graph, .root = shown, .environment = target->environment ? target->environment : ""};
     const struct phs_value *document = NULL;
     struct phs_err err = {0};
-    if (read_document(arena, phs_path_join(arena, scope->folder, target->path), shown, &document, &err) != PHS_OK) {
+    if (read_document(arena, scope->folder, shown, &document, &err) != PHS_OK) {
+        if (phs_entry_names_line(err.text, shown))
+            where = "";
         phs_graph_cover(graph, "resources", shown, PHS_NOT_READ, true,
                         phs_printf(arena, "%s%s%s", where, *where ? ": " : "", err.text), target->place);
         return;

@@ -65,6 +65,8 @@ static bool fail_parser(struct phs_yaml_events *events) {
     const yaml_parser_t *parser = &events->parser;
     char sentence[320];
     const char *problem = parser->problem ? parser->problem : "the parser gave up";
+    if (strstr(problem, "UTF-8"))
+        problem = "this byte is no UTF-8 text";
     if (parser->error == YAML_READER_ERROR)
         return phs_yaml_fail_syntax(events, mark_of_offset(events, parser->problem_offset), problem);
     if (parser->context)

@@ -97,21 +97,47 @@ static const char *add_count(struct phs_arena *arena, const char *text, size_t n
     return n ? phs_printf(arena, "%s%s%zu %s", text ? text : "", text ? ", " : "", n, what) : text;
 }
 
+static void cover_file(struct phs_graph *graph, const char *shown, const char *path, const char *why) {
+    struct phs_source *source = PHS_NEW(graph->arena, struct phs_source);
+    path = phs_path_join(graph->arena, shown, path);
+    *source = (struct phs_source){.kind = PHS_SOURCE_FILE, .path = path};
+    phs_graph_cover(graph, "file", path, PHS_NOT_READ, false, phs_printf(graph->arena, "%s: %s", path, why),
+                    (struct phs_place){.source = source});
+}
+
+static void cover_files(struct phs_graph *graph, const char *shown, const struct reading *reading,
+                        const struct phs_walk *walk) {
+    static const char *const why[] = {
+        [BINARY] = "binary data where its name promises source",
+        [TOO_LARGE] = "larger than 2 MiB, the most that is read of a source file",
+        [UNREADABLE] = "it could not be read",
+    };
+    size_t said = 0;
+    for (size_t i = 0; i < walk->left_out.n && said < MOST_SKIPPED; i++, said++)
+        cover_file(graph, shown, walk->left_out.at[i].path, walk->left_out.at[i].why);
+    for (size_t i = 0; i < reading->n && said < MOST_SKIPPED; i++)
+        if (reading->files[i].outcome > SCANNED) {
+            cover_file(graph, shown, reading->files[i].path, why[reading->files[i].outcome]);
+            said++;
+        }
+}
+
+/* A NUL byte would be a cheap way to hide a file: what looks binary counts as not read. */
 static void cover(struct phs_graph *graph, const struct phs_target *target, const char *shown, const struct reading *reading,
                   const struct phs_walk *walk) {
     size_t counts[UNREADABLE + 1] = {0};
     const char *reason = NULL;
     for (size_t i = 0; i < reading->n; i++)
         counts[reading->files[i].outcome]++;
-    reason = add_count(graph->arena, reason, counts[TOO_LARGE], "source files over 2 MB were not read");
-    reason = add_count(graph->arena, reason, counts[UNREADABLE], "source files could not be read");
-    reason = add_count(graph->arena, reason, walk->skipped.n, "paths were not entered");
-    bool partly = reason != NULL;
-    reason = add_count(graph->arena, reason, counts[BINARY], "files with the name of a source hold binary data");
-    phs_graph_cover(graph, "repository", shown, partly ? PHS_READ_PARTLY : PHS_READ, true, reason, target->place)->items =
+    reason = add_count(graph->arena, reason, counts[TOO_LARGE], "too large");
+    reason = add_count(graph->arena, reason, counts[BINARY], "binary");
+    reason = add_count(graph->arena, reason, counts[UNREADABLE], "unreadable");
+    reason = add_count(graph->arena, reason, walk->left_out.n, "not entered");
+    if (reason)
+        reason = phs_printf(graph->arena, "not everything was read: %s", reason);
+    phs_graph_cover(graph, "repository", shown, reason ? PHS_READ_PARTLY : PHS_READ, true, reason, target->place)->items =
         counts[SCANNED];
-    for (size_t i = 0; i < walk->skipped.n && i < MOST_SKIPPED; i++)
-        phs_graph_cover(graph, "file", shown, PHS_NOT_READ, false, walk->skipped.at[i], (struct phs_place){0});
+    cover_files(graph, shown, reading, walk);
 }
 
 static void add_sights(struct phs_graph *graph, const struct phs_target *target, const char *shown, struct reading *reading) {

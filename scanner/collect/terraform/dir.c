@@ -9,11 +9,26 @@ const char *phs_tf_disk_path(struct phs_tf_scan *scan, const char *path) {
     return phs_path_join(scan->arena, scan->folder, path);
 }
 
-bool phs_tf_is_inside(struct phs_tf_scan *scan, const char *path) {
+/* A folder of a module may be a link, or lie behind one. */
+static bool leads_out(struct phs_tf_scan *scan, const char *path) {
+    char *top = realpath(phs_tf_disk_path(scan, scan->top), NULL);
+    char *found = realpath(phs_tf_disk_path(scan, path), NULL);
+    size_t n = top ? strlen(top) : 0;
+    bool out = top && found && n > 1 && (strncmp(found, top, n) != 0 || (found[n] != '/' && found[n] != '\0'));
+    free(top);
+    free(found);
+    return out;
+}
+
+static bool is_below_top(const struct phs_tf_scan *scan, const char *path) {
     size_t n = strlen(scan->top);
     if (strcmp(scan->top, ".") == 0)
         return path[0] != '/' && strncmp(path, "../", 3) != 0 && strcmp(path, "..") != 0;
     return strncmp(path, scan->top, n) == 0 && (path[n] == '\0' || path[n] == '/');
+}
+
+bool phs_tf_is_inside(struct phs_tf_scan *scan, const char *path) {
+    return is_below_top(scan, path) && !leads_out(scan, path);
 }
 
 void phs_tf_cover_file(struct phs_tf_scan *scan, const char *path, enum phs_read_state state, const char *reason,
@@ -52,9 +67,30 @@ static const struct phs_hcl_body *parse_json(struct phs_tf_scan *scan, const cha
         phs_tf_cover_file(scan, path, PHS_NOT_READ, phs_strdup(scan->arena, err.text), (struct phs_place){.source = source});
         return NULL;
     }
+    if (value->kind != PHS_MAP) {
+        *ret_damaged = true;
+        phs_tf_cover_file(scan, path, PHS_NOT_READ,
+                          phs_printf(scan->arena, "%s: an object is expected here", phs_place_text(scan->arena, value->place)),
+                          value->place);
+        return NULL;
+    }
     struct phs_hcl_body *body = PHS_NEW(scan->arena, struct phs_hcl_body);
     *body = phs_tf_json_body(scan->arena, value, top);
     return body;
+}
+
+static struct phs_place place_of_byte(struct phs_tf_scan *scan, const char *path, struct phs_slice text, size_t at) {
+    struct phs_place place = {.source = source_of(scan, path), .line = 1, .column = 1};
+    size_t begin = 0;
+    for (size_t i = 0; i < at; i++)
+        if (text.ptr[i] == '\n') {
+            place.line++;
+            begin = i + 1;
+        }
+    place.column += (uint32_t)phs_utf8_length(phs_slice_n(text.ptr + begin, at - begin));
+    place.end_line = place.line;
+    place.end_column = place.column;
+    return place;
 }
 
 const struct phs_hcl_body *phs_tf_parse_text(struct phs_tf_scan *scan, const char *path, struct phs_slice text,
@@ -63,9 +99,9 @@ const struct phs_hcl_body *phs_tf_parse_text(struct phs_tf_scan *scan, const cha
     struct phs_slice name = phs_slice(path);
     *ret_damaged = true;
     if (!phs_utf8_valid(text, &bad)) {
-        const struct phs_source *source = source_of(scan, path);
-        phs_tf_cover_file(scan, path, PHS_NOT_READ, phs_printf(scan->arena, "%s: no UTF-8 text (byte %zu)", path, bad),
-                          (struct phs_place){.source = source});
+        struct phs_place place = place_of_byte(scan, path, text, bad);
+        phs_tf_cover_file(scan, path, PHS_NOT_READ,
+                          phs_printf(scan->arena, "%s: this byte is no UTF-8 text", phs_place_text(scan->arena, place)), place);
         return NULL;
     }
     if (phs_slice_ends(name, ".json"))
@@ -80,12 +116,28 @@ const struct phs_hcl_body *phs_tf_parse_file(struct phs_tf_scan *scan, const cha
     struct phs_slice text;
     struct phs_err err = {0};
     *ret_damaged = true;
-    if (phs_file_read(scan->arena, phs_tf_disk_path(scan, path), PHS_TF_MAX_SOURCE, &text, &err) != PHS_OK) {
+    if (phs_file_read_in(scan->arena, scan->folder, path, PHS_TF_MAX_SOURCE, &text, &err) != PHS_OK) {
         phs_tf_cover_file(scan, path, PHS_NOT_READ, phs_strdup(scan->arena, err.text),
                           (struct phs_place){.source = source_of(scan, path)});
         return NULL;
     }
     return phs_tf_parse_text(scan, path, text, ret_damaged);
+}
+
+bool phs_tf_is_wanted(const char *name) {
+    struct phs_slice text = phs_slice(name);
+    return phs_slice_ends(text, ".tf") || phs_slice_ends(text, ".tf.json") || phs_slice_ends(text, ".tfvars") ||
+           phs_slice_ends(text, ".tfvars.json");
+}
+
+void phs_tf_left_out(struct phs_tf_scan *scan, const char *folder, const struct phs_walk_skip *skip) {
+    const char *path = phs_path_join(scan->arena, folder, skip->path);
+    struct phs_source *source = PHS_NEW(scan->arena, struct phs_source);
+    if (skip->link && !phs_tf_is_wanted(skip->path))
+        return;
+    *source = (struct phs_source){.kind = PHS_SOURCE_FILE, .path = path};
+    phs_tf_cover_file(scan, path, PHS_NOT_READ, phs_printf(scan->arena, "%s: %s", path, skip->why),
+                      (struct phs_place){.source = source});
 }
 
 static bool enters_nothing(void *user, const char *path) {
@@ -105,6 +157,8 @@ static const struct phs_tf_listing *listing_of(struct phs_tf_scan *scan, const c
     if (phs_walk(scan->arena, phs_tf_disk_path(scan, path), &options, &walk, NULL) == PHS_OK)
         for (size_t i = 0; i < walk.files.n; i++)
             PHS_PUSH(scan->arena, listing->names, walk.files.at[i].path);
+    for (size_t i = 0; i < walk.left_out.n; i++)
+        phs_tf_left_out(scan, path, &walk.left_out.at[i]);
     phs_map_puts(&scan->listings, path, listing);
     return listing;
 }

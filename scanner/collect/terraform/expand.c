@@ -226,6 +226,9 @@ static const char *refusal(struct phs_tf_instance *call, const char *folder, str
                           source.ptr ? source.ptr : "");
     if (!phs_tf_is_inside(module->root->scan, folder))
         return phs_printf(arena, "%s lies outside the scanned folder", name);
+    for (const struct phs_tf_module *above = module; above; above = above->parent)
+        if (strcmp(above->dir->path, folder) == 0)
+            return phs_printf(arena, "%s calls the folder that it stands in (%s) once more", name, folder);
     if (module->depth + 1 >= PHS_TF_MAX_DEPTH)
         return phs_printf(arena, "%s is nested more than %d modules deep", name, (int)PHS_TF_MAX_DEPTH);
     if (phs_tf_dir_load(module->root->scan, folder)->file_count == 0)
@@ -247,7 +250,9 @@ struct phs_tf_module *phs_tf_child(struct phs_tf_instance *call) {
     if (node->unresolved) {
         struct phs_tf_scan *scan = node->module->root->scan;
         phs_graph_cover(scan->graph, "module", phs_path_join(scan->arena, node->module->root->path, node->address),
-                        PHS_NOT_READ, false, node->unresolved, node->decl->header);
+                        PHS_NOT_READ, false,
+                        phs_printf(scan->arena, "%s: %s", phs_place_text(scan->arena, node->decl->header), node->unresolved),
+                        node->decl->header);
         return NULL;
     }
     struct phs_tf_root *root = node->module->root;

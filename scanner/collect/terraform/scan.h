@@ -3,6 +3,7 @@
 #ifndef PHS_COLLECT_TERRAFORM_SCAN_H
 #define PHS_COLLECT_TERRAFORM_SCAN_H
 
+#include "base/file.h"
 #include "base/progress.h"
 #include "collect/terraform/kit.h"
 #include "collect/terraform/types.h"
@@ -145,6 +146,10 @@ const char *phs_tf_disk_path(struct phs_tf_scan *scan, const char *path);
 bool phs_tf_is_inside(struct phs_tf_scan *scan, const char *path);
 void phs_tf_cover_file(struct phs_tf_scan *scan, const char *path, enum phs_read_state state, const char *reason,
                        struct phs_place place);
+/* Says what a walk over folder could not read, where it may have been Terraform. */
+void phs_tf_left_out(struct phs_tf_scan *scan, const char *folder, const struct phs_walk_skip *skip);
+/* Whether a file of this name is read: .tf, .tf.json, .tfvars, .tfvars.json. */
+bool phs_tf_is_wanted(const char *name);
 /* Reads and parses one file; NULL when it cannot be (coverage says so). json: .tf.json and .tfvars.json. */
 const struct phs_hcl_body *phs_tf_parse_file(struct phs_tf_scan *scan, const char *path, bool *ret_damaged);
 const struct phs_hcl_body *phs_tf_parse_text(struct phs_tf_scan *scan, const char *path, struct phs_slice text,

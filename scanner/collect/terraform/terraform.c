@@ -17,12 +17,6 @@ static bool enters(void *user, const char *path) {
     return name[0] != '.' && strcmp(name, "node_modules") != 0;
 }
 
-static bool is_wanted(const char *name) {
-    struct phs_slice text = phs_slice(name);
-    return phs_slice_ends(text, ".tf") || phs_slice_ends(text, ".tf.json") || phs_slice_ends(text, ".tfvars") ||
-           phs_slice_ends(text, ".tfvars.json");
-}
-
 static void add_listing(struct phs_tf_scan *scan, const char *path) {
     const char *folder = phs_path_dir(scan->arena, path);
     struct phs_tf_listing *listing = phs_map_gets(&scan->listings, folder);
@@ -39,8 +33,10 @@ static bool list_files(struct phs_tf_scan *scan, const char *path, struct phs_er
     if (phs_walk(scan->arena, phs_tf_disk_path(scan, path), &options, &walk, err) != PHS_OK)
         return false;
     for (size_t i = 0; i < walk.files.n; i++)
-        if (is_wanted(walk.files.at[i].path))
+        if (phs_tf_is_wanted(walk.files.at[i].path))
             add_listing(scan, phs_path_join(scan->arena, path, walk.files.at[i].path));
+    for (size_t i = 0; i < walk.left_out.n; i++)
+        phs_tf_left_out(scan, path, &walk.left_out.at[i]);
     return true;
 }
 

@@ -62,15 +62,17 @@ static struct phs_slice iterator_of(const struct phs_hcl_block *block) {
 static void add_each(const struct phs_hcl_scope *scope, struct group *group, const struct phs_hcl_block *block,
                      const struct phs_hcl_block *content, const struct phs_value *over, int depth) {
     struct phs_slice iterator = iterator_of(block);
+    unsigned mark = over->flags & PHS_VALUE_SENSITIVE;
     if (over->kind == PHS_MAP) {
         const struct phs_entry **entries = phs_tf_sorted_entries(scope->arena, over);
         for (size_t i = 0; i < over->map.n; i++)
-            add_content(scope, group, content, iterator, phs_value_string(scope->arena, entries[i]->key, block->place),
-                        entries[i]->value, depth);
+            add_content(scope, group, content, iterator,
+                        phs_tf_with_flags(scope->arena, phs_value_string(scope->arena, entries[i]->key, block->place), mark),
+                        phs_tf_with_flags(scope->arena, entries[i]->value, mark), depth);
         return;
     }
     for (size_t i = 0; i < over->list.n; i++) {
-        const struct phs_value *item = over->list.at[i];
+        const struct phs_value *item = phs_tf_with_flags(scope->arena, over->list.at[i], mark);
         bool set = (over->flags & PHS_VALUE_SET) != 0;
         const struct phs_value *key = set ? item : phs_value_number(scope->arena, (double)i, block->place);
         add_content(scope, group, content, iterator, key, item, depth);
@@ -172,14 +174,14 @@ static const struct phs_value *closed(struct phs_arena *arena, const struct phs_
         const struct phs_value **items = PHS_NEW_N(arena, const struct phs_value *, value->list.n);
         for (size_t i = 0; i < value->list.n; i++)
             items[i] = closed(arena, value->list.at[i], depth + 1);
-        return phs_value_list(arena, items, value->list.n, value->place);
+        return phs_tf_with_flags(arena, phs_value_list(arena, items, value->list.n, value->place), value->flags);
     }
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena);
     for (size_t i = 0; i < value->map.n; i++)
         phs_map_builder_set(&map, value->map.at[i].key, value->map.at[i].key_place,
                             closed(arena, value->map.at[i].value, depth + 1));
-    return phs_map_builder_done(&map, value->place);
+    return phs_tf_with_flags(arena, phs_map_builder_done(&map, value->place), value->flags);
 }
 
 static const struct phs_value *argument(const struct phs_hcl_scope *scope, const struct phs_hcl_attribute *attribute) {
@@ -196,8 +198,12 @@ static const struct phs_value *body_value(const struct phs_hcl_scope *scope, con
     phs_map_builder_init(&map, scope->arena);
     for (size_t i = 0; i < body->attribute_count; i++) {
         const struct phs_hcl_attribute *attribute = &body->attributes[i];
-        if (!top || !phs_tf_is_meta(kind, attribute->name))
-            phs_map_builder_set(&map, attribute->name, attribute->name_place, argument(scope, attribute));
+        if (top && phs_tf_is_meta(kind, attribute->name))
+            continue;
+        const struct phs_value *value = argument(scope, attribute);
+        if (kind == PHS_TF_MODULE && phs_slice_is(attribute->name, "source") && value->kind == PHS_STRING)
+            value = phs_value_string(scope->arena, phs_slice(phs_tf_without_login(scope->arena, value->string)), value->place);
+        phs_map_builder_set(&map, attribute->name, attribute->name_place, value);
     }
     if (depth < 100)
         add_blocks(scope, &map, body, depth);

@@ -230,7 +230,8 @@ static void put_pretty(struct phs_buf *out, struct phs_arena *arena, const struc
     phs_buf_printf(out, "%*s%c", depth * 2, "", map ? '}' : ']');
 }
 
-static const struct phs_value *policy_document(struct phs_arena *arena, const struct phs_value *body, struct phs_place place) {
+static const struct phs_value *rendered_document(struct phs_arena *arena, const struct phs_value *body,
+                                                 struct phs_place place) {
     struct document document = {.arena = arena, .place = place};
     const struct phs_value *tree = document_tree(&document, body);
     if (phs_find_unknown(tree))
@@ -243,6 +244,12 @@ static const struct phs_value *policy_document(struct phs_arena *arena, const st
     phs_buf_done(&out);
     return failed ? phs_tf_because_of(arena, PHS_WHY_LIMIT, place, "a policy document is too large")
                   : phs_value_string(arena, text, place);
+}
+
+/* Parts are taken over without their marks, so the whole carries them. */
+static const struct phs_value *policy_document(struct phs_arena *arena, const struct phs_value *body, struct phs_place place) {
+    const struct phs_value *document = rendered_document(arena, body, place);
+    return phs_tf_with_flags(arena, document, phs_tf_is_sensitive(body) ? PHS_VALUE_SENSITIVE : 0);
 }
 
 static const struct phs_value *rendered_template(struct phs_tf_instance *instance, const struct phs_value *body,

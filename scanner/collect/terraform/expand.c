@@ -122,11 +122,23 @@ static void expand_list(struct phs_tf_node *node, const struct phs_value *list, 
     }
 }
 
+static bool keys_are_sensitive(const struct phs_value *value) {
+    if (value->flags & PHS_VALUE_SENSITIVE)
+        return true;
+    for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
+        if (value->list.at[i]->flags & PHS_VALUE_SENSITIVE)
+            return true;
+    return false;
+}
+
 static void expand_each(struct phs_tf_node *node, const struct phs_hcl_scope *scope, const struct phs_hcl_attribute *each) {
     const struct phs_value *value = phs_hcl_eval(scope, each->expr);
     const struct phs_value *open = value->kind == PHS_LIST ? unknown_element(value) : NULL;
     node->repeat = PHS_TF_EACH;
-    if (value->kind == PHS_UNKNOWN || open)
+    if (keys_are_sensitive(value)) /* an error in Terraform; here the keys would stand in addresses */
+        add_symbolic(node, phs_tf_because_of(scope->arena, PHS_WHY_SENSITIVE, each->place, "for_each of %s is sensitive",
+                                             node->address));
+    else if (value->kind == PHS_UNKNOWN || open)
         add_symbolic(node, open ? open : value);
     else if (value->kind != PHS_LIST && value->kind != PHS_MAP)
         add_symbolic(node, phs_hcl_wrong(scope, each->place, "for_each of %s is no map or set.", node->address));
@@ -217,13 +229,22 @@ static const char *downloaded_folder(struct phs_tf_instance *call) {
     return folder ? phs_path_clean(arena, phs_printf(arena, "%s/%s", module->root->path, folder)) : NULL;
 }
 
+/* "git::https://user:token@host/x" without what stands before the @. */
+const char *phs_tf_without_login(struct phs_arena *arena, struct phs_slice source) {
+    size_t scheme = phs_slice_find(source, PHS_SLICE("://"));
+    size_t from = scheme == (size_t)-1 ? 0 : scheme + 3, at = from;
+    for (size_t i = from; i < source.len && source.ptr[i] != '/'; i++)
+        at = source.ptr[i] == '@' ? i + 1 : at;
+    size_t len = source.len - at < 200 ? source.len - at : 200;
+    return phs_printf(arena, "%.*s%.*s", (int)from, source.ptr, (int)len, source.ptr + at);
+}
+
 static const char *refusal(struct phs_tf_instance *call, const char *folder, struct phs_slice source) {
     struct phs_tf_module *module = call->node->module;
     struct phs_arena *arena = module->root->scan->arena;
     const char *name = call->node->address;
     if (!folder)
-        return phs_printf(arena, "%s is not on disk (source %.*s)", name, (int)(source.len < 200 ? source.len : 200),
-                          source.ptr ? source.ptr : "");
+        return phs_printf(arena, "%s is not on disk (source %s)", name, phs_tf_without_login(arena, source));
     if (!phs_tf_is_inside(module->root->scan, folder))
         return phs_printf(arena, "%s lies outside the scanned folder", name);
     for (const struct phs_tf_module *above = module; above; above = above->parent)

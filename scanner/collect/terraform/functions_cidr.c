@@ -135,9 +135,13 @@ static bool align(struct network *at, int prefix, int outer) {
 static const struct phs_value *call_cidrsubnets(const struct phs_tf_args *args) {
     struct network network;
     const struct phs_value *bad;
+    const struct phs_value **items = PHS_NEW_N(args->arena, const struct phs_value *, args->n);
+    for (size_t i = 1; i < args->n && args->at[0]->kind == PHS_UNKNOWN; i++)
+        items[i - 1] = phs_tf_because(args, args->at[0]);
+    if (args->at[0]->kind == PHS_UNKNOWN && args->at[0]->unknown.reason != PHS_WHY_ERROR)
+        return phs_tf_list(args, items, args->n - 1); /* as many as were asked for */
     if (!arg_network(args, &network, &bad))
         return bad;
-    const struct phs_value **items = PHS_NEW_N(args->arena, const struct phs_value *, args->n);
     struct network at = network;
     bool room = true;
     for (size_t i = 1; i < args->n; i++) {
@@ -160,6 +164,6 @@ const struct phs_tf_function phs_tf_cidr_functions[] = {
     {"cidrhost", 2, 2, 0, call_cidrhost},
     {"cidrnetmask", 1, 1, 0, call_cidrnetmask},
     {"cidrsubnet", 3, 3, 0, call_cidrsubnet},
-    {"cidrsubnets", 1, -1, 0, call_cidrsubnets},
+    {"cidrsubnets", 1, -1, PHS_TF_OWN, call_cidrsubnets},
     {0},
 };

@@ -144,13 +144,25 @@ static const struct phs_value *call_range(const struct phs_tf_args *args) {
     return phs_tf_list(args, items.at, items.n);
 }
 
+/* A slice of a list that is not known has a known length all the same. */
+static const struct phs_value *unknown_slice(const struct phs_tf_args *args, const struct phs_value *list, int64_t n) {
+    const struct phs_value **items = PHS_NEW_N(args->arena, const struct phs_value *, (size_t)n);
+    for (int64_t i = 0; i < n; i++)
+        items[i] = phs_tf_because(args, list);
+    return phs_tf_list(args, items, (size_t)n);
+}
+
 static const struct phs_value *call_slice(const struct phs_tf_args *args) {
-    LIST(args, 0, list);
+    const struct phs_value *list = args->at[0];
     int64_t from, to;
     const struct phs_value *bad;
+    if (list->kind != PHS_UNKNOWN && !phs_tf_arg_list(args, 0, &bad))
+        return bad;
     if (!phs_tf_arg_int(args, 1, &from, &bad) || !phs_tf_arg_int(args, 2, &to, &bad))
         return bad;
-    if (from < 0 || to < from || (size_t)to > list->list.n)
+    if (list->kind == PHS_UNKNOWN && from >= 0 && to >= from && to - from <= 1000)
+        return list->unknown.reason == PHS_WHY_ERROR ? list : unknown_slice(args, list, to - from);
+    if (list->kind == PHS_UNKNOWN || from < 0 || to < from || (size_t)to > list->list.n)
         return phs_tf_error(args, "the range is not in the list");
     return phs_tf_list(args, list->list.at + from, (size_t)(to - from));
 }
@@ -206,6 +218,6 @@ const struct phs_tf_function phs_tf_list_functions[] = {
     {"concat", 1, -1, 0, call_concat},      {"distinct", 1, 1, 0, call_distinct},
     {"flatten", 1, 1, 0, call_flatten},     {"list", 0, -1, PHS_TF_OWN | PHS_TF_NULLS, call_list},
     {"matchkeys", 3, 3, 0, call_matchkeys}, {"range", 1, 3, 0, call_range},
-    {"reverse", 1, 1, 0, call_reverse},     {"slice", 3, 3, 0, call_slice},
+    {"reverse", 1, 1, 0, call_reverse},     {"slice", 3, 3, PHS_TF_OWN, call_slice},
     {"sort", 1, 1, PHS_TF_DEEP, call_sort}, {0},
 };

@@ -98,7 +98,9 @@ static const struct phs_value *walk(const struct phs_hcl_scope *scope, struct ph
                                     const struct phs_value *value, const struct phs_hcl_step *steps, size_t n,
                                     struct phs_place place) {
     const char *path = step_name(scope->arena, &steps[0]);
+    unsigned mark = 0;
     for (size_t i = 1; i < n; i++) {
+        mark |= value->flags & PHS_VALUE_SENSITIVE;
         path = phs_printf(scope->arena, "%s.%s", path, step_name(scope->arena, &steps[i]));
         bool block = value->kind == PHS_LIST && (value->flags & PHS_VALUE_BLOCKS);
         if (block && !steps[i].key && value->list.n == 1)
@@ -115,7 +117,7 @@ static const struct phs_value *walk(const struct phs_hcl_scope *scope, struct ph
             return computed(instance, path, place);
         value = next;
     }
-    return value;
+    return phs_tf_with_flags(scope->arena, value, mark);
 }
 
 static const struct phs_value *attribute_value(const struct phs_hcl_scope *scope, struct phs_tf_instance *instance,

@@ -177,6 +177,8 @@ struct phs_tf_node *phs_tf_node(struct phs_tf_module *module, enum phs_tf_decl_k
 void phs_tf_expand(struct phs_tf_node *node);
 struct phs_tf_module *phs_tf_child(struct phs_tf_instance *call);
 
+const char *phs_tf_without_login(struct phs_arena *arena, struct phs_slice source);
+
 /* ---- reference.c: references to resources, data sources and modules */
 const struct phs_value *phs_tf_node_value(const struct phs_hcl_scope *scope, struct phs_tf_node *node,
                                           const struct phs_hcl_step *steps, size_t n, struct phs_slice behind_splat,

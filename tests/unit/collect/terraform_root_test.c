@@ -142,11 +142,21 @@ Test(terraform_root, keeps_a_reference_in_what_is_computed) {
 
 Test(terraform_root, never_shows_a_sensitive_value) {
     struct tf tf;
-    tf_text(&tf, "variable \"s\" {\n  default = \"hunter2\"\n  sensitive = true\n}\nlocals { j = jsonencode({ p = var.s }) }\n"
-                 "resource \"r\" \"x\" {\n  a = var.s\n  b = \"pre-${var.s}\"\n  c = upper(var.s)\n  d = [var.s]\n"
-                 "  e = local.j\n  f = base64encode(var.s)\n  g = sha256(var.s)\n  h = regex(\"z\", var.s)\n  i = "
-                 "sensitive(\"hunter2\")\n"
-                 "  k = merge({ p = var.s }, {})\n  l = tonumber(var.s)\n  m = { (var.s) = 1 }\n}\n");
+    tf_text(
+        &tf,
+        "variable \"s\" {\n  default = \"hunter2\"\n  sensitive = true\n}\nvariable \"l\" {\n  default = [\"hunter2\"]\n  "
+        "sensitive = true\n}\n"
+        "variable \"m\" {\n  default = { p = \"hunter2\" }\n  sensitive = true\n}\n"
+        "data \"aws_iam_policy_document\" \"d\" {\n  statement {\n    actions = var.l\n    resources = [\"a\", var.s]\n  }\n}\n"
+        "resource \"r\" \"y\" {\n  map = var.m\n  list = var.l\n}\n"
+        "resource \"r\" \"each\" {\n  for_each = toset(var.l)\n  v = each.value\n}\n"
+        "locals { j = jsonencode({ p = var.s }) }\n"
+        "resource \"r\" \"x\" {\n  a = var.s\n  b = \"pre-${var.s}\"\n  c = upper(var.s)\n  d = [var.s]\n"
+        "  e = local.j\n  f = base64encode(var.s)\n  g = sha256(var.s)\n  h = regex(\"z\", var.s)\n  i = "
+        "sensitive(\"hunter2\")\n"
+        "  n = data.aws_iam_policy_document.d.json\n  o = r.y.map.p\n  q = r.y.list[0]\n  s = [for v in var.l : v]\n"
+        "  dynamic \"b\" {\n    for_each = var.l\n    content {\n      v = b.value\n      k = b.key\n    }\n  }\n"
+        "  k = merge({ p = var.s }, {})\n  l = tonumber(var.s)\n  m = { (var.s) = 1 }\n}\n");
     struct phs_buf out;
     struct phs_json json;
     phs_buf_init(&out, 1 << 20);
@@ -156,8 +166,24 @@ Test(terraform_root, never_shows_a_sensitive_value) {
     cr_expect_null(strstr(phs_buf_text(&out), "UNTER2"));
     cr_expect_null(strstr(phs_buf_text(&out), "f52fbd32b2b3b86ff88ef6c490628285"), "not its digest either");
     phs_buf_done(&out);
+    for (size_t i = 0; i < tf.graph.resources.n; i++)
+        cr_expect_null(strstr(tf.graph.resources.at[i]->address, "unter2"));
     for (size_t i = 0; i < tf.graph.coverage.n; i++)
         cr_expect(!tf.graph.coverage.at[i].reason || !strstr(tf.graph.coverage.at[i].reason, "unter2"));
+    phs_arena_free(tf.arena);
+}
+
+Test(terraform_root, leaves_the_login_out_of_a_module_source) {
+    struct tf tf;
+    tf_text(&tf, "module \"m\" {\n  source = \"git::https://bot:hunter2@example.com/x.git?ref=v1\"\n}\n");
+    bool said = false;
+    for (size_t i = 0; i < tf.graph.coverage.n; i++) {
+        const char *reason = tf.graph.coverage.at[i].reason;
+        cr_expect(!reason || !strstr(reason, "hunter2"), "%s", reason);
+        said |= reason && strstr(reason, "git::https://example.com/x.git?ref=v1") != NULL;
+    }
+    cr_expect(said);
+    cr_expect_str_eq(tf_attribute(&tf, "module.m", "source"), "\"git::https://example.com/x.git?ref=v1\"");
     phs_arena_free(tf.arena);
 }
 

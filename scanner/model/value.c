@@ -164,44 +164,57 @@ bool phs_is_true(const struct phs_value *value) {
     return phs_is(value, PHS_BOOL) && value->boolean;
 }
 
-/* Trees are bounded by their parsers; this bounds what is built by hand. */
+/* Trees are bounded by their parsers; these bound what is built by hand, and parts that are shared so often that walking all of
+ * them would never end. */
 enum { MAX_DEPTH = 512 };
+static const size_t max_visits = 4u << 20;
 
-static const struct phs_value *find_unknown(const struct phs_value *value, int depth) {
-    if (!value || depth > MAX_DEPTH)
+static const struct phs_value too_large = {
+    .kind = PHS_UNKNOWN, .unknown = {.reason = PHS_WHY_LIMIT, .why = "the value is too large to be looked through"}};
+
+static const struct phs_value *find_unknown(const struct phs_value *value, int depth, size_t *visits) {
+    if (!value)
         return NULL;
+    if (depth > MAX_DEPTH || ++*visits > max_visits)
+        return &too_large;
     if (value->kind == PHS_UNKNOWN)
         return value;
     const struct phs_value *found = NULL;
     if (value->kind == PHS_LIST)
         for (size_t i = 0; i < value->list.n && !found; i++)
-            found = find_unknown(value->list.at[i], depth + 1);
+            found = find_unknown(value->list.at[i], depth + 1, visits);
     if (value->kind == PHS_MAP)
         for (size_t i = 0; i < value->map.n && !found; i++)
-            found = find_unknown(value->map.at[i].value, depth + 1);
+            found = find_unknown(value->map.at[i].value, depth + 1, visits);
     return found;
 }
 
 const struct phs_value *phs_find_unknown(const struct phs_value *value) {
-    return find_unknown(value, 0);
+    size_t visits = 0;
+    return find_unknown(value, 0, &visits);
 }
 
-static bool equal(const struct phs_value *a, const struct phs_value *b, int depth);
+/* Two values side by side; what is too large to compare is not the same. */
+struct compare {
+    size_t visits;
+};
 
-static bool lists_equal(const struct phs_value *a, const struct phs_value *b, int depth) {
+static bool equal(struct compare *compare, const struct phs_value *a, const struct phs_value *b, int depth);
+
+static bool lists_equal(struct compare *compare, const struct phs_value *a, const struct phs_value *b, int depth) {
     if (a->list.n != b->list.n)
         return false;
     for (size_t i = 0; i < a->list.n; i++)
-        if (!equal(a->list.at[i], b->list.at[i], depth + 1))
+        if (!equal(compare, a->list.at[i], b->list.at[i], depth + 1))
             return false;
     return true;
 }
 
-static bool maps_equal(const struct phs_value *a, const struct phs_value *b, int depth) {
+static bool maps_equal(struct compare *compare, const struct phs_value *a, const struct phs_value *b, int depth) {
     if (a->map.n != b->map.n)
         return false;
     for (size_t i = 0; i < a->map.n; i++)
-        if (!equal(a->map.at[i].value, phs_get_slice(b, a->map.at[i].key), depth + 1))
+        if (!equal(compare, a->map.at[i].value, phs_get_slice(b, a->map.at[i].key), depth + 1))
             return false;
     return true;
 }
@@ -215,8 +228,8 @@ static bool numbers_equal(const struct phs_value *a, const struct phs_value *b) 
     return true;
 }
 
-static bool equal(const struct phs_value *a, const struct phs_value *b, int depth) {
-    if (!a || !b || a->kind != b->kind || depth > MAX_DEPTH)
+static bool equal(struct compare *compare, const struct phs_value *a, const struct phs_value *b, int depth) {
+    if (!a || !b || a->kind != b->kind || depth > MAX_DEPTH || ++compare->visits > max_visits)
         return false;
     switch (a->kind) {
     case PHS_NULL:
@@ -228,9 +241,9 @@ static bool equal(const struct phs_value *a, const struct phs_value *b, int dept
     case PHS_STRING:
         return phs_slice_eq(a->string, b->string);
     case PHS_LIST:
-        return lists_equal(a, b, depth);
+        return lists_equal(compare, a, b, depth);
     case PHS_MAP:
-        return maps_equal(a, b, depth);
+        return maps_equal(compare, a, b, depth);
     case PHS_UNKNOWN:
         break;
     }
@@ -238,7 +251,8 @@ static bool equal(const struct phs_value *a, const struct phs_value *b, int dept
 }
 
 bool phs_value_equal(const struct phs_value *a, const struct phs_value *b) {
-    return equal(a, b, 0);
+    struct compare compare = {0};
+    return equal(&compare, a, b, 0);
 }
 
 static const char *number_text(struct phs_arena *arena, const struct phs_value *value) {
@@ -284,7 +298,14 @@ const char *phs_reason_name(enum phs_reason reason) {
     return reason < PHS_WHY_COUNT && names[reason] ? names[reason] : "unknown";
 }
 
-static void write_json(struct phs_json *json, const struct phs_value *value, int depth);
+/* One value on its way out. */
+struct writing {
+    struct phs_json *json;
+    struct phs_arena *scratch; /* keys as text */
+    size_t visits;
+};
+
+static void write_value(struct writing *writing, const struct phs_value *value, int depth);
 
 static void write_unknown(struct phs_json *json, const struct phs_value *value) {
     phs_json_object(json);
@@ -294,65 +315,65 @@ static void write_unknown(struct phs_json *json, const struct phs_value *value) 
     phs_json_object_end(json);
 }
 
-static void write_list(struct phs_json *json, const struct phs_value *value, int depth) {
-    phs_json_array(json);
+static void write_list(struct writing *writing, const struct phs_value *value, int depth) {
+    phs_json_array(writing->json);
     for (size_t i = 0; i < value->list.n; i++)
-        write_json(json, value->list.at[i], depth + 1);
-    phs_json_array_end(json);
+        write_value(writing, value->list.at[i], depth + 1);
+    phs_json_array_end(writing->json);
 }
 
-static void write_map(struct phs_json *json, const struct phs_value *value, int depth) {
-    phs_json_object(json);
+static void write_map(struct writing *writing, const struct phs_value *value, int depth) {
+    phs_json_object(writing->json);
     for (size_t i = 0; i < value->map.n; i++) {
-        struct phs_arena *scratch = phs_arena_new();
-        phs_json_key(json, phs_slice_dup(scratch, value->map.at[i].key));
-        phs_arena_free(scratch);
-        write_json(json, value->map.at[i].value, depth + 1);
+        phs_json_key(writing->json, phs_slice_dup(writing->scratch, value->map.at[i].key));
+        write_value(writing, value->map.at[i].value, depth + 1);
     }
+    phs_json_object_end(writing->json);
+}
+
+static void write_mark(struct phs_json *json, const char *mark) {
+    phs_json_object(json);
+    phs_json_put_bool(json, mark, true);
     phs_json_object_end(json);
 }
 
-/* The writer has 64 levels; what lies deeper is named, not lost silently. */
+/* The writer has 64 levels; what lies deeper or beyond the budget is named, not lost silently. */
 enum { JSON_DEPTH = 48 };
 
-static void write_json(struct phs_json *json, const struct phs_value *value, int depth) {
-    if (!value) {
-        phs_json_null(json);
-        return;
-    }
-    if ((value->flags & PHS_VALUE_SENSITIVE) || depth > JSON_DEPTH) {
-        phs_json_object(json);
-        phs_json_put_bool(json, depth > JSON_DEPTH ? "too_deep" : "withheld", true);
-        phs_json_object_end(json);
-        return;
-    }
-    switch (value->kind) {
-    case PHS_NULL:
-        phs_json_null(json);
-        break;
-    case PHS_BOOL:
+static void write_scalar(struct phs_json *json, const struct phs_value *value) {
+    if (value->kind == PHS_BOOL)
         phs_json_bool(json, value->boolean);
-        break;
-    case PHS_NUMBER:
+    else if (value->kind == PHS_NUMBER)
         phs_json_number(json, value->number.value);
-        break;
-    case PHS_STRING:
+    else if (value->kind == PHS_STRING)
         phs_json_slice(json, value->string);
-        break;
-    case PHS_LIST:
-        write_list(json, value, depth);
-        break;
-    case PHS_MAP:
-        write_map(json, value, depth);
-        break;
-    case PHS_UNKNOWN:
+    else if (value->kind == PHS_UNKNOWN)
         write_unknown(json, value);
-        break;
-    }
+    else
+        phs_json_null(json);
+}
+
+static void write_value(struct writing *writing, const struct phs_value *value, int depth) {
+    if (!value)
+        phs_json_null(writing->json);
+    else if (value->flags & PHS_VALUE_SENSITIVE)
+        write_mark(writing->json, "withheld");
+    else if (depth > JSON_DEPTH)
+        write_mark(writing->json, "too_deep");
+    else if (++writing->visits > max_visits)
+        write_mark(writing->json, "too_large");
+    else if (value->kind == PHS_LIST)
+        write_list(writing, value, depth);
+    else if (value->kind == PHS_MAP)
+        write_map(writing, value, depth);
+    else
+        write_scalar(writing->json, value);
 }
 
 void phs_value_write_json(struct phs_json *json, const struct phs_value *value) {
-    write_json(json, value, 0);
+    struct writing writing = {json, phs_arena_new(), 0};
+    write_value(&writing, value, 0);
+    phs_arena_free(writing.scratch);
 }
 
 const char *phs_place_text(struct phs_arena *arena, struct phs_place place) {

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The gate fails on what a change brings in, and a change cannot excuse itself.
+. "$(dirname "$0")/lib.inc"
+command -v git > /dev/null || { echo "skipped: no git"; exit 77; }
+
+repository=$scratch/repository
+mkdir "$repository"
+cp "$practice"/* "$repository"
+commit() {
+  git -C "$repository" add -A
+  git -C "$repository" -c user.name=t -c user.email=t@example.invalid commit -qm "$1"
+}
+git -C "$repository" init -q -b main
+commit start
+git -C "$repository" checkout -q -b change
+
+expect 0 "nothing changed" gate --base main "$repository"
+says out "nothing changed" '^No new finding'
+
+sed -i 's/"block_public_acls": true/"block_public_acls": false/' "$repository/cloud.json"
+expect 2 "a new failure in the working tree" gate --base main "$repository"
+says out "a new failure in the working tree" 'aws\.s3\.public-access-block'
+says out "a new failure in the working tree" '1 new finding'
+commit worse
+expect 2 "a new failure that is committed" gate --base main "$repository"
+expect 0 "below the threshold" gate --base main --fail-on critical "$repository"
+(cd "$repository" && expect 2 "from within" gate --base main)
+
+printf -- '- {check: aws.s3.public-access-block, resource: aws_s3_bucket.scans, reason: hush, approver: me, expires: 2027-01-01}\n' \
+  >> "$repository/exceptions.yaml"
+expect 2 "an exception of its own does not count" gate --base main "$repository"
+says out "an exception of its own does not count" 'policy-change'
+says out "an exception of its own does not count" 'aws\.s3\.public-access-block'
+git -C "$repository" checkout -q exceptions.yaml
+
+printf 'targets: {assets: [assets.csv]}\n' > "$repository/phiscope.yaml"
+expect 2 "a narrower scope does not count" gate --base main "$repository"
+says out "a narrower scope does not count" 'aws\.s3\.public-access-block'
+git -C "$repository" checkout -q phiscope.yaml
+
+expect 2 "as JSON" gate --base main --format json "$repository"
+python3 - "$scratch/out" << 'PY' || fail "as JSON: new findings are not marked"
+import json, sys
+new = [f["check"] for f in json.load(open(sys.argv[1]))["findings"] if f["new"]]
+assert new == ["aws.s3.public-access-block"], new
+PY
+expect 64 "no such base" gate --base nowhere "$repository"
+expect 64 "no repository" gate --base main "$scratch"
+leftover=$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'phiscope*' -newer "$repository/vendors.csv" -user "$(id -un)" | head -3)
+[ -z "$leftover" ] || fail "left behind: $leftover"
+done_testing

@@ -12,7 +12,7 @@
 enum { DEFAULT_LIMIT = 50, MAX_LIMIT = 100000 };
 
 static const struct phs_option options[] = {
-    {.name = "store", .value = "FILE", .help = "the store; default .phiscope/store.db"},
+    {.name = "store", .value = "FILE", .help = "the file that scan --store wrote; needed"},
     {.name = "limit", .value = "N", .help = "at most this many, newest first; default 50"},
     {.name = "format", .value = "FORMAT", .help = "text or json", .words = "text json"},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
@@ -65,7 +65,9 @@ static void write_json(struct phs_buf *out, const struct phs_stored_run *runs, s
 
 static enum phs_code read_runs(struct phs_cli *cli, size_t limit, struct phs_stored_run **ret_runs, size_t *ret_n,
                                struct phs_err *err) {
-    const char *path = phs_cli_value(cli, "store", ".phiscope/store.db");
+    const char *path = phs_cli_value(cli, "store", NULL);
+    if (!path)
+        return phs_fail(err, PHS_E_USAGE, "runs needs --store FILE, the file that scan --store wrote.");
     if (!phs_is_file(path))
         return phs_fail(err, PHS_E_USAGE, "there is no store at %s; scan with --store FILE writes one.", path);
     struct phs_store *store;

@@ -46,6 +46,7 @@ expect 64 "unknown id" explain bakup
 says err "unknown id" 'Did you mean backup\?'
 expect 64 "unknown safeguard" checks --safeguard bakup
 says err "unknown safeguard" 'Did you mean backup\?'
+expect 64 "runs without a store" runs
 expect 64 "store that is not there" runs --store "$scratch/nowhere.db"
 expect 64 "unknown shell" completion tcsh
 expect 64 "limit that is no number" runs --limit x

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Many patterns over bytes in one pass: words by an Aho-Corasick automaton, a match confirmed by PCRE2 around each word, the
+ * value then judged by a validator. Pure; finds places, keeps no bytes. */
+#ifndef PHS_PARSE_MATCH_MATCH_H
+#define PHS_PARSE_MATCH_MATCH_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum { PHS_MATCH_MOST_RULES = 1024, PHS_MATCH_SHORTEST_WORD = 3, PHS_MATCH_LONGEST_WORD = 64, PHS_MATCH_MOST_PER_FILE = 5000 };
+
+/* What a validator makes of a value. */
+enum phs_match_class {
+    PHS_MATCH_REAL, /* could be somebody's */
+    PHS_MATCH_PLACEHOLDER /* says itself that something is to be put there */,
+    PHS_MATCH_DOCUMENTED, /* stands in public documentation as an example */
+    PHS_MATCH_SYNTHETIC,  /* from a range that is never issued */
+    PHS_MATCH_COMMON,     /* a word, a default password, a sequence: no secret worth the name */
+    PHS_MATCH_NONE,       /* not one at all: a check digit fails, a hash, a path, a version */
+};
+const char *phs_match_class_name(enum phs_match_class value); /* "real", "placeholder", "documented", "synthetic", "common" */
+
+struct phs_match_rule {
+    const char *id;
+    const char *regex;        /* PCRE2 on bytes; its first group, where there is one, is the value */
+    const char *const *words; /* one of them stands in or near every match; case does not count, a digit stands for any digit */
+    size_t word_count;
+    const char *validator;  /* a name of phs_match_validator, or NULL */
+    bool secret;            /* placeholders and what stands in documentation are told apart */
+    bool generic;           /* gives way to a rule that names the vendor where both match the same bytes */
+    uint32_t before, after; /* how far from a word a match begins and ends, in bytes */
+};
+
+struct phs_match {
+    uint32_t rule;     /* index */
+    uint32_t line;     /* of the value, from 1 */
+    size_t start, end; /* of the value */
+    enum phs_match_class judged;
+};
+
+struct phs_matches {
+    PHS_VEC(struct phs_match) items; /* by start, then rule; none of class none */
+    bool limited;                    /* a bound was reached: there may be more */
+};
+
+/* Read-only for threads once made; expressions are compiled when their words are first met. */
+struct phs_matcher;
+/* The rules and their strings must live as long as the matcher, which lives in arena. PHS_E_INPUT with a sentence: no words, a
+ * word too short or too long, a validator that is unknown. An expression that does not compile never matches; see
+ * phs_matcher_check. */
+enum phs_code phs_matcher_new(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
+                              struct phs_matcher **ret_matcher, struct phs_err *err);
+/* Compiles every expression: PHS_E_INPUT with the first one that is wrong. */
+enum phs_code phs_matcher_check(struct phs_matcher *matcher, struct phs_err *err);
+
+/* Per thread. */
+struct phs_match_scratch;
+struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct phs_matcher *matcher);
+
+/* Matches go into arena. Time is linear in bytes but for expressions that reach their match limit, which end there. */
+void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                     struct phs_slice bytes, struct phs_matches *ret_matches);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Values that say themselves that they are none. */
+#include <ctype.h>
+
+#include "parse/match/validators.h"
+
+static bool holds(struct phs_slice value, const char *lower_word) {
+    size_t n = strlen(lower_word);
+    for (size_t i = 0; i + n <= value.len; i++) {
+        size_t k = 0;
+        while (k < n && tolower((unsigned char)value.ptr[i + k]) == lower_word[k])
+            k++;
+        if (k == n)
+            return true;
+    }
+    return false;
+}
+
+static bool holds_any(struct phs_slice value, const char *const *words, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (holds(value, words[i]))
+            return true;
+    return false;
+}
+
+static size_t longest_run(struct phs_slice value, int step) {
+    size_t best = 0, run = 1;
+    for (size_t i = 1; i < value.len; i++) {
+        run = value.ptr[i] == value.ptr[i - 1] + step ? run + 1 : 1;
+        best = run > best ? run : best;
+    }
+    return best;
+}
+
+/* ${NAME}, $(cmd), {{ name }}, <name>, %NAME%, #{name}: filled in later by something else. */
+static bool is_template(struct phs_slice value) {
+    static const char *const marks[] = {"${", "$(", "{{", "}}", "#{", "<%", "%(", "@{", "[["};
+    bool framed =
+        value.len > 1 &&
+        ((value.ptr[0] == '<' && value.ptr[value.len - 1] == '>') || (value.ptr[0] == '%' && value.ptr[value.len - 1] == '%') ||
+         (value.ptr[0] == '[' && value.ptr[value.len - 1] == ']') || (value.ptr[0] == '{' && value.ptr[value.len - 1] == '}'));
+    return framed || holds_any(value, marks, sizeof marks / sizeof *marks);
+}
+
+/* Half of it or more is one of the characters that stand for "something". */
+static bool is_masked(struct phs_slice value) {
+    size_t masks = 0;
+    for (size_t i = 0; i < value.len; i++)
+        masks +=
+            value.ptr[i] == '*' || value.ptr[i] == 'x' || value.ptr[i] == 'X' || value.ptr[i] == '.' || value.ptr[i] == '#';
+    return value.len > 0 && masks * 2 >= value.len;
+}
+
+enum phs_match_class phs_match_placeholder(struct phs_slice value) {
+    static const char *const puts[] = {
+        "your",      "changeme", "change-me", "change_me", "placeholder", "replace",    "insert",   "dummy",
+        "redacted",  "notreal",  "not-real",  "not_real",  "goes-here",   "goes_here",  "goeshere", "xxxx",
+        "fake",      "todo",     "fill-in",   "fillme",    "foobar",      "deadbeef",   "mysecret", "my-secret",
+        "my_secret", "mytoken",  "my-token",  "my_token",  "mykey",       "notasecret", "invalid"};
+    static const char *const documented[] = {"example", "sample"};
+    if (holds_any(value, documented, 2))
+        return PHS_MATCH_DOCUMENTED;
+    if (holds_any(value, puts, sizeof puts / sizeof *puts) || is_template(value) || is_masked(value))
+        return PHS_MATCH_PLACEHOLDER;
+    if (longest_run(value, 0) >= 6 || longest_run(value, 1) >= 6 || longest_run(value, -1) >= 6 || holds(value, "1234567890"))
+        return PHS_MATCH_COMMON;
+    return PHS_MATCH_REAL;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The names by which patterns call their validators. */
+#include "parse/match/validators.h"
+
+static const struct {
+    const char *name;
+    phs_validator validate;
+} validators[] = {
+    {"aba", phs_validate_aba},
+    {"assignment", phs_validate_assignment},
+    {"aws-key-id", phs_validate_aws_key_id},
+    {"date", phs_validate_date},
+    {"dea", phs_validate_dea},
+    {"hex", phs_validate_hex},
+    {"itin", phs_validate_itin},
+    {"jwt", phs_validate_jwt},
+    {"key64", phs_validate_key64},
+    {"luhn", phs_validate_luhn},
+    {"mbi", phs_validate_mbi},
+    {"npi", phs_validate_npi},
+    {"number", phs_validate_number},
+    {"password", phs_validate_password},
+    {"pem", phs_validate_pem},
+    {"rare", phs_validate_rare},
+    {"ssn", phs_validate_ssn},
+    {"vin", phs_validate_vin},
+};
+
+phs_validator phs_match_validator(const char *name) {
+    for (size_t i = 0; i < sizeof validators / sizeof *validators; i++)
+        if (strcmp(validators[i].name, name) == 0)
+            return validators[i].validate;
+    return NULL;
+}

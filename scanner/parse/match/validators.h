@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What tells a value from something that only has its shape. Named in checks/patterns/; pure, and none keeps a byte. */
+#ifndef PHS_PARSE_MATCH_VALIDATORS_H
+#define PHS_PARSE_MATCH_VALIDATORS_H
+
+#include "parse/match/match.h"
+
+/* value lies within file: validators that need its surroundings look at the bytes around. */
+typedef enum phs_match_class (*phs_validator)(struct phs_slice value, struct phs_slice file);
+phs_validator phs_match_validator(const char *name); /* NULL: there is no such one */
+
+/* Numbers (numbers.c). */
+enum phs_match_class phs_validate_luhn(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_npi(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_mbi(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_ssn(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_itin(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_dea(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_vin(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_aba(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_number(struct phs_slice value, struct phs_slice file); /* a record or member number */
+enum phs_match_class phs_validate_date(struct phs_slice value, struct phs_slice file);   /* of birth: a day of the past */
+
+/* Tokens (tokens.c). */
+enum phs_match_class phs_validate_aws_key_id(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_jwt(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_pem(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_key64(struct phs_slice value, struct phs_slice file); /* 64 bytes in base64 */
+enum phs_match_class phs_validate_rare(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_hex(struct phs_slice value, struct phs_slice file); /* rare, and no checksum by its context */
+enum phs_match_class phs_validate_password(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file);
+
+/* Says itself that it is none: "your-key-here", "xxxx", "${TOKEN}", "<token>" (placeholder); "...EXAMPLE..." (documented); a
+ * run or a sequence (common); else real. */
+enum phs_match_class phs_match_placeholder(struct phs_slice value);
+/* How unlike words and counting a value is, of letters and digits: random tokens have 60 and more, names and sentences 40 and
+ * less. Entropy alone cannot tell "getUserAuthenticationToken" from a key. */
+int phs_match_rarity(struct phs_slice value);
+
+#endif

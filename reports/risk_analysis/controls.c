@@ -14,12 +14,22 @@ static const char *binding(const struct phs_control *control) {
     return strcmp(control->status, "R") == 0 ? "required" : strcmp(control->status, "A") == 0 ? "addressable" : NULL;
 }
 
-enum { SHOWN_FINDINGS = 12 };
+enum { SHOWN_FINDINGS = 8 };
+
+/* What contradicts or leaves open comes before what supports. */
+static struct phs_view_list shown_findings(const struct phs_view_of *of, const struct phs_control_status *status) {
+    static const enum phs_verdict order[] = {PHS_FAIL, PHS_VERDICT_UNKNOWN, PHS_PASS, PHS_NOT_APPLICABLE};
+    struct phs_view_list links = {0};
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+        for (size_t i = 0; i < status->findings.n && links.items.n < SHOWN_FINDINGS; i++)
+            if (status->findings.at[i]->verdict == order[k])
+                phs_view_add(of->arena, &links, phs_part_finding_link(of, status->findings.at[i]));
+    return links;
+}
 
 static const struct phs_value *control_view(const struct phs_view_of *of, const struct phs_control_status *status,
                                             const struct phs_control *control) {
-    size_t shown = status->findings.n < SHOWN_FINDINGS ? status->findings.n : SHOWN_FINDINGS;
-    struct phs_view_list links = phs_part_finding_links(of, status->findings.at, shown);
+    struct phs_view_list links = shown_findings(of, status);
     struct phs_map_builder map;
     phs_view_start(&map, of->arena);
     phs_view_text(&map, "id", status->control);
@@ -35,8 +45,8 @@ static const struct phs_value *control_view(const struct phs_view_of *of, const 
     phs_view_text(&map, "reason", status->reason);
     phs_view_list(&map, "findings", &links);
     phs_view_count(&map, "attestations", status->attestations.n);
-    if (status->findings.n > shown)
-        phs_view_count(&map, "more", status->findings.n - shown);
+    if (status->findings.n > links.items.n)
+        phs_view_count(&map, "more", status->findings.n - links.items.n);
     return phs_view_done(&map);
 }
 

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# A template that asks for a name that no view has prints nothing and says nothing: every name in the templates is a key of a view.
+. "$(dirname "$0")/lib.inc"
+
+PHISCOPE_CLOCK=2026-02-01T00:00:00Z expect 0 "an earlier run" scan "$practice" --store "$scratch/store.db"
+expect 0 "practice" report risk-analysis "$practice" --store "$scratch/store.db" -o "$scratch/practice.json"
+expect 0 "nothing" report risk-analysis "$here/tests/fixtures/cli/nothing" -o "$scratch/nothing.json"
+for example in scribe clinic; do
+  [ ! -d "$here/examples/$example" ] ||
+    "$phiscope" report risk-analysis "$here/examples/$example" -o "$scratch/$example.json" 2> /dev/null
+done
+python3 - "$here/reports/templates" "$scratch"/*.json << 'PY' || fail "a template asks for what no view has"
+import json, pathlib, re, sys
+keys = set()
+def collect(node):
+    if isinstance(node, dict):
+        for key, child in node.items():
+            keys.add(key)
+            collect(child)
+    elif isinstance(node, list):
+        for child in node:
+            collect(child)
+for path in sys.argv[2:]:
+    collect(json.load(open(path)))
+# Only there once people have approved, decided or numbered something that no fixture has.
+later = {"approved_by", "treatment", "due"}
+unknown = []
+for template in sorted(pathlib.Path(sys.argv[1]).rglob("*.*")):
+    for tag in re.findall(r"\{\{([^}]*)\}\}", template.read_text()):
+        if tag[0] in "!>":
+            continue
+        for name in tag.lstrip("#^/&{").strip().split("."):
+            if name and name not in keys | later:
+                unknown.append(f"{template.name}: {name}")
+if unknown:
+    print("\n".join(sorted(set(unknown))))
+sys.exit(bool(unknown))
+PY
+done_testing

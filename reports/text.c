@@ -95,7 +95,7 @@ static void write_risks(struct phs_terminal *terminal, struct phs_arena *arena, 
         const char *range =
             risk->final_worst == risk->final_best
                 ? ""
-                : phs_printf(arena, " (%s to %s)", phs_level_name(risk->final_best), phs_level_name(risk->final_worst));
+                : phs_printf(arena, " (%s to %s)", phs_level_title(risk->final_best), phs_level_title(risk->final_worst));
         phs_terminal_wrap(
             terminal, phs_printf(arena, "%s%s [%s]", risk->statement ? risk->statement : risk->threat_title, range, risk->id),
             LABEL + 2, WIDTH, LABEL + 2);

@@ -144,6 +144,10 @@ static void put_numbers(const struct phs_view_of *of, struct phs_map_builder *vi
     phs_view_start(&map, of->arena);
     phs_view_list(&map, "levels", &levels);
     phs_view_count(&map, "risks", of->run->risks.n);
+    phs_view_text(&map, "risks_text", phs_count_text(of->arena, of->run->risks.n, "risk", NULL));
+    phs_view_text(&map, "systems_text", phs_count_text(of->arena, of->run->map ? of->run->map->systems.n : 0, "system", NULL));
+    phs_view_text(&map, "flows_text", phs_count_text(of->arena, of->run->map ? of->run->map->flows.n : 0, "flow", NULL));
+    phs_view_text(&map, "fail_text", phs_count_text(of->arena, tally.fail, "failing check", NULL));
     phs_view_count(&map, "systems", of->run->map ? of->run->map->systems.n : 0);
     phs_view_count(&map, "flows", of->run->map ? of->run->map->flows.n : 0);
     phs_view_count(&map, "flows_without_baa", tally.flows_without_baa);

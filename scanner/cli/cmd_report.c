@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* phiscope report NAME: a document for people, from a fresh scan. */
+#include <unistd.h>
+
 #include "cli/output.h"
 #include "cli/say.h"
 #include "cli/scanning.h"
@@ -44,6 +46,10 @@ static int run(struct phs_cli *cli) {
     if (strcmp(cli->args[0], names[0]) != 0) {
         phs_say("there is no report %s.%s The report is risk-analysis.", cli->args[0],
                 phs_suggest(cli->arena, cli->args[0], names));
+        return PHS_EXIT_USAGE;
+    }
+    if (format_of(cli) == PHS_REPORT_HTML && !phs_cli_has(cli, "output") && isatty(STDOUT_FILENO)) {
+        phs_say("a whole HTML page is no reading for a terminal; name a file with --output, or use --format md.");
         return PHS_EXIT_USAGE;
     }
     struct phs_scan_options scan = phs_scanning_options(cli);

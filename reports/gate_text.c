@@ -32,15 +32,20 @@ static size_t count_known(const struct phs_run *run) {
 
 void phs_gate_text(struct phs_terminal *terminal, struct phs_arena *arena, const struct phs_run *run, const char *ref,
                    const char *commit, enum phs_severity threshold) {
-    size_t fresh = phs_text_findings(terminal, arena, run, true, ALL);
-    if (fresh)
+    bool new_only = run->scope->gate.new_only;
+    size_t listed = phs_text_findings(terminal, arena, run, new_only, ALL);
+    const char *count = new_only ? phs_count_text(arena, listed, "new finding", NULL)
+                                 : phs_printf(arena, "%s, new or not,", phs_count_text(arena, listed, "finding", NULL));
+    if (listed)
         phs_buf_putc(terminal->out, '\n');
     phs_terminal_wrap(
         terminal,
         phs_printf(arena,
                    "%s against %.12s, where this tree and %s parted, under the scope, exceptions and "
                    "attestations of that commit; the gate fails from priority %s on. %zu known before, %zu unknown.",
-                   fresh ? phs_count_text(arena, fresh, "new finding", NULL) : "No new finding", commit, ref,
-                   phs_severity_name(threshold), count_known(run), phs_gate_unknowns(run, NULL)),
+                   listed     ? count
+                   : new_only ? "No new finding"
+                              : "No finding",
+                   commit, ref, phs_severity_name(threshold), count_known(run), phs_gate_unknowns(run, NULL)),
         0, WIDTH, 0);
 }

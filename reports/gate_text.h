@@ -6,7 +6,8 @@
 #include "model/run.h"
 #include "reports/terminal.h"
 
-/* run after phs_gate_compare; commit is where the change and its base parted. */
+/* run after phs_gate_compare; commit is where the change and its base parted. Lists new findings, or all where the scope says
+ * gate: {new_only: false}. */
 void phs_gate_text(struct phs_terminal *terminal, struct phs_arena *arena, const struct phs_run *run, const char *ref,
                    const char *commit, enum phs_severity threshold);
 

@@ -169,7 +169,7 @@ static int run(struct phs_cli *cli) {
     if (!write_result(&gate, threshold))
         return PHS_EXIT_FAILED;
     int code = phs_scanning_exit(gate.after);
-    if (code != PHS_EXIT_USAGE && (phs_scanning_fails(gate.after, threshold, true) || unknowns_fail(&gate)))
+    if (code != PHS_EXIT_USAGE && (phs_scanning_fails(gate.after, threshold, scope->gate.new_only) || unknowns_fail(&gate)))
         return PHS_EXIT_FINDINGS;
     return code;
 }

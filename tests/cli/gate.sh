@@ -45,6 +45,19 @@ import json, sys
 new = [f["check"] for f in json.load(open(sys.argv[1]))["findings"] if f["new"]]
 assert new == ["aws.s3.public-access-block"], new
 PY
+git -C "$repository" checkout -q main
+printf 'gate: {new_only: false}\n' >> "$repository/phiscope.yaml"
+commit strict
+expect 2 "a scope that asks for all findings" gate --base main "$repository"
+says out "a scope that asks for all findings" 'findings, new or not,'
+printf 'gate: {fail_on: critical, unknown: fail}\n' > "$scratch/gate"
+sed -i '/^gate:/d' "$repository/phiscope.yaml" && cat "$scratch/gate" >> "$repository/phiscope.yaml"
+commit unknowns
+expect 2 "a scope that fails on unknowns" gate --base main "$repository"
+sed -i 's/unknown: fail/unknown: new/' "$repository/phiscope.yaml"
+commit "new unknowns"
+expect 0 "a scope that fails on new unknowns" gate --base main "$repository"
+
 expect 64 "no such base" gate --base nowhere "$repository"
 expect 64 "no repository" gate --base main "$scratch"
 leftover=$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'phiscope*' -newer "$repository/vendors.csv" -user "$(id -un)" | head -3)

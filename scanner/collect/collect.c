@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "collect/assets.h"
 #include "collect/attestations.h"
+#include "collect/containers.h"
 #include "collect/resources_json.h"
 #include "collect/source/source.h"
 #include "collect/terraform/terraform.h"
@@ -20,6 +21,7 @@ struct collecting {
     const struct phs_scope *scope;
     const struct phs_catalogue *catalogue;
     struct phs_progress *progress;
+    struct phs_containers *containers;
 };
 
 static void vendors(const struct collecting *c, const struct phs_target *target) {
@@ -114,14 +116,29 @@ static void collect_all(const struct collecting *c, bool inventories) {
             collect_target(c, &c->scope->targets.at[i]);
 }
 
+/* After everything else, infrastructure first: what a repository repeats of it is not read twice. */
+static void collect_containers(const struct collecting *c, enum phs_target_kind kind) {
+    for (size_t i = 0; i < c->scope->targets.n; i++) {
+        const struct phs_target *target = &c->scope->targets.at[i];
+        const char *path = phs_path_join(c->graph->arena, c->scope->folder, target->path);
+        if (target->kind == kind && !is_repeat(c->scope, i) && !folder_problem(c->graph->arena, path))
+            phs_containers_collect(c->containers, target);
+    }
+}
+
 enum phs_code phs_collect(struct phs_graph *graph, const struct phs_scope *scope, const struct phs_catalogue *catalogue,
                           struct phs_progress *progress, struct phs_err *err) {
-    const struct collecting c = {.graph = graph, .scope = scope, .catalogue = catalogue, .progress = progress};
+    struct phs_containers containers;
+    const struct collecting c = {
+        .graph = graph, .scope = scope, .catalogue = catalogue, .progress = progress, .containers = &containers};
     if (!graph || !scope || !catalogue)
         return phs_fail(err, PHS_E_INTERNAL, "nothing to collect with");
+    phs_containers_init(&containers, graph, scope->folder, catalogue, progress);
     phs_progress_stage(progress, "collecting", scope->targets.n);
     collect_all(&c, true);
     phs_attestations_collect(graph, scope, catalogue);
     collect_all(&c, false);
+    collect_containers(&c, PHS_TARGET_INFRASTRUCTURE);
+    collect_containers(&c, PHS_TARGET_REPOSITORY);
     return PHS_OK;
 }

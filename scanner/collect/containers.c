@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One walk over a target for all three kinds of file. */
+#include "collect/containers.h"
+
+#include "base/file.h"
+#include "collect/docker/docker.h"
+#include "collect/kubernetes/kubernetes.h"
+#include "collect/source/language.h"
+
+enum { MOST_FILE_BYTES = 8 << 20, MOST_SMALL_BYTES = 1 << 20 };
+
+enum format { NEITHER, MANIFEST, KUSTOMIZATION, DOCKERFILE, COMPOSE };
+
+struct reading {
+    struct phs_containers *containers;
+    const struct phs_target *target;
+    const char *shown, *environment;
+    struct phs_arena *scratch; /* of one file */
+    struct phs_map patches;    /* files that a kustomization takes as pieces */
+    bool instructions;
+    size_t files, resources;
+};
+
+void phs_containers_init(struct phs_containers *containers, struct phs_graph *graph, const char *folder,
+                         const struct phs_catalogue *catalogue, struct phs_progress *progress) {
+    *containers = (struct phs_containers){graph, folder, catalogue, progress, {0}};
+    phs_map_init(&containers->seen, graph->arena);
+}
+
+static bool is_kustomization(struct phs_slice name) {
+    return phs_slice_is(name, "kustomization.yaml") || phs_slice_is(name, "kustomization.yml") ||
+           phs_slice_is(name, "Kustomization");
+}
+
+static enum format format_of(const char *path) {
+    struct phs_slice name = phs_slice(phs_path_base(path));
+    if (is_kustomization(name))
+        return KUSTOMIZATION;
+    if (phs_is_dockerfile(path))
+        return DOCKERFILE;
+    if (phs_is_compose_file(path))
+        return COMPOSE;
+    return phs_slice_ends(name, ".yaml") || phs_slice_ends(name, ".yml") || phs_slice_ends(name, ".json") ? MANIFEST : NEITHER;
+}
+
+/* False for a file that an earlier target has read already. */
+static bool is_first(struct reading *reading, const char *shown) {
+    struct phs_map *seen = &reading->containers->seen;
+    struct phs_arena *arena = reading->containers->graph->arena;
+    const char *key = phs_printf(arena, "%s\n%s", reading->environment, shown);
+    bool any = phs_map_gets(seen, shown) != NULL, same = phs_map_gets(seen, key) != NULL;
+    if (reading->target->kind == PHS_TARGET_REPOSITORY ? any : same)
+        return false;
+    phs_map_puts(seen, phs_strdup(arena, shown), reading->containers);
+    phs_map_puts(seen, key, reading->containers);
+    return true;
+}
+
+static bool read_bytes(struct reading *reading, const char *shown, size_t limit, struct phs_slice *ret_bytes) {
+    struct phs_graph *graph = reading->containers->graph;
+    struct phs_err err = {0};
+    phs_arena_reset(reading->scratch);
+    const char *path = phs_path_join(reading->scratch, reading->containers->folder, shown);
+    if (phs_file_read(reading->scratch, path, limit, ret_bytes, &err) == PHS_OK)
+        return true;
+    phs_graph_cover(graph, "file", shown, PHS_NOT_READ, false, phs_printf(graph->arena, "%s: %s", shown, err.text),
+                    (struct phs_place){0});
+    return false;
+}
+
+static size_t read_one(struct reading *reading, enum format format, const char *shown, struct phs_slice bytes) {
+    struct phs_graph *graph = reading->containers->graph;
+    const struct phs_kubernetes_file manifest = {graph, reading->shown, reading->environment, shown};
+    const struct phs_docker_file docker = {graph, reading->shown, reading->environment, shown, reading->instructions};
+    switch (format) {
+    case MANIFEST:
+        return phs_kubernetes_read(&manifest, bytes);
+    case DOCKERFILE:
+        return phs_dockerfile_read(&docker, bytes);
+    case COMPOSE:
+        return phs_compose_read(&docker, bytes);
+    case KUSTOMIZATION:
+    case NEITHER:
+        break;
+    }
+    return 0;
+}
+
+static void read_file(struct reading *reading, const struct phs_walk_entry *entry) {
+    struct phs_graph *graph = reading->containers->graph;
+    enum format format = format_of(entry->path);
+    const char *shown = phs_path_clean(graph->arena, phs_path_join(graph->arena, reading->shown, entry->path));
+    struct phs_slice bytes;
+    /* Big JSON and YAML files are data; a manifest of that size would be a line of coverage in nobody's interest. */
+    if (format == NEITHER || format == KUSTOMIZATION || (format == MANIFEST && entry->size > MOST_FILE_BYTES))
+        return;
+    if (!is_first(reading, shown) ||
+        !read_bytes(reading, shown, format == MANIFEST ? MOST_FILE_BYTES : MOST_SMALL_BYTES, &bytes))
+        return;
+    if (format == MANIFEST && phs_map_gets(&reading->patches, shown)) {
+        phs_graph_cover(
+            graph, "file", shown, PHS_NOT_READ, false,
+            phs_printf(graph->arena, "%s: a patch of a kustomization; render it first and scan what comes out", shown),
+            (struct phs_place){0});
+        return;
+    }
+    size_t added = read_one(reading, format, shown, bytes);
+    reading->files += added > 0;
+    reading->resources += added;
+}
+
+static void read_kustomizations(struct reading *reading, const struct phs_walk *walk) {
+    struct phs_arena *arena = reading->containers->graph->arena;
+    struct phs_slice bytes;
+    for (size_t i = 0; i < walk->files.n; i++) {
+        const char *shown = phs_path_clean(arena, phs_path_join(arena, reading->shown, walk->files.at[i].path));
+        if (format_of(shown) == KUSTOMIZATION && read_bytes(reading, shown, MOST_SMALL_BYTES, &bytes))
+            phs_kustomization_read(arena, shown, bytes, &reading->patches);
+    }
+}
+
+/* Policies of others are the only ones that ask about single instructions. */
+static bool has_foreign(const struct phs_catalogue *catalogue) {
+    for (size_t i = 0; i < catalogue->checks.n; i++)
+        if (catalogue->checks.at[i]->foreign)
+            return true;
+    return false;
+}
+
+static bool was_left_out(const struct phs_graph *graph, size_t lines) {
+    for (size_t i = lines; i < graph->coverage.n; i++)
+        if (strcmp(graph->coverage.at[i].kind, "file") == 0)
+            return true;
+    return false;
+}
+
+void phs_containers_collect(struct phs_containers *containers, const struct phs_target *target) {
+    struct phs_graph *graph = containers->graph;
+    struct phs_arena *arena = phs_arena_new();
+    const struct phs_walk_options options = {.enter = phs_source_enters};
+    struct reading reading = {.containers = containers,
+                              .target = target,
+                              .shown = phs_path_clean(graph->arena, target->path),
+                              .environment = target->environment ? target->environment : "",
+                              .scratch = phs_arena_new(),
+                              .instructions = has_foreign(containers->catalogue)};
+    struct phs_walk walk = {0};
+    size_t lines = graph->coverage.n;
+    phs_map_init(&reading.patches, graph->arena);
+    /* A folder that cannot be walked is reported by the collector that the target was made for. */
+    if (phs_walk(arena, phs_path_join(arena, containers->folder, target->path), &options, &walk, NULL) == PHS_OK) {
+        phs_progress_stage(containers->progress, "reading manifests", walk.files.n);
+        read_kustomizations(&reading, &walk);
+        for (size_t i = 0; i < walk.files.n; i++) {
+            phs_progress_step(containers->progress, walk.files.at[i].path);
+            read_file(&reading, &walk.files.at[i]);
+        }
+    }
+    if (reading.files)
+        phs_graph_cover(graph, "manifests", reading.shown, was_left_out(graph, lines) ? PHS_READ_PARTLY : PHS_READ, false,
+                        was_left_out(graph, lines) ? "some manifests were not read as a whole" : NULL, target->place)
+            ->items = reading.resources;
+    phs_arena_free(reading.scratch);
+    phs_arena_free(arena);
+}

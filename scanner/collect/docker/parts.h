@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of docker/ share. */
+#ifndef PHS_COLLECT_DOCKER_PARTS_H
+#define PHS_COLLECT_DOCKER_PARTS_H
+
+#include "collect/docker/docker.h"
+#include "parse/dockerfile.h"
+
+/* What the shell text of one RUN does that a check asks about (run.c). */
+const struct phs_value *phs_docker_run(struct phs_arena *arena, const struct phs_dockerfile_instruction *instruction);
+/* A file that holds a secret by its name: .env, id_rsa, *.pem (run.c). */
+bool phs_docker_is_secret_file(struct phs_slice name);
+
+/* Sets key unless value is NULL. */
+void phs_docker_set(struct phs_map_builder *map, const char *key, const struct phs_value *value);
+
+#endif

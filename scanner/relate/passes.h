@@ -10,6 +10,9 @@
  * "phiscope_drift" of the survivor; values are not repeated there. */
 void phs_relate_merge(struct phs_graph *graph);
 
+/* Pods with their effective settings, one kubernetes_container a container, and the links inside a cluster (kubernetes.c). */
+void phs_relate_kubernetes(struct phs_graph *graph);
+
 /* Mentions and ARNs in attributes become links (links.c). */
 void phs_relate_links(struct phs_graph *graph);
 

@@ -149,7 +149,6 @@ static void add_template(struct deriving *d) {
     struct phs_resource *template = phs_graph_find(d->kube->graph, workload->root, workload->environment, address);
     if (!template) {
         template = phs_graph_add(d->kube->graph, workload->root, workload->environment, "kubernetes_pod_template", address);
-        template->spelling = "";
         template->place = workload->place;
         template->collector = workload->collector;
     }
@@ -275,7 +274,6 @@ static void add_container(struct deriving *d, const struct phs_value *container,
     set(&map, "automount_service_account_token", phs_get(d->pod->template->attributes, "automount_service_account_token"));
     resource->attributes = phs_map_builder_done(&map, container->place);
     resource->name = name;
-    resource->spelling = "";
     resource->collector = workload->collector;
     resource->directness = workload->directness;
     resource->existence = workload->existence;

@@ -369,7 +369,6 @@ static void add_service(struct compose *c, const struct phs_entry *entry) {
         phs_graph_add(c->file->graph, c->file->root, c->file->environment, "compose_service", address_of(c, entry->key));
     resource->name = phs_slice_dup(c->arena, entry->key);
     resource->collector = "compose";
-    resource->spelling = "";
     resource->place = entry->key_place.source ? entry->key_place : entry->value->place;
     resource->attributes = attributes_of(c, entry->key, entry->value, resource->place);
     mention_services(c, resource, entry->value);

@@ -283,7 +283,7 @@ static void add_instruction(const struct building *b, const struct phs_dockerfil
     phs_docker_set(&map, "value", secret ? withheld : text(b, instruction->text, instruction->place));
     phs_docker_set(&map, "content", secret ? withheld : text(b, instruction->raw, instruction->place));
     resource->attributes = resource->original = phs_map_builder_done(&map, instruction->place);
-    resource->spelling = instruction->word;
+    resource->type_as_written = instruction->word;
     resource->collector = "dockerfile";
     resource->place = instruction->place;
 }
@@ -307,7 +307,6 @@ size_t phs_dockerfile_read(const struct phs_docker_file *file, struct phs_slice 
     struct phs_resource *resource = phs_graph_add(file->graph, file->root, file->environment, "dockerfile", file->path);
     resource->name = resource->address;
     resource->collector = "dockerfile";
-    resource->spelling = "";
     resource->place = b.place;
     resource->attributes = attributes_of(&b);
     for (size_t i = 0; file->instructions && i < parsed.instructions.n; i++)

@@ -108,7 +108,7 @@ static void add_template(struct file *file, const struct phs_resource *workload,
         phs_map_builder_set(&map, template->map.at[i].key, template->map.at[i].key_place, template->map.at[i].value);
     pod->original = phs_kubernetes_original(arena, phs_map_builder_done(&map, template->place), NULL);
     pod->attributes = phs_map_builder_done(&empty, template->place);
-    pod->spelling = "Pod";
+    pod->type_as_written = "Pod";
 }
 
 static void add_manifest(struct file *file, const struct phs_value *manifest) {
@@ -125,7 +125,7 @@ static void add_manifest(struct file *file, const struct phs_value *manifest) {
                                                  !cuts                                   ? NULL
                                                  : strstr(kind->template, "jobTemplate") ? "jobTemplate"
                                                                                          : "template");
-    resource->spelling = phs_slice_dup(arena, kind_name);
+    resource->type_as_written = phs_slice_dup(arena, kind_name);
     phs_kubernetes_mention_settings(file->graph, resource, manifest);
     file->added++;
     if (cuts)

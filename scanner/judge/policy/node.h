@@ -26,6 +26,7 @@ enum {
 struct types {
     bool all;      /* every configured resource, data source, module call and provider block */
     bool taggable; /* of those that prefixes or all admit, only what can carry tags */
+    bool foreign;  /* of a policy without a phiscope: block: names are as the format has them */
     PHS_VEC(const char *) names;
     PHS_VEC(const char *) prefixes; /* of a provider: "aws_" */
 };

@@ -6,8 +6,23 @@
 
 /* Our own nouns are not configuration: a policy about "all" resources does not mean vendors and attestations. */
 static const char *const own_types[] = {
-    "agreement",     "asset",    "attestation",  "exposure_path", "git_commit",      "git_repository", "host",
-    "outbound_call", "phi_flow", "phi_sighting", "phi_system",    "secret_sighting", "tls_endpoint",   "vendor",
+    "agreement",
+    "asset",
+    "attestation",
+    "compose_service",
+    "dockerfile",
+    "exposure_path",
+    "git_commit",
+    "git_repository",
+    "host",
+    "kubernetes_container",
+    "outbound_call",
+    "phi_flow",
+    "phi_sighting",
+    "phi_system",
+    "secret_sighting",
+    "tls_endpoint",
+    "vendor",
 };
 
 static bool has_prefix(const char *text, const char *prefix) {
@@ -78,7 +93,7 @@ static void take_name(struct phs_arena *arena, const struct phs_check_info *chec
 
 enum phs_code phs_types_read(struct phs_arena *arena, const struct phs_value *value, const struct phs_check_info *check,
                              struct types *ret_types) {
-    struct types types = {0};
+    struct types types = {.foreign = check->foreign};
     const struct phs_value *first = phs_is(value, PHS_LIST) && value->list.n ? value->list.at[0] : value;
     if (!value || value->kind == PHS_NULL || (value->kind == PHS_LIST && value->list.n == 0) ||
         phs_slice_ieq(phs_text(first), PHS_SLICE("all"))) {
@@ -117,6 +132,7 @@ void phs_types_join(struct phs_arena *arena, struct types *into, const struct ty
     if (is_wide)
         into->taggable = was_wide ? into->taggable && from->taggable : from->taggable;
     into->all |= from->all;
+    into->foreign |= from->foreign;
     for (size_t i = 0; i < from->names.n; i++)
         if (!names_it(into, from->names.at[i]))
             PHS_PUSH(arena, into->names, from->names.at[i]);
@@ -139,8 +155,16 @@ static bool is_taggable(const struct phs_resource *resource) {
            phs_get(resource->attributes, "labels");
 }
 
+/* A policy of others reads the original attributes, so it is about the name that goes with them: one that asks
+ * kubernetes_deployment for Terraform's attributes is not about a manifest. */
+static bool names_resource(const struct types *types, const struct phs_resource *resource) {
+    if (types->foreign && resource->type_as_written)
+        return names_it(types, resource->type_as_written);
+    return names_it(types, resource->type) || (resource->type_as_written && names_it(types, resource->type_as_written));
+}
+
 bool phs_types_match(const struct types *types, const struct phs_resource *resource) {
-    if (names_it(types, resource->type) || (resource->type_as_written && names_it(types, resource->type_as_written)))
+    if (names_resource(types, resource))
         return true;
     if (!widely_admitted(types, resource->type))
         return false;
@@ -152,9 +176,11 @@ static int by_index(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-static void append(struct phs_arena *arena, struct resources *found, struct phs_resource *const *items, size_t n) {
+static void append(struct phs_arena *arena, const struct types *types, struct resources *found,
+                   struct phs_resource *const *items, size_t n) {
     for (size_t i = 0; i < n; i++)
-        PHS_PUSH(arena, found->items, items[i]);
+        if (names_resource(types, items[i]))
+            PHS_PUSH(arena, found->items, items[i]);
 }
 
 static void list_named(struct phs_arena *arena, const struct phs_policy_desk *desk, const struct types *types,
@@ -162,9 +188,9 @@ static void list_named(struct phs_arena *arena, const struct phs_policy_desk *de
     for (size_t t = 0; t < types->names.n; t++) {
         const struct phs_resource_list *list = phs_graph_of_type(desk->graph, types->names.at[t]);
         const struct resources *written = phs_map_gets(&desk->written, types->names.at[t]);
-        append(arena, found, list->items.at, list->items.n);
+        append(arena, types, found, list->items.at, list->items.n);
         if (written)
-            append(arena, found, written->items.at, written->items.n);
+            append(arena, types, found, written->items.at, written->items.n);
     }
     if (found->items.n > 1)
         qsort(found->items.at, found->items.n, sizeof *found->items.at, by_index);

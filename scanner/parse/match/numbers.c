@@ -163,7 +163,7 @@ enum phs_match_class phs_validate_vin(struct phs_slice value, struct phs_slice f
             return PHS_MATCH_NONE;
         sum += each * weights[i];
     }
-    char check = sum % 11 == 10 ? 'X' : (char)('0' + sum % 11);
+    char check = (char)(sum % 11 == 10 ? 'X' : '0' + sum % 11);
     if (toupper((unsigned char)value.ptr[8]) != check)
         return PHS_MATCH_NONE;
     return all_same(value.ptr, 17) ? PHS_MATCH_DOCUMENTED : PHS_MATCH_REAL;

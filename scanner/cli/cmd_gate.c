@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cli/exports.h"
 #include "cli/output.h"
 #include "cli/say.h"
 #include "cli/scanning.h"
@@ -23,7 +24,7 @@ static const struct phs_option options[] = {
      .value = "SEVERITY",
      .help = "exit 2 from this priority on; default: the scope's gate.fail_on, else high",
      .words = "info low medium high critical"},
-    {.name = "format", .value = "FORMAT", .help = "text (default) or json (phiscope.run/1)", .words = "text json"},
+    {.name = "format", .value = "FORMAT", .help = PHS_EXPORT_HELP, .words = "text json " PHS_EXPORT_WORDS},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
     {0},
 };
@@ -139,9 +140,11 @@ static enum phs_code compare(struct gate *gate, struct phs_err *err) {
 static bool write_result(struct gate *gate, enum phs_severity threshold) {
     struct phs_output output;
     phs_output_open(&output, phs_cli_value(gate->cli, "output", NULL));
-    if (strcmp(phs_cli_value(gate->cli, "format", "text"), "json") == 0) {
+    const char *format = phs_cli_value(gate->cli, "format", "text");
+    struct phs_export export = {gate->arena, gate->after, gate->catalogue, .gate = true, .base = gate->base.commit};
+    if (strcmp(format, "json") == 0) {
         phs_run_write_json(&output.buf, gate->arena, gate->after, gate->catalogue);
-    } else {
+    } else if (!phs_export_write(&output.buf, format, gate->folder, &export)) {
         struct phs_terminal terminal = {&output.buf, phs_output_has_color(&output)};
         phs_gate_text(&terminal, gate->arena, gate->after, phs_cli_value(gate->cli, "base", ""), gate->base.commit, threshold);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* phiscope scan: look, judge, score, and say what was found. */
+#include "cli/exports.h"
 #include "cli/output.h"
 #include "cli/say.h"
 #include "cli/scanning.h"
@@ -8,7 +9,7 @@
 
 static const struct phs_option options[] = {
     PHS_SCANNING_OPTIONS,
-    {.name = "format", .value = "FORMAT", .help = "text (default) or json (phiscope.run/1)", .words = "text json"},
+    {.name = "format", .value = "FORMAT", .help = PHS_EXPORT_HELP, .words = "text json " PHS_EXPORT_WORDS},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
     {.name = "fail-on",
      .value = "SEVERITY",
@@ -21,9 +22,11 @@ static const struct phs_option options[] = {
 static bool write_run(struct phs_cli *cli, const struct phs_run *run, const struct phs_catalogue *catalogue) {
     struct phs_output output;
     phs_output_open(&output, phs_cli_value(cli, "output", NULL));
-    if (strcmp(phs_cli_value(cli, "format", "text"), "json") == 0) {
+    const char *format = phs_cli_value(cli, "format", "text");
+    struct phs_export export = {.arena = cli->arena, .run = run, .catalogue = catalogue};
+    if (strcmp(format, "json") == 0) {
         phs_run_write_json(&output.buf, cli->arena, run, catalogue);
-    } else {
+    } else if (!phs_export_write(&output.buf, format, run->scope->folder, &export)) {
         struct phs_terminal terminal = {&output.buf, phs_output_has_color(&output)};
         phs_text_summary(&terminal, cli->arena, run);
     }

@@ -148,6 +148,19 @@ static const struct phs_control *find_control(const struct phs_catalogue *catalo
     return control;
 }
 
+/* The one finding that no check of the catalogue makes: the gate does. */
+static void explain_policy_change(struct phs_story *story) {
+    phs_story_title(story, "policy-change", "A file that steers the scan was changed");
+    phs_buf_putc(story->terminal.out, '\n');
+    phs_story_field(story, "severity", phs_severity_name(PHS_SEV_MEDIUM));
+    phs_story_field(story, "kind", "made by phiscope gate, not by a check");
+    phs_story_field(story, "why",
+                    "A pull request that changes the scope, the exceptions or the attestations could excuse itself. "
+                    "The gate reads these files as of the base commit and names each that differs.");
+    phs_story_field(story, "remedy",
+                    "Have the change reviewed by somebody who may accept a risk; it takes effect after merge.");
+}
+
 bool phs_explain_known(struct phs_story *story, const char *id) {
     const struct phs_check_info *check = phs_catalogue_check(story->catalogue, id);
     const struct phs_safeguard *safeguard = phs_catalogue_safeguard(story->catalogue, id);
@@ -161,7 +174,11 @@ bool phs_explain_known(struct phs_story *story, const char *id) {
         explain_threat(story, threat);
     else if (control)
         explain_control(story, control);
-    return check || safeguard || threat || control;
+    else if (strcmp(id, "policy-change") == 0)
+        explain_policy_change(story);
+    else
+        return false;
+    return true;
 }
 
 const char **phs_explain_ids(const struct phs_catalogue *catalogue, struct phs_arena *arena) {

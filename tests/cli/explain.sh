@@ -33,6 +33,7 @@ says out "control" 'not optional'
 expect 0 "control without framework" explain '164.312(b)'
 expect 0 "proposal" explain "nprm2025:164.306(c)"
 says out "proposal" 'not in force'
+expect 0 "finding of the gate" explain policy-change
 expect 0 "threat" explain exposed-database-attack
 
 expect 0 run scan "$practice" --format json

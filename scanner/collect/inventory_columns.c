@@ -165,6 +165,14 @@ void phs_column_used(struct phs_inventory *inventory, int field, struct phs_slic
     inventory->field_named[field] = is_own_name(inventory, field, header);
 }
 
+/* A list without a header row has data where names should stand; data is not printed. */
+static bool looks_like_data(struct phs_slice header) {
+    size_t digits = 0;
+    for (size_t i = 0; i < header.len; i++)
+        digits += header.ptr[i] >= '0' && header.ptr[i] <= '9';
+    return digits >= 5 || header.len > 80;
+}
+
 void phs_column_unused(struct phs_inventory *inventory, struct phs_slice header) {
     header = phs_slice_trim(header);
     if (header.len == 0 || inventory->unused.n >= 40)
@@ -172,5 +180,7 @@ void phs_column_unused(struct phs_inventory *inventory, struct phs_slice header)
     for (size_t i = 0; i < inventory->unused.n; i++)
         if (phs_slice_is(header, inventory->unused.at[i]))
             return;
-    PHS_PUSH(inventory->graph->arena, inventory->unused, phs_slice_dup(inventory->graph->arena, header));
+    PHS_PUSH(inventory->graph->arena, inventory->unused,
+             looks_like_data(header) ? "(looks like data, not like the name of a column)"
+                                     : phs_slice_dup(inventory->graph->arena, header));
 }

@@ -229,10 +229,13 @@ static const char *downloaded_folder(struct phs_tf_instance *call) {
     return folder ? phs_path_clean(arena, phs_printf(arena, "%s/%s", module->root->path, folder)) : NULL;
 }
 
-/* "git::https://user:token@host/x" without what stands before the @. */
+/* "git::https://user:token@host/x?sshkey=..." without what stands before the @ and behind the ?. */
 const char *phs_tf_without_login(struct phs_arena *arena, struct phs_slice source) {
     size_t scheme = phs_slice_find(source, PHS_SLICE("://"));
     size_t from = scheme == (size_t)-1 ? 0 : scheme + 3, at = from;
+    const char *query = source.len ? memchr(source.ptr, '?', source.len) : NULL;
+    if (query)
+        source.len = (size_t)(query - source.ptr);
     for (size_t i = from; i < source.len && source.ptr[i] != '/'; i++)
         at = source.ptr[i] == '@' ? i + 1 : at;
     size_t len = source.len - at < 200 ? source.len - at : 200;

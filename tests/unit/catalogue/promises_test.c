@@ -90,6 +90,14 @@ Test(promises, a_check_has_an_example_that_passes_and_one_that_fails) {
     }
 }
 
+static bool shows_something(const struct phs_value *example) {
+    static const char *const keys[] = {"terraform", "resources", "kubernetes", "dockerfile", "compose"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (phs_get(example, keys[i]))
+            return true;
+    return false;
+}
+
 Test(promises, an_example_names_a_verdict_and_what_it_is_about) {
     for (size_t i = 0; i < catalogue->checks.n; i++) {
         const struct phs_check_info *check = catalogue->checks.at[i];
@@ -99,8 +107,7 @@ Test(promises, an_example_names_a_verdict_and_what_it_is_about) {
             bool known = phs_slice_is(verdict, "pass") || phs_slice_is(verdict, "fail") || phs_slice_is(verdict, "unknown") ||
                          phs_slice_is(verdict, "not_applicable");
             cr_expect(known, "%s: example %zu has no verdict", check->id, k + 1);
-            cr_expect(phs_get(example, "terraform") || phs_get(example, "resources"), "%s: example %zu shows nothing",
-                      check->id, k + 1);
+            cr_expect(shows_something(example), "%s: example %zu shows nothing", check->id, k + 1);
         }
     }
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "collect/docker/docker.h"
+#include "collect/kubernetes/kubernetes.h"
 #include "collect/resources_json.h"
 #include "collect/terraform/terraform.h"
 #include "judge/judge.h"
@@ -17,10 +19,22 @@ struct example {
     size_t number;
 };
 
+/* Examples as texts of a format, by key. */
+static const struct {
+    const char *key, *path;
+    void (*collect)(struct phs_graph *graph, const char *path, struct phs_slice bytes);
+} texts[] = {
+    {"terraform", "example.tf", phs_terraform_collect_text},
+    {"kubernetes", "example.yaml", phs_kubernetes_collect_text},
+    {"dockerfile", "Dockerfile", phs_dockerfile_collect_text},
+    {"compose", "compose.yaml", phs_compose_collect_text},
+};
+
 static void collect_example(const struct example *example, struct phs_graph *graph) {
-    const struct phs_value *terraform = phs_get(example->value, "terraform"), *list = phs_get(example->value, "resources");
-    if (terraform)
-        phs_terraform_collect_text(graph, "example.tf", phs_text(terraform));
+    const struct phs_value *list = phs_get(example->value, "resources");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (phs_get(example->value, texts[i].key))
+            texts[i].collect(graph, texts[i].path, phs_text(phs_get(example->value, texts[i].key)));
     if (list) {
         size_t added = phs_resources_add(graph, "example", "", list);
         cr_expect_eq(added, list->list.n, "%s example %zu: %zu of %zu resources were read", example->check->id, example->number,

@@ -11,6 +11,7 @@
 #include "collect/assets.h"
 #include "collect/attestations.h"
 #include "collect/containers.h"
+#include "collect/git/git.h"
 #include "collect/resources_json.h"
 #include "collect/source/source.h"
 #include "collect/terraform/terraform.h"
@@ -42,6 +43,7 @@ static void infrastructure(const struct collecting *c, const struct phs_target *
 
 static void repository(const struct collecting *c, const struct phs_target *target) {
     phs_source_collect(c->graph, c->scope->folder, target, c->catalogue, c->progress);
+    phs_git_collect(c->graph, c->scope->folder, target, c->catalogue, c->progress);
 }
 
 struct collector {

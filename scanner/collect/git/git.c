@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A repository target: lists its tree, looks at its files on a few threads, and adds what they show in the order of their
+ * paths. */
+#include "collect/git/git.h"
+
+#include "base/pool.h"
+#include "collect/git/parts.h"
+#include "collect/git/role.h"
+
+enum { MOST_FILE_BYTES = 8 << 20, MOST_THREADS = 16, MOST_SUBMODULES = 50 };
+
+struct worker {
+    struct phs_arena *scratch, *kept;
+    struct phs_tree_reader reader;
+    struct phs_match_scratch *matching;
+};
+
+struct looking {
+    const struct phs_rules *rules;
+    const struct phs_tree *tree;
+    struct phs_seen_file *files;
+    struct phs_progress *progress;
+    struct worker workers[MOST_THREADS];
+};
+
+static void prepare(struct looking *looking, struct worker *worker) {
+    if (worker->scratch) {
+        phs_arena_reset(worker->scratch);
+        return;
+    }
+    worker->scratch = phs_arena_new();
+    worker->kept = phs_arena_new();
+    worker->matching = phs_match_scratch_new(worker->kept, looking->rules->matcher);
+    phs_tree_reader_open(&worker->reader, looking->tree);
+}
+
+static void look_at_file(void *user, size_t item, unsigned number) {
+    static const enum phs_seen seen[] = {PHS_LOOKED_AT, PHS_OVER_SIZE, PHS_NOT_THERE};
+    struct looking *looking = user;
+    struct worker *worker = &looking->workers[number];
+    struct phs_seen_file *file = &looking->files[item];
+    struct phs_slice bytes = {0};
+    phs_progress_step(looking->progress, file->path);
+    file->look.kind = phs_file_kind_of(file->path);
+    if (!phs_file_is_searched(file->path) && file->look.kind == PHS_FILE_PLAIN)
+        return;
+    prepare(looking, worker);
+    file->seen = seen[phs_tree_read(&worker->reader, worker->scratch, &looking->tree->files.at[item], MOST_FILE_BYTES, &bytes)];
+    if (file->seen == PHS_LOOKED_AT)
+        phs_look_at(looking->rules, worker->matching, worker->scratch, worker->kept, file->path, bytes, &file->look);
+}
+
+static void release(struct looking *looking) {
+    for (size_t i = 0; i < MOST_THREADS; i++) {
+        phs_tree_reader_close(&looking->workers[i].reader);
+        phs_arena_free(looking->workers[i].scratch);
+        phs_arena_free(looking->workers[i].kept);
+    }
+}
+
+struct phs_resource *phs_git_add(struct phs_git_scan *scan, const char *type, const char *address, const char *name,
+                                 const struct phs_source *source, uint32_t line) {
+    struct phs_resource *resource = phs_graph_add(scan->graph, scan->root, scan->environment, type, address);
+    resource->name = name;
+    resource->collector = "git";
+    resource->directness = PHS_SOURCE;
+    resource->place = (struct phs_place){.source = source, .line = line};
+    if (scan->repository)
+        phs_graph_link(scan->graph, resource, PHS_BELONGS_TO, scan->repository, "repository", resource->place);
+    return resource;
+}
+
+const struct phs_source *phs_git_source(struct phs_git_scan *scan, const char *path) {
+    struct phs_source *source = PHS_NEW(scan->graph->arena, struct phs_source);
+    *source = (struct phs_source){.kind = PHS_SOURCE_FILE, .path = phs_path_join(scan->graph->arena, scan->root, path)};
+    return source;
+}
+
+void phs_git_finish(struct phs_resource *resource, struct phs_map_builder *attributes) {
+    resource->attributes = resource->original = phs_map_builder_done(attributes, resource->place);
+}
+
+static void set(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
+    phs_map_builder_set(map, phs_slice(key), value->place, value);
+}
+
+void phs_git_set_text(struct phs_map_builder *map, const char *key, const char *text) {
+    if (text)
+        set(map, key, phs_value_text(map->arena, text));
+}
+
+void phs_git_set_bool(struct phs_map_builder *map, const char *key, bool value) {
+    set(map, key, phs_value_bool(map->arena, value, (struct phs_place){0}));
+}
+
+void phs_git_set_number(struct phs_map_builder *map, const char *key, double value) {
+    set(map, key, phs_value_number(map->arena, value, (struct phs_place){0}));
+}
+
+static const char *add_sentence(struct phs_arena *arena, const char *text, const char *more) {
+    return text ? phs_printf(arena, "%s; %s", text, more) : more;
+}
+
+static const char *add_count(struct phs_arena *arena, const char *text, size_t n, const char *what) {
+    return n ? add_sentence(arena, text, phs_printf(arena, "%zu %s", n, what)) : text;
+}
+
+/* What is missing makes it partly read; what is left out on purpose is told all the same. */
+static void cover(const struct phs_git_scan *scan, const struct phs_target *target) {
+    struct phs_arena *arena = scan->graph->arena;
+    size_t count[PHS_NOT_THERE + 1] = {0}, limited = 0, pointers = 0;
+    const char *reason = NULL;
+    for (size_t i = 0; i < scan->n; i++) {
+        count[scan->files[i].seen]++;
+        limited += scan->files[i].look.limited;
+        pointers += scan->files[i].look.kind == PHS_FILE_LFS;
+    }
+    reason = add_count(arena, reason, count[PHS_OVER_SIZE], "files over 8 MB were not searched for secrets");
+    reason = add_count(arena, reason, count[PHS_NOT_THERE], "files of the tree are missing or cannot be read");
+    reason = add_count(arena, reason, limited, "files have more matches than are kept");
+    reason = add_count(arena, reason, pointers, "files are Git LFS pointers whose content is elsewhere");
+    for (size_t i = 0; i < scan->tree->gaps.n; i++)
+        reason = add_sentence(arena, reason, phs_strdup(arena, scan->tree->gaps.at[i]));
+    bool partly = reason != NULL;
+    for (size_t i = 0; i < scan->tree->notes.n; i++)
+        reason = add_sentence(arena, reason, phs_strdup(arena, scan->tree->notes.at[i]));
+    reason = add_count(arena, reason, scan->tree->bundled, "folders of bundled dependencies were not searched");
+    phs_graph_cover(scan->graph, "git", scan->root, partly ? PHS_READ_PARTLY : PHS_READ, true, reason, target->place)->items =
+        count[PHS_LOOKED_AT];
+    for (size_t i = 0; i < scan->tree->submodules.n && i < MOST_SUBMODULES; i++)
+        phs_graph_cover(scan->graph, "submodule", phs_path_join(arena, scan->root, scan->tree->submodules.at[i]), PHS_NOT_READ,
+                        false, "a submodule is another repository: name it as a target to have it read", target->place);
+    for (size_t i = 0; i < scan->rules->problems.n; i++)
+        phs_graph_cover(scan->graph, "pattern", scan->root, PHS_NOT_READ, false, phs_strdup(arena, scan->rules->problems.at[i]),
+                        (struct phs_place){0});
+}
+
+static void add_all(struct phs_git_scan *scan) {
+    for (size_t i = 0; i < scan->n; i++) {
+        phs_git_secrets(scan, &scan->files[i]);
+        phs_git_identifiers(scan, &scan->files[i]);
+        phs_git_file_facts(scan, &scan->files[i]);
+        phs_git_workflow(scan, &scan->files[i]);
+    }
+    phs_git_repository_facts(scan);
+}
+
+static void look_at_all(struct phs_git_scan *scan, struct phs_progress *progress) {
+    struct looking looking = {.rules = scan->rules, .tree = scan->tree, .files = scan->files, .progress = progress};
+    unsigned threads = phs_pool_threads();
+    phs_progress_stage(progress, "searching the repository", scan->n);
+    phs_pool_run(threads < MOST_THREADS ? threads : MOST_THREADS, scan->n, look_at_file, &looking);
+    add_all(scan);
+    release(&looking);
+}
+
+void phs_git_collect(struct phs_graph *graph, const char *folder, const struct phs_target *target,
+                     const struct phs_catalogue *catalogue, struct phs_progress *progress) {
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_rules rules;
+    struct phs_tree tree;
+    struct phs_err err = {0};
+    struct phs_git_scan scan = {.graph = graph,
+                                .rules = &rules,
+                                .tree = &tree,
+                                .root = phs_path_clean(graph->arena, target->path),
+                                .environment = target->environment ? target->environment : ""};
+    phs_tree_library_init();
+    if (phs_tree_list(arena, phs_path_join(arena, folder, target->path), &tree, &err) != PHS_OK) {
+        phs_graph_cover(graph, "git", scan.root, PHS_NOT_READ, true, phs_strdup(graph->arena, err.text), target->place);
+    } else {
+        phs_rules_init(&rules, arena, catalogue);
+        scan.repository = phs_graph_find(graph, scan.root, scan.environment, phs_printf(arena, "repository:%s", scan.root));
+        scan.n = tree.files.n;
+        scan.files = PHS_NEW_N(arena, struct phs_seen_file, tree.files.n);
+        for (size_t i = 0; i < scan.n; i++)
+            scan.files[i].path = tree.files.at[i].path;
+        look_at_all(&scan, progress);
+        cover(&scan, target);
+    }
+    phs_arena_free(arena);
+    phs_tree_library_done();
+}

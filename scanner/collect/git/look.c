@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One file: its matches without their values, and whether it should be in a repository at all. */
+#include "collect/git/look.h"
+
+#include <ctype.h>
+
+#include "base/path.h"
+#include "collect/git/role.h"
+#include "parse/match/validators.h"
+
+enum { BINARY_WITHIN = 8000, DUMP_ROWS = 100, LARGEST_WORKFLOW = 512 << 10 };
+
+static bool ends_in(const char *path, const char *suffixes) {
+    struct phs_slice rest = phs_slice(suffixes), each, name = phs_slice(phs_path_base(path));
+    while (phs_slice_cut(&rest, '|', &each))
+        if (name.len > each.len && phs_slice_ieq(phs_slice_n(name.ptr + name.len - each.len, each.len), each))
+            return true;
+    return false;
+}
+
+enum phs_file_kind phs_file_kind_of(const char *path) {
+    struct phs_slice base = phs_slice(phs_path_base(path));
+    if (ends_in(path, ".tfstate|.tfstate.backup"))
+        return PHS_FILE_STATE;
+    if (phs_slice_is(base, ".env") || phs_slice_starts(base, ".env.") || ends_in(path, ".env"))
+        return PHS_FILE_ENV;
+    if (ends_in(path, ".dump|.sql.gz|.sql.zip|.sqlite|.sqlite3|.mdb|.accdb|.rdb|.bson|.bak|.mdf|.pgdump"))
+        return PHS_FILE_DUMP;
+    if (ends_in(path, ".p12|.pfx|.jks|.keystore|.kdbx|.bks"))
+        return PHS_FILE_KEYSTORE;
+    if (phs_word_listed(".netrc|_netrc|.pgpass|.git-credentials|.htpasswd|.my.cnf|.s3cfg|.dockercfg", base) ||
+        ends_in(path, ".kube/config|.ovpn"))
+        return PHS_FILE_CREDENTIALS;
+    return PHS_FILE_PLAIN;
+}
+
+static bool is_binary(struct phs_slice bytes) {
+    return bytes.len > 0 && memchr(bytes.ptr, '\0', bytes.len < BINARY_WITHIN ? bytes.len : BINARY_WITHIN) != NULL;
+}
+
+/* d for a digit, A for a letter, separators as they are. */
+static void shape_of(struct phs_slice value, char ret_shape[PHS_LONGEST_VALUE_SHAPE]) {
+    size_t n = value.len < PHS_LONGEST_VALUE_SHAPE - 1 ? value.len : PHS_LONGEST_VALUE_SHAPE - 1;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)value.ptr[i];
+        ret_shape[i] = isdigit(c) ? 'd' : isalpha(c) || c > 127 ? 'A' : c == '-' || c == '/' || c == '.' ? (char)c : ' ';
+    }
+    ret_shape[n] = '\0';
+}
+
+/* Only what every token of the kind begins with, and only where the value does begin with it. */
+static void prefix_of(const struct phs_rules *rules, uint32_t rule, struct phs_slice value,
+                      char ret_prefix[PHS_LONGEST_PREFIX + 1]) {
+    size_t n = rules->public_prefix[rule];
+    n = n > PHS_LONGEST_PREFIX ? PHS_LONGEST_PREFIX : n;
+    if (n * 3 > value.len)
+        n = 0;
+    memcpy(ret_prefix, value.ptr, n);
+    ret_prefix[n] = '\0';
+}
+
+static void keep_hits(const struct phs_rules *rules, struct phs_arena *kept, struct phs_slice bytes,
+                      const struct phs_matches *found, struct phs_file_look *look) {
+    look->limited = found->limited;
+    for (size_t i = 0; i < found->items.n; i++) {
+        const struct phs_match *match = &found->items.at[i];
+        struct phs_slice value = phs_slice_n(bytes.ptr + match->start, match->end - match->start);
+        struct phs_hit hit = {.rule = match->rule, .line = match->line, .length = (uint32_t)value.len, .judged = match->judged};
+        if (rules->secret[match->rule])
+            prefix_of(rules, match->rule, value, hit.prefix);
+        else
+            shape_of(value, hit.shape);
+        PHS_PUSH(kept, look->hits, hit);
+    }
+}
+
+static bool is_encrypted(struct phs_slice bytes) {
+    return phs_slice_starts(bytes, "$ANSIBLE_VAULT;") || (bytes.len > 10 && memcmp(bytes.ptr, "\0GITCRYPT\0", 10) == 0) ||
+           phs_slice_find(bytes, PHS_SLICE("ENC[AES256_GCM,")) != (size_t)-1;
+}
+
+static bool is_filled(struct phs_slice value) {
+    value = phs_slice_trim(value);
+    if (value.len > 1 && (value.ptr[0] == '"' || value.ptr[0] == '\''))
+        value = phs_slice_n(value.ptr + 1, value.len - 2);
+    return value.len >= 6 && phs_match_placeholder(value) == PHS_MATCH_REAL &&
+           phs_match_validator("password")(value, value) == PHS_MATCH_REAL;
+}
+
+static bool is_secret_name(struct phs_slice name) {
+    static const char *const words[] = {"SECRET", "TOKEN",        "PASSWORD",   "PASSWD", "_KEY",
+                                        "APIKEY", "DATABASE_URL", "CREDENTIAL", "DSN"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_slice_find(name, phs_slice(words[i])) != (size_t)-1)
+            return phs_slice_find(name, PHS_SLICE("PUBLIC")) == (size_t)-1;
+    return false;
+}
+
+static bool env_has_values(struct phs_slice bytes) {
+    struct phs_slice rest = bytes, line;
+    while (phs_slice_cut(&rest, '\n', &line)) {
+        struct phs_slice value = line, name;
+        if (line.len == 0 || line.ptr[0] == '#' || !memchr(line.ptr, '=', line.len) || !phs_slice_cut(&value, '=', &name))
+            continue;
+        if (is_secret_name(name) && is_filled(value))
+            return true;
+    }
+    return false;
+}
+
+/* INSERT statements and COPY blocks of a dump; a migration with a few rows is none. */
+static bool sql_is_dump(struct phs_slice bytes) {
+    struct phs_slice rest = bytes, line;
+    size_t rows = 0;
+    bool copying = false;
+    while (rows < DUMP_ROWS && phs_slice_cut(&rest, '\n', &line)) {
+        if (copying)
+            copying = !phs_slice_starts(line, "\\.");
+        else
+            copying = phs_slice_starts(line, "COPY ") && phs_slice_find(line, PHS_SLICE("FROM stdin")) != (size_t)-1;
+        rows += copying || (line.len > 12 && phs_slice_ieq(phs_slice_n(line.ptr, 12), PHS_SLICE("INSERT INTO "))) ||
+                (line.len > 2 && line.ptr[0] == '(' && (line.ptr[line.len - 1] == ',' || line.ptr[line.len - 1] == ';'));
+    }
+    return rows >= DUMP_ROWS;
+}
+
+static bool is_workflow(const char *path) {
+    return (strncmp(path, ".github/workflows/", 18) == 0 && !strchr(path + 18, '/') && ends_in(path, ".yml|.yaml")) ||
+           strcmp(path, ".gitlab-ci.yml") == 0;
+}
+
+static void look_at_kind(struct phs_arena *kept, const char *path, struct phs_slice bytes, struct phs_file_look *look) {
+    look->kind = phs_file_kind_of(path);
+    look->encrypted = look->kind != PHS_FILE_PLAIN && is_encrypted(bytes);
+    if (phs_slice_starts(bytes, "version https://git-lfs.github.com/spec/"))
+        look->kind = PHS_FILE_LFS;
+    else if (look->kind == PHS_FILE_PLAIN && ends_in(path, ".sql") && sql_is_dump(bytes))
+        look->kind = PHS_FILE_DUMP;
+    look->has_values = look->kind == PHS_FILE_ENV ? env_has_values(bytes) : phs_slice_trim(bytes).len > 0;
+    if (is_workflow(path) && bytes.len <= LARGEST_WORKFLOW)
+        look->text = phs_slice_n(phs_slice_dup(kept, bytes), bytes.len);
+}
+
+void phs_look_at(const struct phs_rules *rules, struct phs_match_scratch *matching, struct phs_arena *scratch,
+                 struct phs_arena *kept, const char *path, struct phs_slice bytes, struct phs_file_look *ret_look) {
+    struct phs_matches found;
+    *ret_look = (struct phs_file_look){.binary = is_binary(bytes)};
+    look_at_kind(kept, path, bytes, ret_look);
+    if (ret_look->binary || ret_look->kind == PHS_FILE_LFS || !phs_file_is_searched(path))
+        return;
+    phs_match_bytes(rules->matcher, matching, scratch, bytes, &found);
+    keep_hits(rules, kept, bytes, &found, ret_look);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the bytes of one file show: values that patterns recognised, and facts about the file itself. Pure. */
+#ifndef PHS_COLLECT_GIT_LOOK_H
+#define PHS_COLLECT_GIT_LOOK_H
+
+#include "collect/git/rules.h"
+
+enum { PHS_LONGEST_PREFIX = 32, PHS_LONGEST_VALUE_SHAPE = 24, PHS_MOST_OF_A_RULE = 20 };
+
+/* Of a value its place and what may be told of it; no character but a secret's public prefix. */
+struct phs_hit {
+    uint32_t rule, line, length;
+    enum phs_match_class judged;
+    char prefix[PHS_LONGEST_PREFIX + 1]; /* of a secret */
+    char shape[PHS_LONGEST_VALUE_SHAPE]; /* of an identifier: "ddd-dd-dddd" */
+};
+
+enum phs_file_kind {
+    PHS_FILE_PLAIN,
+    PHS_FILE_LFS,         /* a pointer: the content lies elsewhere */
+    PHS_FILE_STATE,       /* Terraform state */
+    PHS_FILE_ENV,         /* settings of an environment */
+    PHS_FILE_DUMP,        /* a copy of a database */
+    PHS_FILE_KEYSTORE,    /* keys in a container */
+    PHS_FILE_CREDENTIALS, /* by its name holds passwords: .netrc, .pgpass */
+};
+
+struct phs_file_look {
+    PHS_VEC(struct phs_hit) hits; /* by line */
+    bool limited, binary;
+    enum phs_file_kind kind;
+    bool has_values;       /* settings with a value for something secret; rows; credentials that are not empty */
+    bool encrypted;        /* by sops, Ansible vault or git-crypt */
+    struct phs_slice text; /* kept for what is parsed later (CI workflows); else empty */
+};
+
+/* From the name alone: whether it is worth a fact although it may be binary. */
+enum phs_file_kind phs_file_kind_of(const char *path);
+
+/* What is kept lives in kept; bytes may go. */
+void phs_look_at(const struct phs_rules *rules, struct phs_match_scratch *matching, struct phs_arena *scratch,
+                 struct phs_arena *kept, const char *path, struct phs_slice bytes, struct phs_file_look *ret_look);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of git/ share. */
+#ifndef PHS_COLLECT_GIT_PARTS_H
+#define PHS_COLLECT_GIT_PARTS_H
+
+#include "collect/git/look.h"
+#include "collect/git/tree.h"
+#include "model/run.h"
+
+enum phs_seen { PHS_NOT_LOOKED_AT, PHS_LOOKED_AT, PHS_OVER_SIZE, PHS_NOT_THERE };
+
+struct phs_seen_file {
+    const char *path;
+    enum phs_seen seen;
+    struct phs_file_look look;
+};
+
+/* A repository under way: its files in the order of their paths. */
+struct phs_git_scan {
+    struct phs_graph *graph;
+    const struct phs_rules *rules;
+    const struct phs_tree *tree;
+    const char *root, *environment; /* of every resource */
+    struct phs_resource *repository;
+    struct phs_seen_file *files;
+    size_t n;
+    size_t real_secrets; /* outside of tests and documentation */
+};
+
+/* A resource of the file, belonging to the repository; attributes are the caller's. */
+struct phs_resource *phs_git_add(struct phs_git_scan *scan, const char *type, const char *address, const char *name,
+                                 const struct phs_source *source, uint32_t line);
+const struct phs_source *phs_git_source(struct phs_git_scan *scan, const char *path);
+void phs_git_finish(struct phs_resource *resource, struct phs_map_builder *attributes);
+
+void phs_git_set_text(struct phs_map_builder *map, const char *key, const char *text); /* NULL: not set */
+void phs_git_set_bool(struct phs_map_builder *map, const char *key, bool value);
+void phs_git_set_number(struct phs_map_builder *map, const char *key, double value);
+
+/* sightings.c */
+void phs_git_secrets(struct phs_git_scan *scan, const struct phs_seen_file *file);
+void phs_git_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *file);
+/* facts.c: repository_file, and the attributes of git_repository. */
+void phs_git_file_facts(struct phs_git_scan *scan, const struct phs_seen_file *file);
+void phs_git_repository_facts(struct phs_git_scan *scan);
+/* workflow.c, gitlab.c */
+void phs_git_workflow(struct phs_git_scan *scan, const struct phs_seen_file *file);
+
+#endif

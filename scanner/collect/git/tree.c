@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Lists and reads with libgit2. Owner validation is off because a checkout in a container belongs to somebody else, and nothing
+ * here obeys the repository's configuration. */
+#include "collect/git/tree.h"
+
+#include <stdlib.h>
+
+enum { MOST_FILES = 1000000, DEEPEST = 128, MOST_SENTENCES = 50, SYMLINK = 0120000 };
+
+struct listing {
+    struct phs_arena *arena;
+    struct phs_tree *tree;
+    git_repository *repository;
+    bool full;
+};
+
+void phs_tree_library_init(void) {
+    git_libgit2_init();
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    /* Content is searched, not trusted: hashing it again would halve the speed. */
+    git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+}
+
+void phs_tree_library_done(void) {
+    git_libgit2_shutdown();
+}
+
+/* Other people's code, carried along in the tree. */
+static bool is_bundled(const char *name) {
+    static const char *const names[] = {"node_modules", "bower_components", "third_party", "site-packages", "Pods", "vendor"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void gap(struct listing *listing, const char *sentence) {
+    if (listing->tree->gaps.n < MOST_SENTENCES)
+        PHS_PUSH(listing->arena, listing->tree->gaps, sentence);
+}
+
+static void list_entry(struct listing *listing, const git_tree_entry *entry, const char *above, int depth);
+
+static void list_tree(struct listing *listing, const git_oid *id, const char *path, int depth) {
+    git_tree *tree = NULL;
+    if (depth > DEEPEST) {
+        gap(listing, phs_printf(listing->arena, "%s: folders are nested too deeply", path));
+        return;
+    }
+    if (git_tree_lookup(&tree, listing->repository, id) != 0) {
+        gap(listing, phs_printf(listing->arena, "%s: the tree object is missing or damaged", *path ? path : "HEAD"));
+        return;
+    }
+    for (size_t i = 0; i < git_tree_entrycount(tree); i++)
+        list_entry(listing, git_tree_entry_byindex(tree, i), path, depth);
+    git_tree_free(tree);
+}
+
+static void list_entry(struct listing *listing, const git_tree_entry *entry, const char *above, int depth) {
+    struct phs_tree *tree = listing->tree;
+    const char *name = git_tree_entry_name(entry);
+    const char *path = phs_printf(listing->arena, "%s%s%s", above, *above ? "/" : "", name);
+    git_object_t type = git_tree_entry_type(entry);
+    if (tree->files.n >= MOST_FILES) {
+        if (!listing->full)
+            gap(listing, "the tree has more files than are read");
+        listing->full = true;
+    } else if (type == GIT_OBJECT_TREE) {
+        if (is_bundled(name))
+            tree->bundled++;
+        else
+            list_tree(listing, git_tree_entry_id(entry), path, depth + 1);
+    } else if (type == GIT_OBJECT_COMMIT) {
+        PHS_PUSH(listing->arena, tree->submodules, path);
+    } else if ((git_tree_entry_filemode_raw(entry) & 0170000) != SYMLINK) {
+        struct phs_tree_file file = {.path = path, .id = *git_tree_entry_id(entry)};
+        PHS_PUSH(listing->arena, tree->files, file);
+    }
+}
+
+static int by_path(const void *a, const void *b) {
+    const struct phs_tree_file *x = a, *y = b;
+    return strcmp(x->path, y->path);
+}
+
+/* "" for the root; NULL: the folder is not below the work tree. A git directory without a configuration counts as bare. */
+static const char *prefix_of(struct phs_arena *arena, git_repository *repository, const char *folder) {
+    const char *workdir = git_repository_workdir(repository);
+    char *real = realpath(folder, NULL), *root = workdir ? realpath(workdir, NULL) : NULL;
+    char *own = realpath(git_repository_path(repository), NULL);
+    const char *prefix = NULL;
+    size_t n = root ? strlen(root) : 0;
+    if (!workdir || (real && own && strcmp(real, own) == 0))
+        prefix = "";
+    else if (real && root && strncmp(real, root, n) == 0 && (real[n] == '/' || real[n] == '\0'))
+        prefix = phs_strdup(arena, real[n] ? real + n + 1 : "");
+    free(real);
+    free(root);
+    free(own);
+    return prefix;
+}
+
+/* The tree object that the target stands for; false: there is none at HEAD. */
+static bool find_tree(git_repository *repository, const char *prefix, git_oid *ret_id) {
+    git_object *head = NULL;
+    git_tree_entry *entry = NULL;
+    bool found = false;
+    if (git_revparse_single(&head, repository, "HEAD^{tree}") != 0)
+        return false;
+    if (!*prefix) {
+        git_oid_cpy(ret_id, git_object_id(head));
+        found = true;
+    } else if (git_tree_entry_bypath(&entry, (git_tree *)head, prefix) == 0) {
+        git_oid_cpy(ret_id, git_tree_entry_id(entry));
+        found = git_tree_entry_type(entry) == GIT_OBJECT_TREE;
+        git_tree_entry_free(entry);
+    }
+    git_object_free(head);
+    return found;
+}
+
+static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tree *tree) {
+    struct listing listing = {.arena = arena, .tree = tree};
+    git_oid id;
+    if (git_repository_open_ext(&listing.repository, folder, 0, NULL) != 0)
+        return false;
+    const char *prefix = prefix_of(arena, listing.repository, folder);
+    if (prefix && find_tree(listing.repository, prefix, &id)) {
+        tree->git = true;
+        tree->whole = !*prefix;
+        tree->repository = phs_strdup(arena, git_repository_path(listing.repository));
+        list_tree(&listing, &id, "", 0);
+    } else if (prefix && !*prefix) {
+        if (git_repository_head_unborn(listing.repository) == 1)
+            PHS_PUSH(arena, tree->notes, "HEAD has no commit yet: the folder was read instead");
+        else
+            gap(&listing, "HEAD could not be read: the folder was read instead");
+    }
+    git_repository_free(listing.repository);
+    return tree->git;
+}
+
+static bool enters(void *user, const char *path) {
+    struct phs_tree *tree = user;
+    const char *name = phs_path_base(path);
+    if (is_bundled(name))
+        tree->bundled++;
+    return strcmp(name, ".git") != 0 && !is_bundled(name);
+}
+
+static enum phs_code list_folder(struct phs_arena *arena, const char *folder, struct phs_tree *tree, struct phs_err *err) {
+    const struct phs_walk_options options = {.enter = enters, .user = tree};
+    struct phs_walk walk = {0};
+    enum phs_code code = phs_walk(arena, folder, &options, &walk, err);
+    for (size_t i = 0; i < walk.files.n; i++)
+        PHS_PUSH(arena, tree->files, (struct phs_tree_file){.path = walk.files.at[i].path});
+    for (size_t i = 0; i < walk.skipped.n && i < MOST_SENTENCES; i++)
+        PHS_PUSH(arena, tree->notes, walk.skipped.at[i]);
+    return code;
+}
+
+enum phs_code phs_tree_list(struct phs_arena *arena, const char *folder, struct phs_tree *ret_tree, struct phs_err *err) {
+    *ret_tree = (struct phs_tree){.folder = folder};
+    if (!list_head(arena, folder, ret_tree)) {
+        enum phs_code code = list_folder(arena, folder, ret_tree, err);
+        if (code != PHS_OK)
+            return code;
+    }
+    if (ret_tree->files.n)
+        qsort(ret_tree->files.at, ret_tree->files.n, sizeof *ret_tree->files.at, by_path);
+    return PHS_OK;
+}
+
+void phs_tree_reader_open(struct phs_tree_reader *reader, const struct phs_tree *tree) {
+    *reader = (struct phs_tree_reader){.tree = tree};
+    if (tree->git && git_repository_open(&reader->repository, tree->repository) == 0 &&
+        git_repository_odb(&reader->odb, reader->repository) != 0)
+        reader->odb = NULL;
+}
+
+void phs_tree_reader_close(struct phs_tree_reader *reader) {
+    git_odb_object_free(reader->object);
+    git_odb_free(reader->odb);
+    git_repository_free(reader->repository);
+    *reader = (struct phs_tree_reader){0};
+}
+
+static enum phs_tree_outcome read_blob(struct phs_tree_reader *reader, const struct phs_tree_file *file, size_t limit,
+                                       struct phs_slice *ret_bytes) {
+    size_t size;
+    git_object_t type;
+    git_odb_object_free(reader->object);
+    reader->object = NULL;
+    if (!reader->odb || git_odb_read_header(&size, &type, reader->odb, &file->id) != 0 || type != GIT_OBJECT_BLOB)
+        return PHS_TREE_MISSING;
+    if (size > limit)
+        return PHS_TREE_TOO_LARGE;
+    if (git_odb_read(&reader->object, reader->odb, &file->id) != 0)
+        return PHS_TREE_MISSING;
+    *ret_bytes = phs_slice_n(git_odb_object_data(reader->object), git_odb_object_size(reader->object));
+    return PHS_TREE_READ;
+}
+
+enum phs_tree_outcome phs_tree_read(struct phs_tree_reader *reader, struct phs_arena *scratch, const struct phs_tree_file *file,
+                                    size_t limit, struct phs_slice *ret_bytes) {
+    if (reader->tree->git)
+        return read_blob(reader, file, limit, ret_bytes);
+    enum phs_code code =
+        phs_file_read(scratch, phs_path_join(scratch, reader->tree->folder, file->path), limit, ret_bytes, NULL);
+    return code == PHS_OK ? PHS_TREE_READ : code == PHS_E_LIMIT ? PHS_TREE_TOO_LARGE : PHS_TREE_MISSING;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The files of a repository target: the tree of its HEAD where the folder is in a git repository, else the folder itself. No
+ * hook, no filter and no configured program of the repository runs. */
+#ifndef PHS_COLLECT_GIT_TREE_H
+#define PHS_COLLECT_GIT_TREE_H
+
+#include <git2.h>
+
+#include "base/file.h"
+
+struct phs_tree_file {
+    const char *path; /* relative to the target */
+    git_oid id;       /* of the blob; not used where the folder is read */
+};
+
+struct phs_tree {
+    bool git;               /* HEAD is read; else the folder */
+    bool whole;             /* the target is the root of its repository, so that what is not there is missing */
+    const char *repository; /* the git directory */
+    const char *folder;
+    PHS_VEC(struct phs_tree_file) files; /* by path */
+    PHS_VEC(const char *) submodules;
+    PHS_VEC(const char *) gaps;  /* what could not be read: sentences */
+    PHS_VEC(const char *) notes; /* what was left out knowingly: sentences */
+    size_t bundled;              /* files of other people's code that is carried along */
+};
+
+/* Between init and done libgit2 may be used; both count. */
+void phs_tree_library_init(void);
+void phs_tree_library_done(void);
+
+/* Everything in arena. PHS_E_IO or so only where not even the folder can be read. */
+enum phs_code phs_tree_list(struct phs_arena *arena, const char *folder, struct phs_tree *ret_tree, struct phs_err *err);
+
+enum phs_tree_outcome { PHS_TREE_READ, PHS_TREE_TOO_LARGE, PHS_TREE_MISSING };
+
+/* One a thread. */
+struct phs_tree_reader {
+    const struct phs_tree *tree;
+    git_repository *repository;
+    git_odb *odb;
+    git_odb_object *object; /* whose bytes were handed out last */
+};
+void phs_tree_reader_open(struct phs_tree_reader *reader, const struct phs_tree *tree);
+void phs_tree_reader_close(struct phs_tree_reader *reader);
+/* Bytes are valid until the next call; those of a folder live in scratch. */
+enum phs_tree_outcome phs_tree_read(struct phs_tree_reader *reader, struct phs_arena *scratch, const struct phs_tree_file *file,
+                                    size_t limit, struct phs_slice *ret_bytes);
+
+#endif

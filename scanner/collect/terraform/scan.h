@@ -197,7 +197,7 @@ const struct phs_value *phs_tf_json_template(const struct phs_hcl_scope *scope, 
 const struct phs_value *phs_tf_data_value(struct phs_tf_instance *instance, const struct phs_value *body,
                                           struct phs_slice attribute, struct phs_place place);
 
-/* ---- mentions.c */
+/* ---- mentions*.c: what its attributes refer to in the end, as mentions of its resource */
 void phs_tf_mention(struct phs_tf_instance *instance);
 
 /* ---- emit.c */

@@ -15,6 +15,7 @@
 #include "collect/resources_json.h"
 #include "collect/source/source.h"
 #include "collect/terraform/terraform.h"
+#include "collect/tls/tls.h"
 #include "collect/vendors.h"
 
 struct collecting {
@@ -59,7 +60,6 @@ static const struct collector collectors[] = {
     [PHS_TARGET_RESOURCES] = {"resources", false, resources},
     [PHS_TARGET_INFRASTRUCTURE] = {"infrastructure", true, infrastructure},
     [PHS_TARGET_REPOSITORY] = {"repository", true, repository},
-    [PHS_TARGET_ENDPOINT] = {"endpoint", false, NULL},
 };
 
 static void not_read(const struct collecting *c, const struct phs_target *target, const char *why) {
@@ -83,10 +83,6 @@ static const char *folder_problem(struct phs_arena *arena, const char *path) {
 static void collect_target(const struct collecting *c, const struct phs_target *target) {
     const struct collector *collector = &collectors[target->kind];
     const char *problem = NULL;
-    if (!collector->collect) {
-        not_read(c, target, "endpoints are not evaluated by this version");
-        return;
-    }
     phs_progress_step(c->progress, target->path);
     if (collector->wants_folder)
         problem = folder_problem(c->graph->arena, phs_path_join(c->graph->arena, c->scope->folder, target->path));
@@ -112,9 +108,19 @@ static bool is_inventory(enum phs_target_kind kind) {
     return kind != PHS_TARGET_INFRASTRUCTURE && kind != PHS_TARGET_REPOSITORY;
 }
 
+/* All at once: they are waited for and not worked on. */
+static void collect_endpoints(const struct collecting *c) {
+    PHS_VEC(const struct phs_target *) endpoints = {0};
+    for (size_t i = 0; i < c->scope->targets.n; i++)
+        if (c->scope->targets.at[i].kind == PHS_TARGET_ENDPOINT && !is_repeat(c->scope, i))
+            PHS_PUSH(c->graph->arena, endpoints, &c->scope->targets.at[i]);
+    phs_tls_collect(c->graph, c->scope, endpoints.at, endpoints.n, c->progress);
+}
+
 static void collect_all(const struct collecting *c, bool inventories) {
     for (size_t i = 0; i < c->scope->targets.n; i++)
-        if (is_inventory(c->scope->targets.at[i].kind) == inventories && !is_repeat(c->scope, i))
+        if (c->scope->targets.at[i].kind != PHS_TARGET_ENDPOINT &&
+            is_inventory(c->scope->targets.at[i].kind) == inventories && !is_repeat(c->scope, i))
             collect_target(c, &c->scope->targets.at[i]);
 }
 
@@ -142,5 +148,6 @@ enum phs_code phs_collect(struct phs_graph *graph, const struct phs_scope *scope
     collect_all(&c, false);
     collect_containers(&c, PHS_TARGET_INFRASTRUCTURE);
     collect_containers(&c, PHS_TARGET_REPOSITORY);
+    collect_endpoints(&c);
     return PHS_OK;
 }

@@ -13,7 +13,7 @@ struct target_key {
 
 static const char *const infrastructure_keys[] = {"path", "environment", "var_files", NULL};
 static const char *const repository_keys[] = {"path", "environment", NULL};
-static const char *const endpoint_keys[] = {"address", "environment", "owned", NULL};
+static const char *const endpoint_keys[] = {"address", "environment", "owned", "ca", NULL};
 static const char *const inventory_keys[] = {"path", "mapping", NULL};
 static const char *const feed_keys[] = {"path", "environment", NULL};
 
@@ -69,6 +69,7 @@ static void read_map(struct phs_entry_reader *reader, const struct target_key *k
     PHS_TAKE_TEXTS(target.var_files, phs_entry_texts(reader, map, "var_files"));
     target.mapping = read_mapping(reader, map);
     target.owned = phs_entry_bool(reader, map, "owned", false);
+    target.ca = phs_entry_text(reader, map, "ca");
     add(reader, kind, target);
 }
 

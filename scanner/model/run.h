@@ -20,6 +20,7 @@ struct phs_target {
     PHS_VEC(const char *) var_files; /* relative to path */
     const struct phs_value *mapping; /* column mapping of an inventory, or NULL */
     bool owned;                      /* endpoints */
+    const char *ca;                  /* endpoints: PEM file of an own authority, relative to the scope's folder; or NULL */
     struct phs_place place;
 };
 

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A chain as the server sent it -> every problem it has; and what is trusted. */
+#ifndef PHS_COLLECT_TLS_CERTIFICATE_H
+#define PHS_COLLECT_TLS_CERTIFICATE_H
+
+#include <openssl/x509.h>
+
+#include "collect/tls/address.h"
+#include "collect/tls/facts.h"
+
+struct phs_trust {
+    X509_STORE *store;      /* adopted by the arena; safe to ask from several threads */
+    const char *empty;      /* why nobody can be trusted or distrusted: this machine has no roots, a CA file was not read */
+    const char *ca_problem; /* why the CA file was not read, or NULL */
+    bool own_roots;         /* a CA file was named, so the authority may be a private one */
+};
+
+/* The system's roots, and those of a PEM file when ca_file is not NULL. */
+struct phs_trust phs_trust_open(struct phs_arena *arena, const char *ca_file);
+
+/* Judges the chain at the time now. chain holds the leaf first and may be empty: NULL comes back. */
+const struct phs_cert_facts *phs_cert_read(struct phs_arena *arena, STACK_OF(X509) * chain, const struct phs_trust *trust,
+                                           const struct phs_tls_address *address, int64_t now);
+
+#endif

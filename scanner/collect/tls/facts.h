@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is known of an endpoint, apart from how it was learned: probes fill it, facts_value.c turns it into attributes. A deeper
+ * probe adds fields here and nothing elsewhere. */
+#ifndef PHS_COLLECT_TLS_FACTS_H
+#define PHS_COLLECT_TLS_FACTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "collect/http.h"
+#include "model/phi.h"
+
+/* A fact with three values; reason is one clause, set when the answer is PHS_MAYBE. */
+struct phs_tls_answer {
+    enum phs_tri is;
+    const char *reason;
+};
+
+enum phs_tls_version { PHS_TLS_1_0, PHS_TLS_1_1, PHS_TLS_1_2, PHS_TLS_1_3, PHS_TLS_VERSIONS };
+const char *phs_tls_version_word(enum phs_tls_version version);  /* "tls1_2": a key of attributes */
+const char *phs_tls_version_title(enum phs_tls_version version); /* "TLS 1.2" */
+
+/* Every fault of a chain and not the first one: a set of bits. */
+enum phs_cert_problem {
+    PHS_CERT_EXPIRED,
+    PHS_CERT_NOT_YET_VALID,
+    PHS_CERT_NAME_MISMATCH,
+    PHS_CERT_SELF_SIGNED,
+    PHS_CERT_UNKNOWN_ISSUER,
+    PHS_CERT_MISSING_INTERMEDIATE, /* the leaf says where its issuer is to be had, and the server did not send it */
+    PHS_CERT_BAD_SIGNATURE,
+    PHS_CERT_NOT_FOR_SERVERS, /* extended key usage without serverAuth */
+    PHS_CERT_BAD_CHAIN,       /* an issuer that is no authority, a path that is too long, a forbidden name ... */
+    PHS_CERT_CHAIN_EXPIRED,   /* the same of a certificate above the leaf */
+    PHS_CERT_CHAIN_NOT_YET_VALID,
+    PHS_CERT_WEAK_KEY,
+    PHS_CERT_WEAK_SIGNATURE,
+    PHS_CERT_LONG_VALIDITY,
+    PHS_CERT_PROBLEMS
+};
+const char *phs_cert_problem_word(enum phs_cert_problem problem); /* "expired" ... */
+
+struct phs_cert_facts {
+    PHS_VEC(const char *) names; /* subject alternative names, then the common name when there are none; made safe */
+    const char *issuer;
+    int64_t not_before, not_after;
+    bool has_dates;
+    const char *key_type; /* "rsa", "ec", "ed25519", "dsa" ... */
+    int key_bits;
+    const char *signature; /* "sha256WithRSAEncryption" */
+    size_t chain_length;   /* as sent */
+    unsigned problems;     /* 1u << enum phs_cert_problem */
+    struct phs_tls_answer trusted, name_matches;
+};
+
+struct phs_tls_version_facts {
+    struct phs_tls_answer accepted;
+    const char *suite; /* what the server chose, IANA name; NULL when not accepted */
+    const char *group; /* of the key exchange, or NULL */
+};
+
+struct phs_tls_facts {
+    PHS_VEC(const char *) addresses; /* all of the name, in order of trial */
+    const char *used;                /* the address that was talked to */
+    const char *unread;              /* why nothing could be learned, one clause; NULL when something was */
+    const char *partly;              /* why something could not be learned; NULL when all was */
+    struct phs_tls_answer tls;       /* it speaks TLS at once or, with a start word, after it */
+    struct phs_tls_answer starttls;  /* it offers to, for protocols that have a start word */
+    struct phs_tls_version_facts versions[PHS_TLS_VERSIONS];
+    struct phs_tls_answer null_or_anonymous; /* accepts suites without encryption or without a certificate */
+    struct phs_tls_answer key_transport;     /* accepts RSA key transport: no forward secrecy */
+    enum phs_tls_version best;               /* version of the full handshake */
+    bool handshake;                          /* one was completed far enough for what follows */
+    const char *suite, *group, *alpn;
+    bool ocsp_stapled, client_certificate_requested;
+    const struct phs_cert_facts *certificate; /* NULL: none was shown */
+    bool is_web;                              /* HTTP was asked */
+    const struct phs_http_facts *http;        /* NULL: unknown when is_web */
+    const char *http_reason;
+};
+
+/* From an IANA suite name alone, so that raw and library probes agree. */
+bool phs_tls_suite_is_forward_secret(const char *suite);
+/* NULL, anonymous, export, RC4, DES, 3DES, RC2, IDEA or MD5. */
+bool phs_tls_suite_is_broken(const char *suite);
+
+struct phs_tls_address;
+/* The attributes of README.md's tls_endpoint. */
+const struct phs_value *phs_tls_attributes(struct phs_arena *arena, const struct phs_tls_address *address,
+                                           const struct phs_tls_facts *facts, bool owned, int64_t now);
+
+#endif

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Facts -> attributes of tls_endpoint (scanner/model/README.md). What was not learned is an unknown with the reason, what does not
+ * apply is absent. */
+#include "base/clock.h"
+#include "collect/tls/address.h"
+#include "collect/tls/facts.h"
+#include "model/value.h"
+
+static const struct phs_place nowhere = {0};
+
+struct writing {
+    struct phs_arena *arena;
+    const struct phs_tls_facts *facts;
+};
+
+static void put(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
+    if (value)
+        phs_map_builder_set(map, phs_slice(key), nowhere, value);
+}
+
+static const struct phs_value *boolean(struct phs_arena *arena, bool value) {
+    return phs_value_bool(arena, value, nowhere);
+}
+
+static const struct phs_value *number(struct phs_arena *arena, double value) {
+    return phs_value_number(arena, value, nowhere);
+}
+
+/* NULL stays absent. */
+static const struct phs_value *text(struct phs_arena *arena, const char *value) {
+    return value ? phs_value_text(arena, phs_strdup(arena, value)) : NULL;
+}
+
+/* One of a known set: may be printed anywhere. */
+static const struct phs_value *word(struct phs_arena *arena, const char *value) {
+    if (!value)
+        return NULL;
+    struct phs_value *copy = PHS_NEW(arena, struct phs_value);
+    *copy = *text(arena, value);
+    copy->flags |= PHS_VALUE_WORD;
+    return copy;
+}
+
+static const struct phs_value *unread(struct phs_arena *arena, const char *why) {
+    return phs_value_unknown(arena, PHS_WHY_UNREAD, phs_strdup(arena, why ? why : "it was not read"), nowhere);
+}
+
+static const struct phs_value *tri(struct phs_arena *arena, struct phs_tls_answer answer) {
+    return answer.is == PHS_MAYBE ? unread(arena, answer.reason) : boolean(arena, answer.is == PHS_YES);
+}
+
+struct items {
+    PHS_VEC(const struct phs_value *) at;
+};
+
+static const struct phs_value *list(struct phs_arena *arena, const struct items *items) {
+    return phs_value_list(arena, items->at.at, items->at.n, nowhere);
+}
+
+static const struct phs_value *texts(struct phs_arena *arena, const char *const *at, size_t n) {
+    struct items items = {0};
+    for (size_t i = 0; i < n; i++)
+        PHS_PUSH(arena, items.at, text(arena, at[i]));
+    return list(arena, &items);
+}
+
+static const struct phs_value *starttls(struct writing *w, const struct phs_tls_address *address) {
+    struct phs_map_builder map;
+    if (address->start == PHS_START_NONE)
+        return NULL;
+    phs_map_builder_init(&map, w->arena);
+    put(&map, "protocol", word(w->arena, address->scheme));
+    put(&map, "offered", tri(w->arena, w->facts->starttls));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *protocols(struct writing *w) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, w->arena);
+    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++)
+        put(&map, phs_tls_version_word((enum phs_tls_version)i), tri(w->arena, w->facts->versions[i].accepted));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *by_version(struct writing *w, bool groups) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, w->arena);
+    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
+        const struct phs_tls_version_facts *version = &w->facts->versions[i];
+        put(&map, phs_tls_version_word((enum phs_tls_version)i), word(w->arena, groups ? version->group : version->suite));
+    }
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static void put_suites(struct writing *w, struct phs_map_builder *map) {
+    struct items broken = {0};
+    bool secret = true;
+    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
+        const char *suite = w->facts->versions[i].suite;
+        if (!suite)
+            continue;
+        secret &= phs_tls_suite_is_forward_secret(suite);
+        if (phs_tls_suite_is_broken(suite))
+            PHS_PUSH(w->arena, broken.at, word(w->arena, suite));
+    }
+    put(map, "suite", word(w->arena, w->facts->suite));
+    put(map, "suites", by_version(w, false));
+    put(map, "group", word(w->arena, w->facts->group));
+    put(map, "groups", by_version(w, true));
+    put(map, "forward_secrecy", boolean(w->arena, secret));
+    put(map, "broken_suites", list(w->arena, &broken));
+}
+
+static const struct phs_value *accepts(struct writing *w) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, w->arena);
+    put(&map, "null_or_anonymous", tri(w->arena, w->facts->null_or_anonymous));
+    put(&map, "key_transport", tri(w->arena, w->facts->key_transport));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *date(struct phs_arena *arena, int64_t when) {
+    char day[11];
+    phs_date_format(when, day);
+    return text(arena, day);
+}
+
+static const struct phs_value *problems(struct writing *w, unsigned bits) {
+    struct items items = {0};
+    for (unsigned i = 0; i < PHS_CERT_PROBLEMS; i++)
+        if (bits & (1u << i))
+            PHS_PUSH(w->arena, items.at, word(w->arena, phs_cert_problem_word((enum phs_cert_problem)i)));
+    return list(w->arena, &items);
+}
+
+static const struct phs_value *key(struct writing *w, const struct phs_cert_facts *facts) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, w->arena);
+    put(&map, "type", word(w->arena, facts->key_type));
+    put(&map, "bits", number(w->arena, facts->key_bits));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *certificate(struct writing *w, int64_t now) {
+    const struct phs_cert_facts *facts = w->facts->certificate;
+    struct phs_map_builder map;
+    if (!facts)
+        return NULL;
+    phs_map_builder_init(&map, w->arena);
+    put(&map, "subject_names", texts(w->arena, facts->names.at, facts->names.n));
+    put(&map, "issuer", text(w->arena, facts->issuer));
+    if (facts->has_dates) {
+        put(&map, "not_before", date(w->arena, facts->not_before));
+        put(&map, "not_after", date(w->arena, facts->not_after));
+        put(&map, "days_left", number(w->arena, (double)phs_days_between(now, facts->not_after)));
+    }
+    put(&map, "key", key(w, facts));
+    put(&map, "signature", word(w->arena, facts->signature));
+    put(&map, "chain_length", number(w->arena, (double)facts->chain_length));
+    put(&map, "trusted", tri(w->arena, facts->trusted));
+    put(&map, "name_matches", tri(w->arena, facts->name_matches));
+    put(&map, "problems", problems(w, facts->problems));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *hsts(struct phs_arena *arena, const struct phs_http_facts *http) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, arena);
+    put(&map, "present", boolean(arena, http->hsts && http->hsts_max_age >= 0));
+    put(&map, "max_age", http->hsts && http->hsts_max_age >= 0 ? number(arena, (double)http->hsts_max_age) : NULL);
+    put(&map, "include_subdomains", boolean(arena, http->hsts_include_subdomains));
+    put(&map, "preload", boolean(arena, http->hsts_preload));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *cookie(struct phs_arena *arena, const struct phs_cookie *facts) {
+    static const char *const same_site[] = {NULL, "strict", "lax", "none"};
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, arena);
+    put(&map, "name", text(arena, facts->name));
+    put(&map, "secure", boolean(arena, facts->secure));
+    put(&map, "http_only", boolean(arena, facts->http_only));
+    put(&map, "same_site", word(arena, same_site[facts->same_site]));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static void put_cookies(struct phs_arena *arena, const struct phs_http_facts *http, struct phs_map_builder *map) {
+    struct items all = {0}, insecure = {0}, readable = {0};
+    for (size_t i = 0; i < http->cookies.n; i++) {
+        const struct phs_cookie *one = &http->cookies.at[i];
+        PHS_PUSH(arena, all.at, cookie(arena, one));
+        if (!one->secure)
+            PHS_PUSH(arena, insecure.at, text(arena, one->name));
+        if (!one->http_only)
+            PHS_PUSH(arena, readable.at, text(arena, one->name));
+    }
+    put(map, "cookies", list(arena, &all));
+    put(map, "cookies_sent_in_clear", list(arena, &insecure));
+    put(map, "cookies_open_to_scripts", list(arena, &readable));
+}
+
+static const struct phs_value *headers(struct phs_arena *arena, const struct phs_http_facts *http) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, arena);
+    put(&map, "content_type_options", boolean(arena, http->content_type_options));
+    put(&map, "frame_options", boolean(arena, http->frame_options));
+    put(&map, "content_security_policy", boolean(arena, http->content_security_policy));
+    put(&map, "referrer_policy", boolean(arena, http->referrer_policy));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *redirect(struct phs_arena *arena, const struct phs_http_facts *http) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, arena);
+    put(&map, "present", boolean(arena, http->redirects));
+    put(&map, "to_https", boolean(arena, http->redirects_to_https));
+    put(&map, "same_host", boolean(arena, http->redirects && http->redirects_to_same_host));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *http(struct writing *w) {
+    const struct phs_http_facts *facts = w->facts->http;
+    struct phs_map_builder map;
+    if (!facts)
+        return unread(w->arena, w->facts->http_reason ? w->facts->http_reason : w->facts->unread);
+    phs_map_builder_init(&map, w->arena);
+    put(&map, "status", number(w->arena, (double)facts->status));
+    put(&map, "redirect", redirect(w->arena, facts));
+    put(&map, "hsts", hsts(w->arena, facts));
+    put_cookies(w->arena, facts, &map);
+    put(&map, "headers", headers(w->arena, facts));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static void put_handshake(struct writing *w, struct phs_map_builder *map, int64_t now) {
+    put(map, "protocols", protocols(w));
+    put_suites(w, map);
+    put(map, "accepts", accepts(w));
+    put(map, "certificate", certificate(w, now));
+    put(map, "alpn", word(w->arena, w->facts->alpn));
+    put(map, "ocsp_stapled", boolean(w->arena, w->facts->ocsp_stapled));
+    put(map, "mtls_requested", boolean(w->arena, w->facts->client_certificate_requested));
+}
+
+/* Nothing was learned: each question that could have been asked stays open. */
+static void put_open_questions(struct writing *w, struct phs_map_builder *map) {
+    static const char *const keys[] = {"protocols",     "suite",   "suites",      "group",        "groups",        "forward_secrecy",
+                                       "broken_suites", "accepts", "certificate", "ocsp_stapled", "mtls_requested"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        put(map, keys[i], unread(w->arena, w->facts->unread));
+}
+
+const struct phs_value *phs_tls_attributes(struct phs_arena *arena, const struct phs_tls_address *address,
+                                           const struct phs_tls_facts *facts, bool owned, int64_t now) {
+    struct writing w = {arena, facts};
+    struct phs_map_builder map;
+    bool https = strcmp(address->scheme, "https") == 0, plain = strcmp(address->scheme, "http") == 0;
+    bool web = plain || (https && (!facts->handshake || facts->is_web));
+    phs_map_builder_init(&map, arena);
+    put(&map, "host", text(arena, address->host));
+    put(&map, "port", number(arena, address->port));
+    put(&map, "scheme", word(arena, https && !web ? "tls" : address->scheme));
+    put(&map, "owned", boolean(arena, owned));
+    put(&map, "addresses", facts->addresses.n ? texts(arena, facts->addresses.at, facts->addresses.n) : unread(arena, facts->unread));
+    put(&map, "starttls", starttls(&w, address));
+    put(&map, "tls", tri(arena, facts->tls));
+    if (facts->handshake)
+        put_handshake(&w, &map, now);
+    else if (facts->tls.is != PHS_NO)
+        put_open_questions(&w, &map);
+    if (web && (plain || facts->tls.is != PHS_NO))
+        put(&map, "http", http(&w));
+    return phs_map_builder_done(&map, nowhere);
+}

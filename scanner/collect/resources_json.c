@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "collect/entry.h"
+#include "collect/open_values.h"
 #include "parse/json.h"
 
 enum { MOST_BYTES = 256 << 20, MOST_SENTENCES = 50, LONGEST_WORD = 1024 };
@@ -98,6 +99,7 @@ static void add_resource(struct feed *feed, const struct phs_value *item) {
     struct phs_resource *resource = phs_graph_add(feed->graph, feed->root, feed->environment, type, address);
     struct phs_map_builder empty;
     phs_map_builder_init(&empty, feed->graph->arena);
+    attributes = phs_open_values(feed->graph->arena, attributes);
     resource->attributes = resource->original = attributes ? attributes : phs_map_builder_done(&empty, item->place);
     const char *name = word(feed, item, "name");
     resource->name = name ? name : address;

@@ -216,9 +216,12 @@ static bool reach(struct probe *probe, const struct phs_wire_peers *peers, struc
 
 static bool find(struct probe *probe, struct phs_wire *ret_wire) {
     struct phs_wire_peers peers = {0};
+    const char *why = NULL;
     if (!phs_wire_resolve(probe->arena, probe->address->host, probe->address->port, step_deadline(probe, PHS_TLS_STEP_MS), &peers,
-                          &probe->facts->unread))
+                          &why)) {
+        probe->facts->unread = why;
         return false;
+    }
     for (size_t i = 0; i < peers.items.n; i++)
         PHS_PUSH(probe->arena, probe->facts->addresses, peers.items.at[i].text);
     return reach(probe, &peers, ret_wire);

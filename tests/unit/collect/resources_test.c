@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* phiscope.resources/1: what has a shape is kept, what has none is named. */
+#include <unistd.h>
+
 #include "collecting.h"
 
 #include "collect/resources_json.h"
@@ -58,4 +60,25 @@ Test(resources, of_an_example_are_a_bare_list) {
     phs_map_builder_set(&item, PHS_SLICE("address"), (struct phs_place){0}, type[0]);
     const struct phs_value *items[] = {phs_map_builder_done(&item, (struct phs_place){0})};
     cr_expect_eq(phs_resources_add(&graph, "example", "", phs_value_list(arena, items, 1, (struct phs_place){0})), 1);
+}
+
+Test(resources, may_say_what_they_do_not_know) {
+    static const char text[] = "{\"schema\": \"phiscope.resources/1\", \"resources\": [{\"type\": \"t\", \"address\": \"t.a\", \"attributes\": {"
+                               "\"a\": {\"unknown\": \"not-read\", \"why\": \"it did not answer\"}, \"b\": [{\"unknown\": \"computed\"}, 1],"
+                               "\"c\": {\"unknown\": true}, \"d\": {\"unknown\": \"x\", \"why\": \"y\", \"z\": 1}, \"e\": {\"unknown\": \"odd\"}}}]}";
+    char path[] = "/tmp/phiscope-feed-XXXXXX.json";
+    int fd = mkstemps(path, 5);
+    cr_assert(fd >= 0);
+    cr_assert_eq(write(fd, text, sizeof text - 1), (ssize_t)sizeof text - 1);
+    close(fd);
+    collect(path);
+    unlink(path);
+    const struct phs_resource *fed = resource("t", "t.a");
+    cr_expect_str_eq(phs_get(fed->attributes, "a")->unknown.why, "it did not answer");
+    cr_expect_eq(phs_get(fed->attributes, "a")->unknown.reason, PHS_WHY_UNREAD);
+    cr_expect_str_eq(shown(fed, "b.0"), "?");
+    cr_expect_str_eq(shown(fed, "b.1"), "1");
+    cr_expect_str_eq(shown(fed, "c.unknown"), "true", "a flag of somebody's own");
+    cr_expect_str_eq(shown(fed, "d.z"), "1", "a map with a key more is no such mark");
+    cr_expect_eq(phs_get(fed->attributes, "e")->unknown.reason, PHS_WHY_UNREAD);
 }

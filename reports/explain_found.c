@@ -37,7 +37,10 @@ static void write_sum(struct phs_story *story, const struct phs_risk *risk) {
     const struct phs_risk_run *run = &risk->current;
     phs_story_part(story, "How the level was made");
     for (size_t i = 0; i < risk->factors.n; i++)
-        phs_story_item(story, phs_printf(story->arena, "%s %+d", risk->factors.at[i].name, risk->factors.at[i].points),
+        phs_story_item(story,
+                       risk->factors.at[i].scored
+                           ? phs_printf(story->arena, "%s %+d", risk->factors.at[i].name, risk->factors.at[i].points)
+                           : risk->factors.at[i].name,
                        phs_printf(story->arena, "%s%s%s", risk->factors.at[i].value, risk->factors.at[i].reason ? ": " : "",
                                   risk->factors.at[i].reason ? risk->factors.at[i].reason : ""));
     phs_story_item(story, "tried or occurs", phs_printf(story->arena, "%d, %s", risk->p_init, phs_level_title(risk->l_init)));

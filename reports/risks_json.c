@@ -6,6 +6,7 @@ static void write_factor(struct phs_json *json, const struct phs_factor *factor)
     phs_json_object(json);
     phs_json_text(json, "name", factor->name);
     phs_json_text(json, "value", factor->value);
+    phs_json_put_bool(json, "scored", factor->scored);
     phs_json_put_int(json, "points", factor->points);
     phs_json_text(json, "reason", factor->reason);
     phs_json_object_end(json);

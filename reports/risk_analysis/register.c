@@ -10,7 +10,10 @@ static struct phs_view_list factors_of(const struct phs_view_of *of, const struc
         phs_view_start(&map, of->arena);
         phs_view_text(&map, "name", factor->name);
         phs_view_text(&map, "value", factor->value);
-        phs_view_printf(&map, "points", "%+d", factor->points);
+        if (factor->scored)
+            phs_view_printf(&map, "points", "%+d", factor->points);
+        else
+            phs_view_text(&map, "points", "");
         phs_view_text(&map, "reason", factor->reason);
         phs_view_push(&list, &map);
     }

@@ -34,6 +34,7 @@ struct phs_risk_run {
 struct phs_factor {
     const char *name;  /* "threat base", "exposure", "records" */
     const char *value; /* "opportunistic", "public-anon" */
+    bool scored; /* points count towards the likelihood; the others set the impact */
     int points;
     const char *reason; /* finding ids, places */
 };

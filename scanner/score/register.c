@@ -58,7 +58,13 @@ static bool applies(const struct scoring *scoring, const struct phs_threat *thre
 
 static void factor(struct scoring *scoring, struct phs_risk *risk, const char *name, const char *value, int points,
                    const char *reason) {
-    struct phs_factor entry = {name, value, points, reason};
+    struct phs_factor entry = {name, value, true, points, reason};
+    PHS_PUSH(scoring->arena, risk->factors, entry);
+}
+
+static void impact_factor(struct scoring *scoring, struct phs_risk *risk, const char *name, const char *value,
+                          const char *reason) {
+    struct phs_factor entry = {name, value, false, 0, reason};
     PHS_PUSH(scoring->arena, risk->factors, entry);
 }
 
@@ -143,12 +149,15 @@ static void impact(struct scoring *scoring, struct phs_risk *risk, const struct 
     risk->impact = risk->confidentiality > risk->integrity ? risk->confidentiality : risk->integrity;
     risk->impact = risk->availability > risk->impact ? risk->availability : risk->impact;
     if (threat->harms_confidentiality) {
-        factor(scoring, risk, "records", records_text(scoring, system->records),
-               (int)phs_weights_records(&scoring->weights, system->records),
-               risk->records_unknown ? "nobody said how many, so it counts as High" : NULL);
-        factor(scoring, risk, "identifiers", input.identifiers, 0, system->deidentification_basis);
-        factor(scoring, risk, "unreadable", input.unreadable ? "yes" : "no", 0,
-               input.unreadable ? "encrypted, and the key is outside what this event reaches" : NULL);
+        impact_factor(scoring, risk, "records", records_text(scoring, system->records),
+                      risk->records_unknown
+                          ? "nobody said how many, so it counts as High"
+                          : phs_printf(scoring->arena, "that many count as %s",
+                                       phs_level_title(phs_weights_records(&scoring->weights, system->records))));
+        impact_factor(scoring, risk, "identifiers", input.identifiers, system->deidentification_basis);
+        impact_factor(scoring, risk, "special category", input.special ? "yes" : "no", input.special ? "one level up" : NULL);
+        impact_factor(scoring, risk, "unreadable", input.unreadable ? "yes" : "no",
+                      input.unreadable ? "encrypted, and the key is outside what this event reaches: two levels down" : NULL);
     }
 }
 

@@ -120,7 +120,8 @@ static const char *known_clause(struct eval *eval, const struct opinion *opinion
     }
     /* Nobody reads a long pattern; what it means stands in the check's own prose. */
     if (strlen(leaf->operand.shown) > LONGEST_OPERAND)
-        return phs_printf(eval->arena, "%s has a value that this check refuses", name);
+        return phs_printf(eval->arena, "%s has a value that this check %s", name,
+                          opinion->truth == SAYS_YES ? "accepts" : "refuses");
     return phs_printf(eval->arena, "%s %s", name, phrase(eval, leaf, holds));
 }
 

@@ -9,7 +9,15 @@
 #include "parse/fail.h"
 #include "parse/json.h"
 
-enum { MOST_BYTES = 1 << 20, MOST_INSTRUCTIONS = 20000, MOST_HEREDOCS = 16, MOST_WORDS = 5000, MOST_PROBLEMS = 50 };
+enum {
+    MOST_BYTES = 1 << 20,
+    MOST_INSTRUCTIONS = 20000,
+    MOST_HEREDOCS = 16,
+    MOST_WORDS = 5000,
+    MOST_STAGES = 500,
+    MOST_PROBLEMS = 50,
+    MOST_EXPANDED = 16 << 20
+};
 
 struct parsing {
     struct phs_arena *arena;
@@ -17,8 +25,9 @@ struct parsing {
     struct phs_slice all, rest;
     uint32_t line; /* of the next line in rest */
     char escape;
+    size_t left; /* see struct phs_dockerfile_lexer */
     struct phs_dockerfile file;
-    struct phs_map globals; /* ARG before the first FROM */
+    struct phs_dockerfile_variables globals; /* ARG before the first FROM, which is all that FROM sees */
     PHS_VEC(struct phs_dockerfile_variables *) variables;
 };
 
@@ -167,7 +176,7 @@ static void read_heredoc(struct parsing *p, struct phs_dockerfile_instruction *i
 }
 
 static void read_heredocs(struct parsing *p, struct phs_dockerfile_instruction *instruction) {
-    const struct phs_dockerfile_lexer lexer = {p->arena, p->escape, NULL};
+    const struct phs_dockerfile_lexer lexer = {p->arena, p->escape, NULL, &p->left};
     struct phs_slice rest = instruction->text, word;
     bool strip = false;
     while (instruction->heredocs.n < MOST_HEREDOCS && phs_dockerfile_cut(&lexer, &rest, &word)) {
@@ -185,8 +194,7 @@ static struct phs_dockerfile_variables *variables_new(struct parsing *p, const s
     struct phs_dockerfile_variables *variables = PHS_NEW(p->arena, struct phs_dockerfile_variables);
     phs_map_init(&variables->env, p->arena);
     phs_map_init(&variables->args, p->arena);
-    for (size_t i = 0; inherited && i < inherited->env.n; i++)
-        phs_map_put(&variables->env, inherited->env.items[i].key, inherited->env.items[i].value);
+    variables->base = inherited;
     variables->scratch = inherited && inherited->scratch;
     return variables;
 }
@@ -249,34 +257,42 @@ static void set_variable(struct phs_map *into, struct parsing *p, struct phs_sli
         phs_map_put(into, phs_slice_n(phs_slice_dup(p->arena, name), name.len), (void *)(uintptr_t)value);
 }
 
-static const struct phs_value *behind_equals(struct parsing *p, const struct phs_dockerfile_lexer *lexer, struct phs_slice word,
+static const struct phs_value *behind_equals(const struct phs_dockerfile_lexer *lexer, struct phs_slice word,
                                              const char *equals, struct phs_place place) {
-    (void)p;
     return phs_dockerfile_word(lexer, phs_slice_n(equals + 1, (size_t)(word.ptr + word.len - equals - 1)), place);
 }
 
-/* ENV a=b c="d e", or ENV a b c in the old form. */
+struct setting {
+    struct phs_slice name;
+    const struct phs_value *value;
+};
+
+/* ENV a=b c="d e", or ENV a b c in the old form; the line sees the variables that were set before it. */
 static void read_env(struct parsing *p, struct phs_dockerfile_instruction *instruction,
                      const struct phs_dockerfile_lexer *lexer) {
     struct phs_slice rest = instruction->rest, word;
     struct phs_dockerfile_variables *variables = variables_of(p);
-    bool first = true;
-    while (variables && phs_dockerfile_cut(lexer, &rest, &word)) {
+    PHS_VEC(struct setting) settings = {0};
+    while (variables && settings.n < MOST_WORDS && phs_dockerfile_cut(lexer, &rest, &word)) {
         const char *equals = memchr(word.ptr, '=', word.len);
-        if (!equals && first) {
-            set_variable(&variables->env, p, word, phs_dockerfile_word(lexer, phs_slice_trim(rest), instruction->place));
-            return;
-        }
+        struct setting setting = {word, NULL};
+        if (!equals && settings.n)
+            continue;
+        setting.value = equals ? behind_equals(lexer, word, equals, instruction->place)
+                               : phs_dockerfile_word(lexer, phs_slice_trim(rest), instruction->place);
         if (equals)
-            set_variable(&variables->env, p, phs_slice_n(word.ptr, (size_t)(equals - word.ptr)),
-                         behind_equals(p, lexer, word, equals, instruction->place));
-        first = false;
+            setting.name.len = (size_t)(equals - word.ptr);
+        PHS_PUSH(p->arena, settings, setting);
+        if (!equals)
+            break;
     }
+    for (size_t i = 0; i < settings.n; i++)
+        set_variable(&variables->env, p, settings.at[i].name, settings.at[i].value);
 }
 
 /* What BuildKit sets by itself is known only when it builds. */
 static const struct phs_value *without_default(struct parsing *p, struct phs_slice name, struct phs_place place) {
-    const struct phs_value *global = variables_of(p) ? phs_map_get(&p->globals, name) : NULL;
+    const struct phs_value *global = variables_of(p) ? phs_map_get(&p->globals.args, name) : NULL;
     return global ? global
                   : phs_value_unknown(p->arena, PHS_WHY_VARIABLE,
                                       phs_printf(p->arena, "ARG %.*s has no default", (int)name.len, name.ptr), place);
@@ -286,12 +302,12 @@ static void read_arg(struct parsing *p, struct phs_dockerfile_instruction *instr
                      const struct phs_dockerfile_lexer *lexer) {
     struct phs_slice rest = instruction->rest, word;
     struct phs_dockerfile_variables *variables = variables_of(p);
-    struct phs_map *into = variables ? &variables->args : &p->globals;
+    struct phs_map *into = variables ? &variables->args : &p->globals.args;
     while (phs_dockerfile_cut(lexer, &rest, &word)) {
         const char *equals = memchr(word.ptr, '=', word.len);
         struct phs_slice name = equals ? phs_slice_n(word.ptr, (size_t)(equals - word.ptr)) : word;
         set_variable(into, p, name,
-                     equals ? behind_equals(p, lexer, word, equals, instruction->place)
+                     equals ? behind_equals(lexer, word, equals, instruction->place)
                             : without_default(p, name, instruction->place));
     }
 }
@@ -325,10 +341,8 @@ static void read_from(struct parsing *p, struct phs_dockerfile_instruction *inst
 
 static void interpret(struct parsing *p, struct phs_dockerfile_instruction *instruction) {
     bool from = strcmp(instruction->word, "FROM") == 0;
-    /* FROM sees the ARGs before the first FROM and nothing else. */
-    struct phs_dockerfile_variables globals = {.args = p->globals, .scratch = false};
-    phs_map_init(&globals.env, p->arena);
-    struct phs_dockerfile_lexer lexer = {p->arena, p->escape, from || !variables_of(p) ? &globals : variables_of(p)};
+    struct phs_dockerfile_lexer lexer = {p->arena, p->escape, from || !variables_of(p) ? &p->globals : variables_of(p),
+                                         &p->left};
     read_flags(p, instruction, &lexer);
     read_json(p, instruction);
     read_words(p, instruction, &lexer);
@@ -365,7 +379,7 @@ static void read_instruction(struct parsing *p, struct phs_slice text, uint32_t 
 
 enum phs_code phs_dockerfile_parse(struct phs_arena *arena, const struct phs_source *source, struct phs_slice bytes,
                                    struct phs_dockerfile *ret_dockerfile, struct phs_err *err) {
-    struct parsing p = {.arena = arena, .source = source, .line = 1, .escape = '\\'};
+    struct parsing p = {.arena = arena, .source = source, .line = 1, .escape = '\\', .left = MOST_EXPANDED};
     struct phs_slice text;
     uint32_t first = 1;
     if (bytes.len > MOST_BYTES)
@@ -375,7 +389,8 @@ enum phs_code phs_dockerfile_parse(struct phs_arena *arena, const struct phs_sou
     if (phs_slice_starts(bytes, "\xEF\xBB\xBF"))
         bytes = phs_slice_n(bytes.ptr + 3, bytes.len - 3);
     p.all = p.rest = phs_slice_n(phs_strndup(arena, bytes.len ? bytes.ptr : "", bytes.len), bytes.len);
-    phs_map_init(&p.globals, arena);
+    phs_map_init(&p.globals.env, arena);
+    phs_map_init(&p.globals.args, arena);
     read_directives(&p);
     for (;;) {
         const char *begin = NULL;
@@ -384,6 +399,8 @@ enum phs_code phs_dockerfile_parse(struct phs_arena *arena, const struct phs_sou
         if (p.file.instructions.n == MOST_INSTRUCTIONS)
             return phs_parse_fail(err, PHS_E_LIMIT, source, first, 0, "more than %d instructions", MOST_INSTRUCTIONS);
         read_instruction(&p, text, first, begin);
+        if (p.file.stages.n > MOST_STAGES)
+            return phs_parse_fail(err, PHS_E_LIMIT, source, first, 0, "more than %d stages", MOST_STAGES);
     }
     *ret_dockerfile = p.file;
     return PHS_OK;

@@ -47,8 +47,8 @@ struct phs_dockerfile {
     PHS_VEC(const char *) problems; /* sentences that begin with "file:line: "; reading goes on behind them */
 };
 
-/* PHS_E_LIMIT over 1 MiB or 20,000 instructions, PHS_E_INPUT for what is no UTF-8 text. A file without FROM is read and has no
- * stage. Slices point into the arena. */
+/* PHS_E_LIMIT over 1 MiB, 20,000 instructions or 500 stages, PHS_E_INPUT for what is no UTF-8 text. A file without FROM is read
+ * and has no stage. Slices point into the arena. */
 enum phs_code phs_dockerfile_parse(struct phs_arena *arena, const struct phs_source *source, struct phs_slice bytes,
                                    struct phs_dockerfile *ret_dockerfile, struct phs_err *err);
 

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-enum { LONGEST_WORD = 1 << 18, DEEPEST = 8 };
+enum { LONGEST_WORD = 1 << 16, DEEPEST = 8 };
 
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -59,6 +59,8 @@ static const struct phs_value *look_up(const struct expanding *expanding, struct
     const struct phs_value *value = phs_map_get(&variables->env, name);
     if (!value)
         value = phs_map_get(&variables->args, name);
+    for (variables = variables->base; !value && variables; variables = variables->base)
+        value = phs_map_get(&variables->env, name);
     *ret_declared = value != NULL;
     return value;
 }
@@ -162,12 +164,13 @@ const struct phs_value *phs_dockerfile_word(const struct phs_dockerfile_lexer *l
     expand(&expanding, word);
     if (expanding.why)
         value = phs_value_unknown(lexer->arena, PHS_WHY_VARIABLE, expanding.why, place);
-    else if (expanding.out.failed)
+    else if (expanding.out.failed || expanding.out.len > *lexer->left)
         value = phs_value_unknown(lexer->arena, PHS_WHY_LIMIT, "the word is too long", place);
     else
         value = phs_value_string(
             lexer->arena,
             phs_slice_n(phs_strndup(lexer->arena, phs_buf_text(&expanding.out), expanding.out.len), expanding.out.len), place);
+    *lexer->left -= value->kind == PHS_STRING ? expanding.out.len : 0;
     phs_buf_done(&expanding.out);
     return value;
 }

@@ -8,13 +8,15 @@
 /* Variables of one stage: text or unknown. ENV wins over ARG. */
 struct phs_dockerfile_variables {
     struct phs_map env, args;
-    bool scratch; /* nothing is inherited from a base image: a name that is not here is empty */
+    const struct phs_dockerfile_variables *base; /* of the stage that this one is built on: its ENV holds here, or NULL */
+    bool scratch;                                /* nothing is inherited from a base image: a name that is not here is empty */
 };
 
 struct phs_dockerfile_lexer {
     struct phs_arena *arena;
     char escape;
     const struct phs_dockerfile_variables *variables; /* NULL: none are put in */
+    size_t *left;                                     /* bytes that words may still grow to, all together */
 };
 
 /* Cuts the next word at white space outside quotes; raw, with its quotes. False at the end. */

@@ -54,6 +54,7 @@ void phs_map_entry_points(struct phs_mapping *mapping);      /* entries.c: what 
 void phs_map_inventory_systems(struct phs_mapping *mapping); /* inventory.c: assets */
 void phs_map_flows(struct phs_mapping *mapping);             /* flows.c, with the third parties that receive PHI */
 void phs_map_members(struct phs_mapping *mapping);           /* members.c: keys, groups, roles, account-wide services */
+void phs_map_repositories(struct phs_mapping *mapping);      /* repositories.c: secrets, workflows and files of repositories */
 void phs_map_traits(struct phs_mapping *mapping);            /* traits.c: encryption, key owner, exposure */
 void phs_map_write_back(struct phs_mapping *mapping);        /* write_back.c */
 

@@ -163,8 +163,8 @@ void phs_git_repository_facts(struct phs_git_scan *scan) {
     for (size_t i = 0; phs_is(before, PHS_MAP) && i < before->map.n; i++)
         phs_map_builder_set(&map, before->map.at[i].key, before->map.at[i].key_place, before->map.at[i].value);
     phs_git_set_number(&map, "secrets", (double)scan->real_secrets);
+    phs_git_set_bool(&map, "whole", scan->tree->whole);
     if (scan->tree->whole) {
-        phs_git_set_bool(&map, "whole", true);
         phs_git_set_number(&map, "submodules", (double)scan->tree->submodules.n);
         set_hygiene(scan, &map);
         set_ci(scan, &map);

@@ -3,7 +3,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "collect/terraform/scan.h"
-#include "parse/json.h"
+#include "parse/hcl/hcl_json.h"
 
 const char *phs_tf_disk_path(struct phs_tf_scan *scan, const char *path) {
     return phs_path_join(scan->arena, scan->folder, path);
@@ -43,40 +43,32 @@ static const struct phs_source *source_of(struct phs_tf_scan *scan, const char *
     return source;
 }
 
-static void report(struct phs_tf_scan *scan, const char *path, const struct phs_hcl_diags *diags) {
+static void report(struct phs_tf_scan *scan, const char *path, const struct phs_hcl_diags *diags, enum phs_read_state state) {
     for (size_t i = 0; i < diags->list.n; i++) {
         const struct phs_hcl_diag *diag = &diags->list.at[i];
         if (diag->severity != PHS_HCL_ERROR)
             continue;
         const char *more = diags->errors > 1 ? phs_printf(scan->arena, " (and %zu more)", diags->errors - 1) : "";
-        phs_tf_cover_file(scan, path, PHS_READ_PARTLY,
+        phs_tf_cover_file(scan, path, state,
                           phs_printf(scan->arena, "%s: %s%s", phs_place_text(scan->arena, diag->place), diag->text, more),
                           diag->place);
         return;
     }
 }
 
-static const struct phs_hcl_body *parse_json(struct phs_tf_scan *scan, const char *path, struct phs_slice text, bool top,
-                                             bool *ret_damaged) {
-    const struct phs_source *source = source_of(scan, path);
-    const struct phs_value *value;
-    struct phs_err err = {0};
-    struct phs_json_limits limits = {.max_bytes = PHS_TF_MAX_SOURCE, .allow_duplicates = true};
-    *ret_damaged = phs_json_parse(scan->arena, source, text, &limits, &value, &err) != PHS_OK;
-    if (*ret_damaged) {
-        phs_tf_cover_file(scan, path, PHS_NOT_READ, phs_strdup(scan->arena, err.text), (struct phs_place){.source = source});
-        return NULL;
-    }
-    if (value->kind != PHS_MAP) {
-        *ret_damaged = true;
-        phs_tf_cover_file(scan, path, PHS_NOT_READ,
-                          phs_printf(scan->arena, "%s: an object is expected here", phs_place_text(scan->arena, value->place)),
-                          value->place);
-        return NULL;
-    }
-    struct phs_hcl_body *body = PHS_NEW(scan->arena, struct phs_hcl_body);
-    *body = phs_tf_json_body(scan->arena, value, top);
-    return body;
+static const struct phs_hcl_file *parse_json(struct phs_tf_scan *scan, const char *path, struct phs_slice text) {
+    const struct phs_hcl_json_block *document =
+        phs_slice_ends(phs_slice(path), ".tf.json") ? &phs_hcl_json_terraform : &phs_hcl_json_values;
+    const struct phs_hcl_file *file = phs_hcl_parse_json(scan->arena, source_of(scan, path), text, document, NULL);
+    bool nothing = file->damaged && !file->body.attribute_count && !file->body.block_count;
+    report(scan, path, &file->diags, nothing ? PHS_NOT_READ : PHS_READ_PARTLY);
+    return file;
+}
+
+static const struct phs_hcl_file *parse_native(struct phs_tf_scan *scan, const char *path, struct phs_slice text) {
+    const struct phs_hcl_file *file = phs_hcl_parse(scan->arena, source_of(scan, path), text, NULL);
+    report(scan, path, &file->diags, PHS_READ_PARTLY);
+    return file;
 }
 
 static struct phs_place place_of_byte(struct phs_tf_scan *scan, const char *path, struct phs_slice text, size_t at) {
@@ -96,7 +88,6 @@ static struct phs_place place_of_byte(struct phs_tf_scan *scan, const char *path
 const struct phs_hcl_body *phs_tf_parse_text(struct phs_tf_scan *scan, const char *path, struct phs_slice text,
                                              bool *ret_damaged) {
     size_t bad;
-    struct phs_slice name = phs_slice(path);
     *ret_damaged = true;
     if (!phs_utf8_valid(text, &bad)) {
         struct phs_place place = place_of_byte(scan, path, text, bad);
@@ -104,10 +95,8 @@ const struct phs_hcl_body *phs_tf_parse_text(struct phs_tf_scan *scan, const cha
                           phs_printf(scan->arena, "%s: this byte is no UTF-8 text", phs_place_text(scan->arena, place)), place);
         return NULL;
     }
-    if (phs_slice_ends(name, ".json"))
-        return parse_json(scan, path, text, phs_slice_ends(name, ".tf.json"), ret_damaged);
-    struct phs_hcl_file *file = phs_hcl_parse(scan->arena, source_of(scan, path), text, NULL);
-    report(scan, path, &file->diags);
+    bool json = phs_slice_ends(phs_slice(path), ".json");
+    const struct phs_hcl_file *file = json ? parse_json(scan, path, text) : parse_native(scan, path, text);
     *ret_damaged = file->damaged;
     return &file->body;
 }

@@ -155,10 +155,6 @@ const struct phs_hcl_body *phs_tf_parse_file(struct phs_tf_scan *scan, const cha
 const struct phs_hcl_body *phs_tf_parse_text(struct phs_tf_scan *scan, const char *path, struct phs_slice text,
                                              bool *ret_damaged);
 
-/* ---- jsonbody.c: the JSON spelling */
-/* top: a whole .tf.json file; otherwise attributes only (tfvars). */
-struct phs_hcl_body phs_tf_json_body(struct phs_arena *arena, const struct phs_value *value, bool top);
-
 /* ---- variables.c: what is given from outside */
 void phs_tf_read_variables(struct phs_tf_root *root, struct phs_tf_dir *dir);
 

@@ -9,11 +9,7 @@ struct json_reader {
     const struct phs_hcl_limits *limits;
     struct phs_hcl_diags *diags;
     bool *damaged;
-};
-
-struct schema {
-    const struct phs_hcl_json_block *at;
-    size_t n;
+    bool literal; /* strings are no templates here */
 };
 
 struct json_body {
@@ -32,12 +28,15 @@ static bool is_template(struct phs_slice text) {
     return text.len > 1 && (memmem(text.ptr, text.len, "${", 2) || memmem(text.ptr, text.len, "%{", 2));
 }
 
+static struct phs_place behind_quote(const struct phs_value *value) {
+    struct phs_place start = value->place;
+    start.column++;
+    return start;
+}
+
 static const struct phs_hcl_expr *scalar(struct json_reader *r, const struct phs_value *value) {
-    if (value->kind == PHS_STRING && is_template(value->string)) {
-        struct phs_place start = value->place;
-        start.column++; /* behind the quote */
-        return phs_hcl_parse_template(r->arena, value->place.source, value->string, start, r->limits, r->diags);
-    }
+    if (value->kind == PHS_STRING && !r->literal && is_template(value->string))
+        return phs_hcl_parse_template(r->arena, value->place.source, value->string, behind_quote(value), r->limits, r->diags);
     struct phs_hcl_expr *expr = node(r, PHS_HCL_LITERAL, value->place);
     expr->literal = value;
     if (value->kind == PHS_STRING)
@@ -51,23 +50,28 @@ static const struct phs_hcl_expr *scalar(struct json_reader *r, const struct phs
 
 static const struct phs_hcl_expr *expression(struct json_reader *r, const struct phs_value *value);
 
-static const struct phs_hcl_expr *list(struct json_reader *r, const struct phs_value *value) {
+static const struct phs_hcl_expr *list(struct json_reader *r, const struct phs_value *value,
+                                       const struct phs_hcl_expr *(*item)(struct json_reader *, const struct phs_value *)) {
     struct phs_hcl_expr *expr = node(r, PHS_HCL_LIST, value->place);
     expr->list.at = PHS_NEW_N(r->arena, const struct phs_hcl_expr *, value->list.n + 1);
     expr->list.n = value->list.n;
     for (size_t i = 0; i < value->list.n; i++)
-        expr->list.at[i] = expression(r, value->list.at[i]);
+        expr->list.at[i] = item(r, value->list.at[i]);
     return expr;
 }
 
+/* May be a block that only a provider knows, so that comments are left out as there. */
 static const struct phs_hcl_expr *object(struct json_reader *r, const struct phs_value *value) {
     struct phs_hcl_expr *expr = node(r, PHS_HCL_OBJECT, value->place);
     expr->object.at = PHS_NEW_N(r->arena, struct phs_hcl_item, value->map.n + 1);
-    expr->object.n = value->map.n;
     for (size_t i = 0; i < value->map.n; i++) {
         const struct phs_entry *entry = &value->map.at[i];
-        expr->object.at[i].key = scalar(r, phs_value_string(r->arena, entry->key, entry->key_place));
-        expr->object.at[i].value = expression(r, entry->value);
+        struct phs_hcl_item *item = &expr->object.at[expr->object.n];
+        if (phs_slice_is(entry->key, "//"))
+            continue;
+        item->key = scalar(r, phs_value_string(r->arena, entry->key, entry->key_place));
+        item->value = expression(r, entry->value);
+        expr->object.n++;
     }
     return expr;
 }
@@ -75,20 +79,22 @@ static const struct phs_hcl_expr *object(struct json_reader *r, const struct phs
 /* As deep as the JSON reader let the document be. */
 static const struct phs_hcl_expr *expression(struct json_reader *r, const struct phs_value *value) {
     if (value->kind == PHS_LIST)
-        return list(r, value);
+        return list(r, value, expression);
     return value->kind == PHS_MAP ? object(r, value) : scalar(r, value);
 }
 
-const struct phs_hcl_expr *phs_hcl_json_expr(struct phs_arena *arena, const struct phs_value *value,
-                                             const struct phs_hcl_limits *limits, struct phs_hcl_diags *diags) {
-    bool damaged = false;
-    struct json_reader reader = {arena, limits, diags, &damaged};
-    return expression(&reader, value);
+/* "aws_s3_bucket.b", "list(string)"; "${...}" as older versions wrote them. */
+static const struct phs_hcl_expr *reference(struct json_reader *r, const struct phs_value *value) {
+    if (value->kind == PHS_LIST)
+        return list(r, value, reference);
+    if (value->kind != PHS_STRING || is_template(value->string))
+        return expression(r, value);
+    return phs_hcl_parse_expr(r->arena, value->place.source, value->string, behind_quote(value), r->limits, r->diags);
 }
 
 /* ---- bodies ------------------------------------------------------------------------------------------------------ */
 
-static void fill_body(struct json_reader *r, const struct phs_value *value, struct schema schema,
+static void fill_body(const struct json_reader *r, const struct phs_value *value, const struct phs_hcl_json_block *known,
                       struct phs_hcl_body *ret_body);
 
 static void wrong(struct json_reader *r, struct phs_place place, const char *sentence) {
@@ -126,19 +132,27 @@ static void add_blocks(struct json_reader *r, struct json_body *body, const stru
     }
     block.place = block.open = value->place;
     block.header = block.label_count ? block.labels[block.label_count - 1].place : block.type_place;
-    fill_body(r, value, (struct schema){known->nested, known->nested_count}, &block.body);
+    fill_body(r, value, known, &block.body);
     PHS_PUSH(r->arena, body->blocks, block);
 }
 
-static const struct phs_hcl_json_block *find_block(struct schema schema, struct phs_slice name) {
-    for (size_t i = 0; i < schema.n; i++)
-        if (phs_slice_is(name, schema.at[i].type))
-            return &schema.at[i];
+static const struct phs_hcl_json_block *find_block(const struct phs_hcl_json_block *outer, struct phs_slice name) {
+    for (size_t i = 0; i < outer->nested_count; i++)
+        if (phs_slice_is(name, outer->nested[i].type))
+            return &outer->nested[i];
     return NULL;
 }
 
-static void add_property(struct json_reader *r, struct json_body *body, const struct phs_entry *entry, struct schema schema) {
-    const struct phs_hcl_json_block *known = find_block(schema, entry->key);
+static bool holds_reference(const struct phs_hcl_json_block *outer, struct phs_slice name) {
+    for (const char *const *each = outer->references; each && *each; each++)
+        if (phs_slice_is(name, *each))
+            return true;
+    return false;
+}
+
+static void add_property(struct json_reader *r, struct json_body *body, const struct phs_entry *entry,
+                         const struct phs_hcl_json_block *outer) {
+    const struct phs_hcl_json_block *known = find_block(outer, entry->key);
     if (phs_slice_is(entry->key, "//"))
         return;
     if (known) {
@@ -149,26 +163,29 @@ static void add_property(struct json_reader *r, struct json_body *body, const st
     struct phs_hcl_attribute attribute = {.name = entry->key, .name_place = entry->key_place, .place = entry->key_place};
     attribute.place.end_line = entry->value->place.end_line;
     attribute.place.end_column = entry->value->place.end_column;
-    attribute.expr = expression(r, entry->value);
+    attribute.expr = holds_reference(outer, entry->key) ? reference(r, entry->value) : expression(r, entry->value);
     PHS_PUSH(r->arena, body->attributes, attribute);
 }
 
-static void add_properties(struct json_reader *r, struct json_body *body, const struct phs_value *value, struct schema schema) {
+static void add_properties(struct json_reader *r, struct json_body *body, const struct phs_value *value,
+                           const struct phs_hcl_json_block *outer) {
     if (value->kind == PHS_MAP)
         for (size_t i = 0; i < value->map.n; i++)
-            add_property(r, body, &value->map.at[i], schema);
+            add_property(r, body, &value->map.at[i], outer);
     else
         wrong(r, value->place, "A body is written as an object.");
 }
 
-static void fill_body(struct json_reader *r, const struct phs_value *value, struct schema schema,
+static void fill_body(const struct json_reader *outer, const struct phs_value *value, const struct phs_hcl_json_block *known,
                       struct phs_hcl_body *ret_body) {
     struct json_body body = {0};
+    struct json_reader inner = *outer;
+    inner.literal = known->literal;
     if (value->kind == PHS_LIST)
         for (size_t i = 0; i < value->list.n; i++)
-            add_properties(r, &body, value->list.at[i], schema);
+            add_properties(&inner, &body, value->list.at[i], known);
     else
-        add_properties(r, &body, value, schema);
+        add_properties(&inner, &body, value, known);
     ret_body->attributes = body.attributes.at;
     ret_body->attribute_count = body.attributes.n;
     ret_body->blocks = body.blocks.at;
@@ -197,55 +214,20 @@ static void report_json(struct phs_hcl_file *file, const struct phs_err *err) {
 }
 
 struct phs_hcl_file *phs_hcl_parse_json(struct phs_arena *arena, const struct phs_source *source, struct phs_slice text,
-                                        const struct phs_hcl_json_block *blocks, size_t block_count,
-                                        const struct phs_hcl_limits *limits) {
+                                        const struct phs_hcl_json_block *document, const struct phs_hcl_limits *limits) {
     struct phs_hcl_file *file = PHS_NEW(arena, struct phs_hcl_file);
     file->source = source;
     file->text = text;
     file->diags.arena = arena;
     struct phs_json_limits json = {.max_depth = limits && limits->depth ? limits->depth : 200,
-                                   .max_nodes = limits && limits->nodes ? limits->nodes : 1000000};
+                                   .max_nodes = limits && limits->nodes ? limits->nodes : 1000000,
+                                   .allow_duplicates = true};
     const struct phs_value *value;
     struct phs_err err = {0};
-    struct json_reader reader = {arena, limits, &file->diags, &file->damaged};
+    struct json_reader reader = {.arena = arena, .limits = limits, .diags = &file->diags, .damaged = &file->damaged};
     if (phs_json_parse(arena, source, text, &json, &value, &err) == PHS_OK)
-        fill_body(&reader, value, (struct schema){blocks, block_count}, &file->body);
+        fill_body(&reader, value, document, &file->body);
     else
         report_json(file, &err);
     return file;
 }
-
-/* ---- Terraform --------------------------------------------------------------------------------------------------- */
-
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
-static const struct phs_hcl_json_block condition[] = {{"precondition", 0, NULL, 0}, {"postcondition", 0, NULL, 0}};
-static const struct phs_hcl_json_block validation[] = {{"validation", 0, NULL, 0}};
-static const struct phs_hcl_json_block content[] = {{"content", 0, NULL, 0}};
-static const struct phs_hcl_json_block provisioner[] = {{"connection", 0, NULL, 0}};
-static const struct phs_hcl_json_block resource[] = {
-    {"lifecycle", 0, condition, COUNT(condition)},
-    {"provisioner", 1, provisioner, COUNT(provisioner)},
-    {"connection", 0, NULL, 0},
-    {"dynamic", 1, content, COUNT(content)},
-};
-static const struct phs_hcl_json_block settings[] = {
-    {"required_providers", 0, NULL, 0}, {"backend", 1, NULL, 0}, {"cloud", 0, NULL, 0}, {"provider_meta", 1, NULL, 0}};
-static const struct phs_hcl_json_block check[] = {{"data", 2, resource, COUNT(resource)}, {"assert", 0, NULL, 0}};
-
-const struct phs_hcl_json_block phs_hcl_json_terraform[] = {
-    {"resource", 2, resource, COUNT(resource)},
-    {"data", 2, resource, COUNT(resource)},
-    {"ephemeral", 2, resource, COUNT(resource)},
-    {"module", 1, NULL, 0},
-    {"variable", 1, validation, COUNT(validation)},
-    {"output", 1, condition, COUNT(condition)},
-    {"locals", 0, NULL, 0},
-    {"provider", 1, NULL, 0},
-    {"terraform", 0, settings, COUNT(settings)},
-    {"check", 1, check, COUNT(check)},
-    {"moved", 0, NULL, 0},
-    {"import", 0, NULL, 0},
-    {"removed", 0, NULL, 0},
-};
-const size_t phs_hcl_json_terraform_count = COUNT(phs_hcl_json_terraform);

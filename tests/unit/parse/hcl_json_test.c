@@ -19,8 +19,7 @@ TestSuite(hcl_json, .init = setup, .fini = teardown);
 
 static struct phs_hcl_file *parse(const char *text) {
     static const struct phs_source source = {.path = "main.tf.json"};
-    return phs_hcl_parse_json(arena, &source, phs_slice(phs_strdup(arena, text)), phs_hcl_json_terraform,
-                              phs_hcl_json_terraform_count, NULL);
+    return phs_hcl_parse_json(arena, &source, phs_slice(phs_strdup(arena, text)), &phs_hcl_json_terraform, NULL);
 }
 
 static const char *outline(const struct phs_hcl_body *body) {
@@ -56,6 +55,9 @@ Test(hcl_json, maps_objects_to_blocks_by_their_labels) {
          "resource.a.b[x lifecycle[prevent_destroy]]"},
         {"dynamic", "{\"resource\": {\"a\": {\"b\": {\"dynamic\": {\"s\": {\"for_each\": [], \"content\": {\"c\": 1}}}}}}}",
          "resource.a.b[dynamic.s[for_each content[c]]]"},
+        {"dynamic in dynamic",
+         "{\"resource\": {\"a\": {\"b\": {\"dynamic\": {\"s\": {\"content\": {\"dynamic\": {\"t\": {\"content\": {}}}}}}}}}}",
+         "resource.a.b[dynamic.s[content[dynamic.t[content[]]]]]"},
         {"block of a provider is an attribute", "{\"resource\": {\"a\": {\"b\": {\"versioning\": {\"enabled\": true}}}}}",
          "resource.a.b[versioning]"},
         {"null block", "{\"locals\": null}", ""},
@@ -89,6 +91,42 @@ Test(hcl_json, reads_strings_as_templates) {
     cr_expect_eq(phs_hcl_attribute(locals, "d")->name_place.line, 2);
     cr_expect_eq(phs_hcl_attribute(locals, "d")->name_place.column, 3);
     cr_expect_eq(diags.errors, 0);
+}
+
+static const struct phs_hcl_expr *first_attribute(const struct phs_hcl_body *body, const char *name) {
+    const struct phs_hcl_attribute *found = phs_hcl_attribute(body, name);
+    for (size_t i = 0; !found && i < body->block_count; i++) {
+        const struct phs_hcl_expr *expr = first_attribute(&body->blocks[i].body, name);
+        if (expr)
+            return expr;
+    }
+    return found ? found->expr : NULL;
+}
+
+Test(hcl_json, reads_strings_as_what_they_are_where_they_stand) {
+    static const struct {
+        const char *scenario, *source, *name;
+        enum phs_hcl_kind kind;
+    } rows[] = {
+        {"a default is no template", "{\"variable\": {\"v\": {\"default\": \"${x}\"}}}", "default", PHS_HCL_LITERAL},
+        {"a condition below it is", "{\"variable\": {\"v\": {\"validation\": {\"condition\": \"${x}\"}}}}", "condition",
+         PHS_HCL_TEMPLATE},
+        {"a type is a word", "{\"variable\": {\"v\": {\"type\": \"string\"}}}", "type", PHS_HCL_TRAVERSAL},
+        {"or a call", "{\"variable\": {\"v\": {\"type\": \"list(string)\"}}}", "type", PHS_HCL_CALL},
+        {"a provider is a reference", "{\"resource\": {\"a\": {\"b\": {\"provider\": \"aws.east\"}}}}", "provider",
+         PHS_HCL_TRAVERSAL},
+        {"as older versions wrote it", "{\"resource\": {\"a\": {\"b\": {\"provider\": \"${aws.east}\"}}}}", "provider",
+         PHS_HCL_TEMPLATE},
+        {"an iterator is a word", "{\"resource\": {\"a\": {\"b\": {\"dynamic\": {\"s\": {\"iterator\": \"it\"}}}}}}",
+         "iterator", PHS_HCL_TRAVERSAL},
+        {"a plain string elsewhere is one", "{\"locals\": {\"a\": \"aws.east\"}}", "a", PHS_HCL_LITERAL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct phs_hcl_file *file = parse(rows[i].source);
+        const struct phs_hcl_expr *expr = first_attribute(&file->body, rows[i].name);
+        cr_expect_eq(file->diags.errors, 0, "%s", rows[i].scenario);
+        cr_expect(expr && phs_hcl_unwrap(expr)->kind == rows[i].kind, "%s: %d", rows[i].scenario, expr ? (int)expr->kind : -1);
+    }
 }
 
 Test(hcl_json, says_where_a_document_is_wrong) {

@@ -48,7 +48,11 @@ static void add_entry(struct phs_mapping *mapping, const struct path *path, size
     struct phs_resource *entry = path->seen[at];
     struct phs_system *system = mapping->by_resource[entry->index];
     if (!system) {
-        system = phs_map_add_system(mapping, phs_map_display_name(mapping->arena, entry), PHS_SYSTEM_ENTRY);
+        const char *name = phs_map_display_name(mapping->arena, entry);
+        name = name == entry->address ? entry->name : name;
+        if (phs_map_find_system(mapping, name))
+            name = phs_printf(mapping->arena, "%s (entry point)", name);
+        system = phs_map_add_system(mapping, name, PHS_SYSTEM_ENTRY);
         system->place = entry->place;
         system->owner = phs_map_tagged_owner(mapping->arena, entry);
         system->owner = system->owner ? system->owner : service->owner;

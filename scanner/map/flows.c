@@ -140,6 +140,30 @@ static void identify(struct phs_mapping *mapping, struct phs_flow *flow, size_t 
     }
 }
 
+static const char *known_as(struct phs_mapping *mapping, const struct phs_resource *resource) {
+    const char *name = phs_map_display_name(mapping->arena, resource);
+    return name == resource->address ? resource->name : name;
+}
+
+/* The workload that runs the code which sends PHI handles PHI, whatever else is known of it. */
+static void find_workload(struct phs_mapping *mapping, struct phs_flow *flow) {
+    for (size_t i = 0; !flow->from && i < mapping->resource_count; i++) {
+        struct phs_resource *resource = mapping->graph->resources.at[i];
+        const struct phs_map_type *type = phs_map_type(resource->type);
+        if (!type || !type->compute || !runs_as(mapping->arena, known_as(mapping, resource), flow->from_name))
+            continue;
+        flow->from = mapping->by_resource[i];
+        if (!flow->from) {
+            flow->from = phs_map_add_system(mapping, known_as(mapping, resource), PHS_SYSTEM_SERVICE);
+            flow->from->place = resource->place;
+            flow->from->owner = phs_map_tagged_owner(mapping->arena, resource);
+            phs_map_add_member(mapping, flow->from, resource);
+            phs_map_believe(mapping, flow->from, PHS_BASIS_SEEN, PHS_CONFIDENCE_MEDIUM, flow->place,
+                            phs_printf(mapping->arena, "it runs %s, which sends PHI to %s", flow->from_name, flow->to_name));
+        }
+    }
+}
+
 /* A third party that only receives data with a recorded 164.514(b) basis holds no PHI any more. */
 static void settle_receiver(struct phs_mapping *mapping, struct phs_system *system) {
     const char *basis = NULL;
@@ -187,6 +211,8 @@ void phs_map_flows(struct phs_mapping *mapping) {
         vendor_flow(mapping, vendors->items.at[i]);
     for (size_t i = 0; i < mapping->map->flows.n; i++)
         identify(mapping, mapping->map->flows.at[i], i);
+    for (size_t i = 0; i < mapping->map->flows.n; i++)
+        find_workload(mapping, mapping->map->flows.at[i]);
     for (size_t i = 0; i < mapping->map->systems.n; i++)
         settle_receiver(mapping, mapping->map->systems.at[i]);
 }

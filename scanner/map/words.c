@@ -90,9 +90,9 @@ static bool says_phi(struct phs_slice key, const struct phs_value *value) {
 }
 
 static const struct phs_value *tag_map(const struct phs_resource *resource) {
-    static const char *const places[] = {"tags", "labels", "tags_all"};
+    static const char *const places[] = {"tags", "labels", "metadata.labels", "tags_all"};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        const struct phs_value *map = phs_get(resource->attributes, places[i]);
+        const struct phs_value *map = phs_get_path(resource->attributes, places[i]);
         if (phs_is(map, PHS_MAP))
             return map;
     }

@@ -21,6 +21,7 @@ run() { # NAME COMMAND...: both streams are looked at
 cd "$org"
 run scan.txt "$PHISCOPE" scan --store "$store"
 run scan.json "$PHISCOPE" scan --format json --method strict
+for format in sarif junit github markdown; do run "scan.$format" "$PHISCOPE" scan --format $format; done
 run scan-unscoped.json "$PHISCOPE" scan --format json infra
 for format in html md json; do run "report.$format" "$PHISCOPE" report risk-analysis --format $format --store "$store"; done
 for format in text json csv; do run "map.$format" "$PHISCOPE" map --format $format; done

@@ -11,7 +11,7 @@ cp -r examples/scribe "$org"
 outputs() {
   mkdir -p "$1"
   "$PHISCOPE" scan > "$1/scan.txt" || [ $? -eq 3 ]
-  "$PHISCOPE" scan --format json > "$1/scan.json" || [ $? -eq 3 ]
+  for format in json sarif junit github markdown; do "$PHISCOPE" scan --format $format > "$1/scan.$format" || [ $? -eq 3 ]; done
   for format in html md json; do "$PHISCOPE" report risk-analysis --format $format > "$1/report.$format" || [ $? -eq 3 ]; done
   for format in text json csv; do "$PHISCOPE" map --format $format > "$1/map.$format" || [ $? -eq 3 ]; done
 }

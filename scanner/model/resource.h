@@ -93,6 +93,8 @@ struct phs_graph {
     PHS_VEC(struct phs_link *) links;
     PHS_VEC(struct phs_mention) mentions;
     PHS_VEC(struct phs_coverage) coverage;
+    /* Folders where a file of declarations was not read as a whole: that something is absent there proves nothing. */
+    PHS_VEC(const char *) blind;
     struct phs_map by_type;    /* type -> struct phs_resource_list * */
     struct phs_map by_address; /* root NUL environment NUL address -> struct phs_resource *; see phs_graph_find */
 };

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Companions folded into their parents. What would be absent only because a companion may hide where we cannot look becomes
- * unknown instead: a module that is not on disk was handed the parent, or a companion's reference could not be resolved. */
+ * unknown instead: a module that is not on disk was handed the parent, a companion's reference could not be resolved, or a file
+ * beside the parent was not read. */
 #include "relate/companions.h"
+#include "base/path.h"
 #include "relate/passes.h"
 
 /* One parent's new attributes, collected before they are written, since several companions add to one list. */
@@ -149,15 +151,31 @@ static bool has_stray(const struct folding *folding, const struct phs_resource *
     return false;
 }
 
+/* Companions stand in the module of their parent or in the root module. */
+static const char *blind_folder(const struct folding *folding, const struct phs_resource *parent) {
+    const struct phs_graph *graph = folding->graph;
+    const char *file = parent->place.source ? parent->place.source->path : NULL;
+    const char *folder = file && graph->blind.n ? phs_path_dir(folding->scratch, file) : "";
+    for (size_t i = 0; i < graph->blind.n; i++)
+        if (strcmp(graph->blind.at[i], parent->root) == 0 || strcmp(graph->blind.at[i], folder) == 0)
+            return graph->blind.at[i];
+    return NULL;
+}
+
 static const char *doubt(const struct folding *folding, const struct phs_companion *row, const struct phs_resource *parent,
-                         struct phs_place *ret_place) {
+                         struct phs_place *ret_place, enum phs_reason *ret_reason) {
     const struct phs_resource *module = unread_module(parent);
     *ret_place = module ? module->place : parent->place;
+    *ret_reason = PHS_WHY_MODULE;
     if (module)
         return phs_printf(folding->graph->arena, "%s is not on disk and was handed %s: it may hold an %s", module->address,
                           parent->address, row->type);
     if (has_stray(folding, parent, row->type))
         return phs_printf(folding->graph->arena, "an %s here names a parent that could not be resolved", row->type);
+    const char *blind = blind_folder(folding, parent);
+    *ret_reason = PHS_WHY_UNREAD;
+    if (blind)
+        return phs_printf(folding->graph->arena, "a file in %s was not read as a whole: it may hold an %s", blind, row->type);
     return NULL;
 }
 
@@ -166,11 +184,12 @@ static void mark_doubts(struct folding *folding, const struct phs_companion *row
     for (size_t i = 0; i < list->items.n; i++) {
         struct phs_resource *parent = list->items.at[i];
         struct phs_place place;
-        const char *why = doubt(folding, row, parent, &place);
+        enum phs_reason reason;
+        const char *why = doubt(folding, row, parent, &place, &reason);
         struct target *target = why ? target_of(folding, parent) : NULL;
         if (target && !phs_map_builder_get(&target->attributes, phs_slice(row->to)))
             phs_map_builder_set(&target->attributes, phs_slice(row->to), place,
-                                phs_value_unknown(folding->graph->arena, PHS_WHY_MODULE, why, place));
+                                phs_value_unknown(folding->graph->arena, reason, why, place));
     }
 }
 

@@ -2,7 +2,7 @@
 # The table behind bad-input.sh: `build` writes one organisation out of every kind of bad input, `judge` reads its run.
 import io, json, os, random, re, socket, struct, sys, zipfile
 
-GOOD_TF = 'resource "aws_ebs_volume" "good" {\n  encrypted = false\n}\n'
+GOOD_TF = 'resource "aws_ebs_volume" "good" {\n  encrypted = false\n}\nresource "aws_s3_bucket" "lone" {}\n'
 VENDORS = "Vendor,Service,PHI,BAA signed\nAcme Backup,Vault,yes,2025-01-01\n"
 
 
@@ -228,6 +228,13 @@ def judge(org, file):
         if not any(f["resource"] == "aws_ebs_volume.good" and f["verdict"] == "fail" and f["location"]["file"] == root + "/good.tf" and
                    f["location"]["line"] in (1, 2) for f in run["findings"]):
             problems.append("Terraform: %s: the resource beside it was not judged" % scenario)
+        # A file that was not read may hold what the bucket lacks. What is wrong inside locals, in variables or with a module that
+        # was handed nothing does not.
+        inside = scenario in ("a broken line", "NUL bytes", "lists 1,000 deep", "lists 100,000 deep", "minus 100,000 times", "templates 100,000 deep")
+        blind = bool(pattern) and not inside and "module" not in scenario and "variables" not in scenario
+        verdict = [f["verdict"] for f in run["findings"] if f["check"] == "aws.s3.public-access-block" and f["location"]["file"] == root + "/good.tf"]
+        if verdict != ["unknown" if blind else "fail"]:
+            problems.append("Terraform: %s: a bucket without its companion is %s" % (scenario, verdict))
     for kind, scenario, name, content, pattern in INVENTORIES:
         found = [c for c in lacking if re.search(r"(^|[\s/:])%s(?![-.\w])" % re.escape(name), text(c)) and (c["asked"] or c["kind"] != "file") and c["what"] != "infra"]
         only(problems, "%s: %s" % (kind, scenario), found, pattern)

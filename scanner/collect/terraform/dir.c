@@ -113,6 +113,11 @@ const struct phs_hcl_body *phs_tf_parse_file(struct phs_tf_scan *scan, const cha
     return phs_tf_parse_text(scan, path, text, ret_damaged);
 }
 
+static bool is_configuration(const char *name) {
+    struct phs_slice text = phs_slice(name);
+    return name[0] != '.' && (phs_slice_ends(text, ".tf") || phs_slice_ends(text, ".tf.json"));
+}
+
 bool phs_tf_is_wanted(const char *name) {
     struct phs_slice text = phs_slice(name);
     return phs_slice_ends(text, ".tf") || phs_slice_ends(text, ".tf.json") || phs_slice_ends(text, ".tfvars") ||
@@ -125,6 +130,8 @@ void phs_tf_left_out(struct phs_tf_scan *scan, const char *folder, const struct 
     if (skip->link && !phs_tf_is_wanted(skip->path))
         return;
     *source = (struct phs_source){.kind = PHS_SOURCE_FILE, .path = path};
+    if (is_configuration(phs_path_base(path)))
+        PHS_PUSH(scan->arena, scan->graph->blind, phs_path_dir(scan->arena, path));
     phs_tf_cover_file(scan, path, PHS_NOT_READ, phs_printf(scan->arena, "%s: %s", path, skip->why),
                       (struct phs_place){.source = source});
 }
@@ -152,11 +159,6 @@ static const struct phs_tf_listing *listing_of(struct phs_tf_scan *scan, const c
     return listing;
 }
 
-static bool is_configuration(const char *name) {
-    struct phs_slice text = phs_slice(name);
-    return name[0] != '.' && (phs_slice_ends(text, ".tf") || phs_slice_ends(text, ".tf.json"));
-}
-
 static bool is_override(const char *name) {
     struct phs_slice text = phs_slice(name);
     return strcmp(name, "override.tf") == 0 || strcmp(name, "override.tf.json") == 0 || phs_slice_ends(text, "_override.tf") ||
@@ -171,6 +173,8 @@ static void load_files(struct phs_tf_scan *scan, struct phs_tf_dir *dir, const s
         bool damaged;
         const struct phs_hcl_body *body = phs_tf_parse_file(scan, phs_path_join(scan->arena, dir->path, name), &damaged);
         dir->damaged |= damaged;
+        if (damaged)
+            PHS_PUSH(scan->arena, scan->graph->blind, dir->path);
         dir->file_count++;
         if (body)
             phs_tf_declare(scan, dir, body, override);

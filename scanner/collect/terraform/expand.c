@@ -229,17 +229,22 @@ static const char *downloaded_folder(struct phs_tf_instance *call) {
     return folder ? phs_path_clean(arena, phs_printf(arena, "%s/%s", module->root->path, folder)) : NULL;
 }
 
-/* "git::https://user:token@host/x?sshkey=..." without what stands before the @ and behind the ?. */
+/* "git::https://user:token@host/x?ref=v1&sshkey=..." without what stands before the @; of the query only the ref stays. */
 const char *phs_tf_without_login(struct phs_arena *arena, struct phs_slice source) {
     size_t scheme = phs_slice_find(source, PHS_SLICE("://"));
     size_t from = scheme == (size_t)-1 ? 0 : scheme + 3, at = from;
-    const char *query = source.len ? memchr(source.ptr, '?', source.len) : NULL;
-    if (query)
-        source.len = (size_t)(query - source.ptr);
+    size_t query = phs_slice_find(source, PHS_SLICE("?")), ref = phs_slice_find(source, PHS_SLICE("ref="));
+    struct phs_slice pin = {"", 0};
+    if (query != (size_t)-1) {
+        if (ref != (size_t)-1 && ref > query && (source.ptr[ref - 1] == '?' || source.ptr[ref - 1] == '&'))
+            pin = phs_slice_n(source.ptr + ref, strcspn(phs_slice_dup(arena, source) + ref, "&"));
+        source.len = query;
+    }
     for (size_t i = from; i < source.len && source.ptr[i] != '/'; i++)
         at = source.ptr[i] == '@' ? i + 1 : at;
     size_t len = source.len - at < 200 ? source.len - at : 200;
-    return phs_printf(arena, "%.*s%.*s", (int)from, source.ptr, (int)len, source.ptr + at);
+    return phs_printf(arena, "%.*s%.*s%s%.*s", (int)from, source.ptr, (int)len, source.ptr + at, pin.len ? "?" : "",
+                      (int)(pin.len < 100 ? pin.len : 100), pin.ptr);
 }
 
 static const char *refusal(struct phs_tf_instance *call, const char *folder, struct phs_slice source) {

@@ -16,11 +16,29 @@ struct talk {
     SSL *ssl;
     BIO *in, *out;
     size_t received;
-    bool server_hello, certificate_requested, alert;
+    int hello_version; /* of the server's hello, 0 before it */
+    bool certificate_requested, alert;
     int alert_code;
 };
 
 static const int wire_versions[] = {TLS1_VERSION, TLS1_1_VERSION, TLS1_2_VERSION, TLS1_3_VERSION};
+
+/* RFC 8446, 4.1.3: version 1.3 stands in an extension, for the sake of middleboxes. */
+static int version_in(const unsigned char *hello, size_t len) {
+    enum { VERSION_AT = 4, SESSION_AT = 38, SUPPORTED_VERSIONS = 43 };
+    if (len <= SESSION_AT)
+        return 0;
+    int version = hello[VERSION_AT] << 8 | hello[VERSION_AT + 1];
+    size_t at = SESSION_AT + 1u + hello[SESSION_AT] + 3 + 2; /* session, suite, compression, length of extensions */
+    while (at + 4 <= len) {
+        unsigned type = (unsigned)hello[at] << 8 | hello[at + 1];
+        size_t size = (size_t)hello[at + 2] << 8 | hello[at + 3];
+        if (type == SUPPORTED_VERSIONS && size == 2 && at + 6 <= len)
+            return hello[at + 4] << 8 | hello[at + 5];
+        at += 4 + size;
+    }
+    return version;
+}
 
 static void hear_message(int sent, int version, int content, const void *bytes, size_t len, SSL *ssl, void *user) {
     struct talk *talk = user;
@@ -33,7 +51,7 @@ static void hear_message(int sent, int version, int content, const void *bytes, 
         talk->alert_code = message[1];
     }
     if (content == SSL3_RT_HANDSHAKE && message[0] == SERVER_HELLO)
-        talk->server_hello = true;
+        talk->hello_version = version_in(message, len);
     if (content == SSL3_RT_HANDSHAKE && message[0] == CERTIFICATE_REQUEST)
         talk->certificate_requested = true;
 }
@@ -138,11 +156,15 @@ static bool is_record(unsigned char first) {
     return first >= 20 && first <= 24;
 }
 
-static void classify_failure(const struct talk *talk, struct phs_hello_answer *answer) {
+static void classify_failure(const struct talk *talk, const struct phs_hello *hello, struct phs_hello_answer *answer) {
     if (talk->alert) {
         answer->end = says_no(talk->alert_code) ? PHS_HELLO_REFUSED : PHS_HELLO_SUSPECT;
         answer->why = phs_printf(talk->arena, "it ended the handshake with the alert \"%s\"",
                                  SSL_alert_desc_string_long(talk->alert_code));
+    } else if (talk->hello_version && talk->hello_version < wire_versions[hello->lowest]) {
+        /* Before TLS 1.3 a client cannot say which version is its lowest: the server answers with its own highest. */
+        answer->end = PHS_HELLO_REFUSED;
+        answer->why = "it chose an older version than was offered";
     } else if (talk->wire->received > 0 && !is_record(talk->wire->first)) {
         answer->end = PHS_HELLO_NOT_TLS;
         answer->why = "it answers a TLS handshake with something else";
@@ -214,15 +236,15 @@ struct phs_hello_answer phs_hello_ask(struct phs_arena *arena, struct phs_wire *
         return answer;
     }
     answer.completed = shake(&talk);
-    bool chosen = talk.server_hello && find_version(SSL_version(talk.ssl), &answer.version) &&
-                  answer.version >= hello->lowest && answer.version <= hello->highest;
+    bool chosen = find_version(talk.hello_version, &answer.version) && answer.version >= hello->lowest &&
+                  answer.version <= hello->highest;
     if (chosen)
         read_choice(&talk, &answer);
     /* After libssl objected to the choice itself there is a server hello but no suite. */
     if (answer.completed || (chosen && answer.suite && answer.chain))
         answer.end = PHS_HELLO_ACCEPTED;
     else
-        classify_failure(&talk, &answer);
+        classify_failure(&talk, hello, &answer);
     if (answer.completed) {
         SSL_shutdown(talk.ssl);
         flush(&talk);

@@ -94,6 +94,7 @@ struct phs_phi_map *phs_map_build(struct phs_graph *graph, const struct phs_scop
     phs_map_inferred_systems(&mapping);
     phs_map_flows(&mapping);
     phs_map_entry_points(&mapping);
+    phs_map_endpoints(&mapping);
     phs_map_members(&mapping);
     phs_map_repositories(&mapping);
     phs_map_traits(&mapping);

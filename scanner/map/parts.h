@@ -51,6 +51,7 @@ struct phs_system *phs_map_find_system(const struct phs_mapping *mapping, const 
 void phs_map_declared_systems(struct phs_mapping *mapping);  /* declared.c */
 void phs_map_inferred_systems(struct phs_mapping *mapping);  /* inferred.c: tags, names, types, sightings, references */
 void phs_map_entry_points(struct phs_mapping *mapping);      /* entries.c: what lets people in to a service with PHI */
+void phs_map_endpoints(struct phs_mapping *mapping);         /* endpoints.c: what answers at a host of an entry point */
 void phs_map_inventory_systems(struct phs_mapping *mapping); /* inventory.c: assets */
 void phs_map_flows(struct phs_mapping *mapping);             /* flows.c, with the third parties that receive PHI */
 void phs_map_members(struct phs_mapping *mapping);           /* members.c: keys, groups, roles, account-wide services */

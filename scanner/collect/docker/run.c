@@ -121,6 +121,18 @@ static struct phs_slice base_of(struct phs_slice path) {
     return path;
 }
 
+/* secret.txt, credentials.json, passwords */
+static bool is_named_secret(struct phs_slice name) {
+    static const char *const stems[] = {"secret", "secrets", "credential", "credentials", "password", "passwords", "token"};
+    static const char *const endings[] = {"", ".txt", ".json", ".yaml", ".yml", ".env", ".ini", ".properties"};
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+            if (name.len == strlen(stems[i]) + strlen(endings[k]) && phs_slice_starts(name, stems[i]) &&
+                phs_slice_ends(name, endings[k]))
+                return true;
+    return false;
+}
+
 bool phs_docker_is_secret_file(struct phs_slice path) {
     static const char *const whole[] = {
         ".env",      "id_rsa",          "id_dsa",    "id_ecdsa",         "id_ed25519",          ".npmrc",
@@ -128,6 +140,8 @@ bool phs_docker_is_secret_file(struct phs_slice path) {
         ".htpasswd", ".env.production", ".env.prod", ".env.local",       "service-account.json"};
     static const char *const endings[] = {".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", "/.aws/credentials", ".kdbx"};
     struct phs_slice name = base_of(path);
+    if (is_named_secret(name))
+        return true;
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
         if (phs_slice_is(name, whole[i]))
             return true;

@@ -5,6 +5,9 @@
 #include "base/buf.h"
 #include "relate/passes.h"
 
+/* A manifest of 8 MiB can hold 20,000 services that each select 20,000 pods. */
+enum { MOST_STEPS = 20000000 };
+
 static const struct {
     const char *type, *template;
 } workloads[] = {
@@ -42,6 +45,12 @@ static const char *meta(struct phs_kube *kube, const struct phs_resource *resour
     if (!text.len && strcmp(key, "name") == 0)
         text = phs_text(phs_get(resource->attributes, "name"));
     return text.len ? phs_slice_dup(kube->arena, text) : phs_is(value, PHS_UNKNOWN) ? "?" : fallback;
+}
+
+bool phs_kube_spend(struct phs_kube *kube, size_t n) {
+    bool enough = kube->left >= n;
+    kube->left -= enough ? n : kube->left;
+    return enough;
 }
 
 struct phs_kube_space *phs_kube_space(struct phs_kube *kube, const struct phs_resource *of, const char *name) {
@@ -148,7 +157,7 @@ static void read_pod_security(struct phs_graph *graph, struct phs_resource *name
 }
 
 void phs_relate_kubernetes(struct phs_graph *graph) {
-    struct phs_kube kube = {.graph = graph, .arena = phs_arena_new()};
+    struct phs_kube kube = {.graph = graph, .arena = phs_arena_new(), .left = MOST_STEPS};
     size_t n = graph->resources.n; /* what is derived here needs no second look */
     phs_map_init(&kube.spaces, kube.arena);
     phs_map_init(&kube.stores, kube.arena);

@@ -20,7 +20,8 @@ struct phs_kube_pod {
     struct phs_kube_space *space;
     struct phs_resource *workload, *template;
     const struct phs_value *spec, *labels;
-    bool ingress_limited, egress_limited, policy_unclear;
+    bool ingress_limited, egress_limited;
+    const char *policy_unclear; /* why there may be a policy that is not seen, or NULL */
 };
 
 struct phs_kube_pods {
@@ -34,10 +35,13 @@ struct phs_kube {
     struct phs_map stores;   /* name of a bucket, database ... -> struct phs_resource *; the resource of an ambiguous one is
                                 the graph itself (kubernetes_stores.c) */
     PHS_VEC(struct phs_kube_pod *) pods;
+    size_t left; /* selectors tried and links made, before a scan stops trying */
 };
 
 /* Path of the pod template in a workload of Terraform's shape, "" for a pod itself; NULL for what is no workload. */
 const char *phs_kube_template(const char *type);
+/* Spends n of what is left; false when it is used up. */
+bool phs_kube_spend(struct phs_kube *kube, size_t n);
 bool phs_kube_is(const struct phs_resource *resource, const char *type); /* also type + "_v1" */
 
 struct phs_kube_space *phs_kube_space(struct phs_kube *kube, const struct phs_resource *of, const char *name);

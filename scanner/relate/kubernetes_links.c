@@ -44,12 +44,29 @@ static bool meets(const struct phs_kube_pod *pod, const struct phs_value *expres
     return phs_slice_is(op, "Exists") ? label != NULL : phs_slice_is(op, "DoesNotExist") ? !label : false;
 }
 
-static bool selects(const struct phs_value *selector, const struct phs_kube_pod *pod) {
-    const struct phs_value *expressions = phs_get_path(selector, "match_expressions");
-    for (size_t i = 0; i < count(expressions); i++)
-        if (!meets(pod, at(expressions, i)))
+/* A LabelSelector, taken apart once. */
+struct selector {
+    const struct phs_value *labels, *expressions;
+};
+
+static bool selects(const struct selector *selector, const struct phs_kube_pod *pod) {
+    for (size_t i = 0; i < count(selector->expressions); i++)
+        if (!meets(pod, at(selector->expressions, i)))
             return false;
-    return has_labels(pod, phs_get_path(selector, "match_labels"));
+    return has_labels(pod, selector->labels);
+}
+
+/* Pods that carry the first of the labels; NULL without any label, when every pod has to be tried. */
+static const struct phs_kube_pods *candidates(struct phs_kube *kube, const struct phs_kube_space *space,
+                                              const struct phs_value *labels) {
+    static const struct phs_kube_pods none;
+    if (!phs_is(labels, PHS_MAP) || labels->map.n == 0)
+        return NULL;
+    const struct phs_entry *first = &labels->map.at[0];
+    const char *value = phs_scalar_text(kube->arena, first->value);
+    const struct phs_kube_pods *pods = phs_map_gets(
+        &space->by_label, phs_printf(kube->arena, "%.*s=%s", (int)first->key.len, first->key.ptr, value ? value : "?"));
+    return pods ? pods : &none;
 }
 
 static void limit(struct phs_kube_pod *pod, const struct phs_value *spec) {
@@ -63,29 +80,46 @@ static void limit(struct phs_kube_pod *pod, const struct phs_value *spec) {
     pod->egress_limited |= egress;
 }
 
+static void make_unclear(struct phs_kube_space *space, const char *why) {
+    for (size_t i = 0; i < space->pods.n; i++)
+        space->pods.at[i]->policy_unclear = why;
+}
+
 static void apply_policy(struct phs_kube *kube, struct phs_kube_space *space, struct phs_resource *policy) {
-    const struct phs_value *spec = phs_get_path(policy->attributes, "spec"), *selector = phs_get_path(spec, "pod_selector");
-    for (size_t i = 0; i < space->pods.n; i++) {
-        struct phs_kube_pod *pod = space->pods.at[i];
-        if (phs_find_unknown(selector) || phs_is(pod->labels, PHS_UNKNOWN)) {
-            pod->policy_unclear = true;
-            continue;
+    const struct phs_value *spec = phs_get_path(policy->attributes, "spec"), *whole = phs_get_path(spec, "pod_selector");
+    const struct selector selector = {phs_get_path(whole, "match_labels"), phs_get_path(whole, "match_expressions")};
+    const struct phs_kube_pods *some = candidates(kube, space, selector.labels);
+    if (phs_find_unknown(whole)) {
+        make_unclear(space, "a selector of a network policy is not known");
+        return;
+    }
+    for (size_t i = 0; i < (some ? some->items.n : space->pods.n); i++) {
+        struct phs_kube_pod *pod = some ? some->items.at[i] : space->pods.at[i];
+        if (!phs_kube_spend(kube, 1)) {
+            make_unclear(space, "there are too many network policies and pods to try them all");
+            return;
         }
-        if (!selects(selector, pod))
+        if (!selects(&selector, pod))
             continue;
         limit(pod, spec);
-        phs_graph_link(kube->graph, pod->workload, PHS_PROTECTED_BY, policy, "spec.pod_selector", policy->place);
+        if (phs_kube_spend(kube, 100))
+            phs_graph_link(kube->graph, pod->workload, PHS_PROTECTED_BY, policy, "spec.pod_selector", policy->place);
     }
 }
 
 void phs_kube_link_policies(struct phs_kube *kube) {
-    for (size_t s = 0; s < kube->spaces.n; s++) {
+    size_t n = kube->spaces.n; /* looking up a namespace may add an empty one */
+    for (size_t s = 0; s < n; s++) {
         struct phs_kube_space *space = kube->spaces.items[s].value;
         for (size_t i = 0; i < space->policies.n; i++)
             apply_policy(kube, space, space->policies.at[i]);
-        for (size_t i = 0; i < space->pods.n; i++)
-            space->pods.at[i]->policy_unclear |=
-                space->has_other_policies || phs_kube_space(kube, space->pods.at[i]->workload, "")->has_other_policies;
+        for (size_t i = 0; i < space->pods.n; i++) {
+            struct phs_kube_pod *pod = space->pods.at[i];
+            if (space->policies.n && phs_find_unknown(pod->labels))
+                pod->policy_unclear = "a label of the pod is not known";
+            if (space->has_other_policies || phs_kube_space(kube, pod->workload, "")->has_other_policies)
+                pod->policy_unclear = "network policies of an extension are not evaluated";
+        }
     }
 }
 
@@ -147,12 +181,9 @@ static void link_selected(struct phs_kube *kube, struct phs_kube_space *space, c
                           enum phs_link_kind kind, struct phs_resource *to) {
     if (!phs_is(labels, PHS_MAP) || labels->map.n == 0)
         return;
-    const struct phs_entry *first = &labels->map.at[0];
-    const char *value = phs_scalar_text(kube->arena, first->value);
-    const struct phs_kube_pods *pods = phs_map_gets(
-        &space->by_label, phs_printf(kube->arena, "%.*s=%s", (int)first->key.len, first->key.ptr, value ? value : "?"));
+    const struct phs_kube_pods *pods = candidates(kube, space, labels);
     for (size_t i = 0; pods && i < pods->items.n; i++)
-        if (has_labels(pods->items.at[i], labels))
+        if (phs_kube_spend(kube, 100) && has_labels(pods->items.at[i], labels))
             phs_graph_link(kube->graph, pods->items.at[i]->workload, kind, to, "selector", to->place);
 }
 

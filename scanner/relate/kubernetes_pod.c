@@ -103,8 +103,7 @@ struct phs_slice phs_kube_account(const struct phs_kube_pod *pod, struct phs_kub
 
 static const struct phs_value *limited(struct deriving *d, bool limited) {
     if (!limited && d->pod->policy_unclear)
-        return phs_value_unknown(d->arena, PHS_WHY_UNSUPPORTED, "network policies of an extension are not evaluated",
-                                 d->pod->workload->place);
+        return phs_value_unknown(d->arena, PHS_WHY_UNSUPPORTED, d->pod->policy_unclear, d->pod->workload->place);
     return phs_value_bool(d->arena, limited, d->pod->workload->place);
 }
 

@@ -85,7 +85,8 @@ static void link_service(struct phs_kube *kube, struct phs_resource *from, struc
     phs_graph_link(kube->graph, from, PHS_SENDS_TO, service, mention->attribute, mention->place);
     for (size_t i = 0; i < service->in.n; i++) {
         const struct phs_link *link = service->in.at[i];
-        if (link->kind == PHS_EXPOSED_BY && link->from != from && phs_kube_template(link->from->type))
+        if (link->kind == PHS_EXPOSED_BY && link->from != from && phs_kube_spend(kube, 100) &&
+            phs_kube_template(link->from->type))
             phs_graph_link(kube->graph, from, PHS_SENDS_TO, link->from, mention->attribute, mention->place);
     }
 }
@@ -104,7 +105,7 @@ static void link_readers(struct phs_kube *kube, const struct phs_mention *mentio
     const struct phs_resource *settings = mention->from;
     size_t n = settings->in.n;
     for (size_t i = 0; i < n; i++)
-        if (settings->in.at[i]->kind == PHS_READS_FROM)
+        if (settings->in.at[i]->kind == PHS_READS_FROM && phs_kube_spend(kube, 100))
             link_mention(kube, settings->in.at[i]->from, mention);
 }
 

@@ -3,7 +3,7 @@
 #include "reports/map/picture.h"
 
 /* AUTO groups a picture of more than MAX_BOXES, and in it the lanes of more than MAX_IN_LANE, to that many or fewer. */
-enum { MAX_BOXES = 48, MAX_IN_LANE = 9, KEYS = 5 };
+enum { MAX_BOXES = 48, MAX_IN_LANE = 10, KEYS = 6 };
 
 struct group {
     PHS_VEC(size_t) nodes;
@@ -50,8 +50,10 @@ static const char *key_of(const struct phs_picture *whole, size_t at, size_t fin
     case 1:
         return phs_printf(whole->arena, "%s\n%s", node->kind, owner_of(node));
     case 2:
-        return phs_printf(whole->arena, "%s\n%s", node->kind, root_of(node));
+        return owner_of(node);
     case 3:
+        return phs_printf(whole->arena, "%s\n%s", node->kind, root_of(node));
+    case 4:
         return node->kind;
     default:
         return "";
@@ -101,12 +103,16 @@ static const char *kind_of(const struct phs_node *node) {
 static size_t add_group(const struct phs_picture *whole, const struct group *group, const char *const *baa,
                         struct phs_picture *grouped) {
     struct phs_arena *arena = whole->arena;
-    const char *kind = common(whole, group, kind_of);
+    const char *kind = common(whole, group, kind_of), *owner = common(whole, group, owner_of);
+    const char *root = common(whole, group, root_of);
     enum phs_lane lane = whole->nodes.at[group->nodes.at[0]].lane;
     struct phs_node node = {.id = phs_printf(arena, "group:%zu", grouped->nodes.n),
                             .name = plural(arena, kind ? kind : "systems", group->nodes.n),
                             .kind = "group",
-                            .owner = lane == PHS_LANE_THIRD ? baa[group->nodes.at[0]] : common(whole, group, owner_of),
+                            .owner = lane == PHS_LANE_THIRD ? baa[group->nodes.at[0]]
+                                     : owner                ? owner
+                                     : root && *root        ? root
+                                                            : "several owners",
                             .lane = lane,
                             .records = -1};
     for (size_t i = 0; i < group->nodes.n; i++) {

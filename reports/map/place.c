@@ -74,6 +74,55 @@ static void round_down(struct phs_plan *plan) {
     }
 }
 
+/* Free heights of an item between its neighbours in the column. */
+static void room_of(const struct phs_plan *plan, const struct phs_item *item, double *low, double *high) {
+    const struct phs_column *column = &plan->columns[item->column];
+    const struct phs_item *above = item->place ? &plan->items.at[column->items.at[item->place - 1]] : NULL;
+    const struct phs_item *below =
+        item->place + 1 < column->items.n ? &plan->items.at[column->items.at[item->place + 1]] : NULL;
+    double least = above ? above->center + distance(above, item) : (item->h + 1) / 2;
+    double most = below ? below->center - distance(item, below) : 1e9;
+    *low = least > *low ? least : *low;
+    *high = most < *high ? most : *high;
+}
+
+static double within(double y, double low, double high) {
+    return y < low ? low : y > high ? high : y;
+}
+
+/* A line over several columns runs at one height where all of them have room: best that of its end, else of its start. */
+static void straighten_line(struct phs_plan *plan, size_t first, size_t last) {
+    double low = 0, high = 1e9;
+    for (size_t i = first; i < last; i++)
+        room_of(plan, &plan->items.at[plan->segments.at[i].b], &low, &high);
+    if (low > high)
+        return;
+    const struct phs_segment *start = &plan->segments.at[first], *end = &plan->segments.at[last];
+    double from = plan->items.at[start->a].center + start->offset_a, to = plan->items.at[end->b].center + end->offset_b;
+    double y = from >= low && from <= high && !(to >= low && to <= high) ? from : within(to, low, high);
+    for (size_t i = first; i < last; i++)
+        plan->items.at[plan->segments.at[i].b].center = y;
+}
+
+/* Segments of an edge follow one another. */
+static void straighten_lines(struct phs_plan *plan) {
+    for (size_t i = 0; i < plan->segments.n;) {
+        size_t last = i;
+        while (last + 1 < plan->segments.n && plan->segments.at[last + 1].edge == plan->segments.at[i].edge)
+            last++;
+        if (last > i)
+            straighten_line(plan, i, last);
+        i = last + 1;
+    }
+}
+
+static void measure_height(struct phs_plan *plan) {
+    for (size_t i = 0; i < plan->items.n; i++) {
+        int bottom = (int)plan->items.at[i].center + plan->items.at[i].h / 2 + 1;
+        plan->height = bottom > plan->height ? bottom : plan->height;
+    }
+}
+
 void phs_plan_place(struct phs_plan *plan) {
     struct pool *pools = PHS_NEW_N(plan->arena, struct pool, plan->items.n + 1);
     double *offset = PHS_NEW_N(plan->arena, double, plan->items.n + 1);
@@ -90,8 +139,8 @@ void phs_plan_place(struct phs_plan *plan) {
         for (size_t c = 0; c < plan->column_count; c++)
             settle_column(plan, &plan->columns[round % 2 ? plan->column_count - 1 - c : c], pools, offset);
     round_down(plan);
-    for (size_t i = 0; i < plan->items.n; i++) {
-        int bottom = (int)plan->items.at[i].center + plan->items.at[i].h / 2 + 1;
-        plan->height = bottom > plan->height ? bottom : plan->height;
-    }
+    measure_height(plan);
+    straighten_lines(plan);
+    straighten_lines(plan);
+    measure_height(plan);
 }

@@ -65,7 +65,7 @@ static const char *title_of(const struct phs_svg *svg) {
 static int heading(struct phs_svg *svg, int width, bool write) {
     const char *lines[6];
     if (svg->inside)
-        return 0;
+        return 8;
     size_t titles = phs_measure_wrap(svg->arena, title_of(svg), 21, width - 2 * SIDE, 2, lines);
     int y = 14;
     for (size_t i = 0; i < titles; i++, y += 26)

@@ -30,11 +30,9 @@ static void frame(struct phs_svg *svg, const struct phs_box *box, const struct p
 }
 
 static void words(struct phs_svg *svg, const struct phs_box *box, const struct phs_card *card, const struct phs_node *node) {
-    int x = box->x + PHS_CARD_PAD, y = box->y + (box->h - card->height) / 2;
-    y = y > box->y + 24 ? box->y + 24 : y; /* in a tall box the text stays near its head */
+    int x = box->x + PHS_CARD_PAD, y = box->y + 26;
     phs_svg_kind_icon(svg->out, x, box->y + 8, node);
     phs_svg_text(svg->out, x + 19, box->y + 20, "m-kind", card->kind);
-    y = (card->height == box->h ? box->y : y) + 26;
     for (size_t i = 0; i < card->names; i++)
         phs_svg_text(svg->out, x, y += 16, "m-name", card->name[i]);
     y += 3;

@@ -130,6 +130,7 @@ static void add_exposures(struct phs_picture *picture) {
                                 .to = i,
                                 .state = PHS_EDGE_SEEN,
                                 .encrypted = PHS_MAYBE,
+                                .open = system->exposure == PHS_PUBLIC_ANON,
                                 .why = system->exposure_reason,
                                 .place = system->place};
         PHS_PUSH(picture->arena, picture->edges, edge);

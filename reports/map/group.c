@@ -127,13 +127,20 @@ static size_t add_group(const struct phs_picture *whole, const struct group *gro
     return grouped->nodes.n - 1;
 }
 
+static bool puts_together(const struct partition *partition) {
+    for (size_t g = 0; g < partition->by_key.n; g++)
+        if (((const struct group *)partition->by_key.items[g].value)->nodes.n > 2)
+            return true;
+    return false;
+}
+
 /* stands_for[i]: the node of the new picture that node i of the whole one is in. */
-static void group_lane(const struct phs_picture *whole, enum phs_lane lane, bool wanted, const char *const *baa,
+static void group_lane(const struct phs_picture *whole, enum phs_lane lane, bool wanted, bool asked, const char *const *baa,
                        struct phs_picture *grouped, size_t *stands_for) {
     struct partition partition;
     for (size_t fineness = 0; fineness < KEYS; fineness++) {
         partition_lane(whole, lane, fineness, baa, &partition);
-        if (!wanted || partition.by_key.n <= MAX_IN_LANE)
+        if (!wanted || (partition.by_key.n <= MAX_IN_LANE && (!asked || puts_together(&partition))))
             break;
     }
     for (size_t g = 0; g < partition.by_key.n; g++) {
@@ -158,6 +165,8 @@ static void merge_into(struct phs_picture *picture, struct phs_edge *all, const 
     all->undeclared += flow && part->state == PHS_EDGE_SEEN;
     all->unseen += flow && part->state == PHS_EDGE_DECLARED;
     all->plain += flow && part->encrypted == PHS_NO;
+    all->opens += part->open;
+    all->open |= part->open;
     if (all->parts.n == 1)
         return;
     if (part->kind < all->kind) /* a flow says more than a connection */
@@ -214,6 +223,7 @@ bool phs_picture_group(const struct phs_picture *whole, enum phs_map_grouping gr
     struct phs_picture grouped = {.arena = whole->arena, .run = whole->run};
     size_t *stands_for = PHS_NEW_N(whole->arena, size_t, whole->nodes.n + 1), in_lane[PHS_LANE_COUNT] = {0};
     const char **baa = agreements(whole);
+    bool asked = grouping == PHS_MAP_GROUP_ALWAYS;
     for (size_t i = 0; i < whole->nodes.n; i++) {
         in_lane[whole->nodes.at[i].lane]++;
         if (whole->nodes.at[i].outside) {
@@ -222,8 +232,7 @@ bool phs_picture_group(const struct phs_picture *whole, enum phs_map_grouping gr
         }
     }
     for (int lane = 0; lane < PHS_LANE_COUNT; lane++)
-        group_lane(whole, (enum phs_lane)lane, grouping == PHS_MAP_GROUP_ALWAYS || in_lane[lane] > MAX_IN_LANE, baa, &grouped,
-                   stands_for);
+        group_lane(whole, (enum phs_lane)lane, asked || in_lane[lane] > MAX_IN_LANE, asked, baa, &grouped, stands_for);
     merge_edges(whole, stands_for, &grouped);
     bool any = false;
     for (size_t i = 0; i < grouped.nodes.n; i++)

@@ -40,12 +40,13 @@ struct phs_edge {
     const struct phs_flow *flow; /* NULL for a connection, an exposure and several in one */
     enum phs_edge_state state;   /* of several: what asks for attention first */
     enum phs_tri encrypted;      /* likewise */
+    bool open;                   /* an exposure to anyone, also without a login */
     bool has_baa;
     enum phs_baa baa; /* likewise */
     const char *why;  /* what shows it: an attribute, a reason */
     struct phs_place place;
     PHS_VEC(size_t) parts;                            /* several in one: edges of the picture it was made from */
-    size_t flows, without_baa, undeclared, unseen, plain; /* among them */
+    size_t flows, without_baa, undeclared, unseen, plain, opens; /* among them */
     const char *label[2];                             /* above and below the line; NULL: none */
 };
 

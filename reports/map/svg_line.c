@@ -35,10 +35,10 @@ static void write_head(struct phs_buf *out, const struct phs_route *route) {
 }
 
 static const char *word_class(const struct phs_edge *edge) {
+    if (edge->kind == PHS_EDGE_EXPOSED)
+        return edge->open ? "m-bad" : "m-soft";
     if (edge->parts.n)
         return edge->without_baa ? "m-bad" : "m-soft";
-    if (edge->kind == PHS_EDGE_EXPOSED)
-        return edge->label[0] && strcmp(edge->label[0], phs_exposure_words(PHS_PUBLIC_ANON)) == 0 ? "m-bad" : "m-soft";
     if (!edge->has_baa)
         return edge->encrypted == PHS_NO ? "m-bad" : "m-soft";
     return edge->baa < PHS_BAA_UNKNOWN ? "m-bad" : edge->baa == PHS_BAA_UNKNOWN ? "m-un" : "m-ok";
@@ -69,7 +69,7 @@ static const char *class_of(const struct phs_edge *edge) {
     if (edge->kind == PHS_EDGE_LINK)
         return "m-link";
     if (edge->kind == PHS_EDGE_EXPOSED)
-        return edge->label[0] && strcmp(edge->label[0], phs_exposure_words(PHS_PUBLIC_ANON)) == 0 ? "m-exp m-anon" : "m-exp";
+        return edge->open ? "m-exp m-anon" : "m-exp";
     return states[edge->state];
 }
 

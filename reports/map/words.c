@@ -63,7 +63,7 @@ const char *phs_edge_sentence(const struct phs_picture *picture, const struct ph
     if (edge->kind == PHS_EDGE_LINK)
         return phs_printf(arena, "%s: connection seen in configuration", ends);
     if (edge->kind == PHS_EDGE_EXPOSED)
-        return phs_printf(arena, "%s: %s%s%s", ends, phs_exposure_words(picture->nodes.at[edge->to].system->exposure),
+        return phs_printf(arena, "%s: %s%s%s", ends, phs_exposure_words(edge->open ? PHS_PUBLIC_ANON : PHS_PUBLIC_AUTH),
                           edge->why ? ", " : "", edge->why ? edge->why : "");
     return phs_printf(arena, "%s: flow, %s, %s%s%s%s%s", ends, phs_edge_state_name(edge->state), encryption_words(edge->encrypted),
                       edge->has_baa ? ", " : "", edge->has_baa ? phs_baa_words(edge->baa) : "",
@@ -72,6 +72,11 @@ const char *phs_edge_sentence(const struct phs_picture *picture, const struct ph
 
 static void say_several(struct phs_picture *picture, struct phs_edge *edge) {
     struct phs_arena *arena = picture->arena;
+    if (edge->kind == PHS_EDGE_EXPOSED) {
+        size_t n = edge->opens ? edge->opens : edge->parts.n;
+        edge->label[0] = phs_printf(arena, "%zu %s", n, phs_exposure_words(edge->open ? PHS_PUBLIC_ANON : PHS_PUBLIC_AUTH));
+        return;
+    }
     edge->label[0] = edge->flows == 0 ? phs_printf(arena, "%zu connections", edge->parts.n)
                      : edge->flows == 1
                          ? "1 flow"
@@ -99,7 +104,7 @@ void phs_edge_say(struct phs_picture *picture, struct phs_edge *edge) {
     if (edge->parts.n > 1)
         say_several(picture, edge);
     else if (edge->kind == PHS_EDGE_EXPOSED)
-        edge->label[0] = phs_exposure_words(picture->nodes.at[edge->to].system->exposure);
+        edge->label[0] = phs_exposure_words(edge->open ? PHS_PUBLIC_ANON : PHS_PUBLIC_AUTH);
     else if (edge->kind == PHS_EDGE_FLOW) {
         edge->label[0] = edge->has_baa ? phs_baa_words(edge->baa) : encryption_words(edge->encrypted);
         edge->label[1] = state_words(edge);

@@ -40,7 +40,7 @@ PY
 n=0
 while read -r id; do
   n=$((n + 1))
-  [ $n -le 25 ] || break
+  [ $n -le 10 ] || break
   run "explain-$n.txt" "$PHISCOPE" explain "$id"
 done < "$work/ids"
 

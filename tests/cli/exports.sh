@@ -27,7 +27,7 @@ python3 tests/cli/exports.py below "$work/mono.sarif" product/ "$work/mono" || p
 
 # Ten lines in front of everything: the same fingerprints, and other lines.
 cp -r "$work/scribe" "$work/moved"
-find "$work/moved" \( -name '*.tf' -o -name '*.yaml' -o -name '*.py' \) -print0 | while IFS= read -r -d '' file; do
+find "$work/moved" \( -name '*.tf' -o -name '*.yaml' -o -name '*.py' -o -name Dockerfile \) -print0 | while IFS= read -r -d '' file; do
   { printf '#\n%.0s' 1 2 3 4 5 6 7 8 9 10; cat "$file"; } > "$work/with" && cp "$work/with" "$file"
 done
 find "$work/moved" -name '*.ts' -print0 | while IFS= read -r -d '' file; do

@@ -4,6 +4,9 @@
 . "$(dirname "$0")/lib.inc"
 command -v git > /dev/null || { echo "skipped: no git"; exit 77; }
 
+# Its own: another test may be at work in the common one.
+mkdir "$scratch/tmp"
+export TMPDIR=$scratch/tmp
 repository=$scratch/repository
 mkdir "$repository"
 cp "$practice"/* "$repository"
@@ -60,6 +63,6 @@ expect 0 "a scope that fails on new unknowns" gate --base main "$repository"
 
 expect 64 "no such base" gate --base nowhere "$repository"
 expect 64 "no repository" gate --base main "$scratch"
-leftover=$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'phiscope*' -newer "$repository/vendors.csv" -user "$(id -un)" | head -3)
+leftover=$(ls "$TMPDIR")
 [ -z "$leftover" ] || fail "left behind: $leftover"
 done_testing

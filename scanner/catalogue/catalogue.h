@@ -63,7 +63,7 @@ struct phs_threat {
     const char *exploitability;  /* row of weights.tsv: "none", "trivial" ... */
     const char *exposure;        /* row of weights.tsv that replaces the system's own exposure, or NULL: as the system has it */
     unsigned kinds;              /* bit per enum phs_system_kind */
-    struct phs_texts members;   /* globs of resource types, one of which the system must have; empty: any */
+    struct phs_texts members;    /* globs of resource types, one of which the system must have; empty: any */
     struct phs_texts categories; /* only systems with one of these; empty: any */
     PHS_VEC(struct phs_threat_safeguard) safeguards;
     bool harms_confidentiality, harms_integrity, harms_availability;
@@ -155,7 +155,6 @@ struct phs_catalogue {
     PHS_VEC(struct phs_pattern *) patterns;
     struct phs_map check_by_id, safeguard_by_id, threat_by_id, control_by_key; /* control key: "hipaa:164.312(b)" */
     struct phs_map framework_by_id, vendor_by_name, pattern_by_id;             /* vendor names in lower case */
-    struct phs_map field_by_word;                                              /* struct phs_pattern of kind field */
     struct phs_map reach_by_host, reach_by_import;                             /* struct phs_reach; see find.c */
     PHS_VEC(struct phs_host_rule) host_rules;                                  /* hosts with a star elsewhere than in front */
     char sha256[65];           /* of the built-in files and of those that folders added; every report prints it */
@@ -188,11 +187,5 @@ bool phs_catalogue_reach_host(const struct phs_catalogue *catalogue, struct phs_
 bool phs_catalogue_reach_import(const struct phs_catalogue *catalogue, struct phs_slice package, struct phs_reach *ret_reach);
 /* Only the vendor of phs_catalogue_reach_host; NULL. */
 const struct phs_vendor_info *phs_catalogue_vendor_of_host(const struct phs_catalogue *catalogue, struct phs_slice host);
-
-/* The kind of PHI that a field name says, or NULL: columns, keys, members and variables in snake_case, camelCase, kebab-case or
- * SCREAMING_CASE, and dotted paths by their last parts. A word of several parts also counts inside a longer name
- * ("billing_first_name"); a single one ("email") only alone or behind "patient". Words with a capital (FHIR resources) stand as
- * they are written. */
-const struct phs_pattern *phs_catalogue_field(const struct phs_catalogue *catalogue, struct phs_slice name);
 
 #endif

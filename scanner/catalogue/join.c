@@ -96,5 +96,4 @@ void phs_catalogue_join(struct phs_catalogue *catalogue) {
     SORT(catalogue->vendors);
     SORT(catalogue->patterns);
     phs_catalogue_index_vendors(catalogue);
-    phs_catalogue_index_fields(catalogue);
 }

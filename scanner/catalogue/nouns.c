@@ -7,8 +7,7 @@ struct phs_catalogue *phs_catalogue_new(struct phs_arena *arena) {
     catalogue->arena = arena;
     struct phs_map *maps[] = {&catalogue->check_by_id,    &catalogue->safeguard_by_id, &catalogue->threat_by_id,
                               &catalogue->control_by_key, &catalogue->framework_by_id, &catalogue->vendor_by_name,
-                              &catalogue->reach_by_host,  &catalogue->reach_by_import, &catalogue->pattern_by_id,
-                              &catalogue->field_by_word};
+                              &catalogue->reach_by_host,  &catalogue->reach_by_import, &catalogue->pattern_by_id};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         phs_map_init(maps[i], arena);
     return catalogue;

@@ -66,8 +66,6 @@ void phs_catalogue_add(struct phs_catalogue *catalogue, const struct phs_documen
 void phs_catalogue_join(struct phs_catalogue *catalogue);
 /* Names and hosts of vendors, after joining. */
 void phs_catalogue_index_vendors(struct phs_catalogue *catalogue);
-/* Words of field patterns, after joining. */
-void phs_catalogue_index_fields(struct phs_catalogue *catalogue);
 /* Files of a folder as documents, broken ones into errors; their bytes into the digest. */
 struct phs_sha256;
 void phs_catalogue_add_folder(struct phs_catalogue *catalogue, const char *folder, struct phs_sha256 *sha);

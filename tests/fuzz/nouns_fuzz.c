@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files of a --checks folder as checks, safeguards, threats, vendors and patterns. The first byte chooses which. */
+#include "catalogue/lexicon.h"
 #include "catalogue/nouns.h"
 #include "parse/yaml.h"
 
@@ -30,11 +31,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const char *path = below[data[0] % (sizeof below / sizeof *below)];
     struct phs_slice bytes = phs_slice_n((const char *)data + 1, size - 1);
     struct phs_reach reach;
+    struct phs_lexicon lexicon;
+    bool person;
     add(catalogue, path, bytes);
     phs_catalogue_join(catalogue);
     (void)phs_catalogue_reach_host(catalogue, bytes, &reach);
     (void)phs_catalogue_reach_import(catalogue, bytes, &reach);
-    (void)phs_catalogue_field(catalogue, bytes);
+    phs_lexicon_init(&lexicon, arena, catalogue);
+    (void)phs_lexicon_find(&lexicon, bytes, &person);
     phs_arena_free(arena);
     return 0;
 }

@@ -4,7 +4,7 @@
 #define PHS_COLLECT_SOURCE_SCAN_H
 
 #include "collect/source/language.h"
-#include "collect/source/lexicon.h"
+#include "catalogue/lexicon.h"
 
 enum { PHS_MOST_LINES = 50, PHS_LONGEST_SHAPE = 24 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who a host, an import or a name in an inventory belongs to, and what a field name says. */
+/* Who a host, an import or a name in an inventory belongs to. */
 #include <criterion/criterion.h>
 
 #include "catalogue/catalogue.h"
@@ -65,7 +65,6 @@ Test(find, a_host_of_any_length_is_answered) {
     struct phs_reach reach;
     cr_expect_not(phs_catalogue_reach_host(catalogue, phs_slice(text), &reach));
     cr_expect_not(phs_catalogue_reach_import(catalogue, phs_slice(text), &reach));
-    cr_expect_null(phs_catalogue_field(catalogue, phs_slice(text)));
     cr_expect_null(phs_catalogue_vendor(catalogue, text));
 }
 
@@ -115,38 +114,4 @@ Test(find, a_service_answers_to_what_contracts_call_it) {
     cr_expect_null(phs_catalogue_service(openai, phs_slice("")));
     cr_expect_null(phs_catalogue_service(openai, phs_slice("Fax")));
     cr_expect_null(phs_catalogue_service(NULL, phs_slice("API")));
-}
-
-static const struct {
-    const char *name, *category; /* NULL: says nothing */
-} fields[] = {
-    {"", NULL},
-    {"_", NULL},
-    {"a", NULL},
-    {"name", NULL},
-    {"filename", NULL},
-    {"patient_name", "name"},
-    {"firstName", "name"},
-    {"billingFirstName", "name"},
-    {"FIRST-NAME", "name"},
-    {"dateOfBirth", "dob"},
-    {"DOB", "dob"},
-    {"patientDOB", "dob"},
-    {"email", "email"},
-    {"patientEmail", "email"},
-    {"email_template", NULL},
-    {"ICD10Code", "diagnosis"},
-    {"request.patient.mrn", "mrn"},
-    {"patient.mrn", "mrn"},
-    {"visit_transcript_text", "note"},
-    {"Encounter", "encounter"},
-    {"\xc3\xa9mail", NULL},
-};
-
-Test(find, a_field_name_says_its_kind_in_every_spelling) {
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const struct phs_pattern *pattern = phs_catalogue_field(catalogue, phs_slice(fields[i].name));
-        cr_expect(fields[i].category ? pattern && strcmp(pattern->category, fields[i].category) == 0 : !pattern, "%s: %s",
-                  fields[i].name, pattern ? pattern->category : "nothing");
-    }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tokens are cut into words at humps, underscores, dashes and blanks; what follows each cut is looked up by its hash. */
-#include "collect/source/lexicon.h"
+#include "catalogue/lexicon.h"
 
 static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
@@ -56,12 +56,17 @@ static uint32_t hash_more(uint32_t hash, const char *text, size_t len) {
     return hash;
 }
 
+/* A letter, then a letter or digit ("a1c"). */
+static bool has_pair(const char *text, size_t len) {
+    return len >= 2 && is_lower(text[0]) && (is_lower(text[1]) || is_digit(text[1]));
+}
+
 static size_t pair_of(const char *text) {
-    return (size_t)(text[0] - 'a') * 26 + (size_t)(text[1] - 'a');
+    return (size_t)(text[0] - 'a') * 36 + (size_t)(is_digit(text[1]) ? text[1] - '0' + 26 : text[1] - 'a');
 }
 
 static bool may_begin(const struct phs_lexicon *lexicon, const char *text, size_t len) {
-    if (len < 2 || !is_lower(text[0]) || !is_lower(text[1]))
+    if (!has_pair(text, len))
         return false;
     size_t pair = pair_of(text);
     return lexicon->pairs[pair / 64] >> (pair % 64) & 1;
@@ -161,7 +166,8 @@ static bool stands_alone(const char *category) {
 }
 
 static struct phs_lexeme lexeme_of(struct phs_lexicon *lexicon, const struct phs_pattern *pattern, enum phs_grade grade) {
-    return (struct phs_lexeme){.category = category_index(lexicon, pattern->category),
+    return (struct phs_lexeme){.pattern = pattern,
+                               .category = category_index(lexicon, pattern->category),
                                .grade = (uint8_t)grade,
                                .weak = grade == PHS_GRADE_IDENTIFIER && is_weak(pattern->category),
                                .alone = grade == PHS_GRADE_IDENTIFIER && stands_alone(pattern->category),
@@ -179,7 +185,7 @@ static void add_resource_type(struct phs_lexicon *lexicon, const struct phs_patt
 static void add_word(struct phs_lexicon *lexicon, const struct phs_pattern *pattern, const char *word, enum phs_grade grade) {
     struct words words;
     cut_words(phs_slice(word), &words);
-    if (strchr(word, '.') || words.len < 2 || !is_lower(words.text[0]) || !is_lower(words.text[1]))
+    if (strchr(word, '.') || !has_pair(words.text, words.len))
         return;
     uint32_t hash = hash_more(2166136261u, words.text, words.len);
     if (look_up(lexicon, hash, words.text, words.len))

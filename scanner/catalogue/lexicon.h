@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Field names of the catalogue as a table that one pass over a file asks word by word: "dob", "dateOfBirth" and
- * "date_of_birth". */
-#ifndef PHS_COLLECT_SOURCE_LEXICON_H
-#define PHS_COLLECT_SOURCE_LEXICON_H
+/* Which kind of PHI a field name says: the field patterns as a table that one pass over a file asks word by word: "dob",
+ * "dateOfBirth" and "date_of_birth". */
+#ifndef PHS_CATALOGUE_LEXICON_H
+#define PHS_CATALOGUE_LEXICON_H
 
 #include "catalogue/catalogue.h"
 
 enum { PHS_MOST_CATEGORIES = 64, PHS_LONGEST_TOKEN = 96 };
 
 struct phs_lexeme {
+    const struct phs_pattern *pattern;
     struct phs_slice key; /* words run together, lower case; in the lexicon's arena */
     uint32_t hash;
     uint8_t category; /* index into categories */
@@ -25,7 +26,7 @@ struct phs_lexicon {
     struct phs_lexeme *slots; /* open addressing, size a power of two */
     size_t size;
     struct phs_map resource_types; /* FHIR: "Condition" -> struct phs_lexeme *; only as the value of resourceType */
-    uint64_t pairs[11];            /* bit per first two letters: nearly every word of ordinary code ends here */
+    uint64_t pairs[15];            /* bit per first two letters: nearly every word of ordinary code ends here */
 };
 
 /* Read-only afterwards, shared by threads. */

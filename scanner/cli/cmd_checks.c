@@ -4,12 +4,16 @@
 #include "cli/pipeline.h"
 #include "cli/say.h"
 #include "reports/checks_list.h"
+#include "reports/coverage_matrix.h"
 
 static const struct phs_option options[] = {
     {.name = "safeguard", .value = "ID", .help = "only checks that test this safeguard"},
     {.name = "severity", .value = "LEVEL", .help = "only this severity and above", .words = "info low medium high critical"},
     {.name = "checks", .value = "DIR", .help = "a folder of checks beside the built-in ones", .repeats = true},
-    {.name = "format", .value = "FORMAT", .help = "text or json", .words = "text json"},
+    {.name = "format",
+     .value = "FORMAT",
+     .help = "text, json or coverage (Markdown: service by safeguard, with gaps)",
+     .words = "text json coverage"},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
     {0},
 };
@@ -27,9 +31,15 @@ static bool safeguard_exists(struct phs_cli *cli, const struct phs_catalogue *ca
 static int write_list(struct phs_cli *cli, const struct phs_catalogue *catalogue, const struct phs_checks_filter *filter) {
     struct phs_output output;
     phs_output_open(&output, phs_cli_value(cli, "output", NULL));
-    if (strcmp(phs_cli_value(cli, "format", "text"), "json") == 0) {
+    const char *format = phs_cli_value(cli, "format", "text");
+    struct phs_err err = {0};
+    if (strcmp(format, "coverage") == 0 && phs_coverage_matrix_write(&output.buf, cli->arena, catalogue, &err) != PHS_OK) {
+        phs_buf_done(&output.buf);
+        return phs_say_err(&err);
+    }
+    if (strcmp(format, "json") == 0) {
         phs_checks_write_json(&output.buf, cli->arena, catalogue, filter);
-    } else {
+    } else if (strcmp(format, "text") == 0) {
         struct phs_terminal terminal = {&output.buf, phs_output_has_color(&output)};
         phs_checks_write_text(&terminal, catalogue, filter);
     }

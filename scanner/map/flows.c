@@ -161,6 +161,8 @@ static void find_workload(struct phs_mapping *mapping, struct phs_flow *flow) {
             phs_map_believe(mapping, flow->from, PHS_BASIS_SEEN, PHS_CONFIDENCE_MEDIUM, flow->place,
                             phs_printf(mapping->arena, "it runs %s, which sends PHI to %s", flow->from_name, flow->to_name));
         }
+        for (size_t c = 0; flow->to && c < flow->to->categories.n; c++)
+            phs_map_add_category(mapping, flow->from, flow->to->categories.at[c]);
     }
 }
 

@@ -92,6 +92,9 @@ static void see(struct phs_mapping *mapping, struct phs_flow *flow, struct phs_r
     if (!flow->host)
         flow->host = phs_text_or(mapping->arena, phs_get(call->attributes, "host"), NULL);
     phs_flow_believe(mapping, flow, PHS_BASIS_SEEN, confidence, call->place, reason);
+    const struct phs_value *categories = phs_get(call->attributes, "phi_categories");
+    for (size_t i = 0; flow->to && phs_is(categories, PHS_LIST) && i < categories->list.n; i++)
+        phs_map_add_category(mapping, flow->to, phs_text_or(mapping->arena, categories->list.at[i], "record"));
     if (flow->to)
         phs_map_add_member(mapping, flow->to, call);
 }

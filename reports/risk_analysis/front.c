@@ -104,7 +104,7 @@ static void put_not_looked(const struct phs_view_of *of, struct phs_map_builder 
         {PHS_TARGET_VENDORS, "No vendor list was named, so agreements with those who receive PHI could not be looked up."},
         {PHS_TARGET_ASSETS,
          "No asset list was named, so laptops, phones, imaging devices and paper are only known if declared."},
-        {PHS_TARGET_ENDPOINT, "No network endpoint was named, and this version opens no connection: what servers really answer "
+        {PHS_TARGET_ENDPOINT, "No network endpoint was named: what servers really answer "
                               "was not tested."},
     };
     struct phs_view_list list = {0};

@@ -7,9 +7,10 @@
 enum { NAME_WIDTH = 12, OPTION_WIDTH = 22 };
 
 void phs_help_all(struct phs_buf *out) {
-    phs_buf_puts(out, "phiscope finds where health information lives and moves, tests the safeguards around it,\n"
-                      "and writes the risk analysis. It reads files and opens no connection.\n\n"
-                      "usage: phiscope COMMAND [options]\n\n");
+    phs_buf_puts(
+        out, "phiscope finds where health information lives and moves, tests the safeguards around it,\n"
+             "and writes the risk analysis. It reads files, and connects to\nnothing but the endpoints that a scope names.\n\n"
+             "usage: phiscope COMMAND [options]\n\n");
     for (size_t i = 0; phs_commands[i]; i++)
         phs_buf_printf(out, "  %-*s %s\n", NAME_WIDTH, phs_commands[i]->name, phs_commands[i]->summary);
     phs_buf_puts(out, "\nphiscope COMMAND --help says more; phiscope --version names the version.\n"

@@ -133,6 +133,14 @@ static const char *place_below(struct phs_arena *arena, git_repository *reposito
     return place;
 }
 
+/* The folder becomes the root of a repository without commits, as the real one is the root of its own: collectors then say the
+ * same about both. */
+static void mark_as_root(const char *folder) {
+    git_repository *empty = NULL;
+    if (git_repository_init(&empty, folder, 0) == 0)
+        git_repository_free(empty);
+}
+
 static const char *temporary_folder(struct phs_arena *arena) {
     const char *base = getenv("TMPDIR");
     char *path = phs_printf(arena, "%s/phiscope-base-XXXXXX", base && *base ? base : "/tmp");
@@ -154,6 +162,8 @@ enum phs_code phs_base_take(struct phs_arena *arena, const char *folder, const c
     enum phs_code code =
         base.tree ? write_commit(&writing, ref, base.tree, &base) : phs_fail(err, PHS_E_IO, "cannot make a temporary folder");
     base.folder = base.tree ? phs_path_join(arena, base.tree, place_below(arena, writing.repository, folder)) : NULL;
+    if (base.tree && !code)
+        mark_as_root(base.tree);
     git_repository_free(writing.repository);
     git_libgit2_shutdown();
     if (code) {

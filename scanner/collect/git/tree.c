@@ -22,6 +22,7 @@ void phs_tree_library_init(void) {
 }
 
 void phs_tree_library_done(void) {
+    git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
     git_libgit2_shutdown();
 }
 
@@ -80,7 +81,17 @@ static void list_entry(struct listing *listing, const git_tree_entry *entry, con
 
 static int by_path(const void *a, const void *b) {
     const struct phs_tree_file *x = a, *y = b;
-    return strcmp(x->path, y->path);
+    int order = strcmp(x->path, y->path);
+    return order ? order : y->changed - x->changed;
+}
+
+/* A change stands before what it changes. */
+static void drop_changed(struct phs_tree *tree) {
+    size_t kept = 0;
+    for (size_t i = 0; i < tree->files.n; i++)
+        if (kept == 0 || strcmp(tree->files.at[kept - 1].path, tree->files.at[i].path) != 0)
+            tree->files.at[kept++] = tree->files.at[i];
+    tree->files.n = kept;
 }
 
 /* "" for the root; NULL: the folder is not below the work tree. A git directory without a configuration counts as bare. */
@@ -119,6 +130,37 @@ static bool find_tree(git_repository *repository, const char *prefix, git_oid *r
     return found;
 }
 
+/* Tracked files as they are about to be committed: staged ones, and changed ones as they lie on the disk. What is not tracked
+ * (settings of this machine, built things) was given to nobody, and a file that was only deleted here still is in HEAD. */
+static void add_change(struct listing *listing, const git_status_entry *entry, const char *prefix) {
+    bool on_disk = entry->status & GIT_STATUS_WT_MODIFIED;
+    const git_diff_delta *delta = on_disk ? entry->index_to_workdir : entry->head_to_index;
+    size_t skip = *prefix ? strlen(prefix) + 1 : 0;
+    const char *path = delta ? delta->new_file.path : NULL;
+    if (!path || (skip && (strncmp(path, prefix, skip - 1) != 0 || path[skip - 1] != '/')) ||
+        (delta->new_file.mode != GIT_FILEMODE_BLOB && delta->new_file.mode != GIT_FILEMODE_BLOB_EXECUTABLE))
+        return;
+    struct phs_tree_file file = {
+        .path = phs_strdup(listing->arena, path + skip), .id = delta->new_file.id, .on_disk = on_disk, .changed = true};
+    PHS_PUSH(listing->arena, listing->tree->files, file);
+}
+
+static void list_changes(struct listing *listing, const char *prefix) {
+    git_status_options options;
+    git_status_list *changes = NULL;
+    git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
+    options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
+    options.flags = GIT_STATUS_OPT_EXCLUDE_SUBMODULES | GIT_STATUS_OPT_NO_REFRESH;
+    if (git_repository_is_bare(listing->repository) || git_status_list_new(&changes, listing->repository, &options) != 0)
+        return;
+    for (size_t i = 0; i < git_status_list_entrycount(changes); i++) {
+        const git_status_entry *entry = git_status_byindex(changes, i);
+        if (entry->status & (GIT_STATUS_INDEX_NEW | GIT_STATUS_INDEX_MODIFIED | GIT_STATUS_WT_MODIFIED))
+            add_change(listing, entry, prefix);
+    }
+    git_status_list_free(changes);
+}
+
 static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tree *tree) {
     struct listing listing = {.arena = arena, .tree = tree};
     git_oid id;
@@ -130,7 +172,9 @@ static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tr
         tree->whole = !*prefix;
         tree->repository = phs_strdup(arena, git_repository_path(listing.repository));
         list_tree(&listing, &id, "", 0);
+        list_changes(&listing, prefix);
     } else if (prefix && !*prefix) {
+        tree->whole = true;
         if (git_repository_head_unborn(listing.repository) == 1)
             PHS_PUSH(arena, tree->notes, "HEAD has no commit yet: the folder was read instead");
         else
@@ -168,6 +212,7 @@ enum phs_code phs_tree_list(struct phs_arena *arena, const char *folder, struct 
     }
     if (ret_tree->files.n)
         qsort(ret_tree->files.at, ret_tree->files.n, sizeof *ret_tree->files.at, by_path);
+    drop_changed(ret_tree);
     return PHS_OK;
 }
 
@@ -203,7 +248,7 @@ static enum phs_tree_outcome read_blob(struct phs_tree_reader *reader, const str
 
 enum phs_tree_outcome phs_tree_read(struct phs_tree_reader *reader, struct phs_arena *scratch, const struct phs_tree_file *file,
                                     size_t limit, struct phs_slice *ret_bytes) {
-    if (reader->tree->git)
+    if (reader->tree->git && !file->on_disk)
         return read_blob(reader, file, limit, ret_bytes);
     enum phs_code code =
         phs_file_read(scratch, phs_path_join(scratch, reader->tree->folder, file->path), limit, ret_bytes, NULL);

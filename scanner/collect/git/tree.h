@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The files of a repository target: the tree of its HEAD where the folder is in a git repository, else the folder itself. No
+/* The files of a repository target: the tree of its HEAD where the folder is in a git repository, with what the working copy
+ * changed in tracked files; else the folder itself. No
  * hook, no filter and no configured program of the repository runs. */
 #ifndef PHS_COLLECT_GIT_TREE_H
 #define PHS_COLLECT_GIT_TREE_H
@@ -11,6 +12,8 @@
 struct phs_tree_file {
     const char *path; /* relative to the target */
     git_oid id;       /* of the blob; not used where the folder is read */
+    bool changed;     /* tracked, and staged or changed since HEAD */
+    bool on_disk;     /* read from there */
 };
 
 struct phs_tree {

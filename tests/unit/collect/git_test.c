@@ -169,6 +169,43 @@ Test(git, reads_head_and_not_what_lies_around) {
     cr_expect_eq(count_of("repository_file"), 0);
 }
 
+static void save(const char *path, const char *text) {
+    struct phs_err err = {0};
+    cr_assert_eq(phs_file_write(phs_printf(arena, "%s/app/%s", folder, path), phs_slice(text), false, &err), PHS_OK, "%s",
+                 err.text);
+}
+
+/* As git add does. */
+static void stage(const char *path) {
+    git_index *index;
+    cr_assert_eq(git_repository_index(&index, repository), 0);
+    cr_assert_eq(git_index_add_bypath(index, path), 0);
+    cr_assert_eq(git_index_write(index), 0);
+    git_index_free(index);
+}
+
+Test(git, reads_tracked_files_as_they_are_about_to_be_committed) {
+    init(false);
+    put("edited.py", "nothing");
+    put("cleaned.py", token());
+    put("deleted.py", token());
+    commit();
+    save("edited.py", "nothing");
+    save("cleaned.py", token());
+    stage("edited.py");
+    stage("cleaned.py");
+    save("edited.py", phs_printf(arena, "# more than there was\n%s", token()));
+    save("cleaned.py", "nothing at all");
+    save("staged.py", token());
+    stage("staged.py");
+    save("untracked.py", token());
+    collect("app");
+    resource("secret_sighting", "secret:app/edited.py#github-token:1");
+    resource("secret_sighting", "secret:app/staged.py#github-token:1");
+    resource("secret_sighting", "secret:app/deleted.py#github-token:1");
+    cr_expect_eq(count_of("secret_sighting"), 3);
+}
+
 Test(git, reads_a_folder_of_a_repository_as_head_has_it) {
     init(false);
     put("services/notes/a.py", token());

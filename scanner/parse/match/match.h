@@ -29,7 +29,7 @@ struct phs_match_rule {
     size_t word_count;
     const char *validator;  /* a name of phs_match_validator, or NULL */
     bool secret;            /* placeholders and what stands in documentation are told apart */
-    bool generic;           /* gives way to a rule that names the vendor where both match the same bytes */
+    bool generic;           /* kept only when real, and gives way to a rule that names the vendor */
     uint32_t before, after; /* how far from a word a match begins and ends, in bytes */
 };
 

@@ -124,6 +124,16 @@ Test(match, ends_an_expression_that_runs_away_and_says_so) {
     cr_expect(found.limited);
 }
 
+Test(match, keeps_of_generic_rules_only_what_looks_real) {
+    struct phs_match_rule rule = {
+        .id = "x", .regex = "tok_([a-z0-9-]+)", .words = ab_words, .word_count = 1, .after = 40, .secret = true};
+    run(&rule, 1, PHS_SLICE("tok_q7zk2vx9 tok_your-key"));
+    cr_expect_eq(found.items.n, 2);
+    rule.generic = true;
+    run(&rule, 1, PHS_SLICE("tok_q7zk2vx9 tok_your-key"));
+    cr_expect_eq(found.items.n, 1);
+}
+
 Test(match, bounds_how_much_it_keeps) {
     struct phs_buf text;
     phs_buf_init(&text, 8 << 20);

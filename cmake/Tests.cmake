@@ -11,7 +11,7 @@ set(fixtures "PHS_FIXTURES=\"${CMAKE_SOURCE_DIR}/tests/fixtures\"" "PHS_SOURCE_D
   "PHS_BINARY_DIR=\"${CMAKE_BINARY_DIR}\"")
 
 function(phs_test_properties name)
-  set_tests_properties(${name} PROPERTIES FAIL_REGULAR_EXPRESSION "${PHS_REPORT_PATTERN}" TIMEOUT 300
+  set_tests_properties(${name} PROPERTIES FAIL_REGULAR_EXPRESSION "${PHS_REPORT_PATTERN}" TIMEOUT 900
     ENVIRONMENT "PHISCOPE=${CMAKE_BINARY_DIR}/phiscope;PHISCOPE_CLOCK=2026-03-01T00:00:00Z" ${ARGN})
 endfunction()
 

@@ -31,6 +31,16 @@ void phs_reading_warn(struct phs_reading *reading, const struct phs_value *at, c
     va_end(args);
 }
 
+const struct phs_tsv *phs_reading_table(struct phs_reading *reading) {
+    struct phs_err err;
+    struct phs_tsv *table;
+    const struct phs_document *document = reading->document;
+    if (phs_tsv_parse(reading->arena, document->path, document->text, &table, &err) == PHS_OK)
+        return table;
+    PHS_PUSH(reading->arena, reading->catalogue->errors, phs_strdup(reading->arena, err.text));
+    return NULL;
+}
+
 const char *phs_field_scalar(struct phs_arena *arena, const struct phs_value *value) {
     if (phs_is(value, PHS_STRING))
         return phs_slice_dup(arena, value->string);

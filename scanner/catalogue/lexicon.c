@@ -3,7 +3,7 @@
 #include "catalogue/lexicon.h"
 
 static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
 static bool is_lower(char c) {

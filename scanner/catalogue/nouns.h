@@ -5,6 +5,7 @@
 #define PHS_CATALOGUE_NOUNS_H
 
 #include "catalogue/catalogue.h"
+#include "catalogue/tsv.h"
 
 struct phs_document {
     const char *path;              /* as a person would type it: "checks/aws/s3/x.yaml" */
@@ -29,6 +30,9 @@ void phs_reading_break(struct phs_reading *reading, const struct phs_value *at, 
 /* Sentence into its warnings. */
 void phs_reading_warn(struct phs_reading *reading, const struct phs_value *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The table that the document is; NULL and a sentence in the catalogue's errors when it is none. */
+const struct phs_tsv *phs_reading_table(struct phs_reading *reading);
 
 /* Text of a scalar field; NULL when absent. required: absent or empty breaks. Lists and maps break. */
 const char *phs_field_text(struct phs_reading *reading, const struct phs_value *map, const char *key, bool required);

@@ -44,13 +44,10 @@ static void read_control(struct phs_reading *reading, struct phs_framework *fram
 }
 
 void phs_read_framework(struct phs_reading *reading) {
-    struct phs_err err;
-    struct phs_tsv *table;
     const struct phs_document *document = reading->document;
-    if (phs_tsv_parse(reading->arena, document->path, document->text, &table, &err) != PHS_OK) {
-        PHS_PUSH(reading->arena, reading->catalogue->errors, phs_strdup(reading->arena, err.text));
+    const struct phs_tsv *table = phs_reading_table(reading);
+    if (!table)
         return;
-    }
     const char *id = phs_tsv_head(table, "framework");
     if (!id)
         return;

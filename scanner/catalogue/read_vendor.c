@@ -92,13 +92,9 @@ static void read_row(struct phs_reading *reading, const struct phs_tsv *table, s
 }
 
 void phs_read_vendor_table(struct phs_reading *reading) {
-    struct phs_err err;
-    struct phs_tsv *table;
-    const struct phs_document *document = reading->document;
-    if (phs_tsv_parse(reading->arena, document->path, document->text, &table, &err) != PHS_OK) {
-        PHS_PUSH(reading->arena, reading->catalogue->errors, phs_strdup(reading->arena, err.text));
+    const struct phs_tsv *table = phs_reading_table(reading);
+    if (!table)
         return;
-    }
     for (size_t i = 0; i < table->rows.n; i++)
         read_row(reading, table, i);
 }

@@ -146,7 +146,7 @@ static void count(const char *name, size_t n, const char *what) {
 
 static void say_seen(const struct command *command) {
     const struct phs_surroundings *seen = &command->seen;
-    phs_say("%zu files in %s.", seen->files, command->init.folder);
+    phs_say("%zu files in %s:", seen->files, seen->title);
     count("infrastructure", seen->roots.n, "Terraform roots and environments");
     count("containers", seen->manifests, "resources in Kubernetes manifests, Dockerfiles and Compose files");
     count("services", seen->services.n, "with a list of packages");

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* systems and flows of a first scope. Where the scan finds PHI by itself nothing is declared for it; where it finds none, the
- * services are taken to handle PHI until somebody says otherwise, because a first report about nothing helps nobody. */
+ * application is taken to handle PHI until somebody says otherwise, because a first report about nothing helps nobody. */
 #include "cli/init.h"
 #include "model/run.h"
 
-enum { MOST_SYSTEMS = 8, MOST_FLOWS = 20, MOST_SHOWN = 30 };
+enum { MOST_FLOWS = 20, MOST_SHOWN = 30 };
 
 static void name_line(struct phs_buf *out, const char *before, const char *name, const char *after) {
     phs_buf_puts(out, before);
@@ -33,19 +33,21 @@ static void put_known(const struct phs_init *init, struct phs_buf *out) {
     }
 }
 
-static size_t put_services(const struct phs_init *init, struct phs_buf *out) {
-    size_t n = init->seen->services.n < MOST_SYSTEMS ? init->seen->services.n : MOST_SYSTEMS;
+/* One for all of them: a register that says the same of ten services is read by nobody. */
+static bool put_application(const struct phs_init *init, struct phs_buf *out) {
+    size_t n = init->seen->services.n;
     if (n == 0)
-        return 0;
-    phs_buf_puts(out,
-                 "  # guess: nothing that was read names PHI, so each service is taken to handle it. Delete what does not.\n"
-                 "  systems:\n");
-    for (size_t i = 0; i < n; i++) {
-        name_line(out, "    - name: ", init->seen->services.at[i].name, "   # seen: ");
-        phs_init_comment(out, init->seen->services.at[i].where);
-        phs_buf_puts(out, "\n      kind: service\n      # categories: [name, mrn, diagnosis]\n      # records: 1000\n");
-    }
-    return n;
+        return false;
+    phs_buf_puts(out, "  # guess: no store with PHI was recognised, so the application as a whole is taken to handle it.\n"
+                      "  # Say what it holds; name services one by one where they differ; delete it where there is no PHI.\n"
+                      "  systems:\n");
+    name_line(out, "    - name: ", init->seen->title, "   # seen: ");
+    phs_init_comment(out, init->seen->services.at[0].where);
+    if (n > 1)
+        phs_buf_printf(out, " and %zu more", n - 1);
+    phs_buf_puts(
+        out, "\n      kind: service\n      # categories: [name, mrn, diagnosis]\n      # records: 1000\n      # owner: NAME\n");
+    return true;
 }
 
 /* Kinds of vendors that are handed content. Payments and hosting have rules of their own and stay comments. */
@@ -159,12 +161,12 @@ void phs_init_phi(const struct phs_init *init, struct phs_buf *out) {
         return;
     }
     bool known = init->map && init->map->systems.n > 0;
-    const char *from = init->seen->services.n ? init->seen->services.at[0].name : init->seen->title;
+    const char *from = init->seen->title;
     bool declares = false;
     if (known)
         put_known(init, out);
     else
-        declares = put_services(init, out) > 0;
+        declares = put_application(init, out);
     if (!known && !declares)
         phs_buf_puts(
             out, "  # systems: [{name: Patient database, match: [aws_db_instance.patients], categories: [name, mrn], records: "

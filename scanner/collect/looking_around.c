@@ -33,6 +33,12 @@ static bool is_aside(const char *path) {
     return strcmp(role, "test") == 0 || phs_glob_match("**/testdata/**", path) || phs_glob_match("**/fixtures/**", path);
 }
 
+/* Pipelines and their helpers talk to the code host and to registries; no patient data goes that way. */
+static bool is_tooling(const char *path) {
+    return strcmp(phs_file_role(path), "ci") == 0 || phs_glob_match(".github/**", path) ||
+           phs_glob_match("**/.github/**", path);
+}
+
 static const char *named_environment(struct looking *to, const char *path) {
     const char *base = phs_path_base(path);
     const char *found = phs_environment_of_name(to->arena, base);
@@ -89,9 +95,19 @@ static bool is_manifest(const char *base) {
     return phs_slice_ends(phs_slice(base), ".csproj");
 }
 
+/* "cartservice/src" is called cartservice. */
+static const char *service_name(struct looking *to, const char *folder) {
+    const char *base = phs_path_base(folder);
+    while (strchr(folder, '/') && phs_word_listed("src|code|app|source|server|backend", phs_slice(base))) {
+        folder = phs_path_dir(to->arena, folder);
+        base = phs_path_base(folder);
+    }
+    return strcmp(folder, ".") == 0 ? to->seen->title : base;
+}
+
 static void look_at_service(struct looking *to, const char *path) {
     const char *folder = phs_path_dir(to->arena, path);
-    const char *name = strcmp(folder, ".") == 0 ? to->seen->title : phs_path_base(folder);
+    const char *name = service_name(to, folder);
     if (to->seen->services.n >= MOST_LISTED || is_aside(path))
         return;
     for (size_t i = 0; i < to->seen->services.n; i++)
@@ -139,7 +155,10 @@ static void add_vendor(struct looking *to, struct phs_seen_vendor vendor) {
     for (size_t i = 0; i < to->seen->vendors.n; i++) {
         struct phs_seen_vendor *known = &to->seen->vendors.at[i];
         if (strcmp(known->vendor, vendor.vendor) == 0) {
-            known->service = known->service ? known->service : vendor.service;
+            if (!known->service && vendor.service) {
+                known->service = vendor.service;
+                known->where = vendor.where;
+            }
             known->model_host |= vendor.model_host;
             known->in_flow |= vendor.in_flow;
             return;
@@ -220,7 +239,7 @@ static void look_at_calls(struct looking *to, const struct phs_graph *graph, con
         const struct phs_resource *call = calls->items.at[i];
         const char *name = phs_text_or(to->arena, phs_get(call->attributes, "vendor"), NULL);
         const struct phs_vendor_info *vendor = name ? phs_catalogue_vendor(to->catalogue, name) : NULL;
-        if (!vendor || (call->place.source && is_aside(call->place.source->path)))
+        if (!vendor || (call->place.source && (is_aside(call->place.source->path) || is_tooling(call->place.source->path))))
             continue;
         add_vendor(to, (struct phs_seen_vendor){.vendor = vendor->name,
                                                 .service = phs_text_or(to->arena, phs_get(call->attributes, "service"), NULL),

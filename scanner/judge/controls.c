@@ -113,6 +113,12 @@ static void judge_control(struct judging *judging, struct phs_control_status *ro
         row->state = any ? PHS_PARTLY : PHS_NO_EVIDENCE;
 }
 
+/* A specification of the rule is what its safeguards say. A criterion of another framework asks for more than the safeguards
+ * that touch it: green checks alone do not make it green. */
+static bool is_broader(const struct phs_control_status *row) {
+    return strncmp(row->framework, "hipaa", 5) != 0;
+}
+
 static const char *reason_of(struct judging *judging, const struct phs_control_status *row, const struct group *group) {
     if (!group)
         return "no safeguard of the catalogue speaks to it";
@@ -131,6 +137,10 @@ static void add_row(struct judging *judging, const struct phs_control *control) 
     judge_control(judging, &row, group);
     phs_arena_free(scratch);
     row.reason = reason_of(judging, &row, group);
+    if (row.state == PHS_SUPPORTED && is_broader(&row)) {
+        row.state = PHS_PARTLY;
+        row.reason = phs_printf(judging->arena, "%s; it asks for more than safeguards on systems can show", row.reason);
+    }
     PHS_PUSH(judging->arena, judging->run->controls, row);
     phs_map_puts(&judging->rows, key, (void *)(uintptr_t)judging->run->controls.n);
 }

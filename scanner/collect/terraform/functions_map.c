@@ -3,7 +3,8 @@
 #include "collect/terraform/encode.h"
 #include "collect/terraform/kit.h"
 
-static const struct phs_value *call_keys(const struct phs_tf_args *args) {
+/* Of each entry in the order of keys: the key, or the value. */
+static const struct phs_value *each_entry(const struct phs_tf_args *args, bool keys) {
     const struct phs_value *bad;
     if (!phs_tf_arg_map(args, 0, &bad))
         return bad;
@@ -11,20 +12,16 @@ static const struct phs_value *call_keys(const struct phs_tf_args *args) {
     const struct phs_entry **entries = phs_tf_sorted_entries(args->arena, args->at[0]);
     const struct phs_value **items = PHS_NEW_N(args->arena, const struct phs_value *, n);
     for (size_t i = 0; i < n; i++)
-        items[i] = phs_tf_string(args, entries[i]->key);
+        items[i] = keys ? phs_tf_string(args, entries[i]->key) : entries[i]->value;
     return phs_tf_list(args, items, n);
 }
 
+static const struct phs_value *call_keys(const struct phs_tf_args *args) {
+    return each_entry(args, true);
+}
+
 static const struct phs_value *call_values(const struct phs_tf_args *args) {
-    const struct phs_value *bad;
-    if (!phs_tf_arg_map(args, 0, &bad))
-        return bad;
-    size_t n = args->at[0]->map.n;
-    const struct phs_entry **entries = phs_tf_sorted_entries(args->arena, args->at[0]);
-    const struct phs_value **items = PHS_NEW_N(args->arena, const struct phs_value *, n);
-    for (size_t i = 0; i < n; i++)
-        items[i] = entries[i]->value;
-    return phs_tf_list(args, items, n);
+    return each_entry(args, false);
 }
 
 static const struct phs_value *call_merge(const struct phs_tf_args *args) {

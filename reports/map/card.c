@@ -10,15 +10,16 @@ static void add_detail(struct phs_arena *arena, struct phs_card *card, const cha
 }
 
 static const char *kind_words(const struct phs_node *node) {
-    static const char *const words[] = {"Store", "Service", "Entry point", "Third party", "Repository", "Device", "Paper", "Premises"};
+    static const char *const words[] = {"Store",      "Service", "Entry point", "Third party",
+                                        "Repository", "Device",  "Paper",       "Premises"};
     if (node->members.n)
         return "Group";
     if (node->system)
         return words[node->system->kind];
-    return node->outside                             ? "Outside"
-           : node->lane == PHS_LANE_PEOPLE           ? "Organisation"
-           : node->lane == PHS_LANE_THIRD            ? "Third party"
-                                                     : "Part of the code";
+    return node->outside                   ? "Outside"
+           : node->lane == PHS_LANE_PEOPLE ? "Organisation"
+           : node->lane == PHS_LANE_THIRD  ? "Third party"
+                                           : "Part of the code";
 }
 
 /* "name, mrn, diagnosis": as many as fit, then how many more. */

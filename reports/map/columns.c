@@ -28,7 +28,8 @@ static void add_edge(struct phs_plan *plan, size_t index) {
     size_t low = edge->from, high = edge->to;
     size_t from = plan->items.at[low].column, to = plan->items.at[high].column;
     if (from == to) {
-        add_segment(plan, (struct phs_segment){.edge = index, .gutter = from, .a = low, .b = high, .loop = true, .labelled = true});
+        add_segment(plan,
+                    (struct phs_segment){.edge = index, .gutter = from, .a = low, .b = high, .loop = true, .labelled = true});
         return;
     }
     if (from > to) {

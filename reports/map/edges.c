@@ -46,15 +46,15 @@ static void add_link(struct phs_picture *picture, struct phs_map *known, size_t 
         to = swap;
     }
     const char *why = phs_printf(picture->arena, "%s %s %s", link->from->address, phs_link_name(link->kind), link->to->address);
-    struct phs_edge edge = {.id = phs_printf(picture->arena, "link:%s-to-%s", picture->nodes.at[from].id + 4,
-                                             picture->nodes.at[to].id + 4),
-                            .kind = PHS_EDGE_LINK,
-                            .from = from,
-                            .to = to,
-                            .state = PHS_EDGE_SEEN,
-                            .encrypted = PHS_MAYBE,
-                            .why = why,
-                            .place = link->place};
+    struct phs_edge edge = {
+        .id = phs_printf(picture->arena, "link:%s-to-%s", picture->nodes.at[from].id + 4, picture->nodes.at[to].id + 4),
+        .kind = PHS_EDGE_LINK,
+        .from = from,
+        .to = to,
+        .state = PHS_EDGE_SEEN,
+        .encrypted = PHS_MAYBE,
+        .why = why,
+        .place = link->place};
     PHS_PUSH(picture->arena, picture->edges, edge);
 }
 
@@ -111,8 +111,12 @@ static void add_calls(struct phs_picture *picture, struct phs_map *known) {
 }
 
 static size_t outside(struct phs_picture *picture) {
-    struct phs_node node = {
-        .id = "outside:internet", .name = "The internet", .kind = "outside", .outside = true, .lane = PHS_LANE_PEOPLE, .records = -1};
+    struct phs_node node = {.id = "outside:internet",
+                            .name = "The internet",
+                            .kind = "outside",
+                            .outside = true,
+                            .lane = PHS_LANE_PEOPLE,
+                            .records = -1};
     PHS_PUSH(picture->arena, picture->nodes, node);
     return picture->nodes.n - 1;
 }

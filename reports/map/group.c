@@ -77,9 +77,14 @@ static void partition_lane(const struct phs_picture *whole, enum phs_lane lane, 
 }
 
 static const char *plural(struct phs_arena *arena, const char *kind, size_t n) {
-    static const char *const words[][2] = {
-        {"store", "stores"},        {"service", "services"}, {"entry", "entry points"},     {"third-party", "third parties"},
-        {"repository", "repositories"}, {"device", "devices"},   {"paper", "paper records"}, {"premises", "premises"}};
+    static const char *const words[][2] = {{"store", "stores"},
+                                           {"service", "services"},
+                                           {"entry", "entry points"},
+                                           {"third-party", "third parties"},
+                                           {"repository", "repositories"},
+                                           {"device", "devices"},
+                                           {"paper", "paper records"},
+                                           {"premises", "premises"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i][0], kind) == 0)
             return phs_printf(arena, "%zu %s", n, words[i][1]);
@@ -174,9 +179,9 @@ static void merge_into(struct phs_picture *picture, struct phs_edge *all, const 
     else if (part->kind == all->kind) {
         bool worse = part->state == PHS_EDGE_SEEN || (part->state == PHS_EDGE_DECLARED && all->state == PHS_EDGE_BOTH);
         all->state = worse ? part->state : all->state;
-        all->encrypted = part->encrypted == PHS_NO || all->encrypted == PHS_NO             ? PHS_NO
+        all->encrypted = part->encrypted == PHS_NO || all->encrypted == PHS_NO         ? PHS_NO
                          : part->encrypted == PHS_MAYBE || all->encrypted == PHS_MAYBE ? PHS_MAYBE
-                                                                                         : PHS_YES;
+                                                                                       : PHS_YES;
     }
     all->baa = !all->has_baa || (part->has_baa && part->baa < all->baa) ? part->baa : all->baa;
     all->has_baa |= part->has_baa;
@@ -210,8 +215,8 @@ static void merge_edges(const struct phs_picture *whole, const size_t *stands_fo
         if (edge->parts.n < 2)
             edge->parts.n = 0;
         else
-            edge->id = phs_printf(whole->arena, "edges:%s-to-%s", merged->nodes.at[edge->from].id,
-                                  merged->nodes.at[edge->to].id);
+            edge->id =
+                phs_printf(whole->arena, "edges:%s-to-%s", merged->nodes.at[edge->from].id, merged->nodes.at[edge->to].id);
         if (edge->parts.n)
             phs_edge_say(merged, edge);
     }

@@ -67,7 +67,10 @@ static void push_edge(const struct phs_picture *picture, struct phs_view_list *l
     phs_view_text(&map, "encrypted", phs_tri_name(edge->encrypted));
     if (edge->has_baa) {
         phs_view_text(&map, "baa", phs_baa_name(edge->baa));
-        phs_view_text(&map, "baa_class", edge->baa < PHS_BAA_UNKNOWN ? "fail" : edge->baa == PHS_BAA_UNKNOWN ? "unknown" : "pass");
+        phs_view_text(&map, "baa_class",
+                      edge->baa < PHS_BAA_UNKNOWN    ? "fail"
+                      : edge->baa == PHS_BAA_UNKNOWN ? "unknown"
+                                                     : "pass");
         phs_view_text(&map, "baa_reason", edge->flow ? edge->flow->baa_reason : NULL);
     }
     phs_view_text(&map, "purpose", edge->flow && edge->flow->purpose ? edge->flow->purpose : "");
@@ -98,7 +101,8 @@ static struct phs_view_list named(struct phs_arena *arena, const char *const *id
 
 static void push_group(struct page *page, const struct phs_node *node) {
     struct phs_map_builder map;
-    const char **ids = PHS_NEW_N(page->arena, const char *, node->members.n), **names = PHS_NEW_N(page->arena, const char *, node->members.n);
+    const char **ids = PHS_NEW_N(page->arena, const char *, node->members.n),
+               **names = PHS_NEW_N(page->arena, const char *, node->members.n);
     for (size_t i = 0; i < node->members.n; i++) {
         ids[i] = page->whole->nodes.at[node->members.at[i]].id;
         names[i] = page->whole->nodes.at[node->members.at[i]].name;
@@ -119,11 +123,13 @@ static void push_merged(struct page *page, const struct phs_picture *picture, co
         return;
     phs_map_puts(&page->merged_ids, edge->id, page);
     struct phs_map_builder map;
-    const char **ids = PHS_NEW_N(page->arena, const char *, edge->parts.n), **names = PHS_NEW_N(page->arena, const char *, edge->parts.n);
+    const char **ids = PHS_NEW_N(page->arena, const char *, edge->parts.n),
+               **names = PHS_NEW_N(page->arena, const char *, edge->parts.n);
     for (size_t i = 0; i < edge->parts.n; i++) {
         const struct phs_edge *part = &page->whole->edges.at[edge->parts.at[i]];
         ids[i] = part->id;
-        names[i] = phs_printf(page->arena, "%s to %s", page->whole->nodes.at[part->from].name, page->whole->nodes.at[part->to].name);
+        names[i] =
+            phs_printf(page->arena, "%s to %s", page->whole->nodes.at[part->from].name, page->whole->nodes.at[part->to].name);
     }
     struct phs_view_list parts = named(page->arena, ids, names, edge->parts.n);
     phs_view_start(&map, page->arena);

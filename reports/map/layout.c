@@ -66,8 +66,7 @@ static void write_boxes(struct phs_plan *plan, struct phs_layout *layout) {
     layout->box = PHS_NEW_N(plan->arena, struct phs_box, plan->picture->nodes.n + 1);
     for (size_t i = 0; i < plan->picture->nodes.n; i++) {
         const struct phs_item *item = &plan->items.at[i];
-        layout->box[i] =
-            (struct phs_box){plan->x[item->column], (int)item->center - item->h / 2, PHS_BOX_WIDTH, item->h};
+        layout->box[i] = (struct phs_box){plan->x[item->column], (int)item->center - item->h / 2, PHS_BOX_WIDTH, item->h};
         layout->count[plan->picture->nodes.at[i].lane]++;
     }
 }

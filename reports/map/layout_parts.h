@@ -18,9 +18,9 @@ struct phs_item {
 struct phs_segment {
     size_t edge, gutter, a, b;
     bool loop;
-    bool labelled;               /* the edge's label stands at b's end */
-    int offset_a, offset_b;      /* port below the centre of the item */
-    int ya, yb, jog;             /* jog: height of a small step at a's end that keeps two lines apart */
+    bool labelled;          /* the edge's label stands at b's end */
+    int offset_a, offset_b; /* port below the centre of the item */
+    int ya, yb, jog;        /* jog: height of a small step at a's end that keeps two lines apart */
     size_t track;
 };
 
@@ -41,12 +41,12 @@ struct phs_plan {
     int gutter_left[PHS_LANE_COUNT], track_step[PHS_LANE_COUNT]; /* where tracks begin, and how far apart they are */
 };
 
-void phs_plan_columns(struct phs_plan *plan); /* columns.c: items and segments */
-void phs_plan_order(struct phs_plan *plan);   /* order.c: barycentre sweeps */
-void phs_plan_ports(struct phs_plan *plan);   /* ports.c: where lines meet boxes, and how high boxes are */
-void phs_plan_place(struct phs_plan *plan);   /* place.c: heights */
+void phs_plan_columns(struct phs_plan *plan);    /* columns.c: items and segments */
+void phs_plan_order(struct phs_plan *plan);      /* order.c: barycentre sweeps */
+void phs_plan_ports(struct phs_plan *plan);      /* ports.c: where lines meet boxes, and how high boxes are */
+void phs_plan_place(struct phs_plan *plan);      /* place.c: heights */
 void phs_plan_straighten(struct phs_plan *plan); /* straight.c */
-void phs_plan_tracks(struct phs_plan *plan);  /* tracks.c: vertical parts of lines */
+void phs_plan_tracks(struct phs_plan *plan);     /* tracks.c: vertical parts of lines */
 
 /* A value with what it is sorted by. */
 struct phs_ranked {

@@ -45,9 +45,9 @@ struct phs_edge {
     enum phs_baa baa; /* likewise */
     const char *why;  /* what shows it: an attribute, a reason */
     struct phs_place place;
-    PHS_VEC(size_t) parts;                            /* several in one: edges of the picture it was made from */
+    PHS_VEC(size_t) parts;                                       /* several in one: edges of the picture it was made from */
     size_t flows, without_baa, undeclared, unseen, plain, opens; /* among them */
-    const char *label[2];                             /* above and below the line; NULL: none */
+    const char *label[2];                                        /* above and below the line; NULL: none */
 };
 
 struct phs_picture {

@@ -67,8 +67,7 @@ static void round_down(struct phs_plan *plan) {
         for (size_t k = 0; k < plan->columns[c].items.n; k++) {
             struct phs_item *item = &plan->items.at[plan->columns[c].items.at[k]];
             double center = (double)(long)(item->center - top + 0.5);
-            double least =
-                k ? before + distance(&plan->items.at[plan->columns[c].items.at[k - 1]], item) : (item->h + 1) / 2;
+            double least = k ? before + distance(&plan->items.at[plan->columns[c].items.at[k - 1]], item) : (item->h + 1) / 2;
             item->center = before = center < least ? least : center;
         }
     }

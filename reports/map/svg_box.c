@@ -37,8 +37,8 @@ static void words(struct phs_svg *svg, const struct phs_box *box, const struct p
         phs_svg_text(svg->out, x, y += 16, "m-name", card->name[i]);
     y += 3;
     for (size_t i = 0; i < card->details; i++) {
-        bool open = node->system && node->system->exposure == PHS_PUBLIC_ANON && i + 1 == card->details &&
-                    node->lane != PHS_LANE_THIRD;
+        bool open =
+            node->system && node->system->exposure == PHS_PUBLIC_ANON && i + 1 == card->details && node->lane != PHS_LANE_THIRD;
         phs_svg_text(svg->out, x, y += 14, open ? "m-d m-bad" : "m-d", card->detail[i]);
     }
 }
@@ -47,7 +47,9 @@ void phs_svg_box(struct phs_svg *svg, size_t index) {
     const struct phs_node *node = &svg->picture->nodes.at[index];
     const struct phs_box *box = &svg->layout.box[index];
     struct phs_card card = phs_card_of(svg->arena, node, box->w);
-    phs_buf_printf(svg->out, svg->links ? "<a class=\"m-node%s\" id=\"%s-n%zu\" data-at=\"%zu\" href=\"#" : "<g class=\"m-node%s\" id=\"%s-n%zu\">",
+    phs_buf_printf(svg->out,
+                   svg->links ? "<a class=\"m-node%s\" id=\"%s-n%zu\" data-at=\"%zu\" href=\"#"
+                              : "<g class=\"m-node%s\" id=\"%s-n%zu\">",
                    node->members.n ? " m-group" : "", svg->prefix, index, index);
     if (svg->links) {
         phs_svg_escape(svg->out, node->id);

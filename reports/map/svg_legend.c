@@ -28,7 +28,9 @@ static const struct entry entries[] = {
 
 static void sample(struct phs_buf *out, const struct entry *entry, int x, int y) {
     if (entry->line)
-        phs_buf_printf(out, "<g class=\"m-edge %s\"><path class=\"m-line\" d=\"M%d %dH%d\"/><path class=\"m-head\" d=\"M%d %dl-9 -4.500v9z\"/></g>",
+        phs_buf_printf(out,
+                       "<g class=\"m-edge %s\"><path class=\"m-line\" d=\"M%d %dH%d\"/><path class=\"m-head\" d=\"M%d %dl-9 "
+                       "-4.500v9z\"/></g>",
                        entry->line, x, y, x + SAMPLE - 15, x + SAMPLE - 8, y);
     else if (entry->sign == 'L' || entry->sign == 'O' || entry->sign == 'U')
         phs_svg_lock(out, x, y - 8, entry->sign == 'L' ? PHS_YES : entry->sign == 'O' ? PHS_NO : PHS_MAYBE);

@@ -59,9 +59,10 @@ static void write_label(struct phs_svg *svg, const struct phs_edge *edge, const 
     if (edge->label[0])
         phs_svg_text(svg->out, x, y - 5, phs_printf(svg->arena, "m-l %s%s", word_class(edge), anchor), edge->label[0]);
     if (edge->label[1])
-        phs_svg_text(svg->out, route->label_x, y + 13,
-                     phs_printf(svg->arena, "m-l %s%s", edge->state == PHS_EDGE_SEEN || edge->plain ? "m-bad" : "m-soft", anchor),
-                     edge->label[1]);
+        phs_svg_text(
+            svg->out, route->label_x, y + 13,
+            phs_printf(svg->arena, "m-l %s%s", edge->state == PHS_EDGE_SEEN || edge->plain ? "m-bad" : "m-soft", anchor),
+            edge->label[1]);
 }
 
 static const char *class_of(const struct phs_edge *edge) {

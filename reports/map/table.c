@@ -73,21 +73,22 @@ static void node_row(struct phs_buf *out, struct phs_arena *arena, const struct 
     ROW(out, system ? "system" : "end", node->id, node->name, node->kind, phs_lane_title(node->lane), NULL, NULL,
         phs_node_categories(arena, node), phs_node_grade(arena, node), system ? records : NULL,
         system ? phs_exposure_name(system->exposure) : NULL, system ? phs_tri_name(system->encrypted) : NULL, NULL, NULL, NULL,
-        node->has_level ? phs_level_name(node->level) : NULL, node->owner, system ? phs_view_place(arena, system->place) : NULL);
+        node->has_level ? phs_level_name(node->level) : NULL, node->owner,
+        system ? phs_view_place(arena, system->place) : NULL);
 }
 
 static void edge_row(struct phs_buf *out, const struct phs_picture *picture, const struct phs_edge *edge) {
     ROW(out, phs_edge_kind_name(edge->kind), edge->id, NULL, NULL, NULL, picture->nodes.at[edge->from].name,
         picture->nodes.at[edge->to].name, NULL, NULL, NULL, NULL, phs_tri_name(edge->encrypted),
-        edge->has_baa ? phs_baa_name(edge->baa) : NULL, phs_edge_state_name(edge->state), edge->flow ? edge->flow->purpose : NULL,
-        NULL, NULL, phs_view_place(picture->arena, edge->place));
+        edge->has_baa ? phs_baa_name(edge->baa) : NULL, phs_edge_state_name(edge->state),
+        edge->flow ? edge->flow->purpose : NULL, NULL, NULL, phs_view_place(picture->arena, edge->place));
 }
 
 void phs_map_draw_csv(struct phs_buf *out, struct phs_arena *arena, const struct phs_run *run) {
     struct phs_picture picture;
     phs_picture_build(&picture, arena, run);
-    ROW(out, "what", "id", "name", "kind", "lane", "from", "to", "categories", "grade", "records", "exposure", "encrypted", "baa",
-        "state", "purpose", "worst_risk", "owner", "place");
+    ROW(out, "what", "id", "name", "kind", "lane", "from", "to", "categories", "grade", "records", "exposure", "encrypted",
+        "baa", "state", "purpose", "worst_risk", "owner", "place");
     for (size_t i = 0; i < picture.nodes.n; i++)
         node_row(out, arena, &picture.nodes.at[i]);
     for (size_t i = 0; i < picture.edges.n; i++)

@@ -11,8 +11,10 @@ static void mermaid_text(struct phs_buf *out, const char *text) {
     size_t written = 0;
     for (size_t at = 0; at < from.len && written < MAX_LABEL; written++) {
         uint32_t c = phs_utf8_next(from, &at);
-        bool plain = c >= 0x80 ? !(c >= 0x2028 && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069) && c >= 0xA0 && c != 0xFFFE && c != 0xFFFF
-                               : c == ' ' || (c && strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,+-/", (int)c));
+        bool plain =
+            c >= 0x80
+                ? !(c >= 0x2028 && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069) && c >= 0xA0 && c != 0xFFFE && c != 0xFFFF
+                : c == ' ' || (c && strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,+-/", (int)c));
         if (c < 0x20 || c == 0x7F)
             phs_buf_putc(out, ' ');
         else if (plain)
@@ -64,7 +66,8 @@ static const char *edge_words(struct phs_arena *arena, const struct phs_edge *ed
 }
 
 static void mermaid_lane(struct phs_buf *out, const struct phs_picture *picture, int lane) {
-    static const char *const open[] = {"([\"", "{{\"", "[\"", "[(\"", "[[\""}, *const close[] = {"\"])", "\"}}", "\"]", "\")]", "\"]]"};
+    static const char *const open[] = {"([\"", "{{\"", "[\"", "[(\"", "[[\""}, *const close[] = {"\"])", "\"}}", "\"]", "\")]",
+                                                                                                 "\"]]"};
     phs_buf_printf(out, "  subgraph lane%d[\"%s\"]\n", lane, phs_lane_title((enum phs_lane)lane));
     for (size_t i = 0; i < picture->nodes.n; i++) {
         if ((int)picture->nodes.at[i].lane != lane)
@@ -137,7 +140,7 @@ void phs_map_draw_dot(struct phs_buf *out, struct phs_arena *arena, const struct
         phs_buf_printf(out, "  n%zu -> n%zu [style=%s, label=\"", edge->from, edge->to,
                        edge->kind == PHS_EDGE_FLOW ? styles[edge->state] : "solid");
         dot_text(out, edge_words(arena, edge));
-        phs_buf_puts(out, edge->kind == PHS_EDGE_LINK ? "\", color=gray, arrowhead=open];\n"
+        phs_buf_puts(out, edge->kind == PHS_EDGE_LINK      ? "\", color=gray, arrowhead=open];\n"
                           : edge->kind == PHS_EDGE_EXPOSED ? "\", arrowhead=tee];\n"
                                                            : "\"];\n");
     }

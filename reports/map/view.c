@@ -83,8 +83,12 @@ static size_t end_node(struct phs_picture *picture, struct phs_map *ends, const 
     bool people = is_organization(picture->run, name);
     struct phs_node node = {.id = phs_printf(picture->arena, "end:%s", key),
                             .name = name,
-                            .kind = people ? "organisation" : vendor ? "third party" : "named by a flow",
-                            .lane = people ? PHS_LANE_PEOPLE : vendor ? PHS_LANE_THIRD : PHS_LANE_WORK,
+                            .kind = people   ? "organisation"
+                                    : vendor ? "third party"
+                                             : "named by a flow",
+                            .lane = people   ? PHS_LANE_PEOPLE
+                                    : vendor ? PHS_LANE_THIRD
+                                             : PHS_LANE_WORK,
                             .records = -1};
     PHS_PUSH(picture->arena, picture->nodes, node);
     phs_map_puts(ends, key, (void *)(uintptr_t)picture->nodes.n);
@@ -111,9 +115,7 @@ static void add_flows(struct phs_picture *picture, const struct phs_map *by_syst
                                 .baa = flow->baa,
                                 .why = flow->beliefs.n ? flow->beliefs.at[0].reason : NULL,
                                 .place = flow->place};
-        edge.state = flow->declared && flow->seen ? PHS_EDGE_BOTH
-                     : flow->declared             ? PHS_EDGE_DECLARED
-                                                  : PHS_EDGE_SEEN;
+        edge.state = flow->declared && flow->seen ? PHS_EDGE_BOTH : flow->declared ? PHS_EDGE_DECLARED : PHS_EDGE_SEEN;
         edge.from = end_of(picture, by_system, &ends, flow->from, flow->from_name, false);
         edge.to = end_of(picture, by_system, &ends, flow->to, flow->to_name, edge.has_baa);
         PHS_PUSH(picture->arena, picture->edges, edge);

@@ -55,19 +55,19 @@ const char *phs_node_sentence(struct phs_arena *arena, const struct phs_node *no
 
 const char *phs_edge_sentence(const struct phs_picture *picture, const struct phs_edge *edge) {
     struct phs_arena *arena = picture->arena;
-    const char *ends =
-        phs_printf(arena, "%s to %s", picture->nodes.at[edge->from].name, picture->nodes.at[edge->to].name);
+    const char *ends = phs_printf(arena, "%s to %s", picture->nodes.at[edge->from].name, picture->nodes.at[edge->to].name);
     if (edge->parts.n)
-        return phs_printf(arena, "%s: %zu edges, of them %zu flows, %zu without a BAA in force, %zu not declared, %zu not seen", ends,
-                          edge->parts.n, edge->flows, edge->without_baa, edge->undeclared, edge->unseen);
+        return phs_printf(arena, "%s: %zu edges, of them %zu flows, %zu without a BAA in force, %zu not declared, %zu not seen",
+                          ends, edge->parts.n, edge->flows, edge->without_baa, edge->undeclared, edge->unseen);
     if (edge->kind == PHS_EDGE_LINK)
         return phs_printf(arena, "%s: connection seen in configuration", ends);
     if (edge->kind == PHS_EDGE_EXPOSED)
         return phs_printf(arena, "%s: %s%s%s", ends, phs_exposure_words(edge->open ? PHS_PUBLIC_ANON : PHS_PUBLIC_AUTH),
                           edge->why ? ", " : "", edge->why ? edge->why : "");
-    return phs_printf(arena, "%s: flow, %s, %s%s%s%s%s", ends, phs_edge_state_name(edge->state), encryption_words(edge->encrypted),
-                      edge->has_baa ? ", " : "", edge->has_baa ? phs_baa_words(edge->baa) : "",
-                      edge->flow->purpose ? ", for " : "", edge->flow->purpose ? edge->flow->purpose : "");
+    return phs_printf(arena, "%s: flow, %s, %s%s%s%s%s", ends, phs_edge_state_name(edge->state),
+                      encryption_words(edge->encrypted), edge->has_baa ? ", " : "",
+                      edge->has_baa ? phs_baa_words(edge->baa) : "", edge->flow->purpose ? ", for " : "",
+                      edge->flow->purpose ? edge->flow->purpose : "");
 }
 
 static void say_several(struct phs_picture *picture, struct phs_edge *edge) {
@@ -77,10 +77,9 @@ static void say_several(struct phs_picture *picture, struct phs_edge *edge) {
         edge->label[0] = phs_printf(arena, "%zu %s", n, phs_exposure_words(edge->open ? PHS_PUBLIC_ANON : PHS_PUBLIC_AUTH));
         return;
     }
-    edge->label[0] = edge->flows == 0 ? phs_printf(arena, "%zu connections", edge->parts.n)
-                     : edge->flows == 1
-                         ? "1 flow"
-                         : phs_printf(arena, "%zu flows", edge->flows);
+    edge->label[0] = edge->flows == 0   ? phs_printf(arena, "%zu connections", edge->parts.n)
+                     : edge->flows == 1 ? "1 flow"
+                                        : phs_printf(arena, "%zu flows", edge->flows);
     if (edge->without_baa)
         edge->label[0] = phs_printf(arena, "%s, %zu no BAA", edge->label[0], edge->without_baa);
     if (edge->plain)
@@ -122,8 +121,9 @@ const char *phs_picture_sentence(const struct phs_picture *picture) {
         unseen += flow->declared && !flow->seen;
         bad += (flow->vendor || flow->vendor_name) && flow->baa < PHS_BAA_UNKNOWN;
     }
-    return phs_printf(picture->arena,
-                      "Systems with protected health information: %zu, of which open to anyone: %zu. Flows: %zu, of which seen but not "
-                      "declared: %zu, declared but not seen: %zu, to a third party without a BAA in force: %zu.",
-                      systems, open, flows, undeclared, unseen, bad);
+    return phs_printf(
+        picture->arena,
+        "Systems with protected health information: %zu, of which open to anyone: %zu. Flows: %zu, of which seen but not "
+        "declared: %zu, declared but not seen: %zu, to a third party without a BAA in force: %zu.",
+        systems, open, flows, undeclared, unseen, bad);
 }

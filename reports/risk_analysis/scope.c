@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* PHI systems, the inventory behind them, and the flows between them: every one is listed, scanned or not. */
+#include "reports/map/map.h"
 #include "reports/risk_analysis/parts.h"
 
 static const char *highest_level(const struct phs_view_of *of, const struct phs_system *system, enum phs_level *ret_level,
@@ -158,9 +159,20 @@ static const struct phs_value *flow_view(const struct phs_view_of *of, const str
     return phs_view_done(&map);
 }
 
+/* For the HTML alone; the JSON of the view leaves it out. */
+static void put_drawing(const struct phs_view_of *of, struct phs_map_builder *view) {
+    struct phs_buf svg;
+    phs_buf_init(&svg, (size_t)64 * 1024 * 1024);
+    phs_map_draw_svg(&svg, of->arena, of->run, &(struct phs_map_options){.inside = true});
+    if (!svg.failed)
+        phs_view_text(view, "map_svg", phs_strndup(of->arena, phs_buf_text(&svg), svg.len));
+    phs_buf_done(&svg);
+}
+
 void phs_part_flows(const struct phs_view_of *of, struct phs_map_builder *view) {
     struct phs_view_list list = {0};
     for (size_t i = 0; of->run->map && i < of->run->map->flows.n; i++)
         phs_view_add(of->arena, &list, flow_view(of, of->run->map->flows.at[i]));
     phs_view_list(view, "flows", &list);
+    put_drawing(of, view);
 }

@@ -33,12 +33,21 @@ static bool find_partial(void *user, struct phs_slice name, struct phs_slice *re
     return ret_text->ptr != NULL;
 }
 
+static const struct phs_value *without_drawing(struct phs_arena *arena, const struct phs_value *view) {
+    struct phs_map_builder map;
+    phs_view_start(&map, arena);
+    for (size_t i = 0; i < view->map.n; i++)
+        if (!phs_slice_is(view->map.at[i].key, "map_svg"))
+            phs_map_builder_set(&map, view->map.at[i].key, view->map.at[i].key_place, view->map.at[i].value);
+    return phs_view_done(&map);
+}
+
 enum phs_code phs_risk_analysis_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
                                       struct phs_buf *out, struct phs_err *err) {
     if (format == PHS_REPORT_JSON) {
         struct phs_json json;
         phs_json_init(&json, out, true);
-        phs_value_write_json(&json, view);
+        phs_value_write_json(&json, without_drawing(arena, view));
         phs_buf_putc(out, '\n');
         return PHS_OK;
     }

@@ -12,7 +12,10 @@ static const struct phs_option options[] = {
      .value = "FORMAT",
      .help = "text (default), html, svg, mermaid, dot, json or csv; else by the ending of --output",
      .words = "text html svg mermaid dot json csv"},
-    {.name = "group", .value = "WHEN", .help = "systems of a lane as one box: auto (default), always, never", .words = "auto always never"},
+    {.name = "group",
+     .value = "WHEN",
+     .help = "systems of a lane as one box: auto (default), always, never",
+     .words = "auto always never"},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
     {0},
 };

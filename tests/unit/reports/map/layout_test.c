@@ -10,7 +10,8 @@ struct drawn {
     struct phs_layout layout;
 };
 
-static const uint32_t sizes[][2] = {{0, 0}, {1, 0}, {1, 1}, {1, 5}, {2, 1}, {2, 9}, {5, 8}, {12, 20}, {15, 40}, {40, 30}, {60, 120}, {300, 330}};
+static const uint32_t sizes[][2] = {{0, 0}, {1, 0},   {1, 1},   {1, 5},   {2, 1},    {2, 9},
+                                    {5, 8}, {12, 20}, {15, 40}, {40, 30}, {60, 120}, {300, 330}};
 enum { SIZES = sizeof sizes / sizeof *sizes, SEEDS = 12 };
 
 static void draw(struct drawn *drawn, uint32_t seed, size_t size) {
@@ -41,7 +42,8 @@ static void ends_meet(const struct drawn *drawn) {
         flows += edge->kind == PHS_EDGE_FLOW;
         cr_assert_geq(route->points.n, 2, "edge %zu is lost", i);
         cr_assert(on_side(route->points.at[0], &drawn->layout.box[edge->from]), "edge %zu does not begin at its box", i);
-        cr_assert(on_side(route->points.at[route->points.n - 1], &drawn->layout.box[edge->to]), "edge %zu does not end at its box", i);
+        cr_assert(on_side(route->points.at[route->points.n - 1], &drawn->layout.box[edge->to]),
+                  "edge %zu does not end at its box", i);
     }
     cr_assert_eq(flows, drawn->made.run->map->flows.n);
 }
@@ -96,7 +98,8 @@ static void no_line_on_another(const struct drawn *drawn) {
             qsort(all.at, all.n, sizeof *all.at, by_place);
         for (size_t i = 0; i < all.n; i++)
             for (size_t k = i + 1; k < all.n && all.at[k].across == all.at[i].across && all.at[k].from < all.at[i].to; k++)
-                cr_assert_eq(all.at[k].edge, all.at[i].edge, "edges %zu and %zu lie on each other", all.at[i].edge, all.at[k].edge);
+                cr_assert_eq(all.at[k].edge, all.at[i].edge, "edges %zu and %zu lie on each other", all.at[i].edge,
+                             all.at[k].edge);
     }
 }
 

@@ -74,8 +74,8 @@ static inline struct made made_at_random(uint32_t seed, uint32_t systems, uint32
         system->exposure = (enum phs_exposure)roll(&made, PHS_EXPOSURE_UNKNOWN + 1);
     }
     for (uint32_t i = 0; i < flows && systems; i++) {
-        struct phs_flow *flow = made_flow(&made, made.run->map->systems.at[roll(&made, systems)],
-                                          made.run->map->systems.at[roll(&made, systems)]);
+        struct phs_flow *flow =
+            made_flow(&made, made.run->map->systems.at[roll(&made, systems)], made.run->map->systems.at[roll(&made, systems)]);
         flow->declared = roll(&made, 2);
         flow->seen = !flow->declared || roll(&made, 2);
         flow->encrypted = (enum phs_tri)roll(&made, 3);

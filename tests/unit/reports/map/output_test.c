@@ -73,7 +73,8 @@ static size_t occurrences(const char *text, const char *word) {
 }
 
 static void well_formed(const char *text) {
-    xmlDocPtr document = xmlReadMemory(text, (int)strlen(text), "map.svg", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlDocPtr document =
+        xmlReadMemory(text, (int)strlen(text), "map.svg", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     const xmlError *error = xmlGetLastError();
     cr_assert_not_null(document, "%s", error && error->message ? error->message : "");
     xmlFreeDoc(document);
@@ -159,8 +160,9 @@ Test(map_output, text_formats_keep_names_out_of_the_syntax) {
     struct phs_slice rest = phs_slice(mermaid), line;
     while (phs_slice_cut(&rest, '\n', &line)) {
         struct phs_slice text = phs_slice_trim(line);
-        cr_assert(text.len == 0 || phs_slice_starts(text, "%%") || phs_slice_starts(text, "n") || phs_slice_starts(text, "subgraph lane") ||
-                      phs_slice_is(text, "end") || phs_slice_is(text, "flowchart LR"),
+        cr_assert(text.len == 0 || phs_slice_starts(text, "%%") || phs_slice_starts(text, "n") ||
+                      phs_slice_starts(text, "subgraph lane") || phs_slice_is(text, "end") ||
+                      phs_slice_is(text, "flowchart LR"),
                   "%.*s", (int)text.len, text.ptr);
         size_t quotes = 0;
         for (size_t i = 0; i < text.len; i++)
@@ -199,7 +201,8 @@ Test(map_output, json_and_csv_hold_every_node_and_edge) {
 Test(map_output, is_the_same_twice) {
     for (int format = SVG; format < FORMATS; format++) {
         struct made first = made_at_random(9, 70, 120), second = made_at_random(9, 70, 120);
-        cr_assert_str_eq(render(&first, (enum format)format, PHS_MAP_GROUP_AUTO), render(&second, (enum format)format, PHS_MAP_GROUP_AUTO));
+        cr_assert_str_eq(render(&first, (enum format)format, PHS_MAP_GROUP_AUTO),
+                         render(&second, (enum format)format, PHS_MAP_GROUP_AUTO));
         phs_arena_free(first.arena);
         phs_arena_free(second.arena);
     }

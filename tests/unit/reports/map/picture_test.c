@@ -82,9 +82,12 @@ static struct phs_resource *member(struct made *made, struct phs_system *system,
 Test(picture, draws_connections_once_inwards_and_not_through_what_is_shared) {
     struct made made = made_run(1);
     struct phs_place nowhere = {0};
-    struct phs_system *entry = made_system(&made, "entry", PHS_SYSTEM_ENTRY), *service = made_system(&made, "service", PHS_SYSTEM_SERVICE);
-    struct phs_system *store = made_system(&made, "store", PHS_SYSTEM_STORE), *other = made_system(&made, "other", PHS_SYSTEM_STORE);
-    struct phs_resource *e = member(&made, entry, "aws_lb", "lb"), *s = member(&made, service, "aws_ecs_task_definition", "task");
+    struct phs_system *entry = made_system(&made, "entry", PHS_SYSTEM_ENTRY),
+                      *service = made_system(&made, "service", PHS_SYSTEM_SERVICE);
+    struct phs_system *store = made_system(&made, "store", PHS_SYSTEM_STORE),
+                      *other = made_system(&made, "other", PHS_SYSTEM_STORE);
+    struct phs_resource *e = member(&made, entry, "aws_lb", "lb"),
+                        *s = member(&made, service, "aws_ecs_task_definition", "task");
     struct phs_resource *d = member(&made, store, "aws_db_instance", "db"), *o = member(&made, other, "aws_s3_bucket", "b");
     struct phs_resource *key = member(&made, store, "aws_kms_key", "key");
     member(&made, other, "aws_kms_key", "key");

@@ -99,12 +99,13 @@ static void write_lanes(struct phs_svg *svg, int top) {
     }
 }
 
+/* HTML knows SVG without its namespace being named, and reports promise to hold no address of the network. */
 static void open_root(struct phs_svg *svg, int width, int height) {
     phs_buf_printf(svg->out,
-                   "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"phs-map\" id=\"%s\" viewBox=\"0 0 %d %d\" width=\"%d\" "
+                   "<svg%s class=\"phs-map\" id=\"%s\" viewBox=\"0 0 %d %d\" width=\"%d\" "
                    "height=\"%d\" role=\"%s\" aria-labelledby=\"%s-title %s-desc\">\n<title id=\"%s-title\">",
-                   svg->prefix, width, height, width, height, svg->links ? "group" : "img", svg->prefix, svg->prefix,
-                   svg->prefix);
+                   svg->inside ? "" : " xmlns=\"http://www.w3.org/2000/svg\"", svg->prefix, width, height, width, height,
+                   svg->links ? "group" : "img", svg->prefix, svg->prefix, svg->prefix);
     phs_svg_escape(svg->out, title_of(svg));
     phs_buf_printf(svg->out, "</title>\n<desc id=\"%s-desc\">", svg->prefix);
     phs_svg_escape(svg->out, phs_picture_sentence(svg->picture));

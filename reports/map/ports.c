@@ -3,7 +3,7 @@
 #include "reports/map/card.h"
 #include "reports/map/layout_parts.h"
 
-enum { PLAIN = 5, ABOVE = 15, BELOW = 14, PASSING = 12, MARGIN = 4 };
+enum { PLAIN = 5, ABOVE = 17, BELOW = 17, PASSING = 12, MARGIN = 4 };
 
 int phs_segment_above(const struct phs_plan *plan, const struct phs_segment *segment) {
     return segment->labelled && plan->picture->edges.at[segment->edge].label[0] ? ABOVE : PLAIN;

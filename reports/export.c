@@ -5,8 +5,25 @@
 #include "base/path.h"
 #include "reports/view.h"
 
+/* What is said of a repository as a whole has its folder as place, which no viewer opens. */
+static bool is_folder(const char *path) {
+    return strcmp(path, ".") == 0 || strcmp(path, "..") == 0 || phs_slice_ends(phs_slice(path), "/");
+}
+
 static bool lies_in_a_file(struct phs_place place) {
-    return place.source && place.source->path && *place.source->path && place.source->kind != PHS_SOURCE_URL;
+    return place.source && place.source->path && *place.source->path && place.source->kind != PHS_SOURCE_URL &&
+           !(place.line == 0 && is_folder(place.source->path));
+}
+
+/* The folder of a target ("services") is the place of what is said of the whole target. */
+static struct phs_place file_or_nothing(const struct phs_run *run, struct phs_place place) {
+    for (size_t i = 0; lies_in_a_file(place) && !place.line && i < run->scope->targets.n; i++) {
+        const struct phs_target *target = &run->scope->targets.at[i];
+        bool folder = target->kind == PHS_TARGET_INFRASTRUCTURE || target->kind == PHS_TARGET_REPOSITORY;
+        if (folder && strcmp(target->path, place.source->path) == 0)
+            return (struct phs_place){0};
+    }
+    return place;
 }
 
 static bool is_workbook(struct phs_place place) {
@@ -47,15 +64,16 @@ static struct phs_place place_of_target(const struct phs_run *run, const struct 
 }
 
 struct phs_located phs_locate_finding(const struct phs_export *export, const struct phs_finding *finding) {
-    struct phs_place place = finding->place;
+    const struct phs_run *run = export->run;
+    struct phs_place place = file_or_nothing(run, finding->place);
     for (size_t i = 0; i < finding->evidence.n && !lies_in_a_file(place); i++)
-        place = finding->evidence.at[i].place;
+        place = file_or_nothing(run, finding->evidence.at[i].place);
     if (!lies_in_a_file(place) && finding->resource)
-        place = finding->resource->place;
+        place = file_or_nothing(run, finding->resource->place);
     if (!lies_in_a_file(place) && finding->resource)
-        place = place_of_target(export->run, finding->resource);
+        place = place_of_target(run, finding->resource);
     if (!lies_in_a_file(place) && finding->system)
-        place = finding->system->place;
+        place = file_or_nothing(run, finding->system->place);
     return phs_locate_place(export, place);
 }
 

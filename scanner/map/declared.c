@@ -7,7 +7,7 @@
 static bool matches(const char *pattern, const struct phs_resource *resource) {
     const char *address = resource->address;
     size_t n = strlen(pattern), len = strlen(address);
-    if (strcmp(pattern, address) == 0 || phs_glob_match(pattern, address))
+    if (strcmp(pattern, address) == 0 || (strpbrk(pattern, "*?[") && phs_glob_match(pattern, address)))
         return true;
     if (strncmp(address, pattern, n) == 0 && address[n] == '[')
         return true;

@@ -11,8 +11,9 @@ pages=()
 for example in scribe clinic; do
   "$PHISCOPE" map --scope "examples/$example/phiscope.yaml" -o "$work/$example-map.html"
   "$PHISCOPE" report risk-analysis --scope "examples/$example/phiscope.yaml" --output "$work/$example-risk-analysis.html" || [ $? -eq 2 ]
-  pages+=("$work/$example-map.html" "$work/$example-risk-analysis.html")
+  "$PHISCOPE" report mapping --scope "examples/$example/phiscope.yaml" --output "$work/$example-mapping.html" || [ $? -eq 2 ]
+  pages+=("$work/$example-map.html" "$work/$example-risk-analysis.html" "$work/$example-mapping.html")
 done
 bench/map --generate 300 "$work/large"
 "$PHISCOPE" map --scope "$work/large/phiscope.yaml" -o "$work/large-map.html"
-HOME=$work timeout 280 node tests/axe/check.mjs "$chromium" "${pages[@]}" "$work/large-map.html"
+HOME=$work timeout 600 node tests/axe/check.mjs "$chromium" "${pages[@]}" "$work/large-map.html"

@@ -14,7 +14,7 @@ const char *phs_records_band(int64_t records) {
 }
 
 const char *phs_exposure_words(enum phs_exposure exposure) {
-    static const char *const words[] = {"isolated",       "internal",       "held elsewhere",
+    static const char *const words[] = {"isolated",       "internal",       "off site",
                                         "behind a login", "open to anyone", "exposure not known"};
     return words[exposure];
 }

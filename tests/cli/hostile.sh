@@ -72,6 +72,8 @@ import sys
 from html.parser import HTMLParser
 allowed = set("""a b body br caption code dd details div dl dt em footer h1 h2 h3 head header html li main meta nav ol p section span
 strong style summary table tbody td th thead title tr ul""".split())
+# The drawing of the map: shapes and text, nothing that loads or runs.
+allowed |= set("svg g path rect text tspan desc line circle polyline polygon defs marker".split())
 class Page(HTMLParser):
     def handle_starttag(self, tag, attributes):
         assert tag in allowed, tag

@@ -130,6 +130,8 @@ def imap(peer):
 
 def pop3(peer):
     peer.sendall(b"+OK ready\r\n")
+    if line(peer) == b"CAPA":
+        peer.sendall(b"+OK\r\nSTLS\r\n.\r\n")
     if line(peer) == b"STLS":
         peer.sendall(b"+OK go\r\n")
         shake(peer)

@@ -55,7 +55,7 @@ static void certificate(struct phs_arena *arena, struct phs_slice bytes) {
 }
 
 /* A server that says all of it at once and leaves. */
-static void served(struct phs_arena *arena, enum phs_start_word word, struct phs_slice bytes) {
+static void served(struct phs_arena *arena, enum phs_starttls_kind kind, struct phs_slice bytes) {
     int ends[2];
     const char *why = "";
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) != 0)
@@ -64,7 +64,9 @@ static void served(struct phs_arena *arena, enum phs_start_word word, struct phs
         shutdown(ends[1], SHUT_WR);
     struct phs_wire wire = {.fd = ends[0], .deadline = phs_clock_ms() + BUDGET_MS};
     struct phs_hello hello = {PHS_TLS_1_0, PHS_TLS_1_3, "ALL:@SECLEVEL=0", "a.example", true};
-    if (phs_starttls(&wire, word, &why) == PHS_START_GO && phs_hello_ask(arena, &wire, &hello).completed)
+    struct phs_tls_address here = {.start = kind, .host = "a.example"};
+    enum phs_tri clear_login;
+    if (phs_starttls_lead(arena, &wire, &here, &why, &clear_login) == PHS_START_GO && phs_hello_ask(arena, &wire, &hello).completed)
         __builtin_trap(); /* nobody knows the key of a handshake that was written before it began */
     phs_wire_close(&wire);
     close(ends[1]);
@@ -81,8 +83,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             address(arena, rest);
         else if (data[0] == 'c')
             certificate(arena, rest);
-        else if (data[0] >= '0' && data[0] <= '0' + PHS_START_POSTGRES)
-            served(arena, (enum phs_start_word)(data[0] - '0'), rest);
+        else if (data[0] >= '0' && data[0] <= '0' + PHS_STARTTLS_SIEVE)
+            served(arena, (enum phs_starttls_kind)(data[0] - '0'), rest);
     }
     phs_arena_free(arena);
     return 0;

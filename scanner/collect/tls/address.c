@@ -10,41 +10,43 @@ enum { LONGEST_HOST = 253, LONGEST_PATH = 1024, HIGHEST_PORT = 65535 };
 struct scheme {
     const char *written, *scheme;
     unsigned port;
-    enum phs_start_word start;
+    enum phs_starttls_kind start;
 };
 
 static const struct scheme schemes[] = {
-    {"https", "https", 443, PHS_START_NONE},
-    {"http", "http", 80, PHS_START_NONE},
-    {"tls", "tls", 443, PHS_START_NONE},
-    {"smtp", "smtp", 25, PHS_START_SMTP},
-    {"imap", "imap", 143, PHS_START_IMAP},
-    {"pop3", "pop3", 110, PHS_START_POP3},
-    {"postgres", "postgres", 5432, PHS_START_POSTGRES},
-    {"postgresql", "postgres", 5432, PHS_START_POSTGRES},
-    {"smtps", "tls", 465, PHS_START_NONE},
-    {"imaps", "tls", 993, PHS_START_NONE},
-    {"pop3s", "tls", 995, PHS_START_NONE},
-    {"ldaps", "tls", 636, PHS_START_NONE},
+    {"https", "https", 443, PHS_STARTTLS_NONE},
+    {"http", "http", 80, PHS_STARTTLS_NONE},
+    {"tls", "tls", 443, PHS_STARTTLS_NONE},
+    {"smtp", "smtp", 25, PHS_STARTTLS_SMTP},
+    {"submission", "smtp", 587, PHS_STARTTLS_SMTP},
+    {"lmtp", "lmtp", 24, PHS_STARTTLS_LMTP},
+    {"imap", "imap", 143, PHS_STARTTLS_IMAP},
+    {"pop3", "pop3", 110, PHS_STARTTLS_POP3},
+    {"ftp", "ftp", 21, PHS_STARTTLS_FTP},
+    {"ldap", "ldap", 389, PHS_STARTTLS_LDAP},
+    {"postgres", "postgres", 5432, PHS_STARTTLS_POSTGRES},
+    {"postgresql", "postgres", 5432, PHS_STARTTLS_POSTGRES},
+    {"mysql", "mysql", 3306, PHS_STARTTLS_MYSQL},
+    {"mariadb", "mysql", 3306, PHS_STARTTLS_MYSQL},
+    {"xmpp", "xmpp", 5222, PHS_STARTTLS_XMPP},
+    {"xmpp-server", "xmpp-server", 5269, PHS_STARTTLS_XMPP_SERVER},
+    {"nntp", "nntp", 119, PHS_STARTTLS_NNTP},
+    {"sieve", "sieve", 4190, PHS_STARTTLS_SIEVE},
+    {"smtps", "tls", 465, PHS_STARTTLS_NONE},
+    {"imaps", "tls", 993, PHS_STARTTLS_NONE},
+    {"pop3s", "tls", 995, PHS_STARTTLS_NONE},
+    {"ldaps", "tls", 636, PHS_STARTTLS_NONE},
+    {"ftps", "tls", 990, PHS_STARTTLS_NONE},
+    {"nntps", "tls", 563, PHS_STARTTLS_NONE},
+    {"xmpps", "tls", 5223, PHS_STARTTLS_NONE},
 };
 
 /* What is spoken on a port when nobody said. 443 at the end (8443, 18443) is how people number web servers. */
 static const char *scheme_of_port(unsigned port) {
-    switch (port) {
-    case 80:
-        return "http";
-    case 25:
-    case 587:
-        return "smtp";
-    case 143:
-        return "imap";
-    case 110:
-        return "pop3";
-    case 5432:
-        return "postgres";
-    default:
-        return port % 1000 == 443 ? "https" : "tls";
-    }
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (schemes[i].port == port && (schemes[i].start != PHS_STARTTLS_NONE || port == 80))
+            return schemes[i].written;
+    return port % 1000 == 443 ? "https" : "tls";
 }
 
 static const struct scheme *find_scheme(struct phs_slice name) {

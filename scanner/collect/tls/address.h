@@ -7,17 +7,16 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-
-enum phs_start_word { PHS_START_NONE, PHS_START_SMTP, PHS_START_IMAP, PHS_START_POP3, PHS_START_POSTGRES };
+#include "parse/starttls.h"
 
 struct phs_tls_address {
-    const char *scheme; /* "https", "http", "tls", "smtp", "imap", "pop3", "postgres" */
+    const char *scheme; /* "https", "http", "tls", or phs_starttls_word(start) */
     bool guessed;       /* nobody wrote a scheme; it was told from the port */
     const char *host;   /* lower case, without brackets */
     bool is_ip;
     unsigned port;
     const char *path; /* of the HTTP request, begins with '/' */
-    enum phs_start_word start;
+    enum phs_starttls_kind start;
     const char *id; /* "endpoint:host:port" */
 };
 

@@ -67,6 +67,7 @@ struct phs_tls_facts {
     const char *partly;              /* why something could not be learned; NULL when all was */
     struct phs_tls_answer tls;       /* it speaks TLS at once or, with a start word, after it */
     struct phs_tls_answer starttls;  /* it offers to, for protocols that have a start word */
+    enum phs_tri clear_login;        /* it takes passwords before TLS; PHS_MAYBE: its protocol does not tell */
     struct phs_tls_version_facts versions[PHS_TLS_VERSIONS];
     struct phs_tls_answer null_or_anonymous; /* accepts suites without encryption or without a certificate */
     struct phs_tls_answer key_transport;     /* accepts RSA key transport: no forward secrecy */

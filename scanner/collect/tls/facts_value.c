@@ -66,11 +66,13 @@ static const struct phs_value *texts(struct phs_arena *arena, const char *const 
 
 static const struct phs_value *starttls(struct writing *w, const struct phs_tls_address *address) {
     struct phs_map_builder map;
-    if (address->start == PHS_START_NONE)
+    if (address->start == PHS_STARTTLS_NONE)
         return NULL;
     phs_map_builder_init(&map, w->arena);
     put(&map, "protocol", word(w->arena, address->scheme));
     put(&map, "offered", tri(w->arena, w->facts->starttls));
+    if (w->facts->clear_login != PHS_MAYBE)
+        put(&map, "clear_login", boolean(w->arena, w->facts->clear_login == PHS_YES));
     return phs_map_builder_done(&map, nowhere);
 }
 

@@ -49,7 +49,8 @@ static struct phs_hello_answer ask(struct probe *probe, const struct phs_hello *
         return answer;
     }
     wire.deadline = step_deadline(probe, PHS_TLS_STEP_MS);
-    if (phs_starttls(&wire, probe->address->start, &answer.why) == PHS_START_GO)
+    enum phs_tri clear_login;
+    if (phs_starttls_lead(probe->arena, &wire, probe->address, &answer.why, &clear_login) == PHS_START_GO)
         answer = phs_hello_ask(probe->arena, &wire, hello);
     else
         answer.end = wire.end == PHS_WIRE_TIMEOUT ? PHS_HELLO_TIMEOUT : PHS_HELLO_SUSPECT;
@@ -183,7 +184,7 @@ static void first_handshake(struct probe *probe) {
 /* Asks for the start word once by itself: whether it is offered is a fact of its own. */
 static bool start_word_is_offered(struct probe *probe, struct phs_wire *wire) {
     const char *why = NULL;
-    switch (phs_starttls(wire, probe->address->start, &why)) {
+    switch (phs_starttls_lead(probe->arena, wire, probe->address, &why, &probe->facts->clear_login)) {
     case PHS_START_GO:
         probe->facts->starttls = (struct phs_tls_answer){PHS_YES, NULL};
         return true;
@@ -248,17 +249,18 @@ struct phs_tls_facts *phs_tls_probe(struct phs_arena *arena, const struct phs_tl
                           .facts = facts};
     struct phs_wire wire;
     facts->tls = facts->starttls = maybe("it was not read");
+    facts->clear_login = PHS_MAYBE;
     if (!find(&probe, &wire)) {
         facts->tls = facts->starttls = maybe(facts->unread);
         return facts;
     }
-    bool start = address->start != PHS_START_NONE && start_word_is_offered(&probe, &wire);
+    bool start = address->start != PHS_STARTTLS_NONE && start_word_is_offered(&probe, &wire);
     phs_wire_close(&wire);
     if (strcmp(address->scheme, "http") == 0) {
         facts->tls = (struct phs_tls_answer){PHS_NO, NULL};
         ask_http(&probe, "http");
         facts->unread = facts->http ? NULL : facts->http_reason;
-    } else if (start || address->start == PHS_START_NONE) {
+    } else if (start || address->start == PHS_STARTTLS_NONE) {
         ask_tls(&probe);
     }
     return facts;

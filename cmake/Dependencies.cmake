@@ -8,3 +8,8 @@ foreach(lib libcrypto libssl libcurl libcjson libxml-2.0 libgit2 yaml-0.1 sqlite
 endforeach()
 set(PHS_LIBRARIES PkgConfig::libcrypto PkgConfig::libssl PkgConfig::libcurl PkgConfig::libcjson PkgConfig::libxml_2_0 PkgConfig::libgit2
   PkgConfig::yaml_0_1 PkgConfig::sqlite3 PkgConfig::libzip PkgConfig::libpcre2_8 Threads::Threads ${CMAKE_DL_LIBS} m)
+if(PHISCOPE_HYPERSCAN)
+  pkg_check_modules(libhs REQUIRED IMPORTED_TARGET libhs)
+  list(APPEND PHS_LIBRARIES PkgConfig::libhs)
+  target_compile_definitions(phs_options INTERFACE PHS_HYPERSCAN)
+endif()

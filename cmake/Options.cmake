@@ -6,6 +6,7 @@ option(PHS_FUZZ "libFuzzer targets (clang)" OFF)
 option(PHS_COVERAGE "gcov counters" OFF)
 option(PHS_WERROR "warnings end the build" ON)
 option(PHS_TESTS "build the tests" ON)
+option(PHISCOPE_HYPERSCAN "search patterns with Vectorscan or Hyperscan; OFF: PCRE2 alone, the same findings, slower" ON)
 
 set(CMAKE_C_STANDARD 11)
 set(CMAKE_C_STANDARD_REQUIRED ON)

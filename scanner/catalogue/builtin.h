@@ -7,6 +7,7 @@ struct phs_check;
 
 /* blob.S */
 extern const char phs_catalogue_blob[], phs_catalogue_blob_end[];
+extern const char phs_catalogue_patterns[], phs_catalogue_patterns_end[];
 
 /* code_checks.c, generated from the names of C files below checks/; ends with an id of NULL. */
 struct phs_code_check {

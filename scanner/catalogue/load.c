@@ -4,6 +4,7 @@
 #include "catalogue/blob.h"
 #include "catalogue/builtin.h"
 #include "catalogue/nouns.h"
+#include "catalogue/pattern_rule.h"
 
 static enum phs_code open_builtin(struct phs_blob *ret_blob, struct phs_err *err) {
     size_t len = (size_t)(phs_catalogue_blob_end - phs_catalogue_blob);
@@ -16,6 +17,10 @@ struct phs_slice phs_catalogue_file(const char *path) {
     if (open_builtin(&blob, NULL) != PHS_OK || !phs_blob_find(&blob, phs_slice(path), &file))
         return PHS_SLICE("");
     return file.kind == PHS_BLOB_TEXT ? file.text : PHS_SLICE("");
+}
+
+struct phs_slice phs_catalogue_match_database(void) {
+    return phs_slice_n(phs_catalogue_patterns, (size_t)(phs_catalogue_patterns_end - phs_catalogue_patterns));
 }
 
 static const char checks_folder[] = "checks/";

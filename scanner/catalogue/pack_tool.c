@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Part of the build: files of checks/ and reports/templates/ -> one blob. A broken file ends the build with its sentence.
- * usage: pack SOURCE_DIR LIST OUT, where LIST holds paths below SOURCE_DIR, one a line. */
+ * usage: pack SOURCE_DIR LIST OUT PATTERNS, where LIST holds paths below SOURCE_DIR, one a line, and PATTERNS becomes the
+ * database of the patterns' expressions, empty where the build has no engine that takes one. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/file.h"
 #include "catalogue/blob.h"
 #include "catalogue/nouns.h"
+#include "catalogue/pattern_rule.h"
 #include "parse/yaml.h"
 
 enum { MAX_FILE_BYTES = 16 * 1024 * 1024 };
@@ -16,6 +18,7 @@ struct pack {
     const char *folder;
     PHS_VEC(struct phs_blob_file) files;
     size_t problems;
+    struct phs_catalogue *catalogue;
 };
 
 static void complain(struct pack *pack, const char *sentence) {
@@ -77,6 +80,7 @@ static void look_at_nouns(struct pack *pack) {
                                                    .builtin = true};
     }
     phs_catalogue_add(catalogue, documents, n);
+    pack->catalogue = catalogue;
     for (size_t i = 0; i < catalogue->errors.n; i++)
         complain(pack, catalogue->errors.at[i]);
 }
@@ -93,9 +97,25 @@ static void write_blob(struct pack *pack, const char *path) {
     phs_buf_done(&out);
 }
 
+static void write_patterns(struct pack *pack, const char *path) {
+    const struct phs_catalogue *catalogue = pack->catalogue;
+    struct phs_match_rule *rules = PHS_NEW_N(pack->arena, struct phs_match_rule, catalogue->patterns.n);
+    struct phs_slice bytes;
+    struct phs_err err;
+    size_t n = 0;
+    for (size_t i = 0; i < catalogue->patterns.n; i++)
+        if (phs_pattern_is_rule(catalogue->patterns.at[i]) && catalogue->patterns.at[i]->regex)
+            rules[n++] = phs_pattern_rule(pack->arena, catalogue->patterns.at[i]);
+    enum phs_code code = phs_matcher_compile(pack->arena, rules, n, &bytes, &err);
+    if (code == PHS_OK)
+        code = phs_file_write(path, bytes, false, &err);
+    if (code != PHS_OK)
+        complain(pack, err.text);
+}
+
 int main(int argc, char **argv) {
-    if (argc != 4) {
-        fprintf(stderr, "usage: pack SOURCE_DIR LIST OUT\n");
+    if (argc != 5) {
+        fprintf(stderr, "usage: pack SOURCE_DIR LIST OUT PATTERNS\n");
         return 64;
     }
     struct pack pack = {.arena = phs_arena_new(), .folder = argv[1]};
@@ -103,6 +123,8 @@ int main(int argc, char **argv) {
     look_at_nouns(&pack);
     if (pack.problems == 0)
         write_blob(&pack, argv[3]);
+    if (pack.problems == 0)
+        write_patterns(&pack, argv[4]);
     phs_arena_free(pack.arena);
     return pack.problems ? 1 : 0;
 }

@@ -1,29 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reads what only matching asks of a pattern: distances, validator, what may be shown. */
+/* One matcher of all patterns that can be used, with the database of the built-in ones. */
 #include "collect/git/rules.h"
 
-enum { DEFAULT_AFTER = 160, FARTHEST = 16384, LONGEST_PREFIX = 32 };
+#include "catalogue/pattern_rule.h"
 
-static uint32_t number_of(const struct phs_pattern *pattern, const char *key, uint32_t fallback, uint32_t most) {
-    const struct phs_value *value = phs_get(pattern->file, key);
-    if (!phs_is(value, PHS_NUMBER) || value->number.value < 0)
-        return fallback;
-    return value->number.value > most ? most : (uint32_t)value->number.value;
-}
-
-static struct phs_match_rule rule_of(struct phs_arena *arena, const struct phs_pattern *pattern) {
-    return (struct phs_match_rule){
-        .id = pattern->id,
-        .regex = pattern->regex,
-        .words = pattern->words.at,
-        .word_count = pattern->words.n,
-        .validator = phs_text_or(arena, phs_get(pattern->file, "validator"), NULL),
-        .secret = strcmp(pattern->kind, "secret") == 0,
-        .generic = phs_is_true(phs_get(pattern->file, "generic")),
-        .before = number_of(pattern, "before", 0, FARTHEST),
-        .after = number_of(pattern, "after", DEFAULT_AFTER, FARTHEST),
-    };
-}
+enum { LONGEST_PREFIX = 32 };
 
 static bool usable(struct phs_rules *rules, struct phs_arena *arena, const struct phs_match_rule *rule) {
     struct phs_matcher *alone;
@@ -51,15 +32,15 @@ static void build(struct phs_rules *rules, struct phs_arena *arena, struct phs_m
         phs_die("patterns that were looked at cannot be joined: %s", err.text);
 }
 
-void phs_rules_init(struct phs_rules *rules, struct phs_arena *arena, const struct phs_catalogue *catalogue) {
+void phs_rules_init_plain(struct phs_rules *rules, struct phs_arena *arena, const struct phs_catalogue *catalogue) {
     *rules = (struct phs_rules){.patterns = PHS_NEW_N(arena, const struct phs_pattern *, catalogue->patterns.n)};
     struct phs_match_rule *all = PHS_NEW_N(arena, struct phs_match_rule, catalogue->patterns.n);
     for (size_t i = 0; i < catalogue->patterns.n; i++) {
         const struct phs_pattern *pattern = catalogue->patterns.at[i];
-        if (strcmp(pattern->kind, "field") == 0)
+        if (!phs_pattern_is_rule(pattern))
             continue;
         rules->patterns[rules->n] = pattern;
-        all[rules->n++] = rule_of(arena, pattern);
+        all[rules->n++] = phs_pattern_rule(arena, pattern);
     }
     build(rules, arena, all);
     rules->weak = PHS_NEW_N(arena, bool, rules->n);
@@ -68,6 +49,11 @@ void phs_rules_init(struct phs_rules *rules, struct phs_arena *arena, const stru
     for (size_t i = 0; i < rules->n; i++) {
         rules->weak[i] = phs_is_true(phs_get(rules->patterns[i]->file, "weak"));
         rules->secret[i] = strcmp(rules->patterns[i]->kind, "secret") == 0;
-        rules->public_prefix[i] = number_of(rules->patterns[i], "public_prefix", 0, LONGEST_PREFIX);
+        rules->public_prefix[i] = phs_pattern_number(rules->patterns[i], "public_prefix", 0, LONGEST_PREFIX);
     }
+}
+
+void phs_rules_init(struct phs_rules *rules, struct phs_arena *arena, const struct phs_catalogue *catalogue) {
+    phs_rules_init_plain(rules, arena, catalogue);
+    phs_matcher_use(rules->matcher, arena, phs_catalogue_match_database());
 }

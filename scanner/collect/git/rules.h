@@ -18,5 +18,7 @@ struct phs_rules {
 
 /* Lives in arena. A pattern of an added folder that cannot be used is left out and told. */
 void phs_rules_init(struct phs_rules *rules, struct phs_arena *arena, const struct phs_catalogue *catalogue);
+/* The same without the database: for comparing the two ways of searching. */
+void phs_rules_init_plain(struct phs_rules *rules, struct phs_arena *arena, const struct phs_catalogue *catalogue);
 
 #endif

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "parse/match/database.h"
 #include "parse/match/validators.h"
 #include "parse/match/words.h"
 
@@ -27,6 +28,10 @@ struct phs_matcher {
     size_t n;
     struct compiled *compiled;
     struct phs_words words;
+    struct phs_database *database; /* NULL: every rule is looked for by its words */
+    uint64_t *uncovered;           /* rules that the database does not hold, a bit each; all of them without one */
+    uint64_t *anchored;
+    size_t margin;
     pthread_mutex_t compiling;
 };
 
@@ -40,6 +45,8 @@ struct phs_match_scratch {
     uint32_t *touched;      /* rules whose window was used in this file */
     size_t touched_count;
     bool *is_touched;
+    uint64_t *wanted; /* rules that may match in this file, a bit each */
+    struct phs_database_scratch *database;
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
@@ -50,6 +57,7 @@ struct pass {
     struct phs_match_scratch *scratch;
     struct phs_arena *arena;
     struct phs_slice bytes;
+    size_t from, to; /* what is read of them */
     struct phs_matches *found;
 };
 
@@ -70,6 +78,36 @@ static enum phs_code check_rule(const struct phs_match_rule *rule, struct phs_er
                             PHS_MATCH_LONGEST_WORD);
     }
     return PHS_OK;
+}
+
+static size_t bit_words(size_t n) {
+    return (n + 63) / 64;
+}
+
+static bool bit_of(const uint64_t *bits, size_t i) {
+    return bits[i / 64] >> (i % 64) & 1;
+}
+
+static void set_bit(uint64_t *bits, size_t i) {
+    bits[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+bool phs_match_is_anchored(const struct phs_match_rule *rule) {
+    return rule->anchored || rule->before + rule->after > PHS_MATCH_WIDEST;
+}
+
+static void measure_rules(struct phs_arena *arena, struct phs_matcher *matcher) {
+    matcher->uncovered = PHS_NEW_N(arena, uint64_t, bit_words(matcher->n));
+    matcher->anchored = PHS_NEW_N(arena, uint64_t, bit_words(matcher->n));
+    for (size_t i = 0; i < matcher->n; i++) {
+        const struct phs_match_rule *rule = &matcher->rules[i];
+        size_t reach = (size_t)rule->before + PHS_MATCH_LONGEST_WORD + rule->after;
+        set_bit(matcher->uncovered, i);
+        if (phs_match_is_anchored(rule))
+            set_bit(matcher->anchored, i);
+        else if (reach > matcher->margin)
+            matcher->margin = reach;
+    }
 }
 
 static void release_matcher(void *handle) {
@@ -100,9 +138,26 @@ enum phs_code phs_matcher_new(struct phs_arena *arena, const struct phs_match_ru
         }
     }
     phs_words_build(&matcher->words, &builder);
+    measure_rules(arena, matcher);
     phs_arena_adopt(arena, matcher, release_matcher);
     *ret_matcher = matcher;
     return PHS_OK;
+}
+
+bool phs_matcher_use(struct phs_matcher *matcher, struct phs_arena *arena, struct phs_slice database) {
+    struct phs_database *opened = phs_database_open(arena, matcher->rules, matcher->n, database);
+    if (!opened)
+        return false;
+    matcher->database = opened;
+    memset(matcher->uncovered, 0, bit_words(matcher->n) * sizeof *matcher->uncovered);
+    for (size_t i = 0; i < matcher->n; i++)
+        if (!phs_database_covers(opened, i))
+            set_bit(matcher->uncovered, i);
+    return true;
+}
+
+size_t phs_matcher_margin(const struct phs_matcher *matcher) {
+    return matcher->margin;
 }
 
 static int compile(struct phs_matcher *matcher, size_t rule, PCRE2_SIZE *ret_at) {
@@ -151,6 +206,8 @@ struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct 
     scratch->windows = PHS_NEW_N(arena, struct window, matcher->n);
     scratch->touched = PHS_NEW_N(arena, uint32_t, matcher->n);
     scratch->is_touched = PHS_NEW_N(arena, bool, matcher->n);
+    scratch->wanted = PHS_NEW_N(arena, uint64_t, bit_words(matcher->n));
+    scratch->database = phs_database_scratch_new(arena, matcher->database);
     scratch->data = pcre2_match_data_create(MOST_GROUPS, NULL);
     scratch->context = pcre2_match_context_create(NULL);
     scratch->stack = pcre2_jit_stack_create(32 << 10, STACK_MOST, NULL);
@@ -241,13 +298,14 @@ static void word_ends(struct pass *pass, uint32_t state, size_t end) {
     const struct phs_words *words = &pass->matcher->words;
     for (; state; state = words->other[state])
         for (uint32_t w = words->ends[state]; w; w = words->words[w - 1].next)
-            open_window(pass, words->words[w - 1].rule, end - words->words[w - 1].length, end);
+            if (bit_of(pass->scratch->wanted, words->words[w - 1].rule))
+                open_window(pass, words->words[w - 1].rule, end - words->words[w - 1].length, end);
 }
 
 static void find_words(struct pass *pass) {
     const struct phs_words *words = &pass->matcher->words;
     const unsigned char *p = (const unsigned char *)pass->bytes.ptr;
-    size_t n = pass->bytes.len, i = 0;
+    size_t n = pass->to, i = pass->from;
     uint32_t state = 0;
     while (i < n) {
         if (state == 0) {
@@ -306,20 +364,73 @@ static void count_lines(struct pass *pass) {
     }
 }
 
-void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
-                     struct phs_slice bytes, struct phs_matches *ret_matches) {
-    struct pass pass = {.matcher = matcher, .scratch = scratch, .arena = arena, .bytes = bytes, .found = ret_matches};
-    *ret_matches = (struct phs_matches){0};
-    find_words(&pass);
+/* Which rules to look for; false: none. */
+static bool want_rules(struct pass *pass) {
+    const struct phs_matcher *matcher = pass->matcher;
+    uint64_t *wanted = pass->scratch->wanted, any = 0, anchored = 0;
+    memcpy(wanted, matcher->uncovered, bit_words(matcher->n) * sizeof *wanted);
+    if (matcher->database)
+        phs_database_scan(matcher->database, pass->scratch->database,
+                          phs_slice_n(pass->bytes.ptr + pass->from, pass->to - pass->from), wanted);
+    for (size_t i = 0; i < bit_words(matcher->n); i++) {
+        any |= wanted[i];
+        anchored |= wanted[i] & matcher->anchored[i];
+    }
+    pass->found->anchored = anchored != 0;
+    return any != 0;
+}
+
+static void find(struct pass *pass) {
+    struct phs_match_scratch *scratch = pass->scratch;
+    if (pass->to - pass->from < PHS_MATCH_SHORTEST_WORD || !want_rules(pass))
+        return;
+    find_words(pass);
+    pass->found->anchored = false;
     for (size_t i = 0; i < scratch->touched_count; i++) {
-        if (scratch->windows[scratch->touched[i]].open)
-            search(&pass, scratch->touched[i]);
-        scratch->is_touched[scratch->touched[i]] = false;
+        uint32_t rule = scratch->touched[i];
+        pass->found->anchored |= bit_of(pass->matcher->anchored, rule);
+        if (scratch->windows[rule].open)
+            search(pass, rule);
+        scratch->is_touched[rule] = false;
     }
     scratch->touched_count = 0;
+    if (pass->found->items.n)
+        qsort(pass->found->items.at, pass->found->items.n, sizeof *pass->found->items.at, by_place);
+}
+
+void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                     struct phs_slice bytes, struct phs_matches *ret_matches) {
+    struct pass pass = {
+        .matcher = matcher, .scratch = scratch, .arena = arena, .bytes = bytes, .to = bytes.len, .found = ret_matches};
+    *ret_matches = (struct phs_matches){0};
+    find(&pass);
     if (ret_matches->items.n == 0)
         return;
-    qsort(ret_matches->items.at, ret_matches->items.n, sizeof *ret_matches->items.at, by_place);
     drop_covered(&pass);
+    count_lines(&pass);
+}
+
+/* What covers a generic match touches it, and may lie outside of the range: so all are judged before some are dropped. */
+static void drop_outside(struct phs_matches *found, size_t start, size_t end) {
+    size_t kept = 0;
+    for (size_t i = 0; i < found->items.n; i++)
+        if (found->items.at[i].start < end && found->items.at[i].end > start)
+            found->items.at[kept++] = found->items.at[i];
+    found->items.n = kept;
+}
+
+void phs_match_window(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                      struct phs_slice bytes, size_t start, size_t end, struct phs_matches *ret_matches) {
+    struct pass pass = {.matcher = matcher, .scratch = scratch, .arena = arena, .bytes = bytes, .found = ret_matches};
+    *ret_matches = (struct phs_matches){0};
+    end = end < bytes.len ? end : bytes.len;
+    start = start < end ? start : end;
+    pass.from = start > matcher->margin ? start - matcher->margin : 0;
+    pass.to = bytes.len - end > matcher->margin ? end + matcher->margin : bytes.len;
+    find(&pass);
+    if (ret_matches->items.n == 0)
+        return;
+    drop_covered(&pass);
+    drop_outside(ret_matches, start, end);
     count_lines(&pass);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Many patterns over bytes in one pass: words by an Aho-Corasick automaton, a match confirmed by PCRE2 around each word, the
- * value then judged by a validator. Pure; finds places, keeps no bytes. */
+/* Many patterns over bytes: Hyperscan tells which may match at all, words by an Aho-Corasick automaton where to look, PCRE2
+ * around each word what matches, and a validator what it is worth. Without Hyperscan the same is found, slower. Pure; finds
+ * places, keeps no bytes. */
 #ifndef PHS_PARSE_MATCH_MATCH_H
 #define PHS_PARSE_MATCH_MATCH_H
 
@@ -10,6 +11,7 @@
 #include "base/err.h"
 
 enum { PHS_MATCH_MOST_RULES = 1024, PHS_MATCH_SHORTEST_WORD = 3, PHS_MATCH_LONGEST_WORD = 64, PHS_MATCH_MOST_PER_FILE = 5000 };
+enum { PHS_MATCH_WIDEST = 1024 }; /* before + after of a rule above this: anchored, see phs_match_window */
 
 /* What a validator makes of a value. */
 enum phs_match_class {
@@ -29,9 +31,12 @@ struct phs_match_rule {
     size_t word_count;
     const char *validator;  /* a name of phs_match_validator, or NULL */
     bool secret;            /* placeholders and what stands in documentation are told apart */
+    bool anchored;          /* what decides about a match may lie far behind its word */
     bool generic;           /* kept only when real, and gives way to a rule that names the vendor */
     uint32_t before, after; /* how far from a word a match begins and ends, in bytes */
 };
+
+bool phs_match_is_anchored(const struct phs_match_rule *rule);
 
 struct phs_match {
     uint32_t rule;     /* index */
@@ -43,6 +48,7 @@ struct phs_match {
 struct phs_matches {
     PHS_VEC(struct phs_match) items; /* by start, then rule; none of class none */
     bool limited;                    /* a bound was reached: there may be more */
+    bool anchored;                   /* a word of an anchored rule was seen: see phs_match_window */
 };
 
 /* Read-only for threads once made; expressions are compiled when their words are first met. */
@@ -52,6 +58,13 @@ struct phs_matcher;
  * phs_matcher_check. */
 enum phs_code phs_matcher_new(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
                               struct phs_matcher **ret_matcher, struct phs_err *err);
+/* The expressions of the rules as one database for the fast engine, made while phiscope is built; empty where the build has none
+ * (PHISCOPE_HYPERSCAN=OFF). In arena. */
+enum phs_code phs_matcher_compile(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
+                                  struct phs_slice *ret_bytes, struct phs_err *err);
+/* Has the matcher use such a database from now on; call before any scratch is made. Rules that it does not hold are found all
+ * the same. False: it cannot be used here, and nothing changed. The bytes may go. */
+bool phs_matcher_use(struct phs_matcher *matcher, struct phs_arena *arena, struct phs_slice database);
 /* Compiles every expression: PHS_E_INPUT with the first one that is wrong. */
 enum phs_code phs_matcher_check(struct phs_matcher *matcher, struct phs_err *err);
 
@@ -62,5 +75,15 @@ struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct 
 /* Matches go into arena. Time is linear in bytes but for expressions that reach their match limit, which end there. */
 void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
                      struct phs_slice bytes, struct phs_matches *ret_matches);
+
+/* How far from a changed byte a match of a rule that is not anchored can begin or end: what to read around it. */
+size_t phs_matcher_margin(const struct phs_matcher *matcher);
+
+/* Only matches that touch [start, end) of bytes, which are whole: phs_matcher_margin around the range is read, validators see
+ * everything. What changed inside of a match of an anchored rule (a token of thousands of bytes, the body of a key behind its
+ * first line) may lie farther from its word: a file in which ret_matches->anchored was set, and every version made from it, is
+ * to be matched whole. Lines count from the start of bytes. */
+void phs_match_window(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                      struct phs_slice bytes, size_t start, size_t end, struct phs_matches *ret_matches);
 
 #endif

@@ -26,5 +26,6 @@ const char *phs_read_state_name(enum phs_read_state state);
 void phs_json_findings(struct phs_json_run *out);
 void phs_json_map(struct phs_json_run *out);
 void phs_json_risks(struct phs_json_run *out);
+void phs_json_plan(struct phs_json_run *out);
 
 #endif

@@ -81,6 +81,8 @@ static void write_risk(struct phs_json *json, const struct phs_risk *risk) {
     for (size_t i = 0; i < risk->safeguards.n; i++)
         write_safeguard(json, &risk->safeguards.at[i]);
     phs_json_array_end(json);
+    phs_json_text(json, "planned", phs_level_name(risk->planned));
+    phs_json_put_bool(json, "planned_differs", risk->planned_known);
     phs_json_text(json, "treatment", risk->treatment);
     phs_json_text(json, "owner", risk->owner);
     phs_json_time(json, "due", risk->due);
@@ -93,5 +95,46 @@ void phs_json_risks(struct phs_json_run *out) {
     phs_json_array(&out->json);
     for (size_t i = 0; i < out->run->risks.n; i++)
         write_risk(&out->json, out->run->risks.at[i]);
+    phs_json_array_end(&out->json);
+}
+
+static void write_step(struct phs_json *json, const struct phs_remediation *step) {
+    phs_json_object(json);
+    phs_json_text(json, "id", step->id);
+    phs_json_text(json, "check", step->check);
+    phs_json_text(json, "safeguard", step->safeguard);
+    phs_json_text(json, "level", phs_level_name(step->level));
+    phs_json_text(json, "priority", step->check ? phs_severity_name(step->priority) : NULL);
+    phs_json_put_int(json, "level_drop", step->level_drop);
+    phs_json_put_int(json, "p_drop", step->p_drop);
+    phs_json_key(json, "hours");
+    phs_json_number(json, step->hours);
+    phs_json_text(json, "hours_reason", step->hours_reason);
+    phs_json_text(json, "treatment", step->decision ? phs_treatment_name(step->decision->treatment) : NULL);
+    phs_json_text(json, "owner", step->owner);
+    phs_json_time(json, "due", step->due);
+    phs_json_key(json, "findings");
+    phs_json_array(json);
+    for (size_t i = 0; i < step->findings.n; i++)
+        phs_json_string(json, step->findings.at[i]->id);
+    phs_json_array_end(json);
+    phs_json_key(json, "risks");
+    phs_json_array(json);
+    for (size_t i = 0; i < step->risks.n; i++) {
+        phs_json_object(json);
+        phs_json_text(json, "id", step->risks.at[i].risk->id);
+        phs_json_text(json, "after", phs_level_name(step->risks.at[i].level));
+        phs_json_object_end(json);
+    }
+    phs_json_array_end(json);
+    phs_json_object_end(json);
+}
+
+/* run.json: `plan`. */
+void phs_json_plan(struct phs_json_run *out) {
+    phs_json_key(&out->json, "plan");
+    phs_json_array(&out->json);
+    for (size_t i = 0; i < out->run->plan.n; i++)
+        write_step(&out->json, out->run->plan.at[i]);
     phs_json_array_end(&out->json);
 }

@@ -1,104 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What to do, worst first. A step is one check that fails (one kind of change, wherever it is needed), or one question that
- * nobody has answered and that keeps a risk high. */
+/* What to do, worst first: the steps of the run's plan. */
 #include "reports/risk_analysis/parts.h"
 
 enum { FIRST_STEPS = 5 };
 
-struct step {
-    const char *key; /* check id, or safeguard id for a question */
-    const struct phs_check_info *check;
-    const struct phs_safeguard *safeguard;
-    const char *title;
-    PHS_VEC(const struct phs_finding *) findings;
-    PHS_VEC(const struct phs_risk *) risks;
-    enum phs_level level;       /* highest of its risks */
-    enum phs_severity priority; /* highest of its findings */
-    size_t order;
-};
-
-struct steps {
-    const struct phs_view_of *of;
-    struct phs_map by_key;
-    PHS_VEC(struct step *) items;
-};
-
-static struct step *step_of(struct steps *steps, const char *key) {
-    struct step *step = phs_map_gets(&steps->by_key, key);
-    if (step)
-        return step;
-    step = PHS_NEW(steps->of->arena, struct step);
-    step->key = key;
-    step->order = steps->items.n;
-    phs_map_puts(&steps->by_key, key, step);
-    PHS_PUSH(steps->of->arena, steps->items, step);
-    return step;
-}
-
-static void add_finding(struct steps *steps, const struct phs_finding *finding) {
-    if (finding->verdict != PHS_FAIL)
-        return;
-    struct step *step = step_of(steps, finding->check);
-    step->check = phs_catalogue_check(steps->of->catalogue, finding->check);
-    step->safeguard = finding->safeguard ? phs_catalogue_safeguard(steps->of->catalogue, finding->safeguard) : NULL;
-    step->title = finding->title ? finding->title : finding->check;
-    if (finding->priority > step->priority)
-        step->priority = finding->priority;
-    PHS_PUSH(steps->of->arena, step->findings, finding);
-}
-
-static void add_risk(struct steps *steps, struct step *step, const struct phs_risk *risk) {
-    if (step->risks.n && step->risks.at[step->risks.n - 1] == risk)
-        return;
-    PHS_PUSH(steps->of->arena, step->risks, risk);
-    if (risk->final_observed > step->level)
-        step->level = risk->final_observed;
-}
-
-/* A question: the safeguard whose answer would narrow the risk most, where nothing is known of it. */
-static void add_question(struct steps *steps, const struct phs_risk *risk) {
-    const struct phs_safeguard *safeguard =
-        risk->narrowing ? phs_catalogue_safeguard(steps->of->catalogue, risk->narrowing) : NULL;
-    if (!safeguard || risk->final_observed < PHS_H)
-        return;
-    struct step *step = step_of(steps, phs_printf(steps->of->arena, "answer:%s", safeguard->id));
-    step->safeguard = safeguard;
-    step->title = phs_printf(steps->of->arena, "Find out: %s", safeguard->title);
-    add_risk(steps, step, risk);
-}
-
-static void join_findings(struct steps *steps, const struct phs_risk *risk) {
-    for (size_t i = 0; i < risk->safeguards.n; i++)
-        for (size_t k = 0; k < risk->safeguards.at[i].findings.n; k++) {
-            const struct phs_finding *finding = risk->safeguards.at[i].findings.at[k];
-            if (finding->verdict == PHS_FAIL)
-                add_risk(steps, step_of(steps, finding->check), risk);
-        }
-    add_question(steps, risk);
-}
-
-/* The level of the risk and the priority of the failure weigh the same; a question counts like a failure of medium priority. */
-static int urgency(const struct step *step) {
-    return (int)step->level + (step->findings.n ? (int)step->priority : (int)PHS_SEV_MEDIUM);
-}
-
-static int worst_first(const void *a, const void *b) {
-    const struct step *x = *(struct step *const *)a, *y = *(struct step *const *)b;
-    if (urgency(x) != urgency(y))
-        return urgency(x) < urgency(y) ? 1 : -1;
-    if (x->priority != y->priority)
-        return x->priority < y->priority ? 1 : -1;
-    if (x->risks.n != y->risks.n)
-        return x->risks.n < y->risks.n ? 1 : -1;
-    return x->order < y->order ? -1 : x->order > y->order;
-}
-
 /* The systems of its findings and risks, each once. */
-static const char *where(const struct phs_view_of *of, const struct step *step) {
+static const char *where(const struct phs_view_of *of, const struct phs_remediation *step) {
     PHS_VEC(const char *) names = {0};
     for (size_t i = 0; i < step->findings.n + step->risks.n; i++) {
         bool finding = i < step->findings.n;
-        const struct phs_system *system = finding ? step->findings.at[i]->system : step->risks.at[i - step->findings.n]->system;
+        const struct phs_system *system = finding ? step->findings.at[i]->system : step->risks.at[i - step->findings.n].risk->system;
         if (step->findings.n && !finding)
             break;
         bool known = system == NULL;
@@ -112,47 +23,75 @@ static const char *where(const struct phs_view_of *of, const struct step *step) 
     return names.n > SHOWN ? phs_printf(of->arena, "%s and %zu more", text, names.n - SHOWN) : text;
 }
 
-static const char *owner_of(const struct step *step) {
-    for (size_t i = 0; i < step->risks.n; i++)
-        if (step->risks.at[i]->owner)
-            return step->risks.at[i]->owner;
-    for (size_t i = 0; i < step->risks.n; i++)
-        if (step->risks.at[i]->system->owner)
-            return step->risks.at[i]->system->owner;
-    return NULL;
-}
-
-static struct phs_view_list risk_links(const struct phs_view_of *of, const struct step *step) {
+static struct phs_view_list risk_links(const struct phs_view_of *of, const struct phs_remediation *step) {
     struct phs_view_list list = {0};
     for (size_t i = 0; i < step->risks.n; i++) {
         struct phs_map_builder map;
         phs_view_start(&map, of->arena);
-        phs_view_text(&map, "id", step->risks.at[i]->id);
-        phs_view_level(&map, "level", step->risks.at[i]->final_observed);
+        phs_view_text(&map, "id", step->risks.at[i].risk->id);
+        phs_view_level(&map, "level", step->risks.at[i].risk->final_observed);
+        phs_view_level(&map, "after", step->risks.at[i].level);
+        phs_view_flag(&map, "falls", step->risks.at[i].level < step->risks.at[i].risk->final_observed);
         phs_view_push(&list, &map);
     }
     return list;
 }
 
-static const struct phs_value *step_view(const struct phs_view_of *of, const struct step *step, size_t number) {
+static const char *title_of(const struct phs_view_of *of, const struct phs_remediation *step,
+                            const struct phs_safeguard *safeguard) {
+    if (!step->check)
+        return phs_printf(of->arena, "Find out: %s", safeguard ? safeguard->title : step->safeguard);
+    return step->findings.n && step->findings.at[0]->title ? step->findings.at[0]->title : step->check;
+}
+
+/* "takes 3 risks down by 4 levels together" */
+static const char *drop_text(const struct phs_view_of *of, const struct phs_remediation *step) {
+    size_t falling = 0;
+    for (size_t i = 0; i < step->risks.n; i++)
+        falling += step->risks.at[i].level < step->risks.at[i].risk->final_observed;
+    if (falling == 1 && step->level_drop == 1)
+        return "1 risk one level down";
+    if (falling)
+        return phs_printf(of->arena, "%s down, %d levels together", phs_count_text(of->arena, falling, "risk", NULL),
+                          step->level_drop);
+    if (step->p_drop > 0)
+        return phs_printf(of->arena, "no level by itself, %d points off the likelihood of harm", step->p_drop);
+    return step->risks.n ? "nothing by itself: other failures keep the level" : NULL;
+}
+
+static void put_effect(const struct phs_view_of *of, struct phs_map_builder *map, const struct phs_remediation *step) {
+    phs_view_text(map, "drop", drop_text(of, step));
+    phs_view_count(map, "level_drop", (size_t)(step->level_drop > 0 ? step->level_drop : 0));
+    phs_view_count(map, "p_drop", (size_t)(step->p_drop > 0 ? step->p_drop : 0));
+    phs_view_printf(map, "hours", "%g", step->hours);
+    phs_view_text(map, "hours_reason", step->hours_reason);
+    phs_view_text(map, "treatment", step->decision ? phs_treatment_name(step->decision->treatment) : NULL);
+    phs_view_text(map, "note", step->decision ? step->decision->note : NULL);
+    phs_view_text(map, "due", phs_view_date(of->arena, step->due));
+    phs_view_text(map, "owner", step->owner);
+}
+
+static const struct phs_value *step_view(const struct phs_view_of *of, const struct phs_remediation *step, size_t number) {
     struct phs_view_list findings = phs_part_finding_links(of, step->findings.at, step->findings.n);
     struct phs_view_list risks = risk_links(of, step);
+    const struct phs_check_info *check = step->check ? phs_catalogue_check(of->catalogue, step->check) : NULL;
+    const struct phs_safeguard *safeguard = step->safeguard ? phs_catalogue_safeguard(of->catalogue, step->safeguard) : NULL;
     struct phs_map_builder map;
     phs_view_start(&map, of->arena);
     phs_view_count(&map, "number", number);
-    phs_view_text(&map, "key", step->key);
-    phs_view_text(&map, "title", step->title);
-    phs_view_flag(&map, "question", step->findings.n == 0);
+    phs_view_text(&map, "key", step->check ? step->check : step->id);
+    phs_view_text(&map, "title", title_of(of, step, safeguard));
+    phs_view_flag(&map, "question", !step->check);
     phs_view_text(&map, "how",
-                  step->check       ? step->check->remedy
-                  : step->safeguard ? step->safeguard->question ? step->safeguard->question : step->safeguard->what
-                                    : NULL);
-    phs_view_text(&map, "safeguard", step->safeguard ? step->safeguard->title : NULL);
+                  check       ? check->remedy
+                  : safeguard ? safeguard->question ? safeguard->question : safeguard->what
+                              : NULL);
+    phs_view_text(&map, "safeguard", safeguard ? safeguard->title : NULL);
     phs_view_text(&map, "where", where(of, step));
-    phs_view_text(&map, "priority", step->findings.n ? phs_severity_name(step->priority) : NULL);
+    phs_view_text(&map, "priority", step->check ? phs_severity_name(step->priority) : NULL);
     phs_view_flag(&map, "has_level", step->risks.n > 0);
     phs_view_level(&map, "level", step->level);
-    phs_view_text(&map, "owner", owner_of(step));
+    put_effect(of, &map, step);
     phs_view_list(&map, "findings", &findings);
     phs_view_list(&map, "risks", &risks);
     phs_view_count(&map, "risk_count", step->risks.n);
@@ -185,17 +124,9 @@ static void put_acceptances(const struct phs_view_of *of, struct phs_map_builder
 }
 
 void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view) {
-    struct steps steps = {.of = of};
     struct phs_view_list first = {0}, all = {0};
-    phs_map_init(&steps.by_key, of->arena);
-    for (size_t i = 0; i < of->run->findings.n; i++)
-        add_finding(&steps, of->run->findings.at[i]);
-    for (size_t i = 0; i < of->run->risks.n; i++)
-        join_findings(&steps, of->run->risks.at[i]);
-    if (steps.items.n)
-        qsort(steps.items.at, steps.items.n, sizeof *steps.items.at, worst_first);
-    for (size_t i = 0; i < steps.items.n; i++) {
-        const struct phs_value *step = step_view(of, steps.items.at[i], i + 1);
+    for (size_t i = 0; i < of->run->plan.n; i++) {
+        const struct phs_value *step = step_view(of, of->run->plan.at[i], i + 1);
         phs_view_add(of->arena, &all, step);
         if (i < FIRST_STEPS)
             phs_view_add(of->arena, &first, step);

@@ -59,6 +59,8 @@ static void put_levels(const struct phs_view_of *of, struct phs_map_builder *map
     phs_view_level(map, "inherent", risk->final_inherent);
     phs_view_level(map, "worst", risk->final_worst);
     phs_view_level(map, "best", risk->final_best);
+    phs_view_level(map, "planned", risk->planned);
+    phs_view_flag(map, "has_planned", risk->planned_known);
     phs_view_flag(map, "has_range", risk->final_best != risk->final_worst);
     phs_view_level(map, "initiation", risk->l_init);
     phs_view_level(map, "adverse", risk->current.l_adv[PHS_OBSERVED]);

@@ -14,9 +14,10 @@
 #include "keep/store.h"
 #include "map/map.h"
 #include "relate/relate.h"
+#include "score/decisions.h"
 #include "score/score.h"
 
-enum { MAX_EXCEPTIONS_BYTES = 16 * 1024 * 1024 };
+enum { MAX_BESIDE_BYTES = 16 * 1024 * 1024 };
 
 struct pipeline {
     struct phs_arena *arena;
@@ -70,23 +71,29 @@ static struct phs_run *new_run(struct pipeline *p) {
     return run;
 }
 
-/* A file of exceptions that cannot be read hides nothing, and is said. */
-static void read_exceptions(struct pipeline *p) {
-    const char *named = p->scope->exceptions;
-    if (!named)
-        return;
-    const char *file = p->options->exceptions_file;
-    if (!file)
-        file = phs_path_join(p->arena, p->scope->folder, named);
+/* A file that the scope names beside its targets: what cannot be read counts for nothing, and is said. */
+static void read_beside(struct pipeline *p, const char *what, const char *named, const char *file, struct phs_place place,
+                        enum phs_code (*parse)(struct phs_run *, const char *, struct phs_slice, struct phs_err *),
+                        const size_t *items) {
     struct phs_slice bytes;
     struct phs_err err = {0};
-    enum phs_code code = phs_file_read(p->arena, file, MAX_EXCEPTIONS_BYTES, &bytes, &err);
+    if (!named)
+        return;
+    enum phs_code code = phs_file_read(p->arena, file ? file : phs_path_join(p->arena, p->scope->folder, named), MAX_BESIDE_BYTES,
+                                       &bytes, &err);
     if (code == PHS_OK)
-        code = phs_exceptions_parse(p->run, named, bytes, &err);
+        code = parse(p->run, named, bytes, &err);
     const char *reason = code == PHS_OK ? NULL : phs_strdup(p->arena, err.text);
-    struct phs_coverage *coverage = phs_graph_cover(p->run->graph, "exceptions", named, reason ? PHS_NOT_READ : PHS_READ, true,
-                                                    reason, p->scope->exceptions_place);
-    coverage->items = p->run->exceptions.n;
+    struct phs_coverage *coverage =
+        phs_graph_cover(p->run->graph, what, named, reason ? PHS_NOT_READ : PHS_READ, true, reason, place);
+    coverage->items = *items;
+}
+
+static void read_files_beside(struct pipeline *p) {
+    read_beside(p, "exceptions", p->scope->exceptions, p->options->exceptions_file, p->scope->exceptions_place,
+                phs_exceptions_parse, &p->run->exceptions.n);
+    read_beside(p, "treatments", p->scope->treatments, NULL, p->scope->treatments_place, phs_decisions_parse,
+                &p->run->decisions.n);
 }
 
 static void digest_findings(struct phs_sha256 *sha, const struct phs_run *run) {
@@ -150,7 +157,7 @@ static enum phs_code run_stages(struct pipeline *p, struct phs_err *err) {
     phs_progress_stage(p->progress, "relating", 0);
     phs_relate(run->graph);
     run->map = phs_map_build(run->graph, p->scope, p->catalogue);
-    read_exceptions(p);
+    read_files_beside(p);
     phs_progress_stage(p->progress, "judging", 0);
     phs_judge(run, p->catalogue);
     code = phs_score(run, p->catalogue, err);

@@ -56,6 +56,9 @@ struct phs_risk {
     bool records_unknown;
     const char *treatment, *owner; /* "mitigate" ... or NULL while nobody decided */
     int64_t due, first_seen;
+    bool planned_known; /* somebody decided something that moves it: planned is the level once that is done */
+    int planned_p_adv;
+    enum phs_level planned_likelihood, planned;
     const char *statement; /* one sentence for people */
 };
 

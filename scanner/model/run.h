@@ -3,7 +3,8 @@
 #ifndef PHS_MODEL_RUN_H
 #define PHS_MODEL_RUN_H
 
-#include "model/risk.h"
+#include "model/money.h"
+#include "model/plan.h"
 
 struct phs_target {
     enum phs_target_kind {
@@ -52,8 +53,9 @@ struct phs_scope {
     PHS_VEC(struct phs_target) targets;
     PHS_VEC(struct phs_declared_system) systems;
     PHS_VEC(struct phs_declared_flow) flows;
-    const char *attestations, *exceptions; /* files, or NULL */
-    struct phs_place attestations_place, exceptions_place;
+    const char *attestations, *exceptions, *treatments; /* files, or NULL */
+    struct phs_place attestations_place, exceptions_place, treatments_place;
+    const struct phs_value *quantify; /* inputs of the money run, or NULL */
     struct {
         bool has_fail_on;
         enum phs_severity fail_on;
@@ -79,6 +81,9 @@ struct phs_run {
     PHS_VEC(struct phs_exception *) exceptions;
     PHS_VEC(struct phs_control_status) controls;
     PHS_VEC(struct phs_risk *) risks; /* sorted by level observed, then by p and name */
+    PHS_VEC(struct phs_decision *) decisions;
+    PHS_VEC(struct phs_remediation *) plan; /* most urgent first */
+    const struct phs_money *money;          /* NULL unless it was asked for */
     PHS_VEC(const char *) warnings;   /* sentences: bad exceptions, duplicate ids, policy notes */
     const char *approved_by;          /* NULL: draft */
 };

@@ -69,6 +69,20 @@ struct tally {
     size_t passed, failed, partial, unknown;
 };
 
+static void count_verdict(struct tally *tally, enum phs_verdict verdict) {
+    tally->passed += verdict == PHS_PASS;
+    tally->failed += verdict == PHS_FAIL;
+    tally->unknown += verdict == PHS_VERDICT_UNKNOWN;
+}
+
+static void count_attestation(struct tally *tally, const struct phs_resource *attestation) {
+    struct phs_slice state = phs_text(phs_get(attestation->attributes, "state"));
+    tally->passed += phs_slice_is(state, "pass");
+    tally->failed += phs_slice_is(state, "fail");
+    tally->partial += phs_slice_is(state, "partial");
+    tally->unknown += phs_slice_is(state, "unknown");
+}
+
 static void count_findings(const struct phs_states *states, const char *safeguard, const struct phs_system *system,
                            struct phs_risk_safeguard *out, struct tally *tally) {
     const struct bucket *bucket = phs_map_gets(&states->by_key, key_of(states->arena, system, safeguard));
@@ -76,9 +90,7 @@ static void count_findings(const struct phs_states *states, const char *safeguar
         const struct phs_finding *finding = bucket->findings.at[i];
         if (finding->verdict == PHS_NOT_APPLICABLE)
             continue;
-        tally->passed += finding->verdict == PHS_PASS;
-        tally->failed += finding->verdict == PHS_FAIL;
-        tally->unknown += finding->verdict == PHS_VERDICT_UNKNOWN;
+        count_verdict(tally, finding->verdict);
         PHS_PUSH(states->arena, out->findings, finding);
     }
 }
@@ -94,13 +106,9 @@ static void count_attestations(const struct phs_states *states, const char *safe
     const struct phs_resource_list *list = phs_graph_of_type(states->run->graph, "attestation");
     for (size_t i = 0; i < list->items.n; i++) {
         struct phs_resource *attestation = list->items.at[i];
-        struct phs_slice state = phs_text(phs_get(attestation->attributes, "state"));
         if (!speaks_of(attestation, safeguard, system))
             continue;
-        tally->passed += phs_slice_is(state, "pass");
-        tally->failed += phs_slice_is(state, "fail");
-        tally->partial += phs_slice_is(state, "partial");
-        tally->unknown += phs_slice_is(state, "unknown");
+        count_attestation(tally, attestation);
         PHS_PUSH(states->arena, out->attestations, attestation);
     }
 }
@@ -136,4 +144,14 @@ void phs_states_of(struct phs_states *states, const char *safeguard, const char 
     *ret_safeguard = bucket->answer;
     ret_safeguard->id = safeguard;
     ret_safeguard->title = title;
+}
+
+enum phs_safeguard_state phs_states_if(const struct phs_risk_safeguard *safeguard,
+                                       bool (*repaired)(const void *user, const struct phs_finding *finding), const void *user) {
+    struct tally tally = {0};
+    for (size_t i = 0; i < safeguard->findings.n; i++)
+        count_verdict(&tally, repaired(user, safeguard->findings.at[i]) ? PHS_PASS : safeguard->findings.at[i]->verdict);
+    for (size_t i = 0; i < safeguard->attestations.n; i++)
+        count_attestation(&tally, safeguard->attestations.at[i]);
+    return sum(&tally);
 }

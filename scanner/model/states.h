@@ -16,4 +16,8 @@ struct phs_states *phs_states_new(struct phs_arena *arena, const struct phs_run 
 void phs_states_of(struct phs_states *states, const char *safeguard, const char *title, const struct phs_system *system,
                    struct phs_risk_safeguard *ret_safeguard);
 
+/* The state that the same findings and attestations would give if those that repaired() picks had passed. */
+enum phs_safeguard_state phs_states_if(const struct phs_risk_safeguard *safeguard,
+                                       bool (*repaired)(const void *user, const struct phs_finding *finding), const void *user);
+
 #endif

@@ -5,15 +5,16 @@
 #include "base/digest.h"
 #include "model/states.h"
 #include "score/formula.h"
+#include "score/levels.h"
+#include "score/plan.h"
 #include "score/score.h"
 
 struct scoring {
     struct phs_run *run;
     struct phs_arena *arena;
     const struct phs_catalogue *catalogue;
-    struct phs_weights weights;
+    struct phs_levels levels;
     struct phs_states *states;
-    bool strict;
 };
 
 static bool has_category(const struct phs_system *system, const struct phs_threat *threat) {
@@ -78,14 +79,14 @@ static void initiation(struct scoring *scoring, struct phs_risk *risk, const str
         reason = phs_printf(scoring->arena, "%s; counted as internal until somebody knows",
                             system->exposure_reason ? system->exposure_reason : "nobody could see who reaches it");
     }
-    phs_weights_points(&scoring->weights, "threat_base", threat->source, &base);
-    phs_weights_points(&scoring->weights, "exposure", exposure, &exposed);
-    phs_weights_points(&scoring->weights, "exploitability", threat->exploitability, &exploitable);
+    phs_weights_points(&scoring->levels.weights, "threat_base", threat->source, &base);
+    phs_weights_points(&scoring->levels.weights, "exposure", exposure, &exposed);
+    phs_weights_points(&scoring->levels.weights, "exploitability", threat->exploitability, &exploitable);
     factor(scoring, risk, "threat base", threat->source, base, threat->citation);
     factor(scoring, risk, "exposure", exposure, exposed, reason);
     factor(scoring, risk, "exploitability", threat->exploitability, exploitable, NULL);
     risk->p_init = phs_score_initiation(base, exposed, exploitable);
-    risk->l_init = phs_weights_band(&scoring->weights, risk->p_init);
+    risk->l_init = phs_weights_band(&scoring->levels.weights, risk->p_init);
 }
 
 static void safeguards(struct scoring *scoring, struct phs_risk *risk, const struct phs_threat *threat) {
@@ -93,7 +94,7 @@ static void safeguards(struct scoring *scoring, struct phs_risk *risk, const str
         struct phs_risk_safeguard safeguard = {0};
         phs_states_of(scoring->states, threat->safeguards.at[i].safeguard->id, threat->safeguards.at[i].safeguard->title,
                       risk->system, &safeguard);
-        phs_weights_points(&scoring->weights, "effect", threat->safeguards.at[i].effect, &safeguard.effect);
+        phs_weights_points(&scoring->levels.weights, "effect", threat->safeguards.at[i].effect, &safeguard.effect);
         PHS_PUSH(scoring->arena, risk->safeguards, safeguard);
     }
 }
@@ -103,7 +104,7 @@ static enum phs_level harm(struct scoring *scoring, const struct phs_system *sys
                            bool harmed, const char *most) {
     enum phs_level level = PHS_M, cap;
     const char *name = said ? said
-                            : phs_weights_text(&scoring->weights, "default_impact",
+                            : phs_weights_text(&scoring->levels.weights, "default_impact",
                                                phs_printf(scoring->arena, "%s-%s", phs_system_kind_name(system->kind), aspect));
     if (!harmed)
         return PHS_VL;
@@ -141,7 +142,7 @@ static void impact(struct scoring *scoring, struct phs_risk *risk, const struct 
         .unreadable = unreadable(threat, system),
     };
     risk->records_unknown = system->records < 0;
-    risk->confidentiality = threat->harms_confidentiality ? phs_score_confidentiality(&scoring->weights, &input) : PHS_VL;
+    risk->confidentiality = threat->harms_confidentiality ? phs_score_confidentiality(&scoring->levels.weights, &input) : PHS_VL;
     risk->integrity =
         harm(scoring, system, system->integrity_impact, "integrity", threat->harms_integrity, threat->integrity_impact);
     risk->availability = harm(scoring, system, system->availability_impact, "availability", threat->harms_availability,
@@ -153,89 +154,12 @@ static void impact(struct scoring *scoring, struct phs_risk *risk, const struct 
                       risk->records_unknown
                           ? "nobody said how many, so it counts as High"
                           : phs_printf(scoring->arena, "that many count as %s",
-                                       phs_level_title(phs_weights_records(&scoring->weights, system->records))));
+                                       phs_level_title(phs_weights_records(&scoring->levels.weights, system->records))));
         impact_factor(scoring, risk, "identifiers", input.identifiers, system->deidentification_basis);
         impact_factor(scoring, risk, "special category", input.special ? "yes" : "no", input.special ? "one level up" : NULL);
         impact_factor(scoring, risk, "unreadable", input.unreadable ? "yes" : "no",
                       input.unreadable ? "encrypted, and the key is outside what this event reaches: two levels down" : NULL);
     }
-}
-
-static void run_views(struct scoring *scoring, struct phs_risk *risk, struct phs_risk_run *out,
-                      const struct phs_effect *effects, size_t n) {
-    for (enum phs_view view = PHS_OBSERVED; view < PHS_VIEW_COUNT; view++) {
-        out->p_adv[view] = phs_score_adverse(&scoring->weights, effects, n, view);
-        out->l_adv[view] = phs_weights_band(&scoring->weights, out->p_adv[view]);
-        out->likelihood[view] = phs_score_likelihood(risk->l_init, out->l_adv[view], scoring->strict);
-        out->level[view] = phs_score_risk(out->likelihood[view], risk->impact);
-    }
-}
-
-static void likelihood(struct scoring *scoring, struct phs_risk *risk) {
-    PHS_VEC(struct phs_effect) effects = {0};
-    for (size_t i = 0; i < risk->safeguards.n; i++)
-        PHS_PUSH(scoring->arena, effects, (struct phs_effect){risk->safeguards.at[i].effect, risk->safeguards.at[i].state});
-    run_views(scoring, risk, &risk->current, effects.at, effects.n);
-    run_views(scoring, risk, &risk->inherent, NULL, 0);
-}
-
-static const struct phs_finding *observed_fail(const struct phs_risk *risk, const struct phs_safeguard *safeguard) {
-    for (size_t i = 0; safeguard && i < risk->safeguards.n; i++)
-        for (size_t f = 0; strcmp(risk->safeguards.at[i].id, safeguard->id) == 0 && f < risk->safeguards.at[i].findings.n; f++)
-            if (risk->safeguards.at[i].findings.at[f]->verdict == PHS_FAIL)
-                return risk->safeguards.at[i].findings.at[f];
-    return NULL;
-}
-
-static enum phs_safeguard_state state_of(const struct phs_risk *risk, const struct phs_safeguard *safeguard) {
-    for (size_t i = 0; safeguard && i < risk->safeguards.n; i++)
-        if (strcmp(risk->safeguards.at[i].id, safeguard->id) == 0)
-            return risk->safeguards.at[i].state;
-    return PHS_STATE_UNKNOWN;
-}
-
-static bool unbound_flow(const struct scoring *scoring, const struct phs_system *system) {
-    for (size_t i = 0; i < scoring->run->map->flows.n; i++) {
-        const struct phs_flow *flow = scoring->run->map->flows.at[i];
-        if (flow->to == system &&
-            (flow->baa == PHS_BAA_NONE_FOUND || flow->baa == PHS_BAA_EXPIRED || flow->baa == PHS_BAA_OUT_OF_SCOPE))
-            return true;
-    }
-    return false;
-}
-
-/* Observed facts only: what nobody could see raises no floor. */
-static bool floor_holds(const struct scoring *scoring, const struct phs_risk *risk, const struct phs_threat *threat) {
-    const struct phs_system *system = risk->system;
-    bool open = system->exposure == PHS_PUBLIC_ANON || system->exposure == PHS_PUBLIC_AUTH;
-    if (system->records == 0)
-        return false;
-    if (strcmp(threat->floor, "phi_store_internet_reachable") == 0)
-        return system->kind == PHS_SYSTEM_STORE && open && observed_fail(risk, threat->floor_safeguard);
-    if (strcmp(threat->floor, "phi_flow_without_baa") == 0)
-        return unbound_flow(scoring, system);
-    if (strcmp(threat->floor, "phi_system_without_backup") == 0)
-        return state_of(risk, threat->floor_safeguard) == PHS_STATE_FAIL;
-    return observed_fail(risk, threat->floor_safeguard) != NULL;
-}
-
-static enum phs_level at_least(enum phs_level level, enum phs_level floor) {
-    return level > floor ? level : floor;
-}
-
-static void finish_levels(struct scoring *scoring, struct phs_risk *risk, const struct phs_threat *threat) {
-    enum phs_level floor = PHS_VL;
-    const char *text = threat->floor ? phs_weights_text(&scoring->weights, "floor", threat->floor) : NULL;
-    if (text && phs_level_parse(phs_slice(text), &floor) && floor_holds(scoring, risk, threat)) {
-        risk->floor = threat->floor;
-        risk->floor_level = floor;
-    } else {
-        floor = PHS_VL;
-    }
-    risk->final_observed = at_least(risk->current.level[PHS_OBSERVED], floor);
-    risk->final_worst = at_least(risk->current.level[PHS_WORST], floor);
-    risk->final_best = at_least(risk->current.level[PHS_BEST], floor);
-    risk->final_inherent = at_least(risk->inherent.level[PHS_OBSERVED], floor);
 }
 
 /* The unknown with the greatest effect moves p_adv furthest. */
@@ -290,36 +214,10 @@ static void add_risk(struct scoring *scoring, const struct phs_threat *threat, s
     initiation(scoring, risk, threat);
     safeguards(scoring, risk, threat);
     impact(scoring, risk, threat);
-    likelihood(scoring, risk);
-    finish_levels(scoring, risk, threat);
+    phs_levels_fill(&scoring->levels, risk, threat);
     name_narrowing(risk);
     risk->statement = fill(scoring->arena, threat->statement ? threat->statement : threat->title, system);
     PHS_PUSH(scoring->arena, scoring->run->risks, risk);
-}
-
-/* An acceptance is a treatment; it never changes a level. */
-static void apply_acceptances(struct scoring *scoring) {
-    for (size_t e = 0; e < scoring->run->exceptions.n; e++) {
-        struct phs_exception *exception = scoring->run->exceptions.at[e];
-        for (size_t i = 0; exception->risk && !exception->problem && i < scoring->run->risks.n; i++) {
-            struct phs_risk *risk = scoring->run->risks.at[i];
-            if (strcmp(risk->id, exception->risk) != 0)
-                continue;
-            risk->treatment = "accept";
-            risk->owner = exception->approver;
-            risk->due = exception->expires;
-            exception->used = true;
-        }
-    }
-}
-
-/* What was seen to fail comes before what nobody looked at. */
-static bool saw_a_fail(const struct phs_risk *risk) {
-    for (size_t i = 0; i < risk->safeguards.n; i++)
-        for (size_t f = 0; f < risk->safeguards.at[i].findings.n; f++)
-            if (risk->safeguards.at[i].findings.at[f]->verdict == PHS_FAIL)
-                return true;
-    return false;
 }
 
 /* Level as observed, floors, evidence, then how likely and how bad, then names: total, so the order never depends on chance. */
@@ -331,8 +229,8 @@ static int by_height(const void *left, const void *right) {
         return a->final_observed < b->final_observed ? 1 : -1;
     if ((a->floor != NULL) != (b->floor != NULL))
         return a->floor ? -1 : 1;
-    if (saw_a_fail(a) != saw_a_fail(b))
-        return saw_a_fail(a) ? -1 : 1;
+    if (phs_risk_saw_a_fail(a) != phs_risk_saw_a_fail(b))
+        return phs_risk_saw_a_fail(a) ? -1 : 1;
     if (weight_a != weight_b)
         return weight_a < weight_b ? 1 : -1;
     if (a->impact != b->impact)
@@ -343,18 +241,19 @@ static int by_height(const void *left, const void *right) {
 
 enum phs_code phs_score(struct phs_run *run, const struct phs_catalogue *catalogue, struct phs_err *err) {
     struct scoring scoring = {.run = run, .arena = run->arena, .catalogue = catalogue};
-    enum phs_code code = phs_weights_parse(run->arena, phs_catalogue_file("checks/weights.tsv"), &scoring.weights, err);
+    enum phs_code code = phs_weights_parse(run->arena, phs_catalogue_file("checks/weights.tsv"), &scoring.levels.weights, err);
     if (code)
         return code;
-    run->weights_sha256 = phs_strdup(run->arena, scoring.weights.sha256);
-    scoring.strict = run->method && strcmp(run->method, "strict") == 0;
+    run->weights_sha256 = phs_strdup(run->arena, scoring.levels.weights.sha256);
+    scoring.levels.strict = run->method && strcmp(run->method, "strict") == 0;
+    scoring.levels.map = run->map;
     scoring.states = phs_states_new(run->arena, run);
     for (size_t s = 0; s < run->map->systems.n; s++)
         for (size_t t = 0; t < catalogue->threats.n; t++)
             if (applies(&scoring, catalogue->threats.at[t], run->map->systems.at[s]))
                 add_risk(&scoring, catalogue->threats.at[t], run->map->systems.at[s]);
-    apply_acceptances(&scoring);
     if (run->risks.n)
         qsort(run->risks.at, run->risks.n, sizeof *run->risks.at, by_height);
+    phs_plan_make(run, catalogue, &scoring.levels);
     return PHS_OK;
 }

@@ -1,58 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which risks a PHI map gives, and what may and may not move them. */
-#include <criterion/criterion.h>
-
-#include "score/score.h"
-
-struct fixture {
-    struct phs_arena *arena;
-    struct phs_catalogue *catalogue;
-    struct phs_run run;
-    struct phs_system *system;
-    struct phs_resource *resource;
-};
-
-static struct fixture with_system(enum phs_system_kind kind, const char *type) {
-    struct fixture f = {.arena = phs_arena_new()};
-    struct phs_err err = {0};
-    cr_assert_eq(phs_catalogue_load(f.arena, NULL, 0, &f.catalogue, &err), PHS_OK, "%s", err.text);
-    f.run = (struct phs_run){.arena = f.arena, .method = "nist"};
-    f.run.graph = PHS_NEW(f.arena, struct phs_graph);
-    f.run.map = PHS_NEW(f.arena, struct phs_phi_map);
-    phs_graph_init(f.run.graph, f.arena);
-    f.resource = phs_graph_add(f.run.graph, "r", "", type, "it");
-    f.system = PHS_NEW(f.arena, struct phs_system);
-    f.system->id = "sys:it";
-    f.system->name = "It";
-    f.system->kind = kind;
-    f.system->records = 12000;
-    f.system->identifiers = "full";
-    f.system->encrypted = f.system->key_outside = PHS_MAYBE;
-    f.system->exposure = PHS_INTERNAL;
-    PHS_PUSH(f.arena, f.system->members, f.resource);
-    PHS_PUSH(f.arena, f.run.map->systems, f.system);
-    return f;
-}
-
-static void say(struct fixture *f, const char *safeguard, enum phs_verdict verdict) {
-    struct phs_finding *finding = PHS_NEW(f->arena, struct phs_finding);
-    finding->check = safeguard;
-    finding->safeguard = safeguard;
-    finding->verdict = verdict;
-    finding->resource = f->resource;
-    phs_fingerprint(phs_printf(f->arena, "%zu", f->run.findings.n), f->resource, safeguard, finding->fingerprint);
-    PHS_PUSH(f->arena, f->run.findings, finding);
-}
-
-static const struct phs_risk *risk(struct fixture *f, const char *threat) {
-    struct phs_err err = {0};
-    memset(&f->run.risks, 0, sizeof f->run.risks);
-    cr_assert_eq(phs_score(&f->run, f->catalogue, &err), PHS_OK, "%s", err.text);
-    for (size_t i = 0; i < f->run.risks.n; i++)
-        if (strcmp(f->run.risks.at[i]->threat, threat) == 0)
-            return f->run.risks.at[i];
-    return NULL;
-}
+#include "fixture.h"
 
 struct floor_row {
     const char *scenario;

@@ -18,7 +18,23 @@ struct phs_trust {
 /* The system's roots, and those of a PEM file when ca_file is not NULL. */
 struct phs_trust phs_trust_open(struct phs_arena *arena, const char *ca_file);
 
-/* Judges the chain at the time now. chain holds the leaf first and may be empty: NULL comes back. */
+/* What one handshake showed. */
+struct phs_cert_shown {
+    const char *shown_as;   /* as in the facts */
+    STACK_OF(X509) * chain; /* the leaf first; may be empty */
+    struct phs_slice staple; /* an OCSPResponse as it came, or no bytes */
+    struct phs_slice scts;   /* a SignedCertificateTimestampList as it came, or no bytes */
+    bool staple_unasked;     /* nobody asked for one, so that none came says nothing */
+};
+
+/* Judges it at the time now; NULL for an empty chain. */
+const struct phs_cert_facts *phs_cert_judge(struct phs_arena *arena, const struct phs_cert_shown *shown,
+                                            const struct phs_trust *trust, const struct phs_tls_address *address, int64_t now);
+
+/* A chain of DER certificates as a Certificate message holds them; what is none ends it. The stack is the arena's. */
+STACK_OF(X509) * phs_cert_chain(struct phs_arena *arena, const struct phs_slice *der, size_t n);
+
+/* A chain alone: nobody asked for a staple. */
 const struct phs_cert_facts *phs_cert_read(struct phs_arena *arena, STACK_OF(X509) * chain, const struct phs_trust *trust,
                                            const struct phs_tls_address *address, int64_t now);
 

@@ -3,6 +3,7 @@
  * apply is absent. */
 #include "base/clock.h"
 #include "collect/tls/address.h"
+#include "collect/tls/certificate_value.h"
 #include "collect/tls/facts.h"
 #include "model/value.h"
 
@@ -121,50 +122,6 @@ static const struct phs_value *accepts(struct writing *w) {
     return phs_map_builder_done(&map, nowhere);
 }
 
-static const struct phs_value *date(struct phs_arena *arena, int64_t when) {
-    char day[11];
-    phs_date_format(when, day);
-    return text(arena, day);
-}
-
-static const struct phs_value *problems(struct writing *w, unsigned bits) {
-    struct items items = {0};
-    for (unsigned i = 0; i < PHS_CERT_PROBLEMS; i++)
-        if (bits & (1u << i))
-            PHS_PUSH(w->arena, items.at, word(w->arena, phs_cert_problem_word((enum phs_cert_problem)i)));
-    return list(w->arena, &items);
-}
-
-static const struct phs_value *key(struct writing *w, const struct phs_cert_facts *facts) {
-    struct phs_map_builder map;
-    phs_map_builder_init(&map, w->arena);
-    put(&map, "type", word(w->arena, facts->key_type));
-    put(&map, "bits", number(w->arena, facts->key_bits));
-    return phs_map_builder_done(&map, nowhere);
-}
-
-static const struct phs_value *certificate(struct writing *w, int64_t now) {
-    const struct phs_cert_facts *facts = w->facts->certificate;
-    struct phs_map_builder map;
-    if (!facts)
-        return NULL;
-    phs_map_builder_init(&map, w->arena);
-    put(&map, "subject_names", texts(w->arena, facts->names.at, facts->names.n));
-    put(&map, "issuer", text(w->arena, facts->issuer));
-    if (facts->has_dates) {
-        put(&map, "not_before", date(w->arena, facts->not_before));
-        put(&map, "not_after", date(w->arena, facts->not_after));
-        put(&map, "days_left", number(w->arena, (double)phs_days_between(now, facts->not_after)));
-    }
-    put(&map, "key", key(w, facts));
-    put(&map, "signature", word(w->arena, facts->signature));
-    put(&map, "chain_length", number(w->arena, (double)facts->chain_length));
-    put(&map, "trusted", tri(w->arena, facts->trusted));
-    put(&map, "name_matches", tri(w->arena, facts->name_matches));
-    put(&map, "problems", problems(w, facts->problems));
-    return phs_map_builder_done(&map, nowhere);
-}
-
 static const struct phs_value *hsts(struct phs_arena *arena, const struct phs_http_facts *http) {
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena);
@@ -234,11 +191,32 @@ static const struct phs_value *http(struct writing *w) {
     return phs_map_builder_done(&map, nowhere);
 }
 
+/* What is wrong with any certificate is wrong with the endpoint. Without a name in the hello a server cannot know which one to
+ * show, so that one's names are no fault. */
+static unsigned all_problems(const struct phs_tls_facts *facts) {
+    unsigned problems = facts->certificate ? facts->certificate->problems : 0;
+    for (size_t i = 0; i < facts->certificates.n; i++) {
+        const struct phs_cert_facts *one = facts->certificates.at[i];
+        if (!one->shown_as || strcmp(one->shown_as, "no-sni") != 0)
+            problems |= one->problems;
+    }
+    return problems;
+}
+
+/* Each with its own problems. */
+static const struct phs_value *certificates(struct writing *w, int64_t now) {
+    struct items items = {0};
+    for (size_t i = 0; i < w->facts->certificates.n; i++)
+        PHS_PUSH(w->arena, items.at, phs_cert_value(w->arena, w->facts->certificates.at[i], w->facts->certificates.at[i]->problems, now));
+    return w->facts->certificates.n ? list(w->arena, &items) : NULL;
+}
+
 static void put_handshake(struct writing *w, struct phs_map_builder *map, int64_t now) {
     put(map, "protocols", protocols(w));
     put_suites(w, map);
     put(map, "accepts", accepts(w));
-    put(map, "certificate", certificate(w, now));
+    put(map, "certificate", phs_cert_value(w->arena, w->facts->certificate, all_problems(w->facts), now));
+    put(map, "certificates", certificates(w, now));
     put(map, "alpn", word(w->arena, w->facts->alpn));
     put(map, "ocsp_stapled", boolean(w->arena, w->facts->ocsp_stapled));
     put(map, "mtls_requested", boolean(w->arena, w->facts->client_certificate_requested));

@@ -219,7 +219,10 @@ static void read_choice(struct talk *talk, struct phs_hello_answer *answer) {
     SSL_get0_alpn_selected(talk->ssl, &alpn, &alpn_length);
     /* libssl took it from what we offered, so its bytes are ours. */
     answer->alpn = alpn_length ? phs_strndup(talk->arena, (const char *)alpn, alpn_length) : NULL;
-    answer->ocsp_stapled = SSL_get_tlsext_status_ocsp_resp(talk->ssl, &staple) > 0;
+    long staple_length = SSL_get_tlsext_status_ocsp_resp(talk->ssl, &staple);
+    answer->ocsp_stapled = staple_length > 0;
+    if (answer->ocsp_stapled)
+        answer->staple = phs_slice_n(phs_strndup(talk->arena, (const char *)staple, (size_t)staple_length), (size_t)staple_length);
     answer->client_certificate_requested = talk->certificate_requested;
     STACK_OF(X509) *chain = SSL_get_peer_cert_chain(talk->ssl);
     if (chain && sk_X509_num(chain) > 0) {

@@ -33,6 +33,7 @@ struct phs_hello_answer {
     bool completed; /* the whole handshake and not only the server's choice */
     bool ocsp_stapled, client_certificate_requested;
     STACK_OF(X509) * chain; /* the arena's; NULL when none came */
+    struct phs_slice staple; /* an OCSPResponse, or no bytes */
 };
 
 struct phs_hello_answer phs_hello_ask(struct phs_arena *arena, struct phs_wire *wire, const struct phs_hello *hello);

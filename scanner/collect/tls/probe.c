@@ -146,6 +146,16 @@ static void ask_http(struct probe *probe, const char *scheme) {
         not_all(probe, "HTTP", probe->facts->http_reason);
 }
 
+static void keep_certificate(struct probe *probe, const struct phs_hello_answer *answer) {
+    struct phs_cert_shown shown = {
+        .shown_as = "first", .chain = answer->chain, .staple = answer->staple, .staple_unasked = !answer->completed};
+    if (!answer->chain)
+        return;
+    probe->facts->certificate = phs_cert_judge(probe->arena, &shown, probe->trust, probe->address, probe->now);
+    if (probe->facts->certificate)
+        PHS_PUSH(probe->arena, probe->facts->certificates, probe->facts->certificate);
+}
+
 static void keep_handshake(struct probe *probe, const struct phs_hello *hello, const struct phs_hello_answer *answer) {
     struct phs_tls_facts *facts = probe->facts;
     facts->tls = (struct phs_tls_answer){PHS_YES, NULL};
@@ -156,8 +166,7 @@ static void keep_handshake(struct probe *probe, const struct phs_hello *hello, c
     facts->alpn = answer->alpn;
     facts->ocsp_stapled = answer->ocsp_stapled;
     facts->client_certificate_requested = answer->client_certificate_requested;
-    if (answer->chain)
-        facts->certificate = phs_cert_read(probe->arena, answer->chain, probe->trust, probe->address, probe->now);
+    keep_certificate(probe, answer);
     probe->canary = *hello;
     keep_version(facts, answer);
 }

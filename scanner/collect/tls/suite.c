@@ -45,6 +45,14 @@ const char *phs_cert_problem_word(enum phs_cert_problem problem) {
         [PHS_CERT_WEAK_KEY] = "weak-key",
         [PHS_CERT_WEAK_SIGNATURE] = "weak-signature",
         [PHS_CERT_LONG_VALIDITY] = "long-validity",
+        [PHS_CERT_REVOKED] = "revoked",
+        [PHS_CERT_NO_STAPLE] = "no-staple",
+        [PHS_CERT_BAD_STAPLE] = "bad-staple",
+        [PHS_CERT_NAME_FORBIDDEN] = "name-forbidden",
+        [PHS_CERT_NO_NAMES] = "no-alternative-names",
+        [PHS_CERT_IS_AUTHORITY] = "is-authority",
+        [PHS_CERT_CHAIN_DISORDERED] = "chain-disordered",
+        [PHS_CERT_CHAIN_SUPERFLUOUS] = "chain-superfluous",
     };
     return words[problem];
 }

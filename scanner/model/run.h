@@ -3,6 +3,7 @@
 #ifndef PHS_MODEL_RUN_H
 #define PHS_MODEL_RUN_H
 
+#include "model/incident.h"
 #include "model/money.h"
 #include "model/plan.h"
 
@@ -82,10 +83,11 @@ struct phs_run {
     PHS_VEC(struct phs_control_status) controls;
     PHS_VEC(struct phs_risk *) risks; /* sorted by level observed, then by p and name */
     PHS_VEC(struct phs_decision *) decisions;
-    PHS_VEC(struct phs_remediation *) plan; /* most urgent first */
-    const struct phs_money *money;          /* NULL unless it was asked for */
-    PHS_VEC(const char *) warnings;   /* sentences: bad exceptions, duplicate ids, policy notes */
-    const char *approved_by;          /* NULL: draft */
+    PHS_VEC(struct phs_remediation *) plan;           /* most urgent first */
+    const struct phs_money *money;                    /* NULL unless it was asked for */
+    PHS_VEC(struct phs_incident_candidate) incidents; /* by fingerprint */
+    PHS_VEC(const char *) warnings;                   /* sentences: bad exceptions, duplicate ids, policy notes */
+    const char *approved_by;                          /* NULL: draft */
 };
 
 /* Same identity in, same fingerprint out: hex SHA-256 over check, root, environment, type, address and detail (may be NULL). */

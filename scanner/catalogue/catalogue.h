@@ -145,6 +145,19 @@ struct phs_pattern {
     const struct phs_value *file;
 };
 
+/* checks/modules/: what a module of a registry makes of its inputs, told in Terraform's language, so that a call of it is judged
+ * where the module is not on disk. */
+struct phs_module_info {
+    const char *path;         /* "checks/modules/null-label.yaml" */
+    struct phs_texts sources; /* "cloudposse/label/null", with "//modules/x" for a part of one */
+    const char *documentation;
+    const char *since, *before; /* versions that it holds for: from this one, up to and without that; NULL: open */
+    bool complete;              /* nothing that a check asks about is left out */
+    struct phs_slice knowledge;
+    const struct phs_value *examples; /* list of {terraform, address, attributes: {path: value} | absent}, or NULL */
+    struct phs_place place;
+};
+
 struct phs_catalogue {
     struct phs_arena *arena;
     PHS_VEC(struct phs_check_info *) checks; /* by id */
@@ -153,6 +166,7 @@ struct phs_catalogue {
     PHS_VEC(struct phs_framework *) frameworks;
     PHS_VEC(struct phs_vendor_info *) vendors;
     PHS_VEC(struct phs_pattern *) patterns;
+    PHS_VEC(struct phs_module_info *) modules; /* by path */
     struct phs_map check_by_id, safeguard_by_id, threat_by_id, control_by_key; /* control key: "hipaa:164.312(b)" */
     struct phs_map framework_by_id, vendor_by_name, pattern_by_id;             /* vendor names in lower case */
     struct phs_map reach_by_host, reach_by_import;                             /* struct phs_reach; see find.c */

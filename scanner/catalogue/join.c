@@ -95,5 +95,6 @@ void phs_catalogue_join(struct phs_catalogue *catalogue) {
     SORT(catalogue->frameworks);
     SORT(catalogue->vendors);
     SORT(catalogue->patterns);
+    SORT(catalogue->modules);
     phs_catalogue_index_vendors(catalogue);
 }

@@ -39,7 +39,7 @@ static void resources(const struct collecting *c, const struct phs_target *targe
 }
 
 static void infrastructure(const struct collecting *c, const struct phs_target *target) {
-    phs_terraform_collect(c->graph, c->scope->folder, target, c->progress);
+    phs_terraform_collect_known(c->graph, c->scope->folder, target, c->catalogue, c->progress);
 }
 
 static void repository(const struct collecting *c, const struct phs_target *target) {

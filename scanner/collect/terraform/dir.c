@@ -195,14 +195,19 @@ static void find_variable_files(struct phs_tf_scan *scan, struct phs_tf_dir *dir
     }
 }
 
+struct phs_tf_dir *phs_tf_dir_new(struct phs_tf_scan *scan, const char *path) {
+    struct phs_tf_dir *dir = PHS_NEW(scan->arena, struct phs_tf_dir);
+    dir->path = phs_strdup(scan->arena, path);
+    for (int kind = 0; kind < PHS_TF_DECL_KINDS; kind++)
+        phs_map_init(&dir->decls[kind], scan->arena);
+    return dir;
+}
+
 struct phs_tf_dir *phs_tf_dir_load(struct phs_tf_scan *scan, const char *path) {
     struct phs_tf_dir *dir = phs_map_gets(&scan->dirs, path);
     if (dir)
         return dir;
-    dir = PHS_NEW(scan->arena, struct phs_tf_dir);
-    dir->path = phs_strdup(scan->arena, path);
-    for (int kind = 0; kind < PHS_TF_DECL_KINDS; kind++)
-        phs_map_init(&dir->decls[kind], scan->arena);
+    dir = phs_tf_dir_new(scan, path);
     phs_map_puts(&scan->dirs, dir->path, dir);
     const struct phs_tf_listing *listing = listing_of(scan, dir->path);
     load_files(scan, dir, listing, false);

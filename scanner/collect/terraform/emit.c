@@ -52,7 +52,7 @@ static struct phs_resource *add(struct phs_tf_module *module, const struct phs_t
     resource->name = decl->name;
     resource->collector = "terraform";
     resource->directness = PHS_SOURCE;
-    resource->place = decl->place;
+    resource->place = phs_tf_place_in(module, decl->place);
     return resource;
 }
 
@@ -63,9 +63,9 @@ static void emit_instance(struct phs_tf_instance *instance) {
     const struct phs_value *body = phs_tf_instance_body(instance);
     if (decl->damaged)
         body = unread(module->root->scan->arena, decl);
-    instance->resource->attributes = body;
-    instance->resource->original = original_of(instance, body);
-    instance->resource->existence = existence_of(instance);
+    instance->resource->attributes = phs_tf_moved(module, body);
+    instance->resource->original = phs_tf_moved(module, original_of(instance, body));
+    instance->resource->existence = phs_tf_moved(module, existence_of(instance));
     phs_tf_mention(instance);
 }
 
@@ -116,7 +116,7 @@ static void emit_children(struct phs_tf_module *module) {
             struct phs_tf_module *child = phs_tf_child(node->instances.at[k]);
             if (child)
                 phs_tf_emit(child);
-            else
+            if (!child || (child->dir->known && !child->dir->known->complete))
                 mark_unread(node->instances.at[k]);
         }
     }

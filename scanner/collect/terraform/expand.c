@@ -265,6 +265,29 @@ static const char *refusal(struct phs_tf_instance *call, const char *folder, str
     return NULL;
 }
 
+/* Said once a call: its instances have one source. */
+static void cover_known(struct phs_tf_node *node, const struct phs_module_info *known) {
+    struct phs_tf_scan *scan = node->module->root->scan;
+    const char *what = phs_path_join(scan->arena, node->module->root->path, node->address);
+    const char *where = phs_place_text(scan->arena, phs_tf_place_in(node->module, node->decl->header));
+    if (known->complete)
+        phs_graph_cover(scan->graph, "module", what, PHS_READ, false, NULL, node->decl->header);
+    else
+        phs_graph_cover(scan->graph, "module", what, PHS_READ_PARTLY, false,
+                        phs_printf(scan->arena, "%s: %s is not on disk; it is judged by its inputs, as %s describes them",
+                                   where, node->address, known->path),
+                        node->decl->header);
+}
+
+static struct phs_tf_module *known_child(struct phs_tf_instance *call, struct phs_tf_dir *known) {
+    struct phs_tf_node *node = call->node;
+    if (call == node->instances.at[0] && !node->module->dir->known)
+        cover_known(node, known->known);
+    struct phs_tf_module *child = phs_tf_module_new(node->module->root, known, node->module, call);
+    child->relative = ".";
+    return child;
+}
+
 struct phs_tf_module *phs_tf_child(struct phs_tf_instance *call) {
     struct phs_tf_node *node = call->node;
     if (call->child || node->unresolved)
@@ -275,9 +298,12 @@ struct phs_tf_module *phs_tf_child(struct phs_tf_instance *call) {
     const char *folder = local_folder(node->module, source);
     if (!folder)
         folder = downloaded_folder(call);
+    struct phs_tf_scan *scan = node->module->root->scan;
+    struct phs_tf_dir *known = folder && refusal(call, folder, source) == NULL ? NULL : phs_tf_known(scan, node->decl);
+    if (known && node->module->depth + 1 < PHS_TF_MAX_DEPTH)
+        return call->child = known_child(call, known);
     node->unresolved = refusal(call, folder, source);
     if (node->unresolved) {
-        struct phs_tf_scan *scan = node->module->root->scan;
         phs_graph_cover(scan->graph, "module", phs_path_join(scan->arena, node->module->root->path, node->address),
                         PHS_NOT_READ, false,
                         phs_printf(scan->arena, "%s: %s", phs_place_text(scan->arena, node->decl->header), node->unresolved),

@@ -10,7 +10,7 @@ static void mention_one(const struct phs_tf_walk *walk, const char *target, cons
     if (strcmp(target, walk->instance->address) == 0)
         return;
     if (root->mentions++ < MAX_MENTIONS)
-        phs_graph_mention(graph, walk->instance->resource, PHS_REFERS_TO, target, path, place);
+        phs_graph_mention(graph, walk->instance->resource, PHS_REFERS_TO, target, path, phs_tf_place_in(walk->module, place));
     else if (root->mentions == MAX_MENTIONS + 1)
         phs_graph_cover(
             graph, "infrastructure", root->path, PHS_READ_PARTLY, true,

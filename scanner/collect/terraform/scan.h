@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/progress.h"
+#include "catalogue/catalogue.h"
 #include "collect/terraform/kit.h"
 #include "collect/terraform/types.h"
 #include "model/resource.h"
@@ -47,6 +48,7 @@ struct phs_tf_dir {
     struct phs_map decls[PHS_TF_DECL_KINDS]; /* key -> struct phs_tf_decl *, in written order, files in byte order */
     PHS_VEC(const char *) variable_files;    /* names of terraform.tfvars and *.auto.tfvars in order of precedence */
     size_t file_count;
+    const struct phs_module_info *known; /* no folder: what the catalogue knows of a module that is not on disk */
     bool damaged; /* something at the top level was not read: absence proves nothing */
 };
 
@@ -57,6 +59,7 @@ struct phs_tf_scan {
     const char *top;    /* logical path that nothing may leave */
     const char *environment;
     const struct phs_target *target;
+    const struct phs_catalogue *catalogue; /* for modules that are not on disk; may be NULL */
     struct phs_map dirs;     /* logical path -> struct phs_tf_dir * */
     struct phs_map listings; /* logical path -> struct phs_tf_listing * */
     struct phs_progress *progress;
@@ -154,6 +157,16 @@ bool phs_tf_is_wanted(const char *name);
 const struct phs_hcl_body *phs_tf_parse_file(struct phs_tf_scan *scan, const char *path, bool *ret_damaged);
 const struct phs_hcl_body *phs_tf_parse_text(struct phs_tf_scan *scan, const char *path, struct phs_slice text,
                                              bool *ret_damaged);
+
+/* An empty one. */
+struct phs_tf_dir *phs_tf_dir_new(struct phs_tf_scan *scan, const char *path);
+
+/* ---- known.c: modules that are not on disk */
+/* What the catalogue knows of the module that call names, as if it were its folder; NULL. */
+struct phs_tf_dir *phs_tf_known(struct phs_tf_scan *scan, const struct phs_tf_decl *call);
+/* A place inside knowledge is where the module is called. */
+struct phs_place phs_tf_place_in(const struct phs_tf_module *module, struct phs_place place);
+const struct phs_value *phs_tf_moved(const struct phs_tf_module *module, const struct phs_value *value);
 
 /* ---- variables.c: what is given from outside */
 void phs_tf_read_variables(struct phs_tf_root *root, struct phs_tf_dir *dir);

@@ -118,6 +118,10 @@ const struct phs_value *phs_tf_variable(struct phs_tf_module *module, struct phs
 const struct phs_value *phs_tf_output(struct phs_tf_module *module, struct phs_slice name, struct phs_place place) {
     const struct phs_tf_decl *decl = phs_tf_find_decl(module->dir, PHS_TF_OUTPUT, name);
     const struct phs_hcl_attribute *attribute = decl ? phs_hcl_attribute(&decl->body, "value") : NULL;
+    if (!attribute && module->dir->known)
+        return phs_tf_because_of(module->root->scan->arena, PHS_WHY_MODULE, place,
+                                 "%.*s of %s, which is not on disk, is not determined by its inputs", (int)name.len, name.ptr,
+                                 module->call->address);
     if (!attribute)
         return undeclared(module, "output", name, place);
     struct phs_tf_memo *memo = memo_of(module, PHS_TF_OUTPUT, decl);
@@ -131,6 +135,7 @@ const struct phs_value *phs_tf_output(struct phs_tf_module *module, struct phs_s
             module->root->host.sensitive = true;
             memo->value = phs_tf_with_flags(scope.arena, memo->value, PHS_VALUE_SENSITIVE);
         }
+        memo->value = phs_tf_moved(module, memo->value);
         memo->evaluating = false;
     }
     return memo->value;

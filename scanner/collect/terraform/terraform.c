@@ -125,11 +125,17 @@ static void cover(struct phs_tf_scan *scan, const struct phs_target *target, siz
 
 void phs_terraform_collect(struct phs_graph *graph, const char *folder, const struct phs_target *target,
                            struct phs_progress *progress) {
+    phs_terraform_collect_known(graph, folder, target, NULL, progress);
+}
+
+void phs_terraform_collect_known(struct phs_graph *graph, const char *folder, const struct phs_target *target,
+                                 const struct phs_catalogue *catalogue, struct phs_progress *progress) {
     struct phs_tf_scan scan;
     struct phs_err err = {0};
     size_t n, lines = graph->coverage.n, resources = graph->resources.n;
     scan_init(&scan, graph, folder);
     scan.target = target;
+    scan.catalogue = catalogue;
     scan.environment = target->environment ? target->environment : "";
     scan.progress = progress;
     scan.top = top_of(graph->arena, target->path);
@@ -144,14 +150,17 @@ void phs_terraform_collect(struct phs_graph *graph, const char *folder, const st
 }
 
 void phs_terraform_collect_text(struct phs_graph *graph, const char *path, struct phs_slice bytes) {
+    phs_terraform_collect_text_known(graph, path, bytes, NULL);
+}
+
+void phs_terraform_collect_text_known(struct phs_graph *graph, const char *path, struct phs_slice bytes,
+                                      const struct phs_catalogue *catalogue) {
     struct phs_tf_scan scan;
     bool damaged;
     scan_init(&scan, graph, ".");
     scan.top = "example";
-    struct phs_tf_dir *dir = PHS_NEW(graph->arena, struct phs_tf_dir);
-    dir->path = "example";
-    for (int kind = 0; kind < PHS_TF_DECL_KINDS; kind++)
-        phs_map_init(&dir->decls[kind], graph->arena);
+    scan.catalogue = catalogue;
+    struct phs_tf_dir *dir = phs_tf_dir_new(&scan, "example");
     const struct phs_hcl_body *body = phs_tf_parse_text(&scan, phs_strdup(graph->arena, path), bytes, &damaged);
     dir->damaged = damaged;
     dir->file_count = 1;

@@ -23,4 +23,8 @@ void phs_relate_companions(struct phs_graph *graph);
 /* Typed links out of plain references: encrypted_with, protected_by, runs_as, stores_in (roles.c). */
 void phs_relate_roles(struct phs_graph *graph);
 
+/* Names of the secrets that stand in a resource's configuration become its canonical attribute written_secrets, a list of {name};
+ * never what they are (secrets.c, secrets_aws.c). */
+void phs_relate_secrets(struct phs_graph *graph);
+
 #endif

@@ -10,4 +10,5 @@ void phs_relate(struct phs_graph *graph) {
     phs_relate_links(graph);
     phs_relate_companions(graph);
     phs_relate_roles(graph);
+    phs_relate_secrets(graph);
 }

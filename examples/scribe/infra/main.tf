@@ -124,6 +124,7 @@ resource "aws_sqs_queue" "visits" {
   name                      = "${local.name}-visits"
   kms_master_key_id         = aws_kms_key.phi.arn
   message_retention_seconds = 345600
+  redrive_policy            = jsonencode({ deadLetterTargetArn = aws_sqs_queue.visits_failed.arn, maxReceiveCount = 5 })
   tags                      = local.tags
 }
 
@@ -138,5 +139,23 @@ resource "aws_secretsmanager_secret_rotation" "model_key" {
   rotation_lambda_arn = var.rotation_lambda_arn
   rotation_rules {
     automatically_after_days = 60
+  }
+}
+
+resource "aws_sqs_queue" "visits_failed" {
+  name                      = "${local.name}-visits-failed"
+  kms_master_key_id         = aws_kms_key.phi.arn
+  message_retention_seconds = 1209600
+  tags                      = local.tags
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "logs" {
+  bucket = aws_s3_bucket.logs.id
+  rule {
+    id     = "six-years"
+    status = "Enabled"
+    expiration {
+      days = 2192
+    }
   }
 }

@@ -20,8 +20,14 @@ const struct phs_value *phs_tf_instance_body(struct phs_tf_instance *instance) {
     return instance->body;
 }
 
+/* Names whose value is never null once it is known, whichever type exports them. */
 static bool is_exported_always(const char *attribute) {
-    return strcmp(attribute, "id") == 0 || strcmp(attribute, "arn") == 0 || strcmp(attribute, "self_link") == 0;
+    static const char *const names[] = {"id",         "arn",           "self_link",      "key_id",     "target_key_arn",
+                                        "invoke_arn", "target_key_id", "repository_url", "account_id", "bucket_domain_name"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(attribute, names[i]) == 0)
+            return true;
+    return false;
 }
 
 static enum phs_reason reason_of(const struct phs_tf_decl *decl) {

@@ -17,8 +17,8 @@ struct phs_tls_answer {
     const char *reason;
 };
 
-enum phs_tls_version { PHS_TLS_1_0, PHS_TLS_1_1, PHS_TLS_1_2, PHS_TLS_1_3, PHS_TLS_VERSIONS };
-const char *phs_tls_version_word(enum phs_tls_version version);  /* "tls1_2": a key of attributes */
+enum phs_tls_version { PHS_SSL_2, PHS_SSL_3, PHS_TLS_1_0, PHS_TLS_1_1, PHS_TLS_1_2, PHS_TLS_1_3, PHS_TLS_VERSIONS };
+const char *phs_tls_version_word(enum phs_tls_version version);  /* "ssl2" ... "tls1_2": a key of attributes */
 const char *phs_tls_version_title(enum phs_tls_version version); /* "TLS 1.2" */
 
 /* Every fault of a chain and not the first one: a set of bits. */
@@ -90,11 +90,72 @@ struct phs_cert_facts {
     struct phs_sct_facts scts;
 };
 
+/* Names that were seen to be accepted. all: PHS_YES when nothing else is, PHS_MAYBE with a reason when there may be more,
+ * PHS_NO where the list has no meaning (the version is refused). */
+struct phs_tls_list {
+    PHS_VEC(const char *) names;
+    struct phs_tls_answer all;
+};
+
+/* What was said and what came back, so that another can say it again: both the same in every scan. */
+struct phs_tls_evidence {
+    const char *hello;  /* hex SHA-256 of the ClientHello, or NULL */
+    const char *answer; /* "version 0303, suite c02f", "alert 0246 (protocol_version)", "closed, and the canary passed" */
+};
+
 struct phs_tls_version_facts {
     struct phs_tls_answer accepted;
-    const char *suite; /* what the server chose, IANA name; NULL when not accepted */
-    const char *group; /* of the key exchange, or NULL */
+    const char *suite;                           /* what the server chose, IANA name; NULL when not accepted */
+    const char *group;                           /* of the key exchange, or NULL */
+    struct phs_tls_list suites, groups, sigalgs; /* in the server's order where it has one, else in ours */
+    struct phs_tls_answer server_order;          /* the server's order of suites counts and not the client's */
+    struct phs_tls_evidence evidence;
 };
+
+/* Questions whose answer is one word. */
+enum phs_tls_trait {
+    PHS_TRAIT_COMPRESSION,
+    PHS_TRAIT_HEARTBEAT, /* the extension is echoed: Heartbleed can apply */
+    PHS_TRAIT_EXTENDED_MASTER_SECRET,
+    PHS_TRAIT_ENCRYPT_THEN_MAC,
+    PHS_TRAIT_SECURE_RENEGOTIATION, /* RFC 5746 */
+    PHS_TRAIT_SESSION_TICKET,
+    PHS_TRAIT_SESSION_ID, /* a session is resumed by its id */
+    PHS_TRAIT_RESUMPTION, /* by ticket or id */
+    PHS_TRAIT_EARLY_DATA, /* a ticket allows 0-RTT */
+    PHS_TRAIT_SCT_IN_HANDSHAKE,
+    PHS_TRAIT_FALLBACK_SCSV,
+    PHS_TRAIT_HELLO_TOLERANT, /* a large hello is answered like a small one */
+    PHS_TRAIT_NAME_NEEDED,    /* without SNI it shows another certificate, or none */
+    PHS_TRAIT_MTLS_REQUIRED,  /* without a client certificate nothing is answered */
+    PHS_TRAIT_POST_QUANTUM,   /* any hybrid or pure ML-KEM group */
+    PHS_TRAITS
+};
+const char *phs_tls_trait_word(enum phs_tls_trait trait); /* "heartbeat": a key of attributes */
+
+/* Named attacks. NO is proven by what is refused, YES by what is accepted or, for those of --deep, by the attack itself. */
+enum phs_tls_weakness {
+    PHS_WEAK_DROWN,
+    PHS_WEAK_POODLE,
+    PHS_WEAK_FREAK,
+    PHS_WEAK_LOGJAM, /* export Diffie-Hellman, or a field of 1024 bits or fewer */
+    PHS_WEAK_SWEET32,
+    PHS_WEAK_RC4,
+    PHS_WEAK_BEAST,
+    PHS_WEAK_LUCKY13,
+    PHS_WEAK_CRIME,
+    PHS_WEAK_DEEP, /* the first of those that are tried, and not concluded */
+    PHS_WEAK_HEARTBLEED = PHS_WEAK_DEEP,
+    PHS_WEAK_EARLY_CCS,
+    PHS_WEAK_ROBOT,
+    PHS_WEAK_TICKETBLEED,
+    PHS_WEAK_CLIENT_RENEGOTIATION,
+    PHS_WEAKNESSES
+};
+const char *phs_tls_weakness_word(enum phs_tls_weakness weakness); /* "drown": a key of attributes */
+
+enum phs_tls_mode { PHS_TLS_DEFAULT, PHS_TLS_GATE, PHS_TLS_DEEP };
+const char *phs_tls_mode_word(enum phs_tls_mode mode);
 
 struct phs_tls_facts {
     PHS_VEC(const char *) addresses; /* all of the name, in order of trial */
@@ -116,7 +177,21 @@ struct phs_tls_facts {
     bool is_web;                              /* HTTP was asked */
     const struct phs_http_facts *http;        /* NULL: unknown when is_web */
     const char *http_reason;
+
+    enum phs_tls_mode mode;
+    bool enumerated; /* suites, groups ... were asked for; false in gate mode */
+    struct phs_tls_answer traits[PHS_TRAITS], weaknesses[PHS_WEAKNESSES];
+    bool has_trait[PHS_TRAITS], has_weakness[PHS_WEAKNESSES]; /* the question applies */
+    PHS_VEC(const char *) alpns;                              /* protocols that it chose */
+    unsigned dh_bits;                                         /* smallest field that was used; 0: none */
+    const char *dh_prime;                                     /* a well-known one: "RFC 3526 group 14", or NULL */
+    int64_t ticket_lifetime;                                  /* seconds; -1: none was said */
+    struct phs_tls_answer client_certificate_accepted;        /* ours, when the scope names one */
+    bool has_client_certificate;
 };
+
+/* Everything unknown, because `why`. */
+void phs_tls_facts_init(struct phs_tls_facts *facts, const char *why);
 
 /* From an IANA suite name alone, so that raw and library probes agree. */
 bool phs_tls_suite_is_forward_secret(const char *suite);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Facts -> attributes of tls_endpoint (scanner/model/README.md). What was not learned is an unknown with the reason, what does not
- * apply is absent. */
+/* Facts -> attributes of tls_endpoint (scanner/model/README.md). What was not learned is an unknown with the reason, what does
+ * not apply is absent. */
 #include "base/clock.h"
 #include "collect/tls/address.h"
 #include "collect/tls/certificate_value.h"
@@ -95,23 +95,46 @@ static const struct phs_value *by_version(struct writing *w, bool groups) {
     return phs_map_builder_done(&map, nowhere);
 }
 
-static void put_suites(struct writing *w, struct phs_map_builder *map) {
-    struct items broken = {0};
-    bool secret = true;
+struct suite_judgement {
+    struct items broken;
+    bool secret;
+    const char *open; /* why there may be more suites than were seen, or NULL */
+};
+
+static void judge_suite(struct writing *w, const char *suite, struct suite_judgement *judgement) {
+    judgement->secret &= phs_tls_suite_is_forward_secret(suite);
+    for (size_t i = 0; i < judgement->broken.at.n; i++)
+        if (phs_slice_is(phs_text(judgement->broken.at.at[i]), suite))
+            return;
+    if (phs_tls_suite_is_broken(suite))
+        PHS_PUSH(w->arena, judgement->broken.at, word(w->arena, suite));
+}
+
+static struct suite_judgement judge_suites(struct writing *w) {
+    struct suite_judgement judgement = {.secret = true};
     for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
-        const char *suite = w->facts->versions[i].suite;
-        if (!suite)
-            continue;
-        secret &= phs_tls_suite_is_forward_secret(suite);
-        if (phs_tls_suite_is_broken(suite))
-            PHS_PUSH(w->arena, broken.at, word(w->arena, suite));
+        const struct phs_tls_version_facts *version = &w->facts->versions[i];
+        if (version->suite)
+            judge_suite(w, version->suite, &judgement);
+        for (size_t k = 0; k < version->suites.names.n; k++)
+            judge_suite(w, version->suites.names.at[k], &judgement);
+        if (w->facts->enumerated && version->suites.all.is == PHS_MAYBE && !judgement.open)
+            judgement.open = version->suites.all.reason;
     }
+    return judgement;
+}
+
+/* What was seen fails for sure; that there is no more is only known when all were asked for. */
+static void put_suites(struct writing *w, struct phs_map_builder *map) {
+    struct suite_judgement judgement = judge_suites(w);
     put(map, "suite", word(w->arena, w->facts->suite));
     put(map, "suites", by_version(w, false));
     put(map, "group", word(w->arena, w->facts->group));
     put(map, "groups", by_version(w, true));
-    put(map, "forward_secrecy", boolean(w->arena, secret));
-    put(map, "broken_suites", list(w->arena, &broken));
+    put(map, "forward_secrecy",
+        judgement.open && judgement.secret ? unread(w->arena, judgement.open) : boolean(w->arena, judgement.secret));
+    put(map, "broken_suites",
+        judgement.open && !judgement.broken.at.n ? unread(w->arena, judgement.open) : list(w->arena, &judgement.broken));
 }
 
 static const struct phs_value *accepts(struct writing *w) {
@@ -211,6 +234,93 @@ static const struct phs_value *certificates(struct writing *w, int64_t now) {
     return w->facts->certificates.n ? list(w->arena, &items) : NULL;
 }
 
+/* The names that a list holds for every version that was accepted, under `names`, and whether they are all, under `all`. */
+static void put_lists(struct writing *w, struct phs_map_builder *map, const char *names, const char *all, size_t offset) {
+    struct phs_map_builder lists, whole;
+    phs_map_builder_init(&lists, w->arena);
+    phs_map_builder_init(&whole, w->arena);
+    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
+        const struct phs_tls_version_facts *version = &w->facts->versions[i];
+        const struct phs_tls_list *found = (const struct phs_tls_list *)((const char *)version + offset);
+        const char *key_word = phs_tls_version_word((enum phs_tls_version)i);
+        struct items items = {0};
+        for (size_t k = 0; k < found->names.n; k++)
+            PHS_PUSH(w->arena, items.at, word(w->arena, found->names.at[k]));
+        if (version->accepted.is == PHS_YES && (items.at.n || found->all.is != PHS_NO)) {
+            put(&lists, key_word,
+                items.at.n || found->all.is != PHS_MAYBE ? list(w->arena, &items) : unread(w->arena, found->all.reason));
+            put(&whole, key_word, tri(w->arena, found->all));
+        }
+    }
+    put(map, names, phs_map_builder_done(&lists, nowhere));
+    put(map, all, phs_map_builder_done(&whole, nowhere));
+}
+
+static const struct phs_value *orders(struct writing *w) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, w->arena);
+    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
+        const struct phs_tls_version_facts *version = &w->facts->versions[i];
+        if (version->accepted.is == PHS_YES && version->suites.names.n > 1)
+            put(&map, phs_tls_version_word((enum phs_tls_version)i), tri(w->arena, version->server_order));
+    }
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *evidence(struct writing *w) {
+    struct phs_map_builder map, one;
+    phs_map_builder_init(&map, w->arena);
+    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
+        const struct phs_tls_evidence *facts = &w->facts->versions[i].evidence;
+        if (!facts->answer)
+            continue;
+        phs_map_builder_init(&one, w->arena);
+        put(&one, "hello_sha256", text(w->arena, facts->hello));
+        put(&one, "answer", text(w->arena, facts->answer));
+        put(&map, phs_tls_version_word((enum phs_tls_version)i), phs_map_builder_done(&one, nowhere));
+    }
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *weaknesses(struct writing *w) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, w->arena);
+    for (unsigned i = 0; i < PHS_WEAKNESSES; i++)
+        if (w->facts->has_weakness[i])
+            put(&map, phs_tls_weakness_word((enum phs_tls_weakness)i), tri(w->arena, w->facts->weaknesses[i]));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static const struct phs_value *finite_field(struct writing *w) {
+    struct phs_map_builder map;
+    if (!w->facts->dh_bits)
+        return NULL;
+    phs_map_builder_init(&map, w->arena);
+    put(&map, "bits", number(w->arena, w->facts->dh_bits));
+    put(&map, "common_prime", text(w->arena, w->facts->dh_prime));
+    return phs_map_builder_done(&map, nowhere);
+}
+
+static void put_depth(struct writing *w, struct phs_map_builder *map) {
+    const struct phs_tls_facts *facts = w->facts;
+    for (unsigned i = 0; i < PHS_TRAITS; i++)
+        if (facts->has_trait[i])
+            put(map, phs_tls_trait_word((enum phs_tls_trait)i), tri(w->arena, facts->traits[i]));
+    put(map, "alpn_protocols", texts(w->arena, facts->alpns.at, facts->alpns.n));
+    put(map, "finite_field", finite_field(w));
+    put(map, "ticket_lifetime", facts->ticket_lifetime >= 0 ? number(w->arena, (double)facts->ticket_lifetime) : NULL);
+    put(map, "weaknesses", weaknesses(w));
+    if (facts->has_client_certificate)
+        put(map, "client_certificate_accepted", tri(w->arena, facts->client_certificate_accepted));
+    if (!facts->enumerated)
+        return;
+    put_lists(w, map, "accepted_suites", "all_suites_known", offsetof(struct phs_tls_version_facts, suites));
+    put_lists(w, map, "accepted_groups", "all_groups_known", offsetof(struct phs_tls_version_facts, groups));
+    put_lists(w, map, "signature_algorithms", "all_signature_algorithms_known",
+              offsetof(struct phs_tls_version_facts, sigalgs));
+    put(map, "server_order", orders(w));
+}
+
 static void put_handshake(struct writing *w, struct phs_map_builder *map, int64_t now) {
     put(map, "protocols", protocols(w));
     put_suites(w, map);
@@ -220,12 +330,16 @@ static void put_handshake(struct writing *w, struct phs_map_builder *map, int64_
     put(map, "alpn", word(w->arena, w->facts->alpn));
     put(map, "ocsp_stapled", boolean(w->arena, w->facts->ocsp_stapled));
     put(map, "mtls_requested", boolean(w->arena, w->facts->client_certificate_requested));
+    put(map, "mode", word(w->arena, phs_tls_mode_word(w->facts->mode)));
+    put(map, "evidence", evidence(w));
+    put_depth(w, map);
 }
 
 /* Nothing was learned: each question that could have been asked stays open. */
 static void put_open_questions(struct writing *w, struct phs_map_builder *map) {
-    static const char *const keys[] = {"protocols",     "suite",   "suites",      "group",        "groups",        "forward_secrecy",
-                                       "broken_suites", "accepts", "certificate", "ocsp_stapled", "mtls_requested"};
+    static const char *const keys[] = {"protocols",   "suite",           "suites",        "group",
+                                       "groups",      "forward_secrecy", "broken_suites", "accepts",
+                                       "certificate", "ocsp_stapled",    "mtls_requested"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         put(map, keys[i], unread(w->arena, w->facts->unread));
 }
@@ -241,7 +355,8 @@ const struct phs_value *phs_tls_attributes(struct phs_arena *arena, const struct
     put(&map, "port", number(arena, address->port));
     put(&map, "scheme", word(arena, https && !web ? "tls" : address->scheme));
     put(&map, "owned", boolean(arena, owned));
-    put(&map, "addresses", facts->addresses.n ? texts(arena, facts->addresses.at, facts->addresses.n) : unread(arena, facts->unread));
+    put(&map, "addresses",
+        facts->addresses.n ? texts(arena, facts->addresses.at, facts->addresses.n) : unread(arena, facts->unread));
     put(&map, "starttls", starttls(&w, address));
     put(&map, "tls", tri(arena, facts->tls));
     if (facts->handshake)

@@ -21,7 +21,7 @@ struct talk {
     int alert_code;
 };
 
-static const int wire_versions[] = {TLS1_VERSION, TLS1_1_VERSION, TLS1_2_VERSION, TLS1_3_VERSION};
+static const int wire_versions[] = {SSL2_VERSION, SSL3_VERSION, TLS1_VERSION, TLS1_1_VERSION, TLS1_2_VERSION, TLS1_3_VERSION};
 
 /* RFC 8446, 4.1.3: version 1.3 stands in an extension, for the sake of middleboxes. */
 static int version_in(const unsigned char *hello, size_t len) {

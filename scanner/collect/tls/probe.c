@@ -92,12 +92,13 @@ static struct phs_tls_answer accepts(struct probe *probe, const struct phs_hello
 }
 
 static void keep_version(struct phs_tls_facts *facts, const struct phs_hello_answer *answer) {
-    facts->versions[answer->version] = (struct phs_tls_version_facts){{PHS_YES, NULL}, answer->suite, answer->group};
+    facts->versions[answer->version] = (struct phs_tls_version_facts){
+        .accepted = {PHS_YES, NULL}, .suite = answer->suite, .group = answer->group};
 }
 
 static void ask_versions(struct probe *probe) {
     struct phs_tls_facts *facts = probe->facts;
-    for (int i = PHS_TLS_VERSIONS - 1; i >= 0; i--) {
+    for (int i = PHS_TLS_1_3; i >= PHS_TLS_1_0; i--) {
         enum phs_tls_version version = (enum phs_tls_version)i;
         struct phs_hello hello = hello_of(probe, version, version, probe->canary.suites == anything ? anything : named);
         struct phs_hello_answer answer;
@@ -257,7 +258,7 @@ struct phs_tls_facts *phs_tls_probe(struct phs_arena *arena, const struct phs_tl
                           .now = now,
                           .facts = facts};
     struct phs_wire wire;
-    facts->tls = facts->starttls = maybe("it was not read");
+    phs_tls_facts_init(facts, "it was not read");
     facts->clear_login = PHS_MAYBE;
     if (!find(&probe, &wire)) {
         facts->tls = facts->starttls = maybe(facts->unread);

@@ -395,8 +395,9 @@ Test(tls, leaves_every_question_open_about_what_was_not_reached) {
 Test(tls, says_inconclusive_of_one_version_and_the_truth_of_the_others) {
     struct phs_tls_facts facts = {.tls = {PHS_YES, NULL}, .handshake = true, .best = PHS_TLS_1_3, .suite = "TLS_AES_128_GCM_SHA256"};
     facts.versions[PHS_TLS_1_0].accepted = (struct phs_tls_answer){PHS_MAYBE, "it did not answer in time"};
-    facts.versions[PHS_TLS_1_2] = (struct phs_tls_version_facts){{PHS_YES, NULL}, "TLS_RSA_WITH_3DES_EDE_CBC_SHA", NULL};
-    facts.versions[PHS_TLS_1_3] = (struct phs_tls_version_facts){{PHS_YES, NULL}, "TLS_AES_128_GCM_SHA256", "X25519"};
+    facts.versions[PHS_TLS_1_2] = (struct phs_tls_version_facts){.accepted = {PHS_YES, NULL}, .suite = "TLS_RSA_WITH_3DES_EDE_CBC_SHA"};
+    facts.versions[PHS_TLS_1_3] = (struct phs_tls_version_facts){
+        .accepted = {PHS_YES, NULL}, .suite = "TLS_AES_128_GCM_SHA256", .group = "X25519"};
     struct phs_resource endpoint = written(&facts, "a.example:9999");
     cr_expect_str_eq(shown(&endpoint, "protocols.tls1_0"), "?");
     cr_expect_str_eq(shown(&endpoint, "protocols.tls1_1"), "false");

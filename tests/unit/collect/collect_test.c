@@ -23,7 +23,7 @@ Test(collect, names_each_target_that_was_not_read_with_its_line) {
         {"infrastructure", "phiscope.yaml:3:20: no-such-infra: there is no such folder"},
         {"infrastructure", "phiscope.yaml:3:35: vendors.csv: a folder is expected"},
         {"repository", "phiscope.yaml:4:30: ../nowhere: there is no such folder"},
-        {"endpoint", "phiscope.yaml:5:15: ldap://127.0.0.1:389: this version does not speak its protocol"},
+        {"endpoint", "phiscope.yaml:5:15: rdp://127.0.0.1:3389: this version does not speak its protocol"},
         {"vendors", "gone.xlsx"},
         {"resources", "wrong-schema.json: \"schema\" is not"},
     };

@@ -27,5 +27,6 @@ void phs_json_findings(struct phs_json_run *out);
 void phs_json_map(struct phs_json_run *out);
 void phs_json_risks(struct phs_json_run *out);
 void phs_json_plan(struct phs_json_run *out);
+void phs_json_money(struct phs_json_run *out);
 
 #endif

@@ -103,6 +103,7 @@ void phs_run_write_json(struct phs_buf *out, struct phs_arena *arena, const stru
     phs_json_findings(&all);
     phs_json_risks(&all);
     phs_json_plan(&all);
+    phs_json_money(&all);
     phs_json_texts(json, "warnings", run->warnings.at, run->warnings.n);
     phs_json_object_end(json);
     phs_buf_putc(out, '\n');

@@ -21,6 +21,8 @@ void phs_part_threats(const struct phs_view_of *of, struct phs_map_builder *view
 void phs_part_controls(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Sections 4, 10, 11, 12. */
 void phs_part_register(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Section 12: what it could cost, when that was asked for. */
+void phs_part_money(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Section 13 and the five things to do first. */
 void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Sections 15, 16 and the penalty table. */

@@ -15,6 +15,7 @@
 #include "map/map.h"
 #include "relate/relate.h"
 #include "score/decisions.h"
+#include "score/money/money.h"
 #include "score/score.h"
 
 enum { MAX_BESIDE_BYTES = 16 * 1024 * 1024 };
@@ -161,6 +162,8 @@ static enum phs_code run_stages(struct pipeline *p, struct phs_err *err) {
     phs_progress_stage(p->progress, "judging", 0);
     phs_judge(run, p->catalogue);
     code = phs_score(run, p->catalogue, err);
+    if (code == PHS_OK && p->options->quantify)
+        code = phs_money_run(run, err);
     if (code != PHS_OK)
         return code;
     run->id = id_of(run);

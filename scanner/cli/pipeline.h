@@ -18,6 +18,7 @@ struct phs_scan_options {
     size_t plugin_count;
     const char *store;  /* SQLite file, NULL: none */
     const char *method; /* "nist" or "strict" */
+    bool quantify;      /* the money run is asked for */
     bool progress;
 };
 

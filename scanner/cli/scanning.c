@@ -8,6 +8,7 @@ struct phs_scan_options phs_scanning_options(struct phs_cli *cli) {
     struct phs_scan_options options = {.scope_file = phs_cli_value(cli, "scope", NULL),
                                        .folder = cli->arg_count ? cli->args[0] : ".",
                                        .method = phs_cli_value(cli, "method", "nist"),
+                                       .quantify = phs_cli_has(cli, "quantify"),
                                        .progress = true};
     options.check_folders = phs_cli_values(cli, "checks", &options.check_folder_count);
     options.plugins = phs_cli_values(cli, "plugin", &options.plugin_count);

@@ -12,6 +12,9 @@
         {.name = "checks", .value = "DIR", .help = "a folder of checks beside the built-in ones", .repeats = true},            \
         {.name = "plugin", .value = "FILE.so", .help = "a plugin that you trust", .repeats = true}, {                          \
         .name = "method", .value = "METHOD", .help = "how likelihoods join: nist (default) or strict", .words = "nist strict"  \
+    },                                                                                                                         \
+    {                                                                                                                          \
+        .name = "quantify", .help = "also draw what the risks could cost in a year (inputs: `quantify` of the scope)"          \
     }
 
 /* Reads the options and the first argument (PATH, default "."). Store: none. */

@@ -8,7 +8,7 @@ expect 0 "practice" report risk-analysis "$practice" --store "$scratch/store.db"
 expect 0 "nothing" report risk-analysis "$here/tests/fixtures/cli/nothing" -o "$scratch/nothing.json"
 for example in scribe clinic; do
   [ ! -d "$here/examples/$example" ] ||
-    "$phiscope" report risk-analysis "$here/examples/$example" -o "$scratch/$example.json" 2> /dev/null
+    "$phiscope" report risk-analysis "$here/examples/$example" --quantify -o "$scratch/$example.json" 2> /dev/null
 done
 python3 - "$here/reports/templates" "$scratch"/*.json << 'PY' || fail "a template asks for what no view has"
 import json, pathlib, re, sys

@@ -29,7 +29,7 @@ done
 printf 'reports/templates/page.html\nchecks/safeguards/backup.yaml\nchecks/frameworks/x.tsv\n' > "$tree/list-one"
 sort "$tree/list-one" > "$tree/list-two"
 for where in one two; do
-  "$pack" "$tree/$where" "$tree/list-$where" "$tree/$where.blob" || fail "the sound tree $where is refused"
+  "$pack" "$tree/$where" "$tree/list-$where" "$tree/$where.blob" "$tree/$where.db" || fail "the sound tree $where is refused"
 done
 cmp "$tree/one.blob" "$tree/two.blob" || fail "folder or order of the list changes the bytes"
 
@@ -39,7 +39,7 @@ refuses() {
   put bad "$1" "$2"
   echo "$1" > "$tree/list-bad"
   local said status=0
-  said=$("$pack" "$tree/bad" "$tree/list-bad" "$tree/bad.blob" 2>&1) || status=$?
+  said=$("$pack" "$tree/bad" "$tree/list-bad" "$tree/bad.blob" "$tree/bad.db" 2>&1) || status=$?
   [ "$status" -eq 1 ] || fail "$1: exit $status"
   [ ! -e "$tree/bad.blob" ] || fail "$1: a blob was written"
   case $said in
@@ -59,7 +59,7 @@ refuses checks/frameworks/x.tsv '# framework: x\nid\ttitle\n' 'title, version an
 refuses checks/frameworks/x.tsv 'id\tid\n' 'stands there twice'
 refuses checks/gone.yaml '' ''
 echo checks/nowhere.yaml > "$tree/list-bad"
-"$pack" "$tree/bad" "$tree/list-bad" "$tree/bad.blob" 2> /dev/null && fail "a file that is not there"
+"$pack" "$tree/bad" "$tree/list-bad" "$tree/bad.blob" "$tree/bad.db" 2> /dev/null && fail "a file that is not there"
 
 [ "$failures" -eq 0 ] && echo "packing holds"
 exit $((failures > 0))

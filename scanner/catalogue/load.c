@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "catalogue/blob.h"
 #include "catalogue/builtin.h"
+#include "catalogue/foreign.h"
 #include "catalogue/nouns.h"
 #include "catalogue/pattern_rule.h"
 
@@ -21,6 +22,22 @@ struct phs_slice phs_catalogue_file(const char *path) {
 
 struct phs_slice phs_catalogue_match_database(void) {
     return phs_slice_n(phs_catalogue_patterns, (size_t)(phs_catalogue_patterns_end - phs_catalogue_patterns));
+}
+
+/* A start reads no map: most scans meet none of the formats. */
+const struct phs_foreign_map *phs_foreign_load(struct phs_arena *arena, const char *format) {
+    struct phs_foreign_map *map = phs_foreign_map_new(arena);
+    const char *folder = phs_printf(arena, "checks/maps/%s/", format);
+    struct phs_blob blob;
+    for (size_t i = 0, n = open_builtin(&blob, NULL) == PHS_OK ? blob.n : 0; i < n; i++) {
+        struct phs_blob_file file = phs_blob_at(&blob, i);
+        struct phs_tsv *table = NULL;
+        const char *problem = NULL;
+        if (file.kind == PHS_BLOB_TEXT && phs_slice_starts(file.path, folder) &&
+            phs_tsv_parse(arena, file.path.ptr, file.text, &table, NULL) == PHS_OK)
+            phs_foreign_add(map, table, &problem);
+    }
+    return map;
 }
 
 static const char checks_folder[] = "checks/";

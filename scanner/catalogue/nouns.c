@@ -24,6 +24,7 @@ static const struct area areas[] = {
     {"frameworks/", phs_read_framework, true},         {"vendors/", phs_read_vendor, false},
     {"vendors/domains.", phs_read_vendor_table, true}, {"patterns/", phs_read_pattern, false},
     {"modules/", phs_read_module, false},
+    {"maps/", phs_read_foreign, true},
 };
 
 /* Somebody's folder of policies may be called vendors/ too: what has metadata is a check wherever it lies. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One walk over a target for all three kinds of file. */
+/* One walk over a target for all of its files that declare something by their content or name. */
 #include "collect/containers.h"
 
 #include "base/file.h"
+#include "collect/cloudformation/cloudformation.h"
 #include "collect/docker/docker.h"
 #include "collect/kubernetes/kubernetes.h"
 #include "collect/source/language.h"
@@ -18,6 +19,7 @@ struct reading {
     struct phs_arena *scratch; /* of one file */
     struct phs_map patches;    /* files that a kustomization takes as pieces */
     bool instructions;
+    struct phs_cfn_library *templates; /* judged together, after the walk */
     size_t files, resources;
 };
 
@@ -104,6 +106,8 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
             (struct phs_place){0});
         return;
     }
+    if (format == MANIFEST && phs_cloudformation_offer(reading->templates, shown, bytes))
+        return;
     size_t added = read_one(reading, format, shown, bytes);
     reading->files += added > 0;
     reading->resources += added;
@@ -146,6 +150,7 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
                               .instructions = has_foreign(containers->catalogue)};
     struct phs_walk walk = {0};
     size_t lines = graph->coverage.n;
+    reading.templates = phs_cloudformation_library(graph, containers->folder, target);
     phs_map_init(&reading.patches, graph->arena);
     /* A folder that cannot be walked is reported by the collector that the target was made for. */
     if (phs_walk(arena, phs_path_join(arena, containers->folder, target->path), &options, &walk, NULL) == PHS_OK) {
@@ -155,6 +160,7 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
             phs_progress_step(containers->progress, walk.files.at[i].path);
             read_file(&reading, &walk.files.at[i]);
         }
+        phs_cloudformation_run(reading.templates);
     }
     if (reading.files)
         phs_graph_cover(graph, "manifests", reading.shown, was_left_out(graph, lines) ? PHS_READ_PARTLY : PHS_READ, false,

@@ -5,6 +5,9 @@
 
 #include "model/resource.h"
 
+/* Other formats' types and properties become Terraform's, by the tables of checks/maps/ (foreign.c). First of all passes. */
+void phs_relate_foreign(struct phs_graph *graph);
+
 /* Resources that are the same thing become one with several observations (merge.c). Identity is the ARN where one is known,
  * else for our own types the folded name. Attributes that two observations know differently are listed by path under
  * "phiscope_drift" of the survivor; values are not repeated there. */

@@ -5,6 +5,7 @@
 #include "relate/passes.h"
 
 void phs_relate(struct phs_graph *graph) {
+    phs_relate_foreign(graph);
     phs_relate_merge(graph);
     phs_relate_kubernetes(graph);
     phs_relate_links(graph);

@@ -27,6 +27,7 @@ resource "aws_ecs_task_definition" "notes" {
     name  = "notes"
     image = "${aws_ecr_repository.notes.repository_url}:${var.image_tag}"
     portMappings = [{ containerPort = 8080 }]
+    readonlyRootFilesystem = true
     environment = [
       { name = "DATABASE_HOST", value = module.patients.address },
       { name = "RECORDINGS_BUCKET", value = module.bucket["recordings"].name },

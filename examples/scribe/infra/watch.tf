@@ -9,6 +9,15 @@ resource "aws_cloudtrail" "main" {
   kms_key_id                    = aws_kms_key.phi.arn
   cloud_watch_logs_group_arn    = "${aws_cloudwatch_log_group.trail.arn}:*"
   cloud_watch_logs_role_arn     = aws_iam_role.flow.arn
+
+  event_selector {
+    read_write_type           = "All"
+    include_management_events = true
+    data_resource {
+      type   = "AWS::S3::Object"
+      values = ["arn:aws:s3"]
+    }
+  }
 }
 
 resource "aws_cloudwatch_log_group" "trail" {

@@ -184,11 +184,46 @@ static const struct phs_value *closed(struct phs_arena *arena, const struct phs_
     return phs_tf_with_flags(arena, phs_map_builder_done(&map, value->place), value->flags);
 }
 
+static bool holds_only_maps(const struct phs_value *value) {
+    for (size_t i = 0; i < value->list.n; i++)
+        if (value->list.at[i]->kind != PHS_MAP)
+            return false;
+    return value->list.n > 0;
+}
+
+/* In JSON nothing tells blocks from a list of objects but the provider's schema; read as blocks both are found. */
+static const struct phs_value *as_blocks(struct phs_arena *arena, const struct phs_value *value, int depth) {
+    if (depth > 100 || (value->kind != PHS_LIST && value->kind != PHS_MAP))
+        return value;
+    struct phs_value *copy = PHS_NEW(arena, struct phs_value);
+    *copy = *value;
+    if (value->kind == PHS_LIST) {
+        copy->list.at = PHS_NEW_N(arena, const struct phs_value *, value->list.n);
+        for (size_t i = 0; i < value->list.n; i++)
+            copy->list.at[i] = as_blocks(arena, value->list.at[i], depth + 1);
+        copy->flags |= holds_only_maps(value) ? PHS_VALUE_BLOCKS : 0;
+        return copy;
+    }
+    copy->map.at = PHS_NEW_N(arena, struct phs_entry, value->map.n);
+    for (size_t i = 0; i < value->map.n; i++) {
+        copy->map.at[i] = value->map.at[i];
+        copy->map.at[i].value = as_blocks(arena, value->map.at[i].value, depth + 1);
+    }
+    return copy;
+}
+
+static bool is_json(const struct phs_hcl_attribute *attribute) {
+    const struct phs_source *source = attribute->place.source;
+    return source && source->path && phs_slice_ends(phs_slice(source->path), ".json");
+}
+
 static const struct phs_value *argument(const struct phs_hcl_scope *scope, const struct phs_hcl_attribute *attribute) {
     if (holds_references(attribute->name))
         return references_as_text(scope, attribute->expr);
     const struct phs_value *value = phs_hcl_eval(scope, attribute->expr);
     value = phs_tf_json_template(scope, attribute->expr, value);
+    if (is_json(attribute) && (attribute->expr->kind == PHS_HCL_LIST || attribute->expr->kind == PHS_HCL_OBJECT))
+        value = as_blocks(scope->arena, value, 0);
     return closed(scope->arena, value, 0);
 }
 

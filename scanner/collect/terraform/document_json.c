@@ -95,10 +95,19 @@ static bool looks_like_json(const struct phs_hcl_expr *expr) {
     return expr->template.parts.at[0].kind == PHS_HCL_PART_TEXT && first.len && (first.ptr[0] == '{' || first.ptr[0] == '[');
 }
 
+/* "${<<EOT ...}" hands its value through, as .tf.json has it. */
+static const struct phs_hcl_expr *without_wrapping(const struct phs_hcl_expr *expr) {
+    expr = phs_hcl_unwrap(expr);
+    while (expr->kind == PHS_HCL_TEMPLATE && expr->template.parts.n == 1 &&
+           expr->template.parts.at[0].kind == PHS_HCL_PART_VALUE)
+        expr = phs_hcl_unwrap(expr->template.parts.at[0].expr);
+    return expr;
+}
+
 const struct phs_value *phs_tf_json_template(const struct phs_hcl_scope *scope, const struct phs_hcl_expr *expr,
                                              const struct phs_value *value) {
     bool broken = value->kind == PHS_UNKNOWN && value->unknown.reason == PHS_WHY_LIMIT;
-    expr = phs_hcl_unwrap(expr);
+    expr = without_wrapping(expr);
     if (value->kind != PHS_UNKNOWN || broken || !looks_like_json(expr))
         return value;
     struct draft draft = {.arena = scope->arena};

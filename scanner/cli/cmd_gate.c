@@ -98,6 +98,7 @@ static enum phs_code scan_after(struct gate *gate, struct phs_err *err) {
     enum phs_code code = scope_of_base(gate, &scan.scope, err);
     if (code != PHS_OK)
         return code;
+    scan.before = gate->before;
     if (scan.scope->exceptions)
         scan.exceptions_file = phs_path_join(gate->arena, gate->base.folder, scan.scope->exceptions);
     const char *files[] = {gate->scope_name, scan.scope->exceptions, scan.scope->attestations};
@@ -106,6 +107,8 @@ static enum phs_code scan_after(struct gate *gate, struct phs_err *err) {
     code = phs_pipeline_run(gate->arena, &scan, &gate->catalogue, &gate->after, err);
     if (code == PHS_OK)
         code = phs_gate_policy_changes(gate->after, &gate->base, ".", files, sizeof files / sizeof *files, err);
+    if (code == PHS_OK)
+        phs_gate_remark_changes(gate->before, gate->after, &gate->base);
     return code;
 }
 
@@ -127,9 +130,11 @@ static enum phs_code compare(struct gate *gate, struct phs_err *err) {
         err->code = PHS_E_USAGE;
     if (code != PHS_OK)
         return code;
-    code = scan_after(gate, err);
+    code = scan_before(gate, err);
     if (code == PHS_OK)
-        code = scan_before(gate, err);
+        code = enter(gate->folder, err);
+    if (code == PHS_OK)
+        code = scan_after(gate, err);
     phs_base_drop(&gate->base);
     if (code != PHS_OK)
         return code;

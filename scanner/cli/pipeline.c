@@ -57,6 +57,15 @@ static enum phs_code load_plugins(struct pipeline *p, struct phs_err *err) {
     return PHS_OK;
 }
 
+static const struct phs_map *remarked_in(struct phs_arena *arena, const struct phs_run *before) {
+    struct phs_map *map = PHS_NEW(arena, struct phs_map);
+    phs_map_init(map, arena);
+    for (size_t i = 0; i < before->findings.n; i++)
+        if (before->findings.at[i]->exception && before->findings.at[i]->exception->remark)
+            phs_map_puts(map, before->findings.at[i]->fingerprint, before->findings.at[i]);
+    return map;
+}
+
 static struct phs_run *new_run(struct pipeline *p) {
     struct phs_run *run = PHS_NEW(p->arena, struct phs_run);
     run->arena = p->arena;
@@ -69,6 +78,7 @@ static struct phs_run *new_run(struct pipeline *p) {
     phs_graph_init(run->graph, p->arena);
     for (size_t i = 0; i < p->catalogue->warnings.n; i++)
         PHS_PUSH(p->arena, run->warnings, p->catalogue->warnings.at[i]);
+    run->remarked = p->options->before ? remarked_in(p->arena, p->options->before) : NULL;
     return run;
 }
 
@@ -80,8 +90,8 @@ static void read_beside(struct pipeline *p, const char *what, const char *named,
     struct phs_err err = {0};
     if (!named)
         return;
-    enum phs_code code = phs_file_read(p->arena, file ? file : phs_path_join(p->arena, p->scope->folder, named), MAX_BESIDE_BYTES,
-                                       &bytes, &err);
+    enum phs_code code =
+        phs_file_read(p->arena, file ? file : phs_path_join(p->arena, p->scope->folder, named), MAX_BESIDE_BYTES, &bytes, &err);
     if (code == PHS_OK)
         code = parse(p->run, named, bytes, &err);
     const char *reason = code == PHS_OK ? NULL : phs_strdup(p->arena, err.text);

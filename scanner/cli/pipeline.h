@@ -12,6 +12,7 @@ struct phs_scan_options {
     /* The gate reads these as of the base commit; NULL: from scope_file and from where the scope says. */
     struct phs_scope *scope;
     const char *exceptions_file;
+    const struct phs_run *before; /* gate: remarks in code count for what they covered there; NULL: no gate */
     const char *const *check_folders; /* --checks */
     size_t check_folder_count;
     const char *const *plugins; /* --plugin: .so files */

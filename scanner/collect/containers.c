@@ -6,6 +6,7 @@
 #include "collect/cloudformation/cloudformation.h"
 #include "collect/docker/docker.h"
 #include "collect/kubernetes/kubernetes.h"
+#include "collect/remarks.h"
 #include "collect/source/language.h"
 
 enum { MOST_FILE_BYTES = 8 << 20, MOST_SMALL_BYTES = 1 << 20 };
@@ -106,6 +107,7 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
             (struct phs_place){0});
         return;
     }
+    phs_remarks_read(graph, shown, bytes);
     if (format == MANIFEST && phs_cloudformation_offer(reading->templates, shown, bytes))
         return;
     size_t added = read_one(reading, format, shown, bytes);

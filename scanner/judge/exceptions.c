@@ -3,6 +3,7 @@
 #include "judge/exceptions.h"
 
 #include "base/clock.h"
+#include "judge/inline.h"
 #include "parse/yaml.h"
 
 struct reading {
@@ -99,6 +100,9 @@ static bool names_resource(const char *pattern, const struct phs_resource *resou
 }
 
 static bool covers(const struct phs_exception *exception, const struct phs_finding *finding) {
+    if (exception->remark)
+        return !exception->problem && (!exception->check || strcmp(exception->check, finding->check) == 0) &&
+               phs_inline_covers(exception->remark, finding);
     if (exception->problem || (!exception->check && !exception->resource && !exception->fingerprint))
         return false;
     if (exception->check && strcmp(exception->check, finding->check) != 0)
@@ -108,6 +112,17 @@ static bool covers(const struct phs_exception *exception, const struct phs_findi
     return !exception->resource || (finding->resource && names_resource(exception->resource, finding->resource));
 }
 
+/* A remark of another tool's may well cover nothing here. */
+static bool is_idle(const struct phs_exception *exception) {
+    bool foreign = exception->remark && strcmp(exception->remark->tool, "phiscope") != 0;
+    return !exception->used && !exception->problem && !exception->risk && !foreign;
+}
+
+/* In a gate a remark counts for what it covered in the base: a change cannot excuse itself. */
+static bool is_too_new(const struct phs_run *run, const struct phs_exception *exception, const struct phs_finding *finding) {
+    return exception->remark && run->remarked && !phs_map_gets(run->remarked, finding->fingerprint);
+}
+
 void phs_exceptions_apply(struct phs_run *run) {
     for (size_t i = 0; i < run->findings.n; i++) {
         struct phs_finding *finding = run->findings.at[i];
@@ -115,13 +130,15 @@ void phs_exceptions_apply(struct phs_run *run) {
             continue;
         for (size_t e = 0; e < run->exceptions.n && !finding->exception; e++)
             if (covers(run->exceptions.at[e], finding)) {
-                finding->exception = run->exceptions.at[e];
                 run->exceptions.at[e]->used = true;
+                if (is_too_new(run, run->exceptions.at[e], finding))
+                    continue;
+                finding->exception = run->exceptions.at[e];
             }
     }
     for (size_t e = 0; e < run->exceptions.n; e++) {
         const struct phs_exception *exception = run->exceptions.at[e];
-        if (!exception->used && !exception->problem && !exception->risk)
+        if (is_idle(exception))
             PHS_PUSH(run->arena, run->warnings,
                      phs_printf(run->arena, "%s: exception%s%s names nothing that was found",
                                 phs_place_text(run->arena, exception->place), exception->id ? " " : "",

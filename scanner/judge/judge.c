@@ -7,6 +7,7 @@
 #include "judge/controls.h"
 #include "judge/exceptions.h"
 #include "judge/findings.h"
+#include "judge/inline.h"
 
 enum { MAX_WORKERS = 64 };
 
@@ -145,6 +146,7 @@ void phs_judge(struct phs_run *run, const struct phs_catalogue *catalogue) {
     keep_workers(&judging);
     gather(&judging);
     phs_findings_sort(run);
+    phs_inline_exceptions(run, catalogue);
     phs_exceptions_apply(run);
     phs_controls_judge(run, catalogue);
 }

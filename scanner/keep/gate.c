@@ -32,23 +32,57 @@ static struct phs_slice content(struct phs_arena *arena, const char *folder, con
     return bytes;
 }
 
-static void add_change(struct phs_run *run, const struct phs_base *base, const char *file) {
+static void add_finding(struct phs_run *run, const char *file, uint32_t line, const char *title, const char *reason) {
     struct phs_arena *arena = run->arena;
     struct phs_source *source = PHS_NEW(arena, struct phs_source);
     struct phs_finding *finding = PHS_NEW(arena, struct phs_finding);
     source->path = phs_strdup(arena, file);
     finding->check = "policy-change";
-    finding->title = "A file that steers the scan was changed";
+    finding->title = title;
     finding->verdict = PHS_FAIL;
     finding->severity = finding->priority = PHS_SEV_MEDIUM;
-    finding->place = (struct phs_place){source, 1, 1, 1, 1};
-    finding->reason = phs_printf(
-        arena, "%s differs from %.12s; this gate used the version of that commit, the change takes effect after merge", file,
-        base->commit);
+    finding->place = (struct phs_place){source, line, 1, line, 1};
+    finding->reason = reason;
     finding->is_new = true;
     phs_fingerprint(finding->check, NULL, file, finding->fingerprint);
     finding->id = phs_printf(arena, "f-%.12s", finding->fingerprint);
     PHS_PUSH(arena, run->findings, finding);
+}
+
+static void add_change(struct phs_run *run, const struct phs_base *base, const char *file) {
+    const char *reason = phs_printf(
+        run->arena, "%s differs from %.12s; this gate used the version of that commit, the change takes effect after merge",
+        file, base->commit);
+    add_finding(run, file, 1, "A file that steers the scan was changed", reason);
+}
+
+/* How often a file's comments name a check: lines may move. */
+static const char *remark_key(struct phs_arena *arena, const struct phs_remark *remark) {
+    return phs_printf(arena, "%s\n%s\n%s", remark->place.source->path, remark->tool, remark->id);
+}
+
+void phs_gate_remark_changes(const struct phs_run *base, struct phs_run *head, const struct phs_base *commit) {
+    struct phs_map counts, said;
+    phs_map_init(&counts, head->arena);
+    phs_map_init(&said, head->arena);
+    for (size_t i = 0; i < base->graph->remarks.n; i++) {
+        const char *key = remark_key(head->arena, &base->graph->remarks.at[i]);
+        phs_map_puts(&counts, key, (void *)((uintptr_t)phs_map_gets(&counts, key) + 1));
+    }
+    for (size_t i = 0; i < head->graph->remarks.n; i++) {
+        const struct phs_remark *remark = &head->graph->remarks.at[i];
+        const char *key = remark_key(head->arena, remark), *path = remark->place.source->path;
+        uintptr_t left = (uintptr_t)phs_map_gets(&counts, key);
+        if (left)
+            phs_map_puts(&counts, key, (void *)(left - 1));
+        if (left || phs_map_gets(&said, path))
+            continue;
+        phs_map_puts(&said, path, head);
+        add_finding(head, path, remark->place.line, "A comment in code that steers the scan was added",
+                    phs_printf(head->arena,
+                               "%s asks to overlook something that %.12s did not ask for; it takes effect after merge", path,
+                               commit->commit));
+    }
 }
 
 enum phs_code phs_gate_policy_changes(struct phs_run *run, const struct phs_base *base, const char *folder,

@@ -28,4 +28,7 @@ size_t phs_gate_compare(const struct phs_run *base, struct phs_run *head);
 enum phs_code phs_gate_policy_changes(struct phs_run *run, const struct phs_base *base, const char *folder,
                                       const char *const *files, size_t n, struct phs_err *err);
 
+/* The same for each file in whose comments head asks to overlook what base did not ask to. */
+void phs_gate_remark_changes(const struct phs_run *base, struct phs_run *head, const struct phs_base *commit);
+
 #endif

@@ -87,12 +87,22 @@ struct phs_coverage {
     size_t items; /* resources, rows or files that came of it */
 };
 
+/* A comment in code that asks to overlook something; judge/ makes an exception of it. */
+struct phs_remark {
+    const char *tool;           /* whose words they are: "phiscope", "checkov", "trivy", "tfsec", "kics" */
+    const char *id;             /* the check as that tool calls it; "" for every one, "?" where none is named */
+    const char *reason, *until; /* as written, or NULL */
+    uint32_t next;              /* line of what stands below the comment; 0: the whole file is meant */
+    struct phs_place place;
+};
+
 struct phs_graph {
     struct phs_arena *arena;
     PHS_VEC(struct phs_resource *) resources;
     PHS_VEC(struct phs_link *) links;
     PHS_VEC(struct phs_mention) mentions;
     PHS_VEC(struct phs_coverage) coverage;
+    PHS_VEC(struct phs_remark) remarks;
     /* Folders where a file of declarations was not read as a whole: that something is absent there proves nothing. */
     PHS_VEC(const char *) blind;
     struct phs_map by_type;    /* type -> struct phs_resource_list * */

@@ -88,6 +88,7 @@ struct phs_run {
     PHS_VEC(struct phs_incident_candidate) incidents; /* by fingerprint */
     PHS_VEC(const char *) warnings;                   /* sentences: bad exceptions, duplicate ids, policy notes */
     const char *approved_by;                          /* NULL: draft */
+    const struct phs_map *remarked;                   /* gate: fingerprints that remarks in the base covered; NULL: no gate */
 };
 
 /* Same identity in, same fingerprint out: hex SHA-256 over check, root, environment, type, address and detail (may be NULL). */

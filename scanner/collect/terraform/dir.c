@@ -2,6 +2,7 @@
 /* Folders of .tf files: each file is read and parsed once, whoever calls the folder as a module. */
 #include "base/escape.h"
 #include "base/file.h"
+#include "collect/remarks.h"
 #include "collect/terraform/scan.h"
 #include "parse/hcl/hcl_json.h"
 
@@ -110,6 +111,7 @@ const struct phs_hcl_body *phs_tf_parse_file(struct phs_tf_scan *scan, const cha
                           (struct phs_place){.source = source_of(scan, path)});
         return NULL;
     }
+    phs_remarks_read(scan->graph, path, text);
     return phs_tf_parse_text(scan, path, text, ret_damaged);
 }
 

@@ -192,7 +192,7 @@ static bool is_elsewhere(const struct phs_tf_module *module, struct phs_place pl
 struct phs_place phs_tf_place_in(const struct phs_tf_module *module, struct phs_place place) {
     for (; module && module->dir->known; module = module->parent)
         if (is_elsewhere(module, place))
-            place = module->call->node->decl->header;
+            place = module->call->node->decl->place;
     return place;
 }
 

@@ -3,6 +3,7 @@
 #include "collect/terraform/terraform.h"
 
 #include "base/file.h"
+#include "collect/remarks.h"
 #include "collect/terraform/root.h"
 
 static void scan_init(struct phs_tf_scan *scan, struct phs_graph *graph, const char *folder) {
@@ -161,6 +162,7 @@ void phs_terraform_collect_text_known(struct phs_graph *graph, const char *path,
     scan.top = "example";
     scan.catalogue = catalogue;
     struct phs_tf_dir *dir = phs_tf_dir_new(&scan, "example");
+    phs_remarks_read(graph, path, bytes);
     const struct phs_hcl_body *body = phs_tf_parse_text(&scan, phs_strdup(graph->arena, path), bytes, &damaged);
     dir->damaged = damaged;
     dir->file_count = 1;

@@ -86,6 +86,26 @@ static void write_resources(struct phs_json *json, const struct phs_graph *graph
     phs_json_array_end(json);
 }
 
+/* What publications ask of endpoints: a list, no findings. */
+static void write_conformance(struct phs_json *json, const struct phs_run *run) {
+    phs_json_key(json, "conformance");
+    phs_json_array(json);
+    for (size_t i = 0; i < run->conformance.n; i++) {
+        const struct phs_conformance *answer = &run->conformance.at[i];
+        phs_json_object(json);
+        phs_json_text(json, "profile", answer->profile);
+        phs_json_text(json, "rule", answer->rule);
+        phs_json_text(json, "section", answer->section);
+        phs_json_text(json, "level", answer->level);
+        phs_json_text(json, "asks", answer->asks);
+        phs_json_text(json, "resource", answer->resource->address);
+        phs_json_text(json, "verdict", phs_verdict_name(answer->verdict));
+        phs_json_text(json, "reason", answer->reason);
+        phs_json_object_end(json);
+    }
+    phs_json_array_end(json);
+}
+
 void phs_run_write_json(struct phs_buf *out, struct phs_arena *arena, const struct phs_run *run,
                         const struct phs_catalogue *catalogue) {
     struct phs_json_run all = {.arena = arena, .run = run, .catalogue = catalogue};
@@ -101,6 +121,8 @@ void phs_run_write_json(struct phs_buf *out, struct phs_arena *arena, const stru
     phs_json_key(json, "map");
     phs_json_map(&all);
     phs_json_findings(&all);
+    if (run->conformance.n)
+        write_conformance(json, run);
     phs_json_risks(&all);
     phs_json_plan(&all);
     phs_json_money(&all);

@@ -2,6 +2,8 @@
 /* phiscope scan: what was read, where PHI is, the top risks, what fails, what is not known, what was not read. */
 #include "reports/text.h"
 
+#include "reports/conformance.h"
+
 #include "base/clock.h"
 #include "base/escape.h"
 #include "reports/tally.h"
@@ -190,6 +192,25 @@ static void write_warnings(struct phs_terminal *terminal, const struct phs_run *
     }
 }
 
+/* Only where the scope asks for a profile: everybody else has the findings. */
+static void write_conformance(struct phs_terminal *terminal, struct phs_arena *arena, const struct phs_run *run) {
+    enum { MOST_LINES = 20 };
+    struct phs_conformance_lines lines = phs_conformance_sum(arena, run);
+    if (!run->scope->profile || !lines.items.n)
+        return;
+    phs_buf_putc(terminal->out, '\n');
+    phs_terminal_heading(terminal, "Conformance");
+    for (size_t i = 0; i < lines.items.n && i < MOST_LINES; i++) {
+        const struct phs_conformance_line *line = &lines.items.at[i];
+        const char *text = phs_printf(arena, "%s, %s: %zu of %zu met%s%s%s%s", line->resource, line->profile, line->met, line->questions,
+                                      *line->not_met ? "; not met: " : "", line->not_met, *line->unknown ? "; not known: " : "",
+                                      line->unknown);
+        phs_terminal_wrap(terminal, text, 2, 100, 0);
+    }
+    if (lines.items.n > MOST_LINES)
+        phs_terminal_wrap(terminal, phs_printf(arena, "and %zu more", lines.items.n - MOST_LINES), 2, 100, 0);
+}
+
 void phs_text_summary(struct phs_terminal *terminal, struct phs_arena *arena, const struct phs_run *run) {
     struct phs_tally tally = phs_tally_of(run);
     write_title(terminal, run);
@@ -202,6 +223,7 @@ void phs_text_summary(struct phs_terminal *terminal, struct phs_arena *arena, co
         phs_terminal_heading(terminal, "Findings");
         phs_text_findings(terminal, arena, run, false, TOP_FINDINGS);
     }
+    write_conformance(terminal, arena, run);
     write_unknown(terminal, arena, run);
     write_not_read(terminal, arena, run);
     write_warnings(terminal, run);

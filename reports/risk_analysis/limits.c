@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was not evaluated, and why: coverage, unknowns by reason, systems that nothing was scanned of, warnings. */
+#include "reports/conformance.h"
 #include "reports/risk_analysis/parts.h"
 
 static const char *reason_title(const char *word) {
@@ -57,10 +58,32 @@ static void put_coverage(const struct phs_view_of *of, struct phs_map_builder *v
     phs_view_list(view, "coverage", &list);
 }
 
+/* What publications ask of endpoints: beside the findings, as a list. */
+static void put_conformance(const struct phs_view_of *of, struct phs_map_builder *view) {
+    struct phs_conformance_lines lines = phs_conformance_sum(of->arena, of->run);
+    struct phs_view_list list = {0};
+    for (size_t i = 0; i < lines.items.n; i++) {
+        const struct phs_conformance_line *line = &lines.items.at[i];
+        struct phs_map_builder map;
+        phs_view_start(&map, of->arena);
+        phs_view_text(&map, "endpoint", line->resource);
+        phs_view_text(&map, "profile", line->profile);
+        phs_view_count(&map, "met", line->met);
+        phs_view_count(&map, "questions", line->questions);
+        phs_view_text(&map, "not_met", *line->not_met ? line->not_met : "none");
+        phs_view_text(&map, "unknown", *line->unknown ? line->unknown : "none");
+        phs_view_push(&list, &map);
+    }
+    phs_view_list(view, "conformance", &list);
+    phs_map_builder_set(view, PHS_SLICE("has_conformance"), (struct phs_place){0},
+                        phs_value_bool(of->arena, lines.items.n > 0, (struct phs_place){0}));
+}
+
 void phs_part_limits(const struct phs_view_of *of, struct phs_map_builder *view) {
     struct phs_view_list systems = {0}, warnings = {0};
     put_reasons(of, view);
     put_coverage(of, view);
+    put_conformance(of, view);
     for (size_t i = 0; of->run->map && i < of->run->map->systems.n; i++) {
         const struct phs_system *system = of->run->map->systems.at[i];
         if (!system->not_evaluated)

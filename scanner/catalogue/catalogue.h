@@ -99,6 +99,20 @@ struct phs_check_info {
     struct phs_place place;
 };
 
+/* checks/profiles/<id>.yaml: what a publication asks of an endpoint, question by question. Not checks: a list, and a finding only
+ * where the scope names the profile. */
+struct phs_profile_rule {
+    const char *id, *section, *asks;
+    const char *level; /* "shall", "shall not", "should", "should not" */
+    const char *where; /* path of an attribute: only endpoints that have it are asked; NULL: all */
+    struct phs_check_info question; /* its definition, for the declarative engine */
+};
+struct phs_profile {
+    const char *id, *title, *source, *note;
+    const char *word; /* what `profile:` of the scope says to ask for it */
+    PHS_VEC(struct phs_profile_rule *) rules;
+};
+
 /* checks/vendors/: who receives data, how code reaches them, whether they sign. A list to match with, never evidence of a BAA.
  */
 struct phs_vendor_service {
@@ -167,6 +181,7 @@ struct phs_catalogue {
     PHS_VEC(struct phs_vendor_info *) vendors;
     PHS_VEC(struct phs_pattern *) patterns;
     PHS_VEC(struct phs_module_info *) modules; /* by path */
+    PHS_VEC(struct phs_profile *) profiles;
     struct phs_map check_by_id, safeguard_by_id, threat_by_id, control_by_key; /* control key: "hipaa:164.312(b)" */
     struct phs_map framework_by_id, vendor_by_name, pattern_by_id;             /* vendor names in lower case */
     struct phs_map reach_by_host, reach_by_import;                             /* struct phs_reach; see find.c */

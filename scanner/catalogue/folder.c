@@ -23,7 +23,7 @@ static void error(struct folder *folder, const char *text) {
 }
 
 static bool is_nouns_folder(const char *below) {
-    static const char *const names[] = {"safeguards/", "threats/", "vendors/", "patterns/", "frameworks/"};
+    static const char *const names[] = {"safeguards/", "threats/", "vendors/", "patterns/", "frameworks/", "profiles/"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (phs_slice_starts(phs_slice(below), names[i]))
             return true;

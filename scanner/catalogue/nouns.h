@@ -60,6 +60,7 @@ void phs_read_vendor_table(struct phs_reading *reading);
 void phs_read_pattern(struct phs_reading *reading);
 void phs_read_module(struct phs_reading *reading);
 void phs_read_foreign(struct phs_reading *reading); /* only looks: foreign.h loads the tables when they are needed */
+void phs_read_profile(struct phs_reading *reading);
 
 /* False and a warning when the id is taken: the first one wins. */
 bool phs_claim(struct phs_reading *reading, struct phs_map *map, const char *what, const char *id, void *noun);

@@ -38,7 +38,7 @@ static const char *file_key(struct phs_entry_reader *reader, const struct phs_va
 
 static void read_root(struct phs_entry_reader *reader, const struct phs_value *root) {
     static const char *const keys[] = {"organization", "targets", "phi", "attestations", "exceptions", "treatments",
-                                       "quantify",     "gate",    NULL};
+                                       "quantify",     "gate",    "profile", NULL};
     struct phs_scope *scope = reader->scope;
     phs_entry_keys(reader, root, "the scope file", keys);
     phs_scope_organization(reader, phs_get(root, "organization"));
@@ -49,6 +49,7 @@ static void read_root(struct phs_entry_reader *reader, const struct phs_value *r
     scope->exceptions = file_key(reader, root, "exceptions", &scope->exceptions_place);
     scope->treatments = file_key(reader, root, "treatments", &scope->treatments_place);
     scope->quantify = phs_get(root, "quantify");
+    scope->profile = phs_entry_text(reader, root, "profile");
 }
 
 static enum phs_code parse_document(struct phs_arena *arena, const char *file, struct phs_slice bytes,

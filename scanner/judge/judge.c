@@ -8,6 +8,7 @@
 #include "judge/exceptions.h"
 #include "judge/findings.h"
 #include "judge/inline.h"
+#include "judge/profiles.h"
 
 enum { MAX_WORKERS = 64 };
 
@@ -139,6 +140,7 @@ void phs_judge(struct phs_run *run, const struct phs_catalogue *catalogue) {
     unsigned threads = phs_pool_threads();
     if (!run->map)
         run->map = PHS_NEW(run->arena, struct phs_phi_map);
+    phs_profiles_judge(run, catalogue);
     judging.outcomes = PHS_NEW_N(run->arena, struct outcome, catalogue->checks.n + 1);
     phs_membership_build(run->arena, run, &judging.membership);
     phs_pool_run(threads < MAX_WORKERS ? threads : MAX_WORKERS, catalogue->checks.n, judge_check, &judging);

@@ -59,6 +59,15 @@ enum phs_control_state { PHS_CONTRADICTED, PHS_PARTLY, PHS_SUPPORTED, PHS_NO_EVI
 const char *phs_control_state_name(enum phs_control_state state); /* "contradicted" ... "no machine evidence" */
 
 /* One row per control of a framework. */
+/* One question of a profile (checks/profiles/) about one endpoint. No finding: a list beside them. */
+struct phs_conformance {
+    const char *profile, *title; /* "sp800-52r2" and its title */
+    const char *rule, *section, *level, *asks;
+    const struct phs_resource *resource;
+    enum phs_verdict verdict; /* PHS_NOT_APPLICABLE is not listed */
+    const char *reason;       /* one clause unless it is met */
+};
+
 struct phs_control_status {
     const char *framework, *control; /* "hipaa", "164.312(a)(1)" */
     const char *title;

@@ -56,6 +56,7 @@ struct phs_scope {
     PHS_VEC(struct phs_declared_flow) flows;
     const char *attestations, *exceptions, *treatments; /* files, or NULL */
     struct phs_place attestations_place, exceptions_place, treatments_place;
+    const char *profile;              /* "federal": a profile of the catalogue becomes a finding; or NULL */
     const struct phs_value *quantify; /* inputs of the money run, or NULL */
     struct {
         bool has_fail_on;
@@ -81,6 +82,7 @@ struct phs_run {
     PHS_VEC(struct phs_finding *) findings; /* sorted: fails by priority, unknowns, passes; then place */
     PHS_VEC(struct phs_exception *) exceptions;
     PHS_VEC(struct phs_control_status) controls;
+    PHS_VEC(struct phs_conformance) conformance; /* by endpoint, profile, rule, in their orders */
     PHS_VEC(struct phs_risk *) risks; /* sorted by level observed, then by p and name */
     PHS_VEC(struct phs_decision *) decisions;
     PHS_VEC(struct phs_remediation *) plan;           /* most urgent first */

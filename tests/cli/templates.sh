@@ -10,6 +10,11 @@ for example in scribe clinic; do
   [ ! -d "$here/examples/$example" ] ||
     "$phiscope" report risk-analysis "$here/examples/$example" --quantify -o "$scratch/$example.json" 2> /dev/null
 done
+mkdir "$scratch/endpoint"
+echo '{"schema": "phiscope.resources/1", "resources": [{"type": "tls_endpoint", "address": "endpoint:a.example:443", "attributes": {"tls": true}}]}' \
+  > "$scratch/endpoint/endpoint.json.in"
+printf 'targets:\n  resources: [endpoint.json.in]\n' > "$scratch/endpoint/phiscope.yaml"
+expect 0 "an endpoint" report risk-analysis "$scratch/endpoint" -o "$scratch/endpoint.json"
 python3 - "$here/reports/templates" "$scratch"/*.json << 'PY' || fail "a template asks for what no view has"
 import json, pathlib, re, sys
 keys = set()

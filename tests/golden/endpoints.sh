@@ -22,7 +22,7 @@ weak = {c for v, c, r in found if v == "fail" and r.endswith(":gateway")}
 sound = {(v, c) for v, c, r in found if v != "pass" and r.endswith(":portal") and c not in ("tls.post-quantum", "tls.ssl2", "tls.ssl3")}  # Debian 12's OpenSSL has no such group
 assert not sound, f"the portal is not sound: {sound}"
 assert weak == planted, f"not found: {planted - weak}; not planted: {weak - planted}"
-assert not [f for f in found if f[0] == "unknown"], found
+assert not [f for f in found if f[0] == "unknown" and f[1] not in ("tls.ssl2", "tls.ssl3")], found
 systems = {s["name"]: s["kind"] for s in run["map"]["systems"]}
 assert systems == {"Patient portal": "entry", "Clinic gateway": "entry"}, systems
 print(f"{len(planted)} planted, {len(weak)} found; the portal passes {len(found) - len(weak)} checks")

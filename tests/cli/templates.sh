@@ -28,6 +28,7 @@ def collect(node):
             collect(child)
 for path in sys.argv[2:]:
     collect(json.load(open(path)))
+keys |= set(re.findall(r'"([a-z][a-z0-9_]*)"', (pathlib.Path(sys.argv[1]).parent / "breach.c").read_text()))
 # The views of the map and of the mapping report are not written out as they are: the names that their builders put into them.
 source = pathlib.Path(sys.argv[1]).parent
 for folder in ("map", "mapping"):

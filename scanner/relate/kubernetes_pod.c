@@ -4,6 +4,7 @@
 #include "model/image.h"
 #include "model/secretish.h"
 #include "relate/kubernetes.h"
+#include "relate/kubernetes_flags.h"
 
 struct deriving {
     struct phs_kube *kube;
@@ -270,6 +271,7 @@ static void add_container(struct deriving *d, const struct phs_value *container,
     set(&map, "host_paths", host_paths(d, container));
     set(&map, "env", env_of(d, container));
     set_resources(&map, container);
+    phs_kube_set_flags(&map, container);
     set(&map, "automount_service_account_token", phs_get(d->pod->template->attributes, "automount_service_account_token"));
     resource->attributes = phs_map_builder_done(&map, container->place);
     resource->name = name;

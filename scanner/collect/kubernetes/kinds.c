@@ -31,6 +31,8 @@ static const struct phs_kubernetes_kind kinds[] = {
     {"PodSecurityPolicy", "policy|extensions", "kubernetes_pod_security_policy", true, NULL},
     {"HorizontalPodAutoscaler", "autoscaling", "kubernetes_horizontal_pod_autoscaler", false, NULL},
     {"LimitRange", "", "kubernetes_limit_range", false, NULL},
+    {"KubeletConfiguration", "kubelet.config.k8s.io", "kubernetes_kubelet_configuration", true, NULL},
+    {"EncryptionConfiguration", "apiserver.config.k8s.io", "kubernetes_encryption_configuration", true, NULL},
     {"ResourceQuota", "", "kubernetes_resource_quota", false, NULL},
 };
 

@@ -34,12 +34,27 @@ static enum phs_reason reason_of(const struct phs_tf_decl *decl) {
     return decl->kind == PHS_TF_DATA ? PHS_WHY_DATA : decl->kind == PHS_TF_MODULE ? PHS_WHY_MODULE : PHS_WHY_COMPUTED;
 }
 
+/* What the provider answers in every account but those of China and of governments; NULL: it depends on the account. */
+static const char *answer_of(const struct phs_tf_decl *decl, const char *attribute) {
+    static const char *const answers[][2] = {
+        {"partition", "aws"}, {"dns_suffix", "amazonaws.com"}, {"reverse_dns_prefix", "com.amazonaws"}};
+    if (decl->kind != PHS_TF_DATA || strcmp(decl->type, "aws_partition") != 0)
+        return NULL;
+    for (size_t i = 0; attribute && i < sizeof answers / sizeof *answers; i++)
+        if (strcmp(attribute, answers[i][0]) == 0)
+            return answers[i][1];
+    return NULL;
+}
+
 /* attribute NULL: the whole object. */
 static const struct phs_value *computed(const struct phs_tf_instance *instance, const char *attribute, struct phs_place place) {
     struct phs_arena *arena = arena_of(instance);
     const struct phs_tf_decl *decl = instance->node->decl;
     static const char *const whys[] = {"is known after apply", "is answered by the provider", "is not on disk"};
     enum phs_reason reason = reason_of(decl);
+    const char *answer = answer_of(decl, attribute);
+    if (answer)
+        return phs_value_string(arena, phs_slice(answer), place);
     struct phs_value *value = PHS_NEW(arena, struct phs_value);
     *value = *phs_tf_because_of(arena, reason, place, "%s%s%s %s", instance->address,
                                 attribute && reason != PHS_WHY_MODULE ? "." : "",

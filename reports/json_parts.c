@@ -51,3 +51,14 @@ void phs_json_texts(struct phs_json *json, const char *key, const char *const *i
 const char *phs_read_state_name(enum phs_read_state state) {
     return state == PHS_READ ? "read" : state == PHS_READ_PARTLY ? "partly" : "not read";
 }
+
+void phs_json_lines(struct phs_json *json, const struct phs_resource *resource) {
+    const struct phs_value *lines = resource ? phs_get(resource->attributes, "lines") : NULL;
+    if (!phs_is(lines, PHS_LIST) || strcmp(resource->type, "phi_sighting") != 0)
+        return;
+    phs_json_key(json, "lines");
+    phs_json_array(json);
+    for (size_t i = 0; i < lines->list.n; i++)
+        phs_json_slice(json, phs_text(lines->list.at[i]));
+    phs_json_array_end(json);
+}

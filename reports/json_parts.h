@@ -21,6 +21,8 @@ void phs_json_text(struct phs_json *json, const char *key, const char *text);
 /* "2026-03-01T00:00:00Z", null for 0. */
 void phs_json_time(struct phs_json *json, const char *key, int64_t when);
 void phs_json_texts(struct phs_json *json, const char *key, const char *const *items, size_t n);
+/* "lines": ["12", "14-20"] of a sighting that stands on many; nothing for other resources. */
+void phs_json_lines(struct phs_json *json, const struct phs_resource *resource);
 const char *phs_read_state_name(enum phs_read_state state);
 
 void phs_json_findings(struct phs_json_run *out);

@@ -81,6 +81,7 @@ static void write_resources(struct phs_json *json, const struct phs_graph *graph
         phs_json_text(json, "collector", resource->collector);
         phs_json_text(json, "existence", phs_is(resource->existence, PHS_UNKNOWN) ? resource->existence->unknown.why : NULL);
         phs_json_place(json, "location", resource->place);
+        phs_json_lines(json, resource);
         phs_json_object_end(json);
     }
     phs_json_array_end(json);

@@ -61,6 +61,28 @@ static void write_properties(struct phs_sarif *sarif, const struct phs_finding *
     phs_json_object_end(json);
 }
 
+enum { MOST_LINES = 100 };
+
+/* The other lines that a sighting stands on, the first of each run of them. */
+static void write_related(struct phs_sarif *sarif, const struct phs_finding *finding, struct phs_located located) {
+    const struct phs_value *lines = finding->resource ? phs_get(finding->resource->attributes, "lines") : NULL;
+    if (!phs_is(lines, PHS_LIST) || lines->list.n == 0 || strcmp(finding->resource->type, "phi_sighting") != 0)
+        return;
+    phs_json_key(&sarif->json, "relatedLocations");
+    phs_json_array(&sarif->json);
+    for (size_t i = 0; i < lines->list.n && i < MOST_LINES; i++) {
+        struct phs_slice last = phs_text(lines->list.at[i]), first = {0};
+        double line = 0, end = 0;
+        if (!phs_slice_cut(&last, '-', &first) || !phs_slice_number(first, &line))
+            continue;
+        located.line = (uint32_t)line;
+        located.end_line = last.len && phs_slice_number(last, &end) ? (uint32_t)end : 0;
+        located.column = located.end_column = 0;
+        phs_sarif_location(sarif, &located, NULL);
+    }
+    phs_json_array_end(&sarif->json);
+}
+
 static void write_result(struct phs_sarif *sarif, const struct phs_finding *finding) {
     struct phs_json *json = &sarif->json;
     const char *address = finding->resource ? finding->resource->address : NULL;
@@ -78,6 +100,7 @@ static void write_result(struct phs_sarif *sarif, const struct phs_finding *find
     phs_json_array(json);
     phs_sarif_location(sarif, &located, address);
     phs_json_array_end(json);
+    write_related(sarif, finding, located);
     write_fingerprints(json, finding);
     write_suppressions(sarif, finding);
     if (sarif->export->gate)

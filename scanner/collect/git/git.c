@@ -7,7 +7,7 @@
 #include "collect/git/parts.h"
 #include "collect/git/role.h"
 
-enum { MOST_FILE_BYTES = 8 << 20, MOST_THREADS = 16, MOST_SUBMODULES = 50 };
+enum { MOST_FILE_BYTES = 128 << 20, MOST_THREADS = 16, MOST_SUBMODULES = 50 };
 
 struct worker {
     struct phs_arena *scratch, *kept;
@@ -115,7 +115,7 @@ static void cover(const struct phs_git_scan *scan, const struct phs_target *targ
         limited += scan->files[i].look.limited;
         pointers += scan->files[i].look.kind == PHS_FILE_LFS;
     }
-    reason = add_count(arena, reason, count[PHS_OVER_SIZE], "files over 8 MB were not searched for secrets");
+    reason = add_count(arena, reason, count[PHS_OVER_SIZE], "files over 128 MB were not searched for secrets");
     reason = add_count(arena, reason, count[PHS_NOT_THERE], "files of the tree are missing or cannot be read");
     reason = add_count(arena, reason, limited, "files have more matches than are kept");
     reason = add_count(arena, reason, pointers, "files are Git LFS pointers whose content is elsewhere");

@@ -61,7 +61,7 @@ static void prefix_of(const struct phs_rules *rules, uint32_t rule, struct phs_s
 
 static void keep_hits(const struct phs_rules *rules, struct phs_arena *kept, struct phs_slice bytes,
                       const struct phs_matches *found, struct phs_file_look *look) {
-    look->limited = found->limited;
+    look->limited |= found->limited;
     for (size_t i = 0; i < found->items.n; i++) {
         const struct phs_match *match = &found->items.at[i];
         struct phs_slice value = phs_slice_n(bytes.ptr + match->start, match->end - match->start);
@@ -141,11 +141,25 @@ static void look_at_kind(struct phs_arena *kept, const char *path, struct phs_sl
         look->text = phs_slice_n(phs_slice_dup(kept, bytes), bytes.len);
 }
 
+/* A document about patients is read by its format; what patterns find in it comes on top. */
+static void look_at_health(struct phs_arena *scratch, struct phs_arena *kept, const char *path, struct phs_slice bytes,
+                           struct phs_file_look *look) {
+    struct phs_health health;
+    if (!phs_health_read(scratch, path, bytes, &health))
+        return;
+    look->format = health.format;
+    look->limited |= health.limited;
+    for (size_t i = 0; i < health.sights.n; i++)
+        PHS_PUSH(kept, look->sights, health.sights.at[i]);
+}
+
 void phs_look_at(const struct phs_rules *rules, struct phs_match_scratch *matching, struct phs_arena *scratch,
                  struct phs_arena *kept, const char *path, struct phs_slice bytes, struct phs_file_look *ret_look) {
     struct phs_matches found;
     *ret_look = (struct phs_file_look){.binary = is_binary(bytes)};
     look_at_kind(kept, path, bytes, ret_look);
+    if (ret_look->kind != PHS_FILE_LFS && phs_file_is_searched(path))
+        look_at_health(scratch, kept, path, bytes, ret_look);
     if (ret_look->binary || ret_look->kind == PHS_FILE_LFS || !phs_file_is_searched(path))
         return;
     phs_match_bytes(rules->matcher, matching, scratch, bytes, &found);

@@ -4,6 +4,7 @@
 #define PHS_COLLECT_GIT_LOOK_H
 
 #include "collect/git/rules.h"
+#include "parse/health/health.h"
 
 enum { PHS_LONGEST_PREFIX = 32, PHS_LONGEST_VALUE_SHAPE = 24, PHS_MOST_OF_A_RULE = 20 };
 
@@ -27,6 +28,8 @@ enum phs_file_kind {
 
 struct phs_file_look {
     PHS_VEC(struct phs_hit) hits; /* by line */
+    const char *format;           /* of a document about patients, or NULL; static */
+    PHS_VEC(struct phs_health_sight) sights; /* what such a document says, by line */
     bool limited, binary;
     enum phs_file_kind kind;
     bool has_values;       /* settings with a value for something secret; rows; credentials that are not empty */

@@ -38,7 +38,10 @@ void phs_git_set_bool(struct phs_map_builder *map, const char *key, bool value);
 void phs_git_set_number(struct phs_map_builder *map, const char *key, double value);
 
 /* sightings.c */
+/* What a hit is worth among the others of its file: health and an identifier in one record are PHI. */
+enum phs_grade phs_git_grade(const struct phs_rules *rules, const struct phs_file_look *look, size_t index);
 void phs_git_secrets(struct phs_git_scan *scan, const struct phs_seen_file *file);
+/* records.c */
 void phs_git_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *file);
 /* facts.c: repository_file, and the attributes of git_repository. */
 void phs_git_file_facts(struct phs_git_scan *scan, const struct phs_seen_file *file);

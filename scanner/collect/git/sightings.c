@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Values that patterns recognised -> resources that tell where, which kind and how real, and never what. A sighting that the
- * scan of field names made already is added to, so that one fact is one resource. */
+/* Secrets that patterns recognised -> resources that tell where, which kind and how real, and never what; and what an identifier
+ * is worth among its neighbours. */
 #include <stdlib.h>
 
 #include "collect/git/parts.h"
 #include "collect/git/role.h"
 
-enum { RECORD_LINES = 12, RECORD_HITS = 64, MOST_CATEGORIES = 32 };
+enum { RECORD_LINES = 12, RECORD_HITS = 64 };
 
 static const char *length_band(uint32_t length) {
     return length < 16    ? "under 16"
@@ -68,22 +68,8 @@ void phs_git_secrets(struct phs_git_scan *scan, const struct phs_seen_file *file
     }
 }
 
-/* One category of identifier in one file. */
-struct sighting {
-    const char *category;
-    enum phs_grade grade;
-    uint32_t line, count;
-    bool real;
-    const char *shape;
-};
-
-struct sightings {
-    struct sighting at[MOST_CATEGORIES];
-    size_t n;
-};
-
-static enum phs_grade grade_of(const struct phs_git_scan *scan, const struct phs_hit *hit) {
-    return scan->rules->secret[hit->rule] ? PHS_GRADE_NONE : scan->rules->patterns[hit->rule]->grade;
+static enum phs_grade grade_of(const struct phs_rules *rules, const struct phs_hit *hit) {
+    return rules->secret[hit->rule] ? PHS_GRADE_NONE : rules->patterns[hit->rule]->grade;
 }
 
 struct company {
@@ -91,7 +77,7 @@ struct company {
 };
 
 /* What else stands within the lines of one record. */
-static struct company company_of(const struct phs_git_scan *scan, const struct phs_file_look *look, size_t index) {
+static struct company company_of(const struct phs_rules *rules, const struct phs_file_look *look, size_t index) {
     struct company company = {0};
     const struct phs_hit *hit = &look->hits.at[index];
     size_t low = index > RECORD_HITS ? index - RECORD_HITS : 0;
@@ -101,114 +87,21 @@ static struct company company_of(const struct phs_git_scan *scan, const struct p
         uint32_t apart = other->line > hit->line ? other->line - hit->line : hit->line - other->line;
         if (i == index || apart > RECORD_LINES)
             continue;
-        company.health |= grade_of(scan, other) == PHS_GRADE_HEALTH;
-        company.identifier |= grade_of(scan, other) == PHS_GRADE_IDENTIFIER && !scan->rules->weak[other->rule];
+        company.health |= grade_of(rules, other) == PHS_GRADE_HEALTH;
+        company.identifier |= grade_of(rules, other) == PHS_GRADE_IDENTIFIER && !rules->weak[other->rule];
     }
     return company;
 }
 
 /* Health and an identifier in one record are PHI; a date or a telephone number alone is nothing. */
-static enum phs_grade grade_in_record(const struct phs_git_scan *scan, const struct phs_file_look *look, size_t index) {
-    enum phs_grade own = grade_of(scan, &look->hits.at[index]);
-    struct company company = company_of(scan, look, index);
+enum phs_grade phs_git_grade(const struct phs_rules *rules, const struct phs_file_look *look, size_t index) {
+    enum phs_grade own = grade_of(rules, &look->hits.at[index]);
+    struct company company = company_of(rules, look, index);
     if (own == PHS_GRADE_HEALTH)
         return company.identifier ? PHS_GRADE_PHI : PHS_GRADE_NONE;
     if (own != PHS_GRADE_IDENTIFIER)
         return PHS_GRADE_NONE;
     if (company.health)
         return PHS_GRADE_PHI;
-    return scan->rules->weak[look->hits.at[index].rule] && !company.identifier ? PHS_GRADE_NONE : PHS_GRADE_IDENTIFIER;
-}
-
-static void count_hit(struct sightings *all, const char *category, enum phs_grade grade, const struct phs_hit *hit) {
-    size_t i = 0;
-    while (i < all->n && strcmp(all->at[i].category, category) != 0)
-        i++;
-    if (i == MOST_CATEGORIES)
-        return;
-    if (i == all->n)
-        all->at[all->n++] = (struct sighting){.category = category};
-    struct sighting *sighting = &all->at[i];
-    bool real = hit->judged == PHS_MATCH_REAL;
-    /* The line shown is the one of the gravest value. */
-    if (!sighting->line || grade > sighting->grade || (grade == sighting->grade && real && !sighting->real)) {
-        sighting->line = hit->line;
-        sighting->shape = hit->shape;
-    }
-    sighting->grade = grade > sighting->grade ? grade : sighting->grade;
-    sighting->real |= real;
-    sighting->count++;
-}
-
-static const struct phs_value *category_list(struct phs_arena *arena, const struct sightings *all, enum phs_grade grade) {
-    const struct phs_value *items[MOST_CATEGORIES];
-    size_t n = 0;
-    for (size_t i = 0; i < all->n; i++)
-        if (all->at[i].grade == grade)
-            items[n++] = phs_value_text(arena, all->at[i].category);
-    return phs_value_list(arena, items, n, (struct phs_place){0});
-}
-
-/* The scan of field names saw the category in this file: what the values add. */
-static void add_to(struct phs_arena *arena, struct phs_resource *resource, const struct sighting *sighting) {
-    struct phs_map_builder map;
-    const struct phs_value *before = resource->attributes;
-    phs_map_builder_init(&map, arena);
-    for (size_t i = 0; phs_is(before, PHS_MAP) && i < before->map.n; i++)
-        phs_map_builder_set(&map, before->map.at[i].key, before->map.at[i].key_place, before->map.at[i].value);
-    phs_git_set_number(&map, "values", sighting->count);
-    bool graver = sighting->grade == PHS_GRADE_PHI && !phs_slice_is(phs_text(phs_get(before, "grade")), "phi");
-    if (graver)
-        phs_git_set_text(&map, "grade", phs_grade_name(sighting->grade));
-    if (!phs_get(before, "shape") && sighting->shape && *sighting->shape)
-        phs_git_set_text(&map, "shape", phs_strdup(arena, sighting->shape));
-    phs_git_set_bool(&map, "real_looking", sighting->real || phs_is_true(phs_get(before, "real_looking")));
-    resource->attributes = resource->original = phs_map_builder_done(&map, resource->place);
-}
-
-static void add_sighting(struct phs_git_scan *scan, const struct phs_seen_file *file, const struct phs_source *source,
-                         const struct sightings *all, const struct sighting *sighting) {
-    struct phs_arena *arena = scan->graph->arena;
-    const char *address = phs_printf(arena, "phi:%s#%s", source->path, sighting->category);
-    struct phs_resource *resource = phs_graph_find(scan->graph, scan->root, scan->environment, address);
-    struct phs_map_builder map;
-    if (resource && strcmp(resource->type, "phi_sighting") == 0) {
-        add_to(arena, resource, sighting);
-        return;
-    }
-    resource =
-        phs_git_add(scan, "phi_sighting", address,
-                    phs_printf(arena, "%s in %s", sighting->category, phs_path_base(source->path)), source, sighting->line);
-    phs_map_builder_init(&map, arena);
-    phs_git_set_text(&map, "file", source->path);
-    phs_git_set_text(&map, "role", phs_file_record_role(file->path));
-    phs_git_set_text(&map, "grade", phs_grade_name(sighting->grade));
-    phs_git_set_text(&map, "category", sighting->category);
-    const struct phs_value *categories = category_list(arena, all, sighting->grade);
-    phs_map_builder_set(&map, PHS_SLICE("categories"), categories->place, categories);
-    phs_git_set_number(&map, "count", sighting->count);
-    phs_git_set_number(&map, "values", sighting->count);
-    phs_git_set_text(&map, "shape", sighting->shape && *sighting->shape ? phs_strdup(arena, sighting->shape) : NULL);
-    phs_git_set_bool(&map, "real_looking", sighting->real);
-    phs_git_set_text(&map, "repository", scan->root);
-    phs_git_finish(resource, &map);
-}
-
-static int by_category(const void *a, const void *b) {
-    return strcmp(((const struct sighting *)a)->category, ((const struct sighting *)b)->category);
-}
-
-void phs_git_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *file) {
-    struct sightings all = {.n = 0};
-    for (size_t i = 0; i < file->look.hits.n; i++) {
-        enum phs_grade grade = grade_in_record(scan, &file->look, i);
-        if (grade != PHS_GRADE_NONE)
-            count_hit(&all, scan->rules->patterns[file->look.hits.at[i].rule]->category, grade, &file->look.hits.at[i]);
-    }
-    if (all.n == 0)
-        return;
-    const struct phs_source *source = phs_git_source(scan, file->path);
-    qsort(all.at, all.n, sizeof *all.at, by_category);
-    for (size_t i = 0; i < all.n; i++)
-        add_sighting(scan, file, source, &all, &all.at[i]);
+    return rules->weak[look->hits.at[index].rule] && !company.identifier ? PHS_GRADE_NONE : PHS_GRADE_IDENTIFIER;
 }

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the elements of FHIR resources say (DSTU2 to R5). resourceType may come last, so that facts wait for the end of their
+ * resource: those of people count in Patient, RelatedPerson and Person, not in Practitioner; clinical ones everywhere else. */
+#include "parse/health/fhir.h"
+
+static bool listed(const char *words, struct phs_slice word) {
+    struct phs_slice rest = phs_slice(words), each;
+    while (phs_slice_cut(&rest, '|', &each))
+        if (phs_slice_eq(each, word))
+            return true;
+    return false;
+}
+
+static bool is_person(struct phs_slice type) {
+    return listed("Patient|RelatedPerson|Person", type);
+}
+
+static const char *category_of(struct phs_slice type) {
+    static const struct {
+        const char *types, *category;
+    } rows[] = {{"Condition|ClinicalImpression|RiskAssessment|AdverseEvent|DetectedIssue", "diagnosis"},
+                {"Observation|DiagnosticReport|Specimen|MolecularSequence", "lab_result"},
+                {"Medication|MedicationRequest|MedicationOrder|MedicationStatement|MedicationAdministration|MedicationDispense|"
+                 "MedicationUsage",
+                 "medication"},
+                {"AllergyIntolerance", "allergy"},
+                {"Immunization|ImmunizationRecommendation", "immunization"},
+                {"Procedure|ServiceRequest|ProcedureRequest|DiagnosticOrder|ReferralRequest|NutritionOrder", "procedure"},
+                {"Encounter|EpisodeOfCare|Appointment|AppointmentResponse|Flag", "encounter"},
+                {"ImagingStudy|ImagingSelection|Media", "imaging"},
+                {"Coverage|CoverageEligibilityRequest|CoverageEligibilityResponse|EnrollmentRequest", "insurance"},
+                {"Claim|ClaimResponse|ExplanationOfBenefit|Account|Invoice|ChargeItem", "claim"},
+                {"FamilyMemberHistory", "history"},
+                {"Device|DeviceUseStatement|DeviceRequest", "device_id"},
+                {"CarePlan|CareTeam|Goal|Composition|DocumentReference|QuestionnaireResponse|Communication|Consent|List|Task",
+                 "note"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (listed(rows[i].types, type))
+            return rows[i].category;
+    return NULL;
+}
+
+static struct phs_fhir_frame *top(struct phs_fhir *fhir) {
+    return fhir->depth ? &fhir->frame[fhir->depth - 1] : NULL;
+}
+
+/* Whether one of the frames inside of the resource has the key. */
+static bool within(struct phs_fhir *fhir, const char *keys) {
+    for (size_t i = fhir->depth; i > 0 && !fhir->frame[i - 1].is_resource; i--)
+        if (listed(keys, fhir->frame[i - 1].key))
+            return true;
+    return false;
+}
+
+void phs_fhir_open(struct phs_fhir *fhir, struct phs_slice key, bool list) {
+    if (fhir->depth == PHS_FHIR_DEEPEST) {
+        fhir->too_deep++;
+        fhir->reader->limited = true;
+        return;
+    }
+    struct phs_fhir_frame *above = top(fhir), *frame = &fhir->frame[fhir->depth++];
+    *frame = (struct phs_fhir_frame){.key = key, .list = list, .first = fhir->reader->items.n};
+    if (above && above->list && !key.len)
+        frame->key = above->key;
+    frame->is_resource = !list && (!above || (above->list && fhir->depth == 2) || listed("resource|contained", frame->key));
+}
+
+static void add(struct phs_fhir *fhir, const char *category, enum phs_health_kind kind, enum phs_health_when when,
+                struct phs_slice value, uint32_t line) {
+    size_t before = fhir->reader->items.n;
+    phs_health_add(fhir->reader, category, kind, line, value);
+    if (fhir->reader->items.n > before)
+        fhir->reader->items.at[before].when = (uint8_t)when;
+}
+
+/* Elements whose coding or text says what a person has or got. */
+static const char clinical[] = "code|valueCodeableConcept|medicationCodeableConcept|vaccineCode|reasonCode|reason|substance|"
+                               "reasonCodeableConcept|diagnosis|diagnosisCodeableConcept|procedureCodeableConcept|reaction|"
+                               "productOrService|serviceType|component|medication|reasonReference|manifestation|note|activity|"
+                               "dosageInstruction|valueQuantity|condition|finding|type|category|class|referenceRange|detail";
+
+static bool is_date_key(struct phs_slice key) {
+    return phs_slice_ends(key, "DateTime") || phs_slice_ends(key, "Date") ||
+           listed("date|start|end|issued|authoredOn|recordedDate|assertedDate|onset|created|dateRecorded|dateAsserted|dateWritten|"
+                  "authored|performed|effective|whenHandedOver|whenPrepared|servicedDate",
+                  key);
+}
+
+static void person_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key, struct phs_slice value,
+                         uint32_t line) {
+    struct phs_slice own = frame->key;
+    if (listed("family|given|text", key) && phs_slice_is(own, "name"))
+        add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_PERSON, value, line);
+    else if (listed("family|given", key) && within(fhir, "name"))
+        add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_PERSON, value, line);
+    else if (listed("birthDate|deceasedDateTime", key))
+        add(fhir, "dob", PHS_HEALTH_WEAK, PHS_HEALTH_IF_PERSON, value, line);
+    else if (listed("line|city|postalCode|text|district", key) && within(fhir, "address|valueAddress"))
+        add(fhir, "address", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, value, line);
+    else if (phs_slice_is(key, "div") || (phs_slice_is(key, "valueString") && phs_slice_ends(frame->url, "mothersMaidenName")))
+        add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_PERSON, value, line);
+    else if (phs_slice_is(own, "photo") && listed("data|url", key))
+        add(fhir, "photo", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, value, line);
+}
+
+static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key,
+                           struct phs_slice value, uint32_t line) {
+    if (phs_slice_is(key, "display") && listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
+        add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (listed("subscriberId", key))
+        add(fhir, "insurance_id", PHS_HEALTH_STRONG, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (listed("display|text|conclusion|valueString|description", key) && (within(fhir, clinical) || frame->is_resource))
+        add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (phs_slice_is(key, "value") && phs_slice_is(frame->key, "valueQuantity"))
+        add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (phs_slice_is(key, "code") && phs_slice_is(frame->key, "coding") && within(fhir, "code|vaccineCode|medicationCodeableConcept"))
+        add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (phs_slice_is(key, "div"))
+        add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (listed("serialNumber|deviceIdentifier|lotNumber|carrierHRF", key))
+        add(fhir, "device_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (is_date_key(key) && !within(fhir, "meta|text"))
+        add(fhir, "date", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
+}
+
+/* What identifier and telecom need waits in their frame until it closes. */
+static void remember(struct phs_fhir *fhir, struct phs_fhir_frame *frame, struct phs_slice key, struct phs_slice value, uint32_t line) {
+    if (phs_slice_is(key, "system"))
+        frame->system = value;
+    else if (phs_slice_is(key, "url"))
+        frame->url = value;
+    else if (phs_slice_is(key, "value")) {
+        frame->value = value;
+        frame->value_line = line;
+    }
+    /* identifier.type.coding.code */
+    if (phs_slice_is(key, "code"))
+        for (size_t i = fhir->depth; i > 0 && !fhir->frame[i - 1].is_resource; i--)
+            if (phs_slice_is(fhir->frame[i - 1].key, "identifier") && !fhir->frame[i - 1].list)
+                fhir->frame[i - 1].type = value;
+}
+
+void phs_fhir_value(struct phs_fhir *fhir, struct phs_slice key, struct phs_slice value, uint32_t line) {
+    struct phs_fhir_frame *frame = top(fhir);
+    if (!frame || fhir->too_deep)
+        return;
+    if (frame->list && !key.len) {
+        key = frame->key;
+        frame = fhir->depth > 1 ? &fhir->frame[fhir->depth - 2] : frame;
+    }
+    if (phs_slice_is(key, "resourceType")) {
+        frame->resource = value;
+        frame->is_resource = true;
+        return;
+    }
+    remember(fhir, frame, key, value, line);
+    person_value(fhir, frame, key, value, line);
+    clinical_value(fhir, frame, key, value, line);
+}
+
+static const char *identifier_category(const struct phs_fhir_frame *frame) {
+    if (phs_slice_ends(frame->system, "us-ssn") || phs_slice_is(frame->type, "SS") || phs_slice_ends(frame->system, "113883.4.1"))
+        return "ssn";
+    if (phs_slice_ends(frame->system, "us-mbi") || phs_slice_ends(frame->system, "us-medicare") || listed("MC|MB|SN|MA|HC", frame->type))
+        return "insurance_id";
+    if (listed("DL|PPN|PP", frame->type) || phs_slice_find(frame->system, PHS_SLICE("passport")) != (size_t)-1 ||
+        phs_slice_find(frame->system, PHS_SLICE("4.3.25")) != (size_t)-1)
+        return "license_number";
+    return listed("AN", frame->type) ? "account_number" : "mrn";
+}
+
+static void close_element(struct phs_fhir *fhir, const struct phs_fhir_frame *frame) {
+    if (frame->list || !frame->value.len)
+        return;
+    if (phs_slice_is(frame->key, "identifier")) {
+        bool subject = fhir->depth > 1 && listed("subject|patient|beneficiary", fhir->frame[fhir->depth - 2].key);
+        add(fhir, identifier_category(frame), PHS_HEALTH_STRONG, subject ? PHS_HEALTH_IF_CLINICAL : PHS_HEALTH_IF_PERSON,
+            frame->value, frame->value_line);
+    } else if (phs_slice_is(frame->key, "telecom")) {
+        bool mail = phs_slice_is(frame->system, "email") || memchr(frame->value.ptr, '@', frame->value.len);
+        add(fhir, mail ? "email" : "phone", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, frame->value, frame->value_line);
+    }
+}
+
+/* Now that its type is known, what belongs to another kind of resource goes. */
+static void close_resource(struct phs_fhir *fhir, const struct phs_fhir_frame *frame) {
+    struct phs_health_reader *reader = fhir->reader;
+    const char *category = category_of(frame->resource);
+    bool person = is_person(frame->resource);
+    size_t kept = frame->first;
+    fhir->patient |= person || category;
+    for (size_t i = frame->first; i < reader->items.n; i++) {
+        struct phs_health_item item = reader->items.at[i];
+        bool mine = item.when == PHS_HEALTH_ALWAYS || (item.when == PHS_HEALTH_IF_PERSON && person) ||
+                    (item.when == PHS_HEALTH_IF_CLINICAL && category);
+        if (!mine)
+            continue;
+        item.when = PHS_HEALTH_ALWAYS;
+        item.category = item.category ? item.category : category;
+        reader->items.at[kept++] = item;
+    }
+    reader->items.n = kept;
+}
+
+void phs_fhir_close(struct phs_fhir *fhir) {
+    if (fhir->too_deep) {
+        fhir->too_deep--;
+        return;
+    }
+    struct phs_fhir_frame *frame = top(fhir);
+    if (!frame)
+        return;
+    close_element(fhir, frame);
+    if (frame->is_resource && !frame->list)
+        close_resource(fhir, frame);
+    fhir->depth--;
+}

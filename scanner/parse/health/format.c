@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which format some bytes are in, from their first bytes and their name. */
+#include <ctype.h>
+
+#include "base/path.h"
+#include "parse/health/record.h"
+
+enum { HEAD = 16384, BINARY_WITHIN = 1024 };
+
+static bool has(struct phs_slice head, const char *text) {
+    return phs_slice_find(head, phs_slice(text)) != (size_t)-1;
+}
+
+static struct phs_slice extension_of(const char *path) {
+    const char *base = path ? phs_path_base(path) : "", *dot = strrchr(base, '.');
+    return phs_slice(dot && dot > base ? dot + 1 : "");
+}
+
+static bool listed(const char *words, struct phs_slice word) {
+    struct phs_slice rest = phs_slice(words), each;
+    while (phs_slice_cut(&rest, '|', &each))
+        if (phs_slice_ieq(each, word))
+            return true;
+    return false;
+}
+
+static struct phs_slice start_of(struct phs_slice bytes) {
+    struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < HEAD ? bytes.len : HEAD);
+    if (phs_slice_starts(head, "\xEF\xBB\xBF"))
+        head = phs_slice_n(head.ptr + 3, head.len - 3);
+    while (head.len > 0 && (isspace((unsigned char)head.ptr[0]) || head.ptr[0] == '\v'))
+        head = phs_slice_n(head.ptr + 1, head.len - 1);
+    return head;
+}
+
+static bool is_hl7(struct phs_slice head) {
+    return (phs_slice_starts(head, "MSH") || phs_slice_starts(head, "FHS") || phs_slice_starts(head, "BHS")) && head.len > 8 &&
+           ispunct((unsigned char)head.ptr[3]) && head.ptr[3] == head.ptr[8];
+}
+
+static bool is_x12(struct phs_slice head) {
+    return phs_slice_starts(head, "ISA") && head.len > 106 && !isalnum((unsigned char)head.ptr[3]) &&
+           head.ptr[6] == head.ptr[3] && head.ptr[17] == head.ptr[3];
+}
+
+static const char *json_format(struct phs_slice head) {
+    if (has(head, "\"resourceType\""))
+        return "fhir";
+    return "json";
+}
+
+const char *phs_health_format(const char *path, struct phs_slice bytes) {
+    struct phs_slice head = start_of(bytes), extension = extension_of(path);
+    if (bytes.len > 132 && memcmp(bytes.ptr + 128, "DICM", 4) == 0)
+        return "dicom";
+    if (head.len < 16 || memchr(head.ptr, '\0', head.len < BINARY_WITHIN ? head.len : BINARY_WITHIN))
+        return NULL;
+    if (is_hl7(head))
+        return "hl7";
+    if (is_x12(head))
+        return "x12";
+    if (head.ptr[0] == '<')
+        return has(head, "urn:hl7-org:v3") || has(head, "http://hl7.org/fhir") ? "xml" : NULL;
+    if ((head.ptr[0] == '{' || head.ptr[0] == '[') && (!path || listed("json|ndjson|jsonl|fhir|geojson|", extension)))
+        return json_format(head);
+    if (listed("sql|dump|pgdump", extension))
+        return "sql";
+    if (listed("csv|tsv|psv|tab|dat", extension))
+        return "table";
+    if (listed("log|out", extension))
+        return "log";
+    if (listed("txt|text|md|rst|note|notes|eml|msg|rtf|dict|", extension))
+        return "note";
+    return NULL;
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* JSON and NDJSON without a tree: one pass that tells objects, lists and values as they come. What is no JSON is stepped over. */
+#include <ctype.h>
+
+#include "parse/health/fhir.h"
+
+struct scan {
+    const char *at, *end;
+    uint32_t line;
+    struct phs_slice key; /* of the value that comes next; empty in a list */
+    size_t depth;
+};
+
+enum token { END, OPEN_OBJECT, OPEN_LIST, CLOSE, VALUE };
+
+static struct phs_slice take_string(struct scan *scan) {
+    const char *start = ++scan->at;
+    while (scan->at < scan->end && *scan->at != '"') {
+        scan->line += *scan->at == '\n';
+        scan->at += *scan->at == '\\' && scan->at + 1 < scan->end ? 2 : 1;
+    }
+    if (scan->at > scan->end)
+        scan->at = scan->end;
+    struct phs_slice text = phs_slice_n(start, (size_t)(scan->at - start));
+    scan->at += scan->at < scan->end;
+    return text;
+}
+
+static struct phs_slice take_word(struct scan *scan) {
+    const char *start = scan->at;
+    while (scan->at < scan->end && !strchr(",]}[{\":", *scan->at) && !isspace((unsigned char)*scan->at))
+        scan->at++;
+    if (scan->at == start)
+        scan->at++;
+    return phs_slice_n(start, (size_t)(scan->at - start));
+}
+
+static void skip_space(struct scan *scan) {
+    for (; scan->at < scan->end && (isspace((unsigned char)*scan->at) || *scan->at == ','); scan->at++)
+        scan->line += *scan->at == '\n';
+}
+
+/* A string with a colon behind it is the key of what follows. */
+static enum token next(struct scan *scan, struct phs_slice *ret_value) {
+    for (;;) {
+        skip_space(scan);
+        if (scan->at >= scan->end)
+            return END;
+        char c = *scan->at;
+        if (c == '{' || c == '[') {
+            scan->at++;
+            return c == '{' ? OPEN_OBJECT : OPEN_LIST;
+        }
+        if (c == '}' || c == ']') {
+            scan->at++;
+            return CLOSE;
+        }
+        if (c != '"') {
+            *ret_value = take_word(scan);
+            if (phs_slice_is(*ret_value, ":"))
+                continue;
+            return VALUE;
+        }
+        struct phs_slice text = take_string(scan);
+        while (scan->at < scan->end && isspace((unsigned char)*scan->at))
+            scan->line += *scan->at++ == '\n';
+        if (scan->at >= scan->end || *scan->at != ':') {
+            *ret_value = text;
+            return VALUE;
+        }
+        scan->at++;
+        scan->key = text;
+    }
+}
+
+bool phs_health_fhir_json(struct phs_health_reader *reader) {
+    struct phs_fhir *fhir = PHS_NEW(reader->arena, struct phs_fhir);
+    struct scan scan = {.at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
+    struct phs_slice value;
+    fhir->reader = reader;
+    for (enum token token; (token = next(&scan, &value)) != END;) {
+        if (token == VALUE) {
+            phs_fhir_value(fhir, scan.key, value, scan.line);
+        } else if (token == CLOSE) {
+            phs_fhir_close(fhir);
+            if (fhir->depth == 0) {
+                phs_health_end(reader, fhir->patient);
+                fhir->patient = false;
+            }
+        } else {
+            phs_fhir_open(fhir, scan.key, token == OPEN_LIST);
+        }
+        scan.key = (struct phs_slice){0};
+    }
+    while (fhir->depth)
+        phs_fhir_close(fhir);
+    phs_health_end(reader, fhir->patient);
+    return true;
+}
+
+/* Where an object and what it nests become a record of its own: the elements of the outermost list. */
+struct object {
+    size_t first;
+    bool list;
+};
+
+struct objects {
+    struct object at[PHS_FHIR_DEEPEST];
+    size_t depth;
+    PHS_VEC(const struct phs_health_column *) columns; /* of the record under way */
+};
+
+static void end_object(struct phs_health_reader *reader, struct objects *objects) {
+    if (!phs_health_columns_count(objects->columns.at, objects->columns.n, false))
+        phs_health_drop(reader, reader->record);
+    phs_health_end(reader, true);
+    objects->columns.n = 0;
+}
+
+/* Field names as columns: {"mrn": "...", "lastName": "..."}. */
+bool phs_health_json(struct phs_health_reader *reader) {
+    struct objects *objects = PHS_NEW(reader->arena, struct objects);
+    struct scan scan = {.at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
+    struct phs_slice value, key = {0};
+    for (enum token token; (token = next(&scan, &value)) != END && !reader->limited;) {
+        key = scan.key.len ? scan.key : key;
+        if (token == VALUE) {
+            const struct phs_health_column *column = phs_health_column_of(key);
+            if (column && value.len < 400) {
+                phs_health_add(reader, column->category, column->kind, scan.line, value);
+                PHS_PUSH(reader->arena, objects->columns, column);
+            }
+        } else if (token == CLOSE) {
+            objects->depth -= objects->depth > 0;
+            bool in_list = objects->depth > 0 && objects->depth < PHS_FHIR_DEEPEST && objects->at[objects->depth - 1].list;
+            if (objects->depth == 0 || (in_list && objects->depth <= 2))
+                end_object(reader, objects);
+        } else {
+            if (objects->depth < PHS_FHIR_DEEPEST)
+                objects->at[objects->depth] = (struct object){.list = token == OPEN_LIST};
+            objects->depth++;
+        }
+        scan.key = (struct phs_slice){0};
+    }
+    end_object(reader, objects);
+    return true;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whose values these are: somebody's, nobody's (ranges that are never issued, generators' names), or those of documentation. */
+#include <ctype.h>
+
+#include "parse/health/record.h"
+#include "parse/match/validators.h"
+
+bool phs_health_is_empty(struct phs_slice value) {
+    static const char *const nothing[] = {"null", "none", "n/a", "na", "unknown", "unk", "nan", "nil", "-", "--", "\\N", "undefined",
+                                          "not available", "not provided", "asku", "nask", "ni", "redacted", "[redacted]",
+                                          "***", "xxx", "string", "\"\"", "''", "not applicable", "anonymous", "anonymized"};
+    if (value.len == 0)
+        return true;
+    for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
+        if (phs_slice_ieq(value, phs_slice(nothing[i])))
+            return true;
+    /* A template is filled in later by something else. */
+    return phs_slice_starts(value, "${") || phs_slice_starts(value, "{{") || phs_slice_starts(value, "<%") ||
+           phs_slice_starts(value, "%s") || (value.len > 2 && value.ptr[0] == '[' && value.ptr[value.len - 1] == ']');
+}
+
+static bool holds(struct phs_slice value, const char *lower_word) {
+    size_t n = strlen(lower_word);
+    for (size_t i = 0; i + n <= value.len; i++) {
+        size_t k = 0;
+        while (k < n && tolower((unsigned char)value.ptr[i + k]) == lower_word[k])
+            k++;
+        if (k == n)
+            return true;
+    }
+    return false;
+}
+
+/* Synthea ends every name with digits; standards and vendors have favourite patients. */
+static enum phs_match_class judge_name(struct phs_slice value) {
+    static const char *const documented[] = {"everyman", "everywoman", "john doe", "jane doe", "doe, j", "doe^j", "john q",
+                                             "chalmers", "van de heuvel", "example", "sample", "duck^", "mouse, m", "mickey mouse",
+                                             "donald duck", "lastname", "firstname", "last name", "first name", "your name",
+                                             "test patient", "patient test", "test^", "foo bar", "patient name"};
+    size_t digits = 0, letters = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        digits += isdigit((unsigned char)value.ptr[i]) != 0;
+        letters += isalpha((unsigned char)value.ptr[i]) != 0;
+    }
+    for (size_t i = 0; i < sizeof documented / sizeof *documented; i++)
+        if (holds(value, documented[i]))
+            return PHS_MATCH_DOCUMENTED;
+    return digits >= 2 && digits <= 8 && letters > 2 && isdigit((unsigned char)value.ptr[value.len - 1]) ? PHS_MATCH_SYNTHETIC
+                                                                                                       : PHS_MATCH_REAL;
+}
+
+static enum phs_match_class judge_number(struct phs_slice value) {
+    enum phs_match_class told = phs_validate_number(value, value);
+    return told == PHS_MATCH_NONE ? PHS_MATCH_REAL : told;
+}
+
+enum phs_match_class phs_health_judge(const char *category, struct phs_slice value) {
+    enum phs_match_class told = PHS_MATCH_REAL;
+    if (strcmp(category, "ssn") == 0)
+        told = phs_validate_ssn(value, value);
+    else if (strcmp(category, "name") == 0)
+        told = judge_name(value);
+    else if (strcmp(category, "mrn") == 0 || strcmp(category, "insurance_id") == 0)
+        told = judge_number(value);
+    else if (strcmp(category, "email") == 0)
+        told = holds(value, "@example.") || holds(value, "@test.") ? PHS_MATCH_DOCUMENTED : PHS_MATCH_REAL;
+    else if (strcmp(category, "phone") == 0)
+        told = holds(value, "555-01") || holds(value, "5550100") || holds(value, "555-555-5555") || holds(value, "555-1212")
+                   ? PHS_MATCH_DOCUMENTED
+                   : PHS_MATCH_REAL;
+    /* What has no such shape is written there all the same: it says nothing about being made up. */
+    return told == PHS_MATCH_NONE ? PHS_MATCH_REAL : told;
+}
+
+/* Generators and public test sets sign their documents. HTEST is FHIR's label for test data. */
+bool phs_health_says_synthetic(struct phs_slice bytes) {
+    static const char *const marks[] = {"synthetichealth", "Synthea", "synthea", "smarthealthit.org", "\"HTEST\"",
+                                        "Synthetic Patient", "synthetic data", "SYNTHETIC DATA", "fictitious", "Faker"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (memmem(bytes.ptr, bytes.len, marks[i], strlen(marks[i])))
+            return true;
+    return false;
+}

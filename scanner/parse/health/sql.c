@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Dumps: rows of COPY ... FROM stdin and of INSERT, with the columns that they name or that CREATE TABLE named before. */
+#include <ctype.h>
+#include <strings.h>
+
+#include "base/map.h"
+#include "parse/health/record.h"
+
+enum { MOST_COLUMNS = 200, LONGEST_NAME = 128 };
+
+struct columns {
+    const struct phs_health_column *at[MOST_COLUMNS];
+    size_t n;
+    bool counts;
+};
+
+struct dump {
+    struct phs_health_reader *reader;
+    const char *at, *end;
+    uint32_t line;
+    struct phs_map tables; /* name -> struct columns */
+};
+
+static void step(struct dump *dump) {
+    dump->line += *dump->at == '\n';
+    dump->at++;
+}
+
+static void skip_space(struct dump *dump) {
+    while (dump->at < dump->end && isspace((unsigned char)*dump->at))
+        step(dump);
+}
+
+static bool take_word(struct dump *dump, const char *word) {
+    size_t n = strlen(word);
+    skip_space(dump);
+    if ((size_t)(dump->end - dump->at) <= n || strncasecmp(dump->at, word, n) != 0 || isalnum((unsigned char)dump->at[n]))
+        return false;
+    dump->at += n;
+    return true;
+}
+
+static bool take_mark(struct dump *dump, char mark) {
+    skip_space(dump);
+    if (dump->at >= dump->end || *dump->at != mark)
+        return false;
+    dump->at++;
+    return true;
+}
+
+/* schema.`name`: the last part, without its quotes. */
+static struct phs_slice take_name(struct dump *dump) {
+    struct phs_slice name = {0};
+    skip_space(dump);
+    for (;;) {
+        char quote = dump->at < dump->end && (*dump->at == '"' || *dump->at == '`' || *dump->at == '[') ? *dump->at : 0;
+        dump->at += quote != 0;
+        const char *start = dump->at;
+        while (dump->at < dump->end && dump->at - start < LONGEST_NAME &&
+               (isalnum((unsigned char)*dump->at) || *dump->at == '_' || *dump->at == '$' || (quote && *dump->at == ' ')))
+            dump->at++;
+        name = phs_slice_n(start, (size_t)(dump->at - start));
+        if (quote && dump->at < dump->end && (*dump->at == '"' || *dump->at == '`' || *dump->at == ']'))
+            dump->at++;
+        if (dump->at >= dump->end || *dump->at != '.')
+            return name;
+        dump->at++;
+    }
+}
+
+static void add_column(struct columns *columns, struct phs_slice name) {
+    if (columns->n < MOST_COLUMNS)
+        columns->at[columns->n++] = phs_health_column_of(name);
+}
+
+static void judge(struct columns *columns, struct phs_slice table) {
+    const struct phs_health_column *found[MOST_COLUMNS];
+    size_t n = 0;
+    for (size_t i = 0; i < columns->n; i++)
+        if (columns->at[i])
+            found[n++] = columns->at[i];
+    bool patients = false;
+    for (size_t i = 0; i + 7 <= table.len; i++)
+        patients |= strncasecmp(table.ptr + i, "patient", 7) == 0;
+    columns->counts = phs_health_columns_count(found, n, patients);
+}
+
+/* (a, b, c): false where something else stands. */
+static bool take_columns(struct dump *dump, struct columns *columns) {
+    if (!take_mark(dump, '('))
+        return false;
+    do {
+        struct phs_slice name = take_name(dump);
+        if (name.len == 0)
+            return false;
+        add_column(columns, name);
+    } while (take_mark(dump, ','));
+    return take_mark(dump, ')');
+}
+
+/* CREATE TABLE: the first word of each part of the list. */
+static void take_table(struct dump *dump) {
+    if (take_word(dump, "if"))
+        dump->at = take_word(dump, "not") && take_word(dump, "exists") ? dump->at : dump->end;
+    struct phs_slice table = take_name(dump);
+    struct columns *columns = PHS_NEW(dump->reader->arena, struct columns);
+    if (table.len == 0 || !take_mark(dump, '('))
+        return;
+    for (size_t depth = 1; depth > 0 && dump->at < dump->end;) {
+        struct phs_slice name = take_name(dump);
+        add_column(columns, name);
+        for (bool quoted = false; dump->at < dump->end && depth > 0 && (quoted || depth > 1 || *dump->at != ','); step(dump)) {
+            quoted ^= *dump->at == '\'';
+            depth += !quoted && *dump->at == '(';
+            depth -= !quoted && *dump->at == ')';
+        }
+        if (depth > 0 && dump->at < dump->end)
+            dump->at++;
+    }
+    judge(columns, table);
+    phs_map_put(&dump->tables, table, columns);
+}
+
+static struct phs_slice take_value(struct dump *dump) {
+    skip_space(dump);
+    const char *start = dump->at;
+    if (dump->at < dump->end && (*dump->at == 'N' || *dump->at == 'E') && dump->at + 1 < dump->end && dump->at[1] == '\'')
+        start = ++dump->at;
+    if (dump->at >= dump->end || *dump->at != '\'') {
+        for (size_t depth = 0; dump->at < dump->end && (depth > 0 || (*dump->at != ',' && *dump->at != ')'));) {
+            depth += *dump->at == '(';
+            depth -= *dump->at == ')';
+            step(dump);
+        }
+        return phs_slice_trim(phs_slice_n(start, (size_t)(dump->at - start)));
+    }
+    start = ++dump->at;
+    while (dump->at < dump->end && !(*dump->at == '\'' && (dump->at + 1 == dump->end || dump->at[1] != '\''))) {
+        if ((*dump->at == '\\' || *dump->at == '\'') && dump->at + 1 < dump->end)
+            step(dump);
+        step(dump);
+    }
+    struct phs_slice value = phs_slice_n(start, (size_t)(dump->at - start));
+    dump->at += dump->at < dump->end;
+    return value;
+}
+
+static void take_row(struct dump *dump, const struct columns *columns) {
+    size_t i = 0;
+    do {
+        uint32_t line = dump->line;
+        struct phs_slice value = take_value(dump);
+        if (columns && columns->counts && i < columns->n && columns->at[i])
+            phs_health_add(dump->reader, columns->at[i]->category, columns->at[i]->kind, line, value);
+        i++;
+    } while (take_mark(dump, ','));
+    take_mark(dump, ')');
+    phs_health_end(dump->reader, true);
+}
+
+static void take_insert(struct dump *dump) {
+    struct columns own = {.n = 0};
+    struct phs_slice table = take_name(dump);
+    const struct columns *columns = phs_map_get(&dump->tables, table);
+    skip_space(dump);
+    if (dump->at < dump->end && *dump->at == '(' && take_columns(dump, &own)) {
+        judge(&own, table);
+        columns = &own;
+    }
+    if (!take_word(dump, "values"))
+        return;
+    while (take_mark(dump, '(') && !dump->reader->limited) {
+        take_row(dump, columns);
+        if (!take_mark(dump, ','))
+            return;
+    }
+}
+
+/* COPY t (a, b) FROM stdin; then a row a line, cells apart by tabs, up to a line of \. */
+static void take_copy(struct dump *dump) {
+    struct columns own = {.n = 0};
+    struct phs_slice table = take_name(dump);
+    skip_space(dump);
+    if (dump->at >= dump->end || *dump->at != '(' || !take_columns(dump, &own) || !take_word(dump, "from") || !take_word(dump, "stdin"))
+        return;
+    judge(&own, table);
+    while (dump->at < dump->end && *dump->at != '\n')
+        dump->at++;
+    while (dump->at < dump->end && !dump->reader->limited) {
+        step(dump);
+        const char *stop = memchr(dump->at, '\n', (size_t)(dump->end - dump->at));
+        struct phs_slice row = phs_slice_n(dump->at, (size_t)((stop ? stop : dump->end) - dump->at)), cell;
+        if (phs_slice_starts(row, "\\."))
+            return;
+        for (size_t i = 0; own.counts && i < own.n && phs_slice_cut(&row, '\t', &cell); i++)
+            if (own.at[i])
+                phs_health_add(dump->reader, own.at[i]->category, own.at[i]->kind, dump->line, cell);
+        phs_health_end(dump->reader, true);
+        dump->at = stop ? stop : dump->end;
+    }
+}
+
+static void next_line(struct dump *dump) {
+    const char *stop = memchr(dump->at, '\n', (size_t)(dump->end - dump->at));
+    dump->at = stop ? stop : dump->end;
+    if (dump->at < dump->end)
+        step(dump);
+}
+
+bool phs_health_sql(struct phs_health_reader *reader) {
+    struct dump dump = {.reader = reader, .at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
+    phs_map_init(&dump.tables, reader->arena);
+    while (dump.at < dump.end && !reader->limited) {
+        if (take_word(&dump, "create") && take_word(&dump, "table"))
+            take_table(&dump);
+        else if (take_word(&dump, "insert") && (take_word(&dump, "ignore") || true) && take_word(&dump, "into"))
+            take_insert(&dump);
+        else if (take_word(&dump, "copy"))
+            take_copy(&dump);
+        else
+            next_line(&dump);
+    }
+    return true;
+}

@@ -72,7 +72,10 @@ struct phs_value {
     unsigned flags;
     struct phs_place place;
     union {
-        bool boolean;
+        struct {
+            bool boolean;
+            const char *because; /* of a conclusion: one clause for a person, no value of anybody in it; NULL when written */
+        };
         struct {
             double value;
             struct phs_slice text; /* as written, so that 12345678901234567890 keeps its digits; may be empty */

@@ -15,7 +15,8 @@ struct target {
 struct folding {
     struct phs_graph *graph;
     struct phs_arena *scratch;
-    struct phs_map targets;          /* address of the parent struct, as bytes -> struct target * */
+    struct phs_map targets;          /* index of the parent as text -> struct target * */
+    struct phs_map names;            /* "type attribute" -> struct phs_map *: parents by name */
     PHS_VEC(struct phs_slice) stray; /* "root NUL environment NUL type" of companions whose parent is not known */
 };
 
@@ -43,21 +44,38 @@ static struct phs_resource *parent_by_link(const struct phs_companion *row, cons
     return NULL;
 }
 
-static bool same_root(const struct phs_resource *a, const struct phs_resource *b) {
-    return strcmp(a->root, b->root) == 0 && strcmp(a->environment, b->environment) == 0;
+static struct phs_slice joined(struct phs_arena *arena, const struct phs_resource *resource, struct phs_slice last) {
+    size_t a = strlen(resource->root) + 1, b = strlen(resource->environment) + 1;
+    char *key = phs_alloc(arena, a + b + last.len + 1);
+    memcpy(key, resource->root, a);
+    memcpy(key + a, resource->environment, b);
+    memcpy(key + a + b, last.ptr ? last.ptr : "", last.len);
+    return phs_slice_n(key, a + b + last.len);
 }
 
-static struct phs_resource *parent_by_name(const struct phs_graph *graph, const struct phs_companion *row,
+/* Parents by the attribute that literal references name, made when a row first needs it. */
+static const struct phs_map *parents_by_name(struct folding *folding, const struct phs_companion *row) {
+    const char *which = phs_printf(folding->scratch, "%s %s", row->parent, row->name);
+    struct phs_map *index = phs_map_gets(&folding->names, which);
+    if (index)
+        return index;
+    index = PHS_NEW(folding->scratch, struct phs_map);
+    phs_map_init(index, folding->scratch);
+    phs_map_puts(&folding->names, which, index);
+    const struct phs_resource_list *list = phs_graph_of_type(folding->graph, row->parent);
+    for (size_t i = 0; i < list->items.n; i++) {
+        struct phs_slice name = phs_text(phs_get(list->items.at[i]->attributes, row->name));
+        struct phs_slice key = joined(folding->scratch, list->items.at[i], name);
+        if (name.len && !phs_map_get(index, key))
+            phs_map_put(index, key, list->items.at[i]);
+    }
+    return index;
+}
+
+static struct phs_resource *parent_by_name(struct folding *folding, const struct phs_companion *row,
                                            const struct phs_resource *companion) {
     struct phs_slice name = phs_text(phs_get(companion->attributes, row->reference));
-    const struct phs_resource_list *list = phs_graph_of_type(graph, row->parent);
-    if (!name.len)
-        return NULL;
-    for (size_t i = 0; i < list->items.n; i++)
-        if (same_root(list->items.at[i], companion) &&
-            phs_slice_eq(phs_text(phs_get(list->items.at[i]->attributes, row->name)), name))
-            return list->items.at[i];
-    return NULL;
+    return name.len ? phs_map_get(parents_by_name(folding, row), joined(folding->scratch, companion, name)) : NULL;
 }
 
 /* Facts of a companion that may not exist are unknown, not absent and not present. */
@@ -110,12 +128,7 @@ static void fold(struct folding *folding, const struct phs_companion *row, struc
 }
 
 static struct phs_slice stray_key(struct phs_arena *arena, const struct phs_resource *companion) {
-    size_t a = strlen(companion->root) + 1, b = strlen(companion->environment) + 1, c = strlen(companion->type);
-    char *key = phs_alloc(arena, a + b + c + 1);
-    memcpy(key, companion->root, a);
-    memcpy(key + a, companion->environment, b);
-    memcpy(key + a + b, companion->type, c);
-    return phs_slice_n(key, a + b + c);
+    return joined(arena, companion, phs_slice(companion->type));
 }
 
 static void fold_type(struct folding *folding, const struct phs_companion *row) {
@@ -124,7 +137,7 @@ static void fold_type(struct folding *folding, const struct phs_companion *row) 
         struct phs_resource *companion = list->items.at[i];
         struct phs_resource *parent = parent_by_link(row, companion);
         if (!parent)
-            parent = parent_by_name(folding->graph, row, companion);
+            parent = parent_by_name(folding, row, companion);
         if (parent)
             fold(folding, row, companion, parent);
         else if (phs_is(phs_get(companion->attributes, row->reference), PHS_UNKNOWN))
@@ -196,10 +209,14 @@ static void mark_doubts(struct folding *folding, const struct phs_companion *row
 void phs_relate_companions(struct phs_graph *graph) {
     struct folding folding = {.graph = graph, .scratch = phs_arena_new()};
     phs_map_init(&folding.targets, folding.scratch);
-    for (const struct phs_companion *row = phs_companions_aws; row->type; row++)
-        fold_type(&folding, row);
-    for (const struct phs_companion *row = phs_companions_aws; row->type; row++)
-        mark_doubts(&folding, row);
+    phs_map_init(&folding.names, folding.scratch);
+    static const struct phs_companion *const tables[] = {phs_companions_aws, phs_companions_clouds};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        for (const struct phs_companion *row = tables[i]; row->type; row++)
+            fold_type(&folding, row);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        for (const struct phs_companion *row = tables[i]; row->type; row++)
+            mark_doubts(&folding, row);
     for (size_t i = 0; i < folding.targets.n; i++) {
         struct target *target = folding.targets.items[i].value;
         target->parent->attributes = phs_map_builder_done(&target->attributes, target->parent->place);

@@ -23,7 +23,7 @@ struct phs_companion {
     const struct phs_value *(*rewrite)(struct phs_arena *arena, const struct phs_resource *companion);
 };
 
-/* Rows of the AWS table; NULL type ends it. */
-extern const struct phs_companion phs_companions_aws[];
+/* Rows of the tables; NULL type ends each. */
+extern const struct phs_companion phs_companions_aws[], phs_companions_clouds[];
 
 #endif

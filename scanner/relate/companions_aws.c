@@ -79,6 +79,65 @@ static const struct phs_value *grants(struct phs_arena *arena, const struct phs_
     return phs_get_path(companion->attributes, "access_control_policy.grant");
 }
 
+/* A route of its own -> a route block: only the name of the destination differs. */
+static const struct phs_value *route(struct phs_arena *arena, const struct phs_resource *companion) {
+    static const char *const copied[] = {"gateway_id", "nat_gateway_id", "transit_gateway_id", "network_interface_id",
+                                         "vpc_endpoint_id", "vpc_peering_connection_id", "egress_only_gateway_id"};
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, arena);
+    set(&map, "cidr_block", phs_get(companion->attributes, "destination_cidr_block"));
+    set(&map, "ipv6_cidr_block", phs_get(companion->attributes, "destination_ipv6_cidr_block"));
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
+        set(&map, copied[i], phs_get(companion->attributes, copied[i]));
+    return phs_map_builder_done(&map, companion->place);
+}
+
+/* rule_number and rule_action of aws_network_acl_rule -> the names of an inline block. */
+static const struct phs_value *acl_rule(struct phs_arena *arena, const struct phs_resource *companion, bool egress) {
+    static const char *const copied[] = {"protocol", "cidr_block", "ipv6_cidr_block", "from_port", "to_port"};
+    const struct phs_value *direction = phs_get(companion->attributes, "egress");
+    struct phs_map_builder map;
+    if (phs_is(direction, PHS_UNKNOWN))
+        return direction;
+    if (phs_is_true(direction) != egress)
+        return NULL;
+    phs_map_builder_init(&map, arena);
+    set(&map, "rule_no", phs_get(companion->attributes, "rule_number"));
+    set(&map, "action", phs_get(companion->attributes, "rule_action"));
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
+        set(&map, copied[i], phs_get(companion->attributes, copied[i]));
+    return phs_map_builder_done(&map, companion->place);
+}
+
+static const struct phs_value *acl_ingress(struct phs_arena *arena, const struct phs_resource *companion) {
+    return acl_rule(arena, companion, false);
+}
+
+static const struct phs_value *acl_egress(struct phs_arena *arena, const struct phs_resource *companion) {
+    return acl_rule(arena, companion, true);
+}
+
+/* Browsers ask before they send, without credentials: that method is open by design. One that wants a key is not open. */
+static const struct phs_value *open_method(struct phs_arena *arena, const struct phs_resource *companion) {
+    (void)arena;
+    const struct phs_value *from = companion->attributes;
+    bool asks = phs_slice_is(phs_text(phs_get(from, "http_method")), "OPTIONS") || phs_is_true(phs_get(from, "api_key_required"));
+    return asks ? NULL : from;
+}
+
+/* A route without authorization_type has none. */
+static const struct phs_value *open_route(struct phs_arena *arena, const struct phs_resource *companion) {
+    struct phs_slice key = phs_text(phs_get(companion->attributes, "route_key"));
+    const struct phs_value *type = phs_get(companion->attributes, "authorization_type");
+    struct phs_map_builder map;
+    if (phs_slice_starts(key, "OPTIONS ") || phs_slice_is(key, "$disconnect"))
+        return NULL;
+    phs_map_builder_init(&map, arena);
+    set(&map, "authorization_type", type && type->kind != PHS_NULL ? type : phs_value_string(arena, PHS_SLICE("NONE"), companion->place));
+    set(&map, "route_key", phs_get(companion->attributes, "route_key"));
+    return phs_map_builder_done(&map, companion->place);
+}
+
 #define S3(type, ...)                                                                                                          \
     { "aws_s3_bucket_" type, "aws_s3_bucket", "bucket", "bucket", __VA_ARGS__ }
 
@@ -139,5 +198,33 @@ const struct phs_companion phs_companions_aws[] = {
      "lock_configuration", NULL},
     {"aws_backup_vault_policy", "aws_backup_vault", "backup_vault_name", "name", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL},
     {"aws_backup_selection", "aws_backup_plan", "plan_id", "id", PHS_FOLD_APPEND, NULL, "selection", NULL},
+    {"aws_iam_user_policy", "aws_iam_user", "user", "name", PHS_FOLD_APPEND, NULL, "inline_policy", NULL},
+    {"aws_iam_user_policy_attachment", "aws_iam_user", "user", "name", PHS_FOLD_ITEM, "policy_arn", "managed_policy_arns", NULL},
+    {"aws_iam_group_policy", "aws_iam_group", "group", "name", PHS_FOLD_APPEND, NULL, "inline_policy", NULL},
+    {"aws_iam_group_policy_attachment", "aws_iam_group", "group", "name", PHS_FOLD_ITEM, "policy_arn", "managed_policy_arns",
+     NULL},
+    {"aws_route", "aws_route_table", "route_table_id", "id", PHS_FOLD_APPEND, NULL, "route", route},
+    {"aws_network_acl_rule", "aws_network_acl", "network_acl_id", "id", PHS_FOLD_APPEND, NULL, "ingress", acl_ingress},
+    {"aws_network_acl_rule", "aws_network_acl", "network_acl_id", "id", PHS_FOLD_APPEND, NULL, "egress", acl_egress},
+    {"aws_flow_log", "aws_vpc", "vpc_id", "id", PHS_FOLD_APPEND, NULL, "flow_log", NULL},
+    {"aws_efs_mount_target", "aws_efs_file_system", "file_system_id", "id", PHS_FOLD_APPEND, NULL, "mount_target", NULL},
+    {"aws_neptune_cluster_instance", "aws_neptune_cluster", "cluster_identifier", "cluster_identifier", PHS_FOLD_APPEND, NULL,
+     "instance", NULL},
+    {"aws_docdb_cluster_instance", "aws_docdb_cluster", "cluster_identifier", "cluster_identifier", PHS_FOLD_APPEND, NULL,
+     "instance", NULL},
+    {"aws_dynamodb_resource_policy", "aws_dynamodb_table", "resource_arn", "arn", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL},
+    {"aws_kinesis_resource_policy", "aws_kinesis_stream", "resource_arn", "arn", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL},
+    {"aws_cloudwatch_event_bus_policy", "aws_cloudwatch_event_bus", "event_bus_name", "name", PHS_FOLD_ATTRIBUTE, "policy",
+     "policy", NULL},
+    {"aws_api_gateway_rest_api_policy", "aws_api_gateway_rest_api", "rest_api_id", "id", PHS_FOLD_ATTRIBUTE, "policy", "policy",
+     NULL},
+    {"aws_api_gateway_method", "aws_api_gateway_rest_api", "rest_api_id", "id", PHS_FOLD_APPEND, NULL, "open_method",
+     open_method},
+    {"aws_apigatewayv2_route", "aws_apigatewayv2_api", "api_id", "id", PHS_FOLD_APPEND, NULL, "open_route", open_route},
+    {"aws_eks_addon", "aws_eks_cluster", "cluster_name", "name", PHS_FOLD_APPEND, NULL, "addon", NULL},
+    {"aws_ecs_cluster_capacity_providers", "aws_ecs_cluster", "cluster_name", "name", PHS_FOLD_ATTRIBUTE, "capacity_providers",
+     "capacity_providers", NULL},
+    {"aws_s3control_access_point_policy", "aws_s3_access_point", "access_point_arn", "arn", PHS_FOLD_ATTRIBUTE, "policy", "policy",
+     NULL},
     {NULL, NULL, NULL, NULL, PHS_FOLD_ATTRIBUTE, NULL, NULL, NULL},
 };

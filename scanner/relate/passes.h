@@ -23,11 +23,17 @@ void phs_relate_links(struct phs_graph *graph);
  * (companions.c); absence is unknown where a module that is not on disk was handed the parent. */
 void phs_relate_companions(struct phs_graph *graph);
 
+/* Settings of a whole account go into what they hold for (account.c). */
+void phs_relate_account(struct phs_graph *graph);
+
 /* Typed links out of plain references: encrypted_with, protected_by, runs_as, stores_in (roles.c). */
 void phs_relate_roles(struct phs_graph *graph);
 
 /* Names of the secrets that stand in a resource's configuration become its canonical attribute written_secrets, a list of {name};
  * never what they are (secrets.c, secrets_aws.c). */
 void phs_relate_secrets(struct phs_graph *graph);
+
+/* What follows from all of that, once for everybody: `concluded` among the attributes (conclusions.h). */
+void phs_relate_conclusions(struct phs_graph *graph);
 
 #endif

@@ -10,6 +10,8 @@ void phs_relate(struct phs_graph *graph) {
     phs_relate_kubernetes(graph);
     phs_relate_links(graph);
     phs_relate_companions(graph);
+    phs_relate_account(graph);
     phs_relate_roles(graph);
     phs_relate_secrets(graph);
+    phs_relate_conclusions(graph);
 }

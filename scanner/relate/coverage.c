@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whether use of a resource leaves a trace and whether there is a copy of it: by its own settings, by trails, by backup plans. */
+#include "relate/iam/document.h"
+#include "relate/facts.h"
+
+/* Rows of one table by type, with the answer of its own settings; then what covers many at once. */
+struct covering {
+    struct phs_concluding *c;
+    const char *group;
+    struct phs_answer (*elsewhere)(struct covering *covering, const struct phs_resource *resource);
+};
+
+static bool same_root(const struct phs_resource *a, const struct phs_resource *b) {
+    return strcmp(a->root, b->root) == 0 && strcmp(a->environment, b->environment) == 0;
+}
+
+static void conclude_one(struct covering *covering, const struct phs_tsv *table, const size_t *rows, size_t n,
+                         const struct phs_resource *resource) {
+    struct phs_concluding *c = covering->c;
+    bool any;
+    struct phs_answer own = phs_facts_ask(c, table, rows, n, resource, "own", &any);
+    struct phs_answer there = own.says == PHS_YES ? own : covering->elsewhere(covering, resource);
+    struct phs_answer answer = phs_answer_or(own, there);
+    if (answer.says == PHS_NO && there.because && own.because)
+        answer.because = phs_printf(c->graph->arena, "%.300s, and %.300s", own.because, there.because);
+    phs_conclude(c, resource, covering->group, "covered", answer);
+}
+
+static void conclude_table(struct covering *covering, const char *path) {
+    struct phs_concluding *c = covering->c;
+    const struct phs_tsv *table = phs_conclusions_table(c, path);
+    for (size_t first = 0, next; first < table->rows.n; first = next) {
+        struct phs_slice type = phs_tsv_cell(table, first, "type");
+        size_t rows[32], n = 0;
+        for (next = first; next < table->rows.n && phs_slice_eq(phs_tsv_cell(table, next, "type"), type); next++)
+            if (n < sizeof rows / sizeof *rows)
+                rows[n++] = next;
+        const struct phs_resource_list *list = phs_graph_of_type(c->graph, phs_slice_dup(c->scratch, type));
+        for (size_t i = 0; i < list->items.n; i++)
+            conclude_one(covering, table, rows, n, list->items.at[i]);
+    }
+}
+
+/* What a selector of a trail or of a plan names: patterns, references, tags. */
+struct names {
+    struct phs_concluding *c;
+    const struct phs_resource *from, *of;
+    bool named;
+    const struct phs_value *unknown;
+};
+
+static bool pattern_names(struct phs_slice pattern, const struct phs_resource *resource) {
+    struct phs_slice arn = phs_text(phs_get(resource->attributes, "arn")), bucket = phs_text(phs_get(resource->attributes, "bucket"));
+    if (phs_slice_is(pattern, "*") || (arn.len && phs_iam_glob(pattern, arn)))
+        return true;
+    if (strcmp(resource->type, "aws_s3_bucket") == 0 && phs_slice_starts(pattern, "arn:aws:s3")) {
+        struct phs_slice rest = pattern, part;
+        for (size_t i = 0; i < 5; i++)
+            if (!phs_slice_cut(&rest, ':', &part))
+                return phs_slice_is(pattern, "arn:aws:s3"); /* every bucket */
+        if (phs_slice_ends(rest, "/"))
+            rest.len--;
+        return rest.len == 0 || (bucket.len && phs_iam_glob(rest, bucket)) || phs_slice_is(rest, "*");
+    }
+    return false;
+}
+
+/* "arn:aws:dynamodb:*:*:table" + "/" + "*" names every table, by the service in the ARN and its last star. */
+static bool kind_named(struct phs_slice pattern, const struct phs_resource *resource) {
+    static const struct {
+        const char *service, *type;
+    } kinds[] = {{"dynamodb", "aws_dynamodb_table"}, {"rds", "aws_db_instance"},           {"rds", "aws_rds_cluster"},
+                 {"s3", "aws_s3_bucket"},            {"elasticfilesystem", "aws_efs_file_system"}, {"ec2", "aws_ebs_volume"},
+                 {"ec2", "aws_instance"},            {"lambda", "aws_lambda_function"},    {"redshift", "aws_redshift_cluster"},
+                 {"fsx", "aws_fsx_windows_file_system"}, {"fsx", "aws_fsx_lustre_file_system"}};
+    struct phs_slice rest = pattern, part, service = {"", 0};
+    if (!phs_slice_ends(pattern, "*"))
+        return phs_slice_is(pattern, "arn:aws:lambda") && strcmp(resource->type, "aws_lambda_function") == 0;
+    for (size_t i = 0; i < 3 && phs_slice_cut(&rest, ':', &part); i++)
+        service = part;
+    char before = pattern.len > 1 ? pattern.ptr[pattern.len - 2] : ':';
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if ((before == ':' || before == '/') && phs_slice_is(service, kinds[i].service) && strcmp(kinds[i].type, resource->type) == 0 &&
+            (strcmp(kinds[i].service, "s3") != 0 || phs_slice_ends(pattern, ":::*")))
+            return true;
+    return false;
+}
+
+static void look(void *user, const struct phs_value *value) {
+    struct names *names = user;
+    if (phs_is(value, PHS_UNKNOWN)) {
+        const struct phs_resource *target = phs_facts_target(names->c, names->from, value);
+        if (target == names->of)
+            names->named = true;
+        else if (!target && value->unknown.reason != PHS_WHY_COMPUTED)
+            names->unknown = value;
+    } else if (pattern_names(phs_text(value), names->of) || kind_named(phs_text(value), names->of)) {
+        names->named = true;
+    }
+}
+
+static bool links_to(const struct phs_resource *from, const struct phs_resource *to, const char *attribute) {
+    for (size_t i = 0; i < from->out.n; i++)
+        if (from->out.at[i]->to == to && from->out.at[i]->attribute && strstr(from->out.at[i]->attribute, attribute))
+            return true;
+    return false;
+}
+
+static struct phs_answer named_by(struct phs_concluding *c, const struct phs_resource *from, const char *const *paths,
+                                  const struct phs_resource *resource) {
+    struct names names = {c, from, resource, false, NULL};
+    for (; *paths; paths++)
+        phs_facts_each(from->attributes, *paths, look, &names);
+    struct phs_arena *arena = c->graph->arena;
+    if (names.named)
+        return phs_answer(PHS_YES, phs_printf(arena, "%s covers it", from->address), from->place);
+    if (names.unknown)
+        return phs_answer_unknown(arena, phs_printf(arena, "what %s covers is not known", from->address), names.unknown);
+    return phs_answer(PHS_NO, phs_printf(arena, "%s does not cover it", from->address), from->place);
+}
+
+/* Trails: data events of buckets, tables and functions. */
+static bool reads_data_events(const char *type) {
+    return strcmp(type, "aws_s3_bucket") == 0 || strcmp(type, "aws_dynamodb_table") == 0 || strcmp(type, "aws_lambda_function") == 0;
+}
+
+static const char *event_type(const char *type) {
+    if (strcmp(type, "aws_s3_bucket") == 0)
+        return "AWS::S3::Object";
+    return strcmp(type, "aws_dynamodb_table") == 0 ? "AWS::DynamoDB::Table" : "AWS::Lambda::Function";
+}
+
+static struct phs_answer plain_selector(struct phs_concluding *c, const struct phs_resource *trail, const struct phs_value *selector,
+                                        const struct phs_resource *resource) {
+    struct phs_answer answer = phs_answer(PHS_NO, phs_printf(c->graph->arena, "%s does not cover it", trail->address), trail->place);
+    const struct phs_value *data = phs_get(selector, "data_resource");
+    for (size_t i = 0; phs_is(data, PHS_LIST) && i < data->list.n; i++) {
+        struct names names = {c, trail, resource, false, NULL};
+        if (!phs_slice_is(phs_text(phs_get(data->list.at[i], "type")), event_type(resource->type)))
+            continue;
+        phs_facts_each(data->list.at[i], "values", look, &names);
+        if (names.named)
+            return phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s records its data events", trail->address), selector->place);
+        if (names.unknown)
+            answer = phs_answer_unknown(c->graph->arena, phs_printf(c->graph->arena, "what %s records is not known", trail->address),
+                                        names.unknown);
+    }
+    return answer;
+}
+
+static bool says(const struct phs_value *list, const char *word) {
+    for (size_t i = 0; phs_is(list, PHS_LIST) && i < list->list.n; i++)
+        if (phs_slice_is(phs_text(list->list.at[i]), word))
+            return true;
+    return phs_slice_is(phs_text(list), word);
+}
+
+/* Fields of an advanced selector are joined with and. */
+static struct phs_answer advanced_selector(struct phs_concluding *c, const struct phs_resource *trail,
+                                           const struct phs_value *selector, const struct phs_resource *resource) {
+    struct phs_answer answer = phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s records its data events", trail->address),
+                                          selector->place);
+    struct phs_answer no = phs_answer(PHS_NO, phs_printf(c->graph->arena, "%s does not cover it", trail->address), trail->place);
+    const struct phs_value *fields = phs_get(selector, "field_selector");
+    bool of_type = false;
+    for (size_t i = 0; phs_is(fields, PHS_LIST) && i < fields->list.n; i++) {
+        const struct phs_value *field = fields->list.at[i], *equals = phs_get(field, "equals");
+        struct phs_slice name = phs_text(phs_get(field, "field"));
+        of_type |= phs_slice_is(name, "resources.type") && says(equals, event_type(resource->type));
+        if (phs_slice_is(name, "readOnly") || !phs_slice_is(name, "resources.ARN"))
+            continue;
+        struct names names = {c, trail, resource, false, NULL};
+        phs_facts_each(field, "equals", look, &names);
+        phs_facts_each(field, "starts_with", look, &names);
+        if (!names.named)
+            answer = names.unknown ? phs_answer_unknown(c->graph->arena, "what the trail records is not known", names.unknown) : no;
+    }
+    return of_type ? answer : no;
+}
+
+static struct phs_answer trail_covers(struct phs_concluding *c, const struct phs_resource *trail, const struct phs_resource *resource) {
+    const struct phs_value *plain = phs_get(trail->attributes, "event_selector");
+    const struct phs_value *advanced = phs_get(trail->attributes, "advanced_event_selector");
+    struct phs_answer answer = phs_answer(PHS_NO, "no trail records its data events", resource->place);
+    if (phs_is(plain, PHS_UNKNOWN) || phs_is(advanced, PHS_UNKNOWN))
+        answer = phs_answer_unknown(c->graph->arena, phs_printf(c->graph->arena, "what %s records is not known", trail->address),
+                                    phs_is(plain, PHS_UNKNOWN) ? plain : advanced);
+    for (size_t i = 0; phs_is(plain, PHS_LIST) && i < plain->list.n; i++)
+        answer = phs_answer_or(answer, plain_selector(c, trail, plain->list.at[i], resource));
+    for (size_t i = 0; phs_is(advanced, PHS_LIST) && i < advanced->list.n; i++)
+        answer = phs_answer_or(answer, advanced_selector(c, trail, advanced->list.at[i], resource));
+    return answer;
+}
+
+static struct phs_answer by_trail(struct covering *covering, const struct phs_resource *resource) {
+    const struct phs_resource_list *trails = phs_graph_of_type(covering->c->graph, "aws_cloudtrail");
+    struct phs_answer answer = phs_answer(PHS_NO, NULL, resource->place);
+    if (!reads_data_events(resource->type))
+        return answer;
+    answer.because = "no trail records its data events";
+    for (size_t i = 0; i < trails->items.n && i < 64 && answer.says != PHS_YES; i++)
+        if (same_root(trails->items.at[i], resource))
+            answer = phs_answer_or(answer, trail_covers(covering->c, trails->items.at[i], resource));
+    return answer;
+}
+
+void phs_conclude_logging(struct phs_concluding *c) {
+    struct covering covering = {.c = c, .group = "logging", .elsewhere = by_trail};
+    conclude_table(&covering, "checks/relate/logging.tsv");
+}
+
+/* Backup plans: selections by ARN, by reference or by tag. */
+static bool has_tag(const struct phs_resource *resource, struct phs_slice key, struct phs_slice value) {
+    static const char *const maps[] = {"tags", "tags_all"};
+    for (size_t i = 0; key.len && i < 2; i++)
+        if (phs_slice_eq(phs_text(phs_get_slice(phs_get(resource->attributes, maps[i]), key)), value))
+            return true;
+    return false;
+}
+
+static struct phs_answer by_tag(struct phs_concluding *c, const struct phs_resource *selection, const struct phs_resource *resource) {
+    struct phs_arena *arena = c->graph->arena;
+    const struct phs_value *tags = phs_get(selection->attributes, "selection_tag");
+    const struct phs_value *own = phs_get(resource->attributes, "tags");
+    struct phs_answer no = phs_answer(PHS_NO, phs_printf(arena, "%s does not cover it", selection->address), selection->place);
+    for (size_t i = 0; phs_is(tags, PHS_LIST) && i < tags->list.n; i++) {
+        const struct phs_value *tag = tags->list.at[i], *unknown = phs_find_unknown(tag);
+        if (unknown)
+            return phs_answer_unknown(arena, "a tag of a backup selection is not known", unknown);
+        if (has_tag(resource, phs_text(phs_get(tag, "key")), phs_text(phs_get(tag, "value"))))
+            return phs_answer(PHS_YES, phs_printf(arena, "%s covers it by a tag", selection->address), selection->place);
+        if (phs_is(own, PHS_UNKNOWN))
+            no = phs_answer_unknown(arena, "its tags are not known", own);
+    }
+    return no;
+}
+
+static struct phs_answer by_plan(struct covering *covering, const struct phs_resource *resource) {
+    static const char *const selected[] = {"resources", NULL}, *const excepted[] = {"not_resources", NULL};
+    const struct phs_resource_list *list = phs_graph_of_type(covering->c->graph, "aws_backup_selection");
+    struct phs_answer answer = phs_answer(PHS_NO, "no backup plan covers it", resource->place);
+    for (size_t i = 0; i < list->items.n && i < 256 && answer.says != PHS_YES; i++) {
+        const struct phs_resource *selection = list->items.at[i];
+        if (!same_root(selection, resource) || named_by(covering->c, selection, excepted, resource).says == PHS_YES)
+            continue;
+        struct phs_answer one = links_to(selection, resource, "resources")
+                                    ? phs_answer(PHS_YES, phs_printf(covering->c->graph->arena, "%s covers it", selection->address),
+                                                 selection->place)
+                                    : phs_answer_or(named_by(covering->c, selection, selected, resource),
+                                                    by_tag(covering->c, selection, resource));
+        answer = phs_answer_or(answer, one);
+    }
+    const struct phs_resource *module = answer.says == PHS_NO ? phs_facts_unread_module(resource) : NULL;
+    if (module)
+        return (struct phs_answer){
+            PHS_MAYBE, phs_printf(covering->c->graph->arena, "%s is not on disk and may back it up", module->address), module->place,
+            PHS_WHY_MODULE};
+    return answer;
+}
+
+void phs_conclude_backup(struct phs_concluding *c) {
+    struct covering covering = {.c = c, .group = "backup", .elsewhere = by_plan};
+    conclude_table(&covering, "checks/relate/backup.tsv");
+}

@@ -204,7 +204,22 @@ static struct phs_answer by_trail(struct covering *covering, const struct phs_re
     return answer;
 }
 
+/* A bucket that others write their access logs to: logging itself would never end. */
+static struct phs_answer receives_logs(struct phs_concluding *c, const struct phs_resource *bucket) {
+    static const char *const attributes[] = {"target_bucket", "logging.target_bucket", "access_logs.bucket", "logging_config.bucket"};
+    for (size_t i = 0; i < bucket->in.n && i < 10000; i++) {
+        const struct phs_link *link = bucket->in.at[i];
+        for (size_t k = 0; link->attribute && k < sizeof attributes / sizeof *attributes; k++)
+            if (strcmp(link->attribute, attributes[k]) == 0 && link->from != bucket)
+                return phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s writes its logs there", link->from->address), link->place);
+    }
+    return phs_answer(PHS_NO, "nothing writes its logs there", bucket->place);
+}
+
 void phs_conclude_logging(struct phs_concluding *c) {
+    const struct phs_resource_list *buckets = phs_graph_of_type(c->graph, "aws_s3_bucket");
+    for (size_t i = 0; i < buckets->items.n; i++)
+        phs_conclude(c, buckets->items.at[i], "logging", "receives", receives_logs(c, buckets->items.at[i]));
     struct covering covering = {.c = c, .group = "logging", .elsewhere = by_trail};
     conclude_table(&covering, "checks/relate/logging.tsv");
 }

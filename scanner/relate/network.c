@@ -43,6 +43,15 @@ void phs_network_targets(struct phs_concluding *c, const struct phs_resource *fr
         ret_targets->unknown = ret_targets->literal = NULL;
 }
 
+/* Other programs say which group guards a thing and not by which attribute. */
+static void add_guards(struct phs_targets *targets) {
+    for (size_t i = 0; i < targets->from->out.n; i++)
+        if (targets->from->out.at[i]->kind == PHS_PROTECTED_BY && !targets->from->out.at[i]->attribute) {
+            add_target(targets, targets->from->out.at[i]->to);
+            targets->any = true;
+        }
+}
+
 struct ports {
     struct phs_slice list; /* "any" or "5432|3306" */
     double own;            /* the resource's own port, or -1 */
@@ -160,6 +169,7 @@ struct phs_answer phs_network_admits(struct phs_concluding *c, const struct phs_
     struct ports ports = {list, -1};
     struct phs_answer answer = phs_answer(PHS_NO, "its security groups admit nobody from outside", resource->place);
     phs_network_targets(c, resource, attribute, &targets);
+    add_guards(&targets);
     if (!phs_slice_is(list, "any"))
         number_of(phs_get(resource->attributes, "port"), &ports.own);
     if (!targets.any)

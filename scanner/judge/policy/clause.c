@@ -115,7 +115,7 @@ static const char *known_clause(struct eval *eval, const struct opinion *opinion
     if (!value)
         return phs_printf(eval->arena, "%s is not set", name);
     if (phs_is(value, PHS_BOOL) && value->because)
-        return phs_printf(eval->arena, "%s is %s: %.400s", name, value->boolean ? "true" : "false", value->because);
+        return phs_printf(eval->arena, "%.600s", value->because);
     if (phs_is(value, PHS_BOOL) || (may_show(eval, leaf, value) && leaf->op->wants != WANTS_NOTHING)) {
         struct phs_slice shown = phs_canonical(eval, value);
         return phs_printf(eval->arena, "%s is %.*s", name, (int)(shown.len > 80 ? 80 : shown.len), shown.ptr);

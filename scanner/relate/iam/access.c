@@ -58,7 +58,7 @@ static bool covers_item(void *user, const struct phs_value *item) {
 
 /* Everything that `what` names is named by `by` too. Unknown names on either side leave it open. */
 static enum phs_tri covers(const struct phs_value *by, const struct phs_value *what) {
-    struct cover cover = {by, {"", 0}, 10000, false, true, false};
+    struct cover cover = {by, {"", 0}, 10000, false, by != NULL, false};
     phs_iam_each(what, covers_item, &cover);
     if (cover.all && !cover.open)
         return PHS_YES;
@@ -95,6 +95,13 @@ static const char *named(struct phs_arena *arena, const struct phs_iam_document 
                       document->of ? document->of : "", what);
 }
 
+/* Where it says who; inside of a text there are no lines of anybody's. */
+static struct phs_place place_of(const struct phs_iam_statement *statement) {
+    const struct phs_value *principal = statement->principal ? statement->principal : statement->not_principal;
+    bool same = principal && principal->place.source == statement->place.source && principal->place.line;
+    return same ? principal->place : statement->place;
+}
+
 static enum phs_tri opens(const struct fences *fences, const struct phs_iam_statement *statement) {
     enum phs_tri anyone = statement->effect == PHS_IAM_DENY ? PHS_NO : phs_iam_admits_anyone(statement);
     if (anyone == PHS_NO)
@@ -119,11 +126,11 @@ struct phs_answer phs_iam_is_public(struct phs_arena *arena, const struct phs_ia
         const struct phs_iam_statement *statement = &document->statements.at[i];
         enum phs_tri says = opens(&fences, statement);
         if (says == PHS_YES)
-            return phs_answer(PHS_YES, named(arena, document, statement, "allows everybody"), statement->place);
+            return phs_answer(PHS_YES, named(arena, document, statement, "allows everybody"), place_of(statement));
         if (says == PHS_MAYBE && answer.says == PHS_NO)
             answer = phs_answer(
                 PHS_MAYBE, named(arena, document, statement, "may allow everybody: its principal or condition is not known"),
-                statement->place);
+                place_of(statement));
     }
     return answer;
 }

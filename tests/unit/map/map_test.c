@@ -141,7 +141,7 @@ Test(map, knows_an_open_bucket_from_a_closed_one) {
          "'{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Condition\":{\"Bool\":{}}},{\"Effect\":\"Allow\","
          "\"Principal\":{\"AWS\":[\"*\"]}}]}'}",
          PHS_PUBLIC_ANON},
-        {"text that is no policy", "{bucket: phi, policy: 'Allow everything'}", PHS_INTERNAL},
+        {"text that is no policy", "{bucket: phi, policy: 'Allow everything'}", PHS_EXPOSURE_UNKNOWN},
         {"a policy that only denies", "{bucket: phi, policy: '{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\"}]}'}",
          PHS_INTERNAL},
     };

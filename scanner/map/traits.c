@@ -35,10 +35,9 @@ static enum phs_tri encrypted(const struct phs_resource *resource, const struct 
 static enum phs_tri own_key(const struct phs_resource *resource, const struct phs_map_type *type) {
     const struct phs_value *owner = encryption(resource, "key");
     if (owner)
-        return phs_is(owner, PHS_UNKNOWN)                          ? PHS_MAYBE
-               : phs_slice_is(phs_text(owner), "customer") ||
-                       phs_slice_is(phs_text(owner), "external") ? PHS_YES
-                                                                   : PHS_NO;
+        return phs_is(owner, PHS_UNKNOWN)                                                               ? PHS_MAYBE
+               : phs_slice_is(phs_text(owner), "customer") || phs_slice_is(phs_text(owner), "external") ? PHS_YES
+                                                                                                        : PHS_NO;
     for (size_t i = 0; i < resource->out.n; i++)
         if (resource->out.at[i]->kind == PHS_ENCRYPTED_WITH)
             return PHS_YES;

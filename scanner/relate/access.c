@@ -22,8 +22,7 @@ static void conclude_policy(struct phs_concluding *c, const struct phs_resource 
     struct phs_arena *arena = c->graph->arena;
     struct phs_iam_document *document = phs_iam_read(arena, phs_get_path(resource->attributes, attribute));
     struct phs_answer open = phs_iam_is_public(arena, document);
-    phs_conclude(c, resource, "access", "public",
-                 is_switched_off(open, phs_get(resource->attributes, "public_access_block")));
+    phs_conclude(c, resource, "access", "public", is_switched_off(open, phs_get(resource->attributes, "public_access_block")));
     phs_conclude(c, resource, "access", "cross_account", phs_iam_names_other_account(arena, document, own_account(resource)));
     phs_conclude(c, resource, "access", "tls_only", phs_iam_refuses_clear_text(arena, document, service));
     if (strcmp(service, "s3") == 0)

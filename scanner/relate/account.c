@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Settings of a whole account, written into what they hold for: the public access block over all buckets, encryption of every new
- * disk. */
+/* Settings of a whole account, written into what they hold for: the public access block over all buckets, encryption of every
+ * new disk. */
 #include "relate/passes.h"
 
 static bool same_root(const struct phs_resource *a, const struct phs_resource *b) {
@@ -33,7 +33,8 @@ static const struct phs_value *first_block(const struct phs_value *value) {
 }
 
 /* True wherever either is. */
-static const struct phs_value *joined_block(struct phs_arena *arena, const struct phs_value *own, const struct phs_value *account) {
+static const struct phs_value *joined_block(struct phs_arena *arena, const struct phs_value *own,
+                                            const struct phs_value *account) {
     static const char *const names[] = {"block_public_acls", "block_public_policy", "ignore_public_acls",
                                         "restrict_public_buckets"};
     struct phs_map_builder map;
@@ -68,7 +69,8 @@ static const struct phs_value *encrypted(struct phs_arena *arena, struct phs_pla
     return value;
 }
 
-static const struct phs_value *encrypted_blocks(struct phs_arena *arena, const struct phs_value *blocks, struct phs_place place) {
+static const struct phs_value *encrypted_blocks(struct phs_arena *arena, const struct phs_value *blocks,
+                                                struct phs_place place) {
     PHS_VEC(const struct phs_value *) items = {0};
     for (size_t i = 0; phs_is(blocks, PHS_LIST) && i < blocks->list.n; i++) {
         const struct phs_value *block = blocks->list.at[i];

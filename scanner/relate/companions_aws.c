@@ -81,8 +81,13 @@ static const struct phs_value *grants(struct phs_arena *arena, const struct phs_
 
 /* A route of its own -> a route block: only the name of the destination differs. */
 static const struct phs_value *route(struct phs_arena *arena, const struct phs_resource *companion) {
-    static const char *const copied[] = {"gateway_id", "nat_gateway_id", "transit_gateway_id", "network_interface_id",
-                                         "vpc_endpoint_id", "vpc_peering_connection_id", "egress_only_gateway_id"};
+    static const char *const copied[] = {"gateway_id",
+                                         "nat_gateway_id",
+                                         "transit_gateway_id",
+                                         "network_interface_id",
+                                         "vpc_endpoint_id",
+                                         "vpc_peering_connection_id",
+                                         "egress_only_gateway_id"};
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena);
     set(&map, "cidr_block", phs_get(companion->attributes, "destination_cidr_block"));
@@ -121,7 +126,8 @@ static const struct phs_value *acl_egress(struct phs_arena *arena, const struct 
 static const struct phs_value *open_method(struct phs_arena *arena, const struct phs_resource *companion) {
     (void)arena;
     const struct phs_value *from = companion->attributes;
-    bool asks = phs_slice_is(phs_text(phs_get(from, "http_method")), "OPTIONS") || phs_is_true(phs_get(from, "api_key_required"));
+    bool asks =
+        phs_slice_is(phs_text(phs_get(from, "http_method")), "OPTIONS") || phs_is_true(phs_get(from, "api_key_required"));
     return asks ? NULL : from;
 }
 
@@ -133,7 +139,8 @@ static const struct phs_value *open_route(struct phs_arena *arena, const struct 
     if (phs_slice_starts(key, "OPTIONS ") || phs_slice_is(key, "$disconnect"))
         return NULL;
     phs_map_builder_init(&map, arena);
-    set(&map, "authorization_type", type && type->kind != PHS_NULL ? type : phs_value_string(arena, PHS_SLICE("NONE"), companion->place));
+    set(&map, "authorization_type",
+        type && type->kind != PHS_NULL ? type : phs_value_string(arena, PHS_SLICE("NONE"), companion->place));
     set(&map, "route_key", phs_get(companion->attributes, "route_key"));
     return phs_map_builder_done(&map, companion->place);
 }
@@ -199,7 +206,8 @@ const struct phs_companion phs_companions_aws[] = {
     {"aws_backup_vault_policy", "aws_backup_vault", "backup_vault_name", "name", PHS_FOLD_ATTRIBUTE, "policy", "policy", NULL},
     {"aws_backup_selection", "aws_backup_plan", "plan_id", "id", PHS_FOLD_APPEND, NULL, "selection", NULL},
     {"aws_iam_user_policy", "aws_iam_user", "user", "name", PHS_FOLD_APPEND, NULL, "inline_policy", NULL},
-    {"aws_iam_user_policy_attachment", "aws_iam_user", "user", "name", PHS_FOLD_ITEM, "policy_arn", "managed_policy_arns", NULL},
+    {"aws_iam_user_policy_attachment", "aws_iam_user", "user", "name", PHS_FOLD_ITEM, "policy_arn", "managed_policy_arns",
+     NULL},
     {"aws_iam_group_policy", "aws_iam_group", "group", "name", PHS_FOLD_APPEND, NULL, "inline_policy", NULL},
     {"aws_iam_group_policy_attachment", "aws_iam_group", "group", "name", PHS_FOLD_ITEM, "policy_arn", "managed_policy_arns",
      NULL},
@@ -224,7 +232,7 @@ const struct phs_companion phs_companions_aws[] = {
     {"aws_eks_addon", "aws_eks_cluster", "cluster_name", "name", PHS_FOLD_APPEND, NULL, "addon", NULL},
     {"aws_ecs_cluster_capacity_providers", "aws_ecs_cluster", "cluster_name", "name", PHS_FOLD_ATTRIBUTE, "capacity_providers",
      "capacity_providers", NULL},
-    {"aws_s3control_access_point_policy", "aws_s3_access_point", "access_point_arn", "arn", PHS_FOLD_ATTRIBUTE, "policy", "policy",
-     NULL},
+    {"aws_s3control_access_point_policy", "aws_s3_access_point", "access_point_arn", "arn", PHS_FOLD_ATTRIBUTE, "policy",
+     "policy", NULL},
     {NULL, NULL, NULL, NULL, PHS_FOLD_ATTRIBUTE, NULL, NULL, NULL},
 };

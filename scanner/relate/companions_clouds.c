@@ -4,8 +4,7 @@
 
 /* Members and bindings of one resource go into its list `iam`. */
 #define IAM(prefix, parent, reference, name)                                                                                   \
-    {prefix "_iam_member", parent, reference, name, PHS_FOLD_APPEND, NULL, "iam", NULL},                                       \
-    {                                                                                                                          \
+    {prefix "_iam_member", parent, reference, name, PHS_FOLD_APPEND, NULL, "iam", NULL}, {                                     \
         prefix "_iam_binding", parent, reference, name, PHS_FOLD_APPEND, NULL, "iam", NULL                                     \
     }
 
@@ -19,8 +18,8 @@ const struct phs_companion phs_companions_clouds[] = {
      NULL},
     {"azurerm_storage_account_network_rules", "azurerm_storage_account", "storage_account_id", "id", PHS_FOLD_BLOCK, NULL,
      "network_rules", NULL},
-    {"azurerm_storage_account_customer_managed_key", "azurerm_storage_account", "storage_account_id", "id", PHS_FOLD_BLOCK, NULL,
-     "customer_managed_key", NULL},
+    {"azurerm_storage_account_customer_managed_key", "azurerm_storage_account", "storage_account_id", "id", PHS_FOLD_BLOCK,
+     NULL, "customer_managed_key", NULL},
     FIREWALL("azurerm_mssql_server", "server_id", "id"),
     FIREWALL("azurerm_postgresql_server", "server_name", "name"),
     FIREWALL("azurerm_mysql_server", "server_name", "name"),

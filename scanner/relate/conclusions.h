@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What relate/ concludes once for everybody: written as `concluded.GROUP.NAME` among the canonical attributes, with the clause that
- * led there. README.md lists them. */
+/* What relate/ concludes once for everybody: written as `concluded.GROUP.NAME` among the canonical attributes, with the clause
+ * that led there. README.md lists them. */
 #ifndef PHS_RELATE_CONCLUSIONS_H
 #define PHS_RELATE_CONCLUSIONS_H
 

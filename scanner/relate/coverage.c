@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whether use of a resource leaves a trace and whether there is a copy of it: by its own settings, by trails, by backup plans. */
-#include "relate/iam/document.h"
+/* Whether use of a resource leaves a trace and whether there is a copy of it: by its own settings, by trails, by backup plans.
+ */
 #include "relate/facts.h"
+#include "relate/iam/document.h"
 
 /* Rows of one table by type, with the answer of its own settings; then what covers many at once. */
 struct covering {
@@ -50,7 +51,8 @@ struct names {
 };
 
 static bool pattern_names(struct phs_slice pattern, const struct phs_resource *resource) {
-    struct phs_slice arn = phs_text(phs_get(resource->attributes, "arn")), bucket = phs_text(phs_get(resource->attributes, "bucket"));
+    struct phs_slice arn = phs_text(phs_get(resource->attributes, "arn")),
+                     bucket = phs_text(phs_get(resource->attributes, "bucket"));
     if (phs_slice_is(pattern, "*") || (arn.len && phs_iam_glob(pattern, arn)))
         return true;
     if (strcmp(resource->type, "aws_s3_bucket") == 0 && phs_slice_starts(pattern, "arn:aws:s3")) {
@@ -69,10 +71,17 @@ static bool pattern_names(struct phs_slice pattern, const struct phs_resource *r
 static bool kind_named(struct phs_slice pattern, const struct phs_resource *resource) {
     static const struct {
         const char *service, *type;
-    } kinds[] = {{"dynamodb", "aws_dynamodb_table"}, {"rds", "aws_db_instance"},           {"rds", "aws_rds_cluster"},
-                 {"s3", "aws_s3_bucket"},            {"elasticfilesystem", "aws_efs_file_system"}, {"ec2", "aws_ebs_volume"},
-                 {"ec2", "aws_instance"},            {"lambda", "aws_lambda_function"},    {"redshift", "aws_redshift_cluster"},
-                 {"fsx", "aws_fsx_windows_file_system"}, {"fsx", "aws_fsx_lustre_file_system"}};
+    } kinds[] = {{"dynamodb", "aws_dynamodb_table"},
+                 {"rds", "aws_db_instance"},
+                 {"rds", "aws_rds_cluster"},
+                 {"s3", "aws_s3_bucket"},
+                 {"elasticfilesystem", "aws_efs_file_system"},
+                 {"ec2", "aws_ebs_volume"},
+                 {"ec2", "aws_instance"},
+                 {"lambda", "aws_lambda_function"},
+                 {"redshift", "aws_redshift_cluster"},
+                 {"fsx", "aws_fsx_windows_file_system"},
+                 {"fsx", "aws_fsx_lustre_file_system"}};
     struct phs_slice rest = pattern, part, service = {"", 0};
     if (!phs_slice_ends(pattern, "*"))
         return phs_slice_is(pattern, "arn:aws:lambda") && strcmp(resource->type, "aws_lambda_function") == 0;
@@ -80,7 +89,8 @@ static bool kind_named(struct phs_slice pattern, const struct phs_resource *reso
         service = part;
     char before = pattern.len > 1 ? pattern.ptr[pattern.len - 2] : ':';
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if ((before == ':' || before == '/') && phs_slice_is(service, kinds[i].service) && strcmp(kinds[i].type, resource->type) == 0 &&
+        if ((before == ':' || before == '/') && phs_slice_is(service, kinds[i].service) &&
+            strcmp(kinds[i].type, resource->type) == 0 &&
             (strcmp(kinds[i].service, "s3") != 0 || phs_slice_ends(pattern, ":::*")))
             return true;
     return false;
@@ -121,7 +131,8 @@ static struct phs_answer named_by(struct phs_concluding *c, const struct phs_res
 
 /* Trails: data events of buckets, tables and functions. */
 static bool reads_data_events(const char *type) {
-    return strcmp(type, "aws_s3_bucket") == 0 || strcmp(type, "aws_dynamodb_table") == 0 || strcmp(type, "aws_lambda_function") == 0;
+    return strcmp(type, "aws_s3_bucket") == 0 || strcmp(type, "aws_dynamodb_table") == 0 ||
+           strcmp(type, "aws_lambda_function") == 0;
 }
 
 static const char *event_type(const char *type) {
@@ -130,9 +141,10 @@ static const char *event_type(const char *type) {
     return strcmp(type, "aws_dynamodb_table") == 0 ? "AWS::DynamoDB::Table" : "AWS::Lambda::Function";
 }
 
-static struct phs_answer plain_selector(struct phs_concluding *c, const struct phs_resource *trail, const struct phs_value *selector,
-                                        const struct phs_resource *resource) {
-    struct phs_answer answer = phs_answer(PHS_NO, phs_printf(c->graph->arena, "%s does not cover it", trail->address), trail->place);
+static struct phs_answer plain_selector(struct phs_concluding *c, const struct phs_resource *trail,
+                                        const struct phs_value *selector, const struct phs_resource *resource) {
+    struct phs_answer answer =
+        phs_answer(PHS_NO, phs_printf(c->graph->arena, "%s does not cover it", trail->address), trail->place);
     const struct phs_value *data = phs_get(selector, "data_resource");
     for (size_t i = 0; phs_is(data, PHS_LIST) && i < data->list.n; i++) {
         struct names names = {c, trail, resource, false, NULL};
@@ -140,10 +152,11 @@ static struct phs_answer plain_selector(struct phs_concluding *c, const struct p
             continue;
         phs_facts_each(data->list.at[i], "values", look, &names);
         if (names.named)
-            return phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s records its data events", trail->address), selector->place);
+            return phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s records its data events", trail->address),
+                              selector->place);
         if (names.unknown)
-            answer = phs_answer_unknown(c->graph->arena, phs_printf(c->graph->arena, "what %s records is not known", trail->address),
-                                        names.unknown);
+            answer = phs_answer_unknown(
+                c->graph->arena, phs_printf(c->graph->arena, "what %s records is not known", trail->address), names.unknown);
     }
     return answer;
 }
@@ -158,9 +171,10 @@ static bool says(const struct phs_value *list, const char *word) {
 /* Fields of an advanced selector are joined with and. */
 static struct phs_answer advanced_selector(struct phs_concluding *c, const struct phs_resource *trail,
                                            const struct phs_value *selector, const struct phs_resource *resource) {
-    struct phs_answer answer = phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s records its data events", trail->address),
-                                          selector->place);
-    struct phs_answer no = phs_answer(PHS_NO, phs_printf(c->graph->arena, "%s does not cover it", trail->address), trail->place);
+    struct phs_answer answer =
+        phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s records its data events", trail->address), selector->place);
+    struct phs_answer no =
+        phs_answer(PHS_NO, phs_printf(c->graph->arena, "%s does not cover it", trail->address), trail->place);
     const struct phs_value *fields = phs_get(selector, "field_selector");
     bool of_type = false;
     for (size_t i = 0; phs_is(fields, PHS_LIST) && i < fields->list.n; i++) {
@@ -173,18 +187,21 @@ static struct phs_answer advanced_selector(struct phs_concluding *c, const struc
         phs_facts_each(field, "equals", look, &names);
         phs_facts_each(field, "starts_with", look, &names);
         if (!names.named)
-            answer = names.unknown ? phs_answer_unknown(c->graph->arena, "what the trail records is not known", names.unknown) : no;
+            answer =
+                names.unknown ? phs_answer_unknown(c->graph->arena, "what the trail records is not known", names.unknown) : no;
     }
     return of_type ? answer : no;
 }
 
-static struct phs_answer trail_covers(struct phs_concluding *c, const struct phs_resource *trail, const struct phs_resource *resource) {
+static struct phs_answer trail_covers(struct phs_concluding *c, const struct phs_resource *trail,
+                                      const struct phs_resource *resource) {
     const struct phs_value *plain = phs_get(trail->attributes, "event_selector");
     const struct phs_value *advanced = phs_get(trail->attributes, "advanced_event_selector");
     struct phs_answer answer = phs_answer(PHS_NO, "no trail records its data events", resource->place);
     if (phs_is(plain, PHS_UNKNOWN) || phs_is(advanced, PHS_UNKNOWN))
-        answer = phs_answer_unknown(c->graph->arena, phs_printf(c->graph->arena, "what %s records is not known", trail->address),
-                                    phs_is(plain, PHS_UNKNOWN) ? plain : advanced);
+        answer =
+            phs_answer_unknown(c->graph->arena, phs_printf(c->graph->arena, "what %s records is not known", trail->address),
+                               phs_is(plain, PHS_UNKNOWN) ? plain : advanced);
     for (size_t i = 0; phs_is(plain, PHS_LIST) && i < plain->list.n; i++)
         answer = phs_answer_or(answer, plain_selector(c, trail, plain->list.at[i], resource));
     for (size_t i = 0; phs_is(advanced, PHS_LIST) && i < advanced->list.n; i++)
@@ -206,12 +223,14 @@ static struct phs_answer by_trail(struct covering *covering, const struct phs_re
 
 /* A bucket that others write their access logs to: logging itself would never end. */
 static struct phs_answer receives_logs(struct phs_concluding *c, const struct phs_resource *bucket) {
-    static const char *const attributes[] = {"target_bucket", "logging.target_bucket", "access_logs.bucket", "logging_config.bucket"};
+    static const char *const attributes[] = {"target_bucket", "logging.target_bucket", "access_logs.bucket",
+                                             "logging_config.bucket"};
     for (size_t i = 0; i < bucket->in.n && i < 10000; i++) {
         const struct phs_link *link = bucket->in.at[i];
         for (size_t k = 0; link->attribute && k < sizeof attributes / sizeof *attributes; k++)
             if (strcmp(link->attribute, attributes[k]) == 0 && link->from != bucket)
-                return phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s writes its logs there", link->from->address), link->place);
+                return phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s writes its logs there", link->from->address),
+                                  link->place);
     }
     return phs_answer(PHS_NO, "nothing writes its logs there", bucket->place);
 }
@@ -233,7 +252,8 @@ static bool has_tag(const struct phs_resource *resource, struct phs_slice key, s
     return false;
 }
 
-static struct phs_answer by_tag(struct phs_concluding *c, const struct phs_resource *selection, const struct phs_resource *resource) {
+static struct phs_answer by_tag(struct phs_concluding *c, const struct phs_resource *selection,
+                                const struct phs_resource *resource) {
     struct phs_arena *arena = c->graph->arena;
     const struct phs_value *tags = phs_get(selection->attributes, "selection_tag");
     const struct phs_value *own = phs_get(resource->attributes, "tags");
@@ -258,18 +278,18 @@ static struct phs_answer by_plan(struct covering *covering, const struct phs_res
         const struct phs_resource *selection = list->items.at[i];
         if (!same_root(selection, resource) || named_by(covering->c, selection, excepted, resource).says == PHS_YES)
             continue;
-        struct phs_answer one = links_to(selection, resource, "resources")
-                                    ? phs_answer(PHS_YES, phs_printf(covering->c->graph->arena, "%s covers it", selection->address),
-                                                 selection->place)
-                                    : phs_answer_or(named_by(covering->c, selection, selected, resource),
-                                                    by_tag(covering->c, selection, resource));
+        struct phs_answer one =
+            links_to(selection, resource, "resources")
+                ? phs_answer(PHS_YES, phs_printf(covering->c->graph->arena, "%s covers it", selection->address),
+                             selection->place)
+                : phs_answer_or(named_by(covering->c, selection, selected, resource), by_tag(covering->c, selection, resource));
         answer = phs_answer_or(answer, one);
     }
     const struct phs_resource *module = answer.says == PHS_NO ? phs_facts_unread_module(resource) : NULL;
     if (module)
         return (struct phs_answer){
-            PHS_MAYBE, phs_printf(covering->c->graph->arena, "%s is not on disk and may back it up", module->address), module->place,
-            PHS_WHY_MODULE};
+            PHS_MAYBE, phs_printf(covering->c->graph->arena, "%s is not on disk and may back it up", module->address),
+            module->place, PHS_WHY_MODULE};
     return answer;
 }
 

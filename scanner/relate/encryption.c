@@ -80,15 +80,14 @@ static struct phs_answer rotates(struct phs_concluding *c, const struct key *key
         return phs_answer(PHS_YES, "the provider rotates its key every year", key->from->place);
     if (!key->resource || strcmp(key->resource->type, "aws_kms_key") != 0)
         return phs_answer(PHS_MAYBE, "the key is not declared here", key->value ? key->value->place : key->from->place);
-    struct phs_answer answer =
-        phs_fact(c, key->resource, PHS_SLICE("enable_key_rotation"), PHS_SLICE("true"), PHS_SLICE("no"));
+    struct phs_answer answer = phs_fact(c, key->resource, PHS_SLICE("enable_key_rotation"), PHS_SLICE("true"), PHS_SLICE("no"));
     answer.because = phs_printf(arena, "of %s %s", key->resource->address, answer.because);
     return answer;
 }
 
-static void conclude_one(struct phs_concluding *c, const struct phs_resource *resource, const struct phs_tsv *table, size_t row) {
-    struct phs_answer encrypted =
-        at_rest(c, resource, phs_tsv_cell(table, row, "at_rest"), phs_tsv_cell(table, row, "absent"));
+static void conclude_one(struct phs_concluding *c, const struct phs_resource *resource, const struct phs_tsv *table,
+                         size_t row) {
+    struct phs_answer encrypted = at_rest(c, resource, phs_tsv_cell(table, row, "at_rest"), phs_tsv_cell(table, row, "absent"));
     const char *attribute = phs_slice_dup(c->scratch, phs_tsv_cell(table, row, "key"));
     struct key key = {c, resource, NULL, NULL};
     phs_facts_each(resource->attributes, attribute, take_key, &key);
@@ -101,9 +100,9 @@ static void conclude_one(struct phs_concluding *c, const struct phs_resource *re
         phs_conclude_value(c, resource, "encryption", "key",
                            phs_conclude_word(c, owner, key.value ? key.value->place : resource->place));
     else
-        phs_conclude_value(c, resource, "encryption", "key",
-                           phs_answer_value(c->graph->arena, phs_answer_unknown(c->graph->arena, "whose key it is is not known",
-                                                                                key.value)));
+        phs_conclude_value(
+            c, resource, "encryption", "key",
+            phs_answer_value(c->graph->arena, phs_answer_unknown(c->graph->arena, "whose key it is is not known", key.value)));
     if (encrypted.says != PHS_NO)
         phs_conclude(c, resource, "encryption", "rotates", rotates(c, &key, owner));
 }

@@ -17,8 +17,9 @@ static struct phs_answer setting(struct phs_concluding *c, const struct phs_valu
 static struct phs_answer is_switched(struct phs_concluding *c, const struct phs_resource *bucket, const char *name) {
     const char *own = phs_printf(c->graph->arena, "public_access_block.%s", name);
     const struct phs_value *block = phs_get(bucket->attributes, "public_access_block");
-    struct phs_answer answer = phs_is(block, PHS_UNKNOWN) ? phs_answer_unknown(c->graph->arena, "its public access block is not known", block)
-                                                          : setting(c, bucket->attributes, own);
+    struct phs_answer answer = phs_is(block, PHS_UNKNOWN)
+                                   ? phs_answer_unknown(c->graph->arena, "its public access block is not known", block)
+                                   : setting(c, bucket->attributes, own);
     const struct phs_resource_list *list = phs_graph_of_type(c->graph, "aws_s3_account_public_access_block");
     for (size_t i = 0; i < list->items.n && answer.says != PHS_YES; i++)
         if (strcmp(list->items.at[i]->root, bucket->root) == 0 &&
@@ -41,7 +42,8 @@ static void look_at_grantee(void *user, const struct phs_value *uri) {
 
 static struct phs_answer open_by_acl(struct phs_concluding *c, const struct phs_resource *bucket) {
     const struct phs_value *acl = phs_get(bucket->attributes, "acl");
-    struct phs_slice text = phs_text(acl), owner = phs_text(phs_get_path(bucket->attributes, "ownership_controls.object_ownership"));
+    struct phs_slice text = phs_text(acl),
+                     owner = phs_text(phs_get_path(bucket->attributes, "ownership_controls.object_ownership"));
     struct grant grant = {NULL, NULL};
     if (phs_slice_is(owner, "BucketOwnerEnforced"))
         return phs_answer(PHS_NO, "its ACLs have no effect", bucket->place);
@@ -60,7 +62,8 @@ static struct phs_answer open_by_acl(struct phs_concluding *c, const struct phs_
     return phs_answer(PHS_NO, "no ACL opens it", bucket->place);
 }
 
-static struct phs_answer unless(struct phs_arena *arena, struct phs_answer open, struct phs_answer blocked, const char *closed) {
+static struct phs_answer unless(struct phs_arena *arena, struct phs_answer open, struct phs_answer blocked,
+                                const char *closed) {
     if (open.says == PHS_NO || blocked.says == PHS_NO)
         return open;
     if (blocked.says == PHS_YES)
@@ -75,8 +78,8 @@ static struct phs_answer open_by_policy(struct phs_concluding *c, const struct p
 
 static void conclude_bucket(struct phs_concluding *c, const struct phs_resource *bucket) {
     struct phs_arena *arena = c->graph->arena;
-    struct phs_answer acl = unless(arena, open_by_acl(c, bucket), is_switched(c, bucket, "ignore_public_acls"),
-                                   "public ACLs are ignored");
+    struct phs_answer acl =
+        unless(arena, open_by_acl(c, bucket), is_switched(c, bucket, "ignore_public_acls"), "public ACLs are ignored");
     struct phs_answer policy = unless(arena, open_by_policy(c, bucket), is_switched(c, bucket, "restrict_public_buckets"),
                                       "public policies are restricted");
     phs_conclude(c, bucket, "exposure", "anonymous", phs_answer_or(acl, policy));

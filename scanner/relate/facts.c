@@ -126,7 +126,8 @@ static const char *told(struct phs_arena *arena, const struct test *test) {
     if (phs_slice_is(is, "world"))
         return phs_printf(arena, "%s %s everybody", test->attribute, positive ? "names" : "does not name");
     if (phs_slice_starts(is, ">="))
-        return phs_printf(arena, "%s is %s %.*s", test->attribute, positive ? "at least" : "below", (int)(is.len - 2), is.ptr + 2);
+        return phs_printf(arena, "%s is %s %.*s", test->attribute, positive ? "at least" : "below", (int)(is.len - 2),
+                          is.ptr + 2);
     bool negative = phs_slice_starts(is, "!");
     return phs_printf(arena, "%s is %s%.*s", test->attribute, positive == negative ? "not " : "", (int)(is.len - negative),
                       is.ptr + negative);
@@ -236,8 +237,7 @@ void phs_facts_conclude(struct phs_concluding *c, const char *path, const char *
             phs_map_put(&rows->questions, question, phs_slice_dup(c->graph->arena, question));
     }
     for (size_t t = 0; t < by_type.n; t++) {
-        const struct phs_resource_list *list =
-            phs_graph_of_type(c->graph, phs_slice_dup(c->scratch, by_type.items[t].key));
+        const struct phs_resource_list *list = phs_graph_of_type(c->graph, phs_slice_dup(c->scratch, by_type.items[t].key));
         for (size_t i = 0; i < list->items.n; i++)
             conclude_one(c, table, by_type.items[t].value, list->items.at[i], group);
     }

@@ -5,12 +5,13 @@
 
 #include "relate/conclusions.h"
 
-/* Every value at a dotted path; lists on the way are gone through, the last one too. Hands over an unknown that is met on the way.
- * False when nothing is there (null is nothing). */
+/* Every value at a dotted path; lists on the way are gone through, the last one too. Hands over an unknown that is met on the
+ * way. False when nothing is there (null is nothing). */
 bool phs_facts_each(const struct phs_value *value, const char *path, void (*visit)(void *user, const struct phs_value *value),
                     void *user);
 
-/* The resource that an unknown is an attribute of, or that a literal names by id or ARN through a link at this attribute; NULL. */
+/* The resource that an unknown is an attribute of, or that a literal names by id or ARN through a link at this attribute; NULL.
+ */
 struct phs_resource *phs_facts_target(const struct phs_concluding *c, const struct phs_resource *from,
                                       const struct phs_value *value);
 /* Module that is not on disk and was handed the resource, so that what is absent here may be there; NULL. */

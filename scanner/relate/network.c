@@ -30,6 +30,17 @@ static void take_value(void *user, const struct phs_value *value) {
         targets->literal = value;
 }
 
+/* Other programs say that two things are linked and not by which attribute: then the type of the target tells. */
+static void take_bare_links(struct phs_targets *targets, const char *attribute) {
+    bool subnets = strstr(attribute, "subnet") != NULL;
+    for (size_t i = 0; i < targets->from->out.n; i++) {
+        const struct phs_link *link = targets->from->out.at[i];
+        if (!link->attribute && (strstr(link->to->type, "subnet") != NULL) == subnets &&
+            (subnets || strstr(link->to->type, "security_group")))
+            add_target(targets, link->to);
+    }
+}
+
 void phs_network_targets(struct phs_concluding *c, const struct phs_resource *from, const char *attribute,
                          struct phs_targets *ret_targets) {
     *ret_targets = (struct phs_targets){.c = c, .from = from};
@@ -38,18 +49,11 @@ void phs_network_targets(struct phs_concluding *c, const struct phs_resource *fr
     for (size_t i = 0; i < from->out.n; i++)
         if (is_at(from->out.at[i]->attribute, attribute))
             add_target(ret_targets, from->out.at[i]->to);
+    if (!ret_targets->any && !ret_targets->items.n)
+        take_bare_links(ret_targets, attribute);
     ret_targets->any |= ret_targets->items.n > 0;
     if (ret_targets->items.n > by_value) /* a link says what the value did not */
         ret_targets->unknown = ret_targets->literal = NULL;
-}
-
-/* Other programs say which group guards a thing and not by which attribute. */
-static void add_guards(struct phs_targets *targets) {
-    for (size_t i = 0; i < targets->from->out.n; i++)
-        if (targets->from->out.at[i]->kind == PHS_PROTECTED_BY && !targets->from->out.at[i]->attribute) {
-            add_target(targets, targets->from->out.at[i]->to);
-            targets->any = true;
-        }
 }
 
 struct ports {
@@ -129,16 +133,18 @@ static struct phs_answer rule_admits(struct phs_concluding *c, const struct phs_
     const char *where = ranged ? phs_printf(arena, "port%s %.0f%s", from == to ? "" : "s", from,
                                             from == to ? "" : phs_printf(arena, " to %.0f", to))
                                : "every port";
-    return phs_answer(PHS_YES,
-                      phs_printf(arena, "%s admits everybody on %s (%s)", group->address, where,
-                                 phs_place_text(arena, sources.by->place)),
-                      sources.by->place);
+    return phs_answer(
+        PHS_YES,
+        phs_printf(arena, "%s admits everybody on %s (%s)", group->address, where, phs_place_text(arena, sources.by->place)),
+        sources.by->place);
 }
 
-static struct phs_answer group_admits_now(struct phs_concluding *c, const struct phs_resource *group, const struct ports *ports) {
+static struct phs_answer group_admits_now(struct phs_concluding *c, const struct phs_resource *group,
+                                          const struct ports *ports) {
     struct phs_arena *arena = c->graph->arena;
     const struct phs_value *rules = phs_get(group->attributes, "ingress");
-    struct phs_answer answer = phs_answer(PHS_NO, phs_printf(arena, "%s admits nobody from outside", group->address), group->place);
+    struct phs_answer answer =
+        phs_answer(PHS_NO, phs_printf(arena, "%s admits nobody from outside", group->address), group->place);
     if (phs_is(rules, PHS_UNKNOWN))
         return phs_answer_unknown(arena, phs_printf(arena, "what %s admits is not known", group->address), rules);
     for (size_t i = 0; phs_is(rules, PHS_LIST) && i < rules->list.n && answer.says != PHS_YES; i++)
@@ -169,7 +175,6 @@ struct phs_answer phs_network_admits(struct phs_concluding *c, const struct phs_
     struct ports ports = {list, -1};
     struct phs_answer answer = phs_answer(PHS_NO, "its security groups admit nobody from outside", resource->place);
     phs_network_targets(c, resource, attribute, &targets);
-    add_guards(&targets);
     if (!phs_slice_is(list, "any"))
         number_of(phs_get(resource->attributes, "port"), &ports.own);
     if (!targets.any)
@@ -183,8 +188,8 @@ struct phs_answer phs_network_admits(struct phs_concluding *c, const struct phs_
                 answer, phs_answer(PHS_MAYBE, phs_printf(arena, "what %s admits is not known", group->address), group->place));
     }
     if (targets.unknown)
-        answer = phs_answer_or(answer,
-                               phs_answer_unknown(arena, phs_printf(arena, "%s is not known", attribute), targets.unknown));
+        answer =
+            phs_answer_or(answer, phs_answer_unknown(arena, phs_printf(arena, "%s is not known", attribute), targets.unknown));
     if (targets.literal)
         answer = phs_answer_or(answer, phs_answer(PHS_MAYBE, phs_printf(arena, "a group at %s is not declared here", attribute),
                                                   targets.literal->place));
@@ -218,7 +223,8 @@ struct phs_answer phs_network_public_address(struct phs_concluding *c, const str
     for (size_t i = 0; i < targets.items.n; i++) {
         const struct phs_value *map = phs_get(targets.items.at[i]->attributes, "map_public_ip_on_launch");
         if (phs_is_true(map))
-            return phs_answer(PHS_YES, phs_printf(arena, "%s gives public addresses", targets.items.at[i]->address), map->place);
+            return phs_answer(PHS_YES, phs_printf(arena, "%s gives public addresses", targets.items.at[i]->address),
+                              map->place);
         if (phs_is(map, PHS_UNKNOWN))
             return phs_answer_unknown(arena, "whether its subnet gives public addresses is not known", map);
         if (strcmp(targets.items.at[i]->type, "aws_default_subnet") == 0)

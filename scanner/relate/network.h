@@ -5,12 +5,12 @@
 
 #include "relate/facts.h"
 
-/* A security group named at the attribute admits everybody on one of the ports ("any", "5432|3306"; a known `port` attribute of the
- * resource goes first). absent: no group is named. */
+/* A security group named at the attribute admits everybody on one of the ports ("any", "5432|3306"; a known `port` attribute of
+ * the resource goes first). absent: no group is named. */
 struct phs_answer phs_network_admits(struct phs_concluding *c, const struct phs_resource *resource, const char *attribute,
                                      struct phs_slice ports, enum phs_tri absent);
-/* A subnet named at the attribute, directly or through a subnet group, has a route to an internet gateway and its network ACL lets
- * everybody in. absent: no subnet is named, so it is the default network. */
+/* A subnet named at the attribute, directly or through a subnet group, has a route to an internet gateway and its network ACL
+ * lets everybody in. absent: no subnet is named, so it is the default network. */
 struct phs_answer phs_network_routes_out(struct phs_concluding *c, const struct phs_resource *resource, const char *attribute,
                                          enum phs_tri absent);
 /* An instance gets a public address: by itself, by its subnet, or by an elastic address. */

@@ -9,7 +9,8 @@ static bool is_type(const struct phs_resource *resource, const char *type) {
 }
 
 static bool is_everywhere(const struct phs_value *route) {
-    static const char *const keys[] = {"cidr_block", "ipv6_cidr_block", "destination_cidr_block", "destination_ipv6_cidr_block"};
+    static const char *const keys[] = {"cidr_block", "ipv6_cidr_block", "destination_cidr_block",
+                                       "destination_ipv6_cidr_block"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (phs_slice_ends(phs_text(phs_get(route, keys[i])), "/0"))
             return true;
@@ -23,7 +24,8 @@ static bool names_gateway(struct phs_concluding *c, const struct phs_resource *t
     return phs_is(gateway, PHS_UNKNOWN) && gateway->unknown.ref && strstr(gateway->unknown.ref, "aws_internet_gateway.");
 }
 
-static struct phs_answer route_leads(struct phs_concluding *c, const struct phs_resource *table, const struct phs_value *route) {
+static struct phs_answer route_leads(struct phs_concluding *c, const struct phs_resource *table,
+                                     const struct phs_value *route) {
     struct phs_arena *arena = c->graph->arena;
     const struct phs_value *gateway = phs_get(route, "gateway_id");
     struct phs_answer no = phs_answer(PHS_NO, "no route leads to an internet gateway", table->place);
@@ -32,9 +34,10 @@ static struct phs_answer route_leads(struct phs_concluding *c, const struct phs_
     if (!is_everywhere(route) || !gateway || gateway->kind == PHS_NULL)
         return no;
     if (names_gateway(c, table, gateway))
-        return phs_answer(PHS_YES, phs_printf(arena, "%s leads to an internet gateway (%s)", table->address,
-                                              phs_place_text(arena, gateway->place)),
-                          gateway->place);
+        return phs_answer(
+            PHS_YES,
+            phs_printf(arena, "%s leads to an internet gateway (%s)", table->address, phs_place_text(arena, gateway->place)),
+            gateway->place);
     if (phs_is(gateway, PHS_UNKNOWN) && !gateway->unknown.ref)
         return phs_answer_unknown(arena, phs_printf(arena, "a gateway of %s is not known", table->address), gateway);
     return no;
@@ -59,12 +62,13 @@ static struct phs_answer table_leads(struct phs_concluding *c, const struct phs_
     struct phs_answer answer =
         phs_answer(PHS_NO, phs_printf(c->graph->arena, "%s has no route to an internet gateway", table->address), table->place);
     if (phs_is(routes, PHS_UNKNOWN))
-        answer = phs_answer_unknown(c->graph->arena, phs_printf(c->graph->arena, "the routes of %s are not known", table->address),
-                                    routes);
+        answer = phs_answer_unknown(c->graph->arena,
+                                    phs_printf(c->graph->arena, "the routes of %s are not known", table->address), routes);
     for (size_t i = 0; phs_is(routes, PHS_LIST) && i < routes->list.n && answer.says != PHS_YES; i++)
         answer = phs_answer_or(answer, route_leads(c, table, routes->list.at[i]));
     if (answer.says != PHS_YES && links_to_gateway(table))
-        answer = phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s leads to an internet gateway", table->address), table->place);
+        answer =
+            phs_answer(PHS_YES, phs_printf(c->graph->arena, "%s leads to an internet gateway", table->address), table->place);
     return answer;
 }
 
@@ -112,11 +116,13 @@ static struct phs_answer subnet_leads(struct phs_concluding *c, const struct phs
     if (table)
         return table_leads(c, table);
     if (unknown || !vpc)
-        return phs_answer(PHS_MAYBE, phs_printf(arena, "the routes of %s are not declared here", subnet->address), subnet->place);
+        return phs_answer(PHS_MAYBE, phs_printf(arena, "the routes of %s are not declared here", subnet->address),
+                          subnet->place);
     const struct phs_resource *module = phs_facts_unread_module(subnet);
     module = module ? module : phs_facts_unread_module(vpc);
     if (module)
-        return (struct phs_answer){PHS_MAYBE, phs_printf(arena, "%s is not on disk and may route %s", module->address, subnet->address),
+        return (struct phs_answer){PHS_MAYBE,
+                                   phs_printf(arena, "%s is not on disk and may route %s", module->address, subnet->address),
                                    module->place, PHS_WHY_MODULE};
     return phs_answer(PHS_NO, phs_printf(arena, "no route of %s leads to an internet gateway", subnet->address), subnet->place);
 }
@@ -145,7 +151,8 @@ static void look_at_rule(void *user, const struct phs_value *rule) {
     }
     if (!phs_slice_ends(cidr, "/0") && !phs_slice_ends(cidr6, "/0"))
         return;
-    bool all = phs_slice_is(phs_text(phs_get(rule, "protocol")), "-1") || phs_slice_is(phs_text(phs_get(rule, "protocol")), "all");
+    bool all =
+        phs_slice_is(phs_text(phs_get(rule, "protocol")), "-1") || phs_slice_is(phs_text(phs_get(rule, "protocol")), "all");
     double n = number_of(number);
     if (phs_slice_ieq(phs_text(action), PHS_SLICE("allow"))) {
         if (lowest->allow < 0 || n < lowest->allow)
@@ -193,7 +200,8 @@ static bool is_subnet_group(const struct phs_resource *resource) {
     return strstr(resource->type, "subnet_group") != NULL;
 }
 
-static struct phs_answer any_opens(struct phs_concluding *c, const struct phs_targets *targets, const char *attribute, bool deeper) {
+static struct phs_answer any_opens(struct phs_concluding *c, const struct phs_targets *targets, const char *attribute,
+                                   bool deeper) {
     struct phs_arena *arena = c->graph->arena;
     struct phs_answer answer = phs_answer(PHS_NO, "none of its subnets leads to the internet", targets->from->place);
     for (size_t i = 0; i < targets->items.n && answer.says != PHS_YES; i++) {
@@ -205,16 +213,18 @@ static struct phs_answer any_opens(struct phs_concluding *c, const struct phs_ta
             phs_network_targets(c, target, "subnet_ids", &below);
             answer = phs_answer_or(answer, any_opens(c, &below, "subnet_ids", false));
         } else {
-            answer = phs_answer_or(answer, phs_answer(PHS_MAYBE, phs_printf(arena, "where %s leads is not known", target->address),
-                                                      target->place));
+            answer =
+                phs_answer_or(answer, phs_answer(PHS_MAYBE, phs_printf(arena, "where %s leads is not known", target->address),
+                                                 target->place));
         }
     }
     if (targets->unknown)
         answer =
             phs_answer_or(answer, phs_answer_unknown(arena, phs_printf(arena, "%s is not known", attribute), targets->unknown));
     if (targets->literal)
-        answer = phs_answer_or(answer, phs_answer(PHS_MAYBE, phs_printf(arena, "a subnet at %s is not declared here", attribute),
-                                                  targets->literal->place));
+        answer =
+            phs_answer_or(answer, phs_answer(PHS_MAYBE, phs_printf(arena, "a subnet at %s is not declared here", attribute),
+                                             targets->literal->place));
     return answer;
 }
 

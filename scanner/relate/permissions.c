@@ -97,7 +97,8 @@ static void add_unknown(struct holder *holder, const struct phs_value *value) {
     add(holder, document);
 }
 
-/* A policy of AWS that the table does not list allows nothing that is asked about; one of the account that is not here, who knows. */
+/* A policy of AWS that the table does not list allows nothing that is asked about; one of the account that is not here, who
+ * knows. */
 static void add_by_name(struct holder *holder, const struct phs_value *value) {
     struct phs_slice arn = value->string, name = arn;
     struct phs_arena *arena = holder->p->c->graph->arena;
@@ -111,7 +112,8 @@ static void add_by_name(struct holder *holder, const struct phs_value *value) {
     else if (of_aws && holder->boundary)
         add_unknown(holder, phs_value_unknown(arena, PHS_WHY_UNREAD, "a policy of AWS that is not in our table", value->place));
     else if (!of_aws)
-        add_unknown(holder, phs_value_unknown(arena, PHS_WHY_UNREAD, "a policy of the account that is not declared here", value->place));
+        add_unknown(holder, phs_value_unknown(arena, PHS_WHY_UNREAD, "a policy of the account that is not declared here",
+                                              value->place));
 }
 
 static const struct phs_resource *linked_policy(const struct phs_resource *from, const char *name) {
@@ -173,9 +175,9 @@ static struct phs_answer way_open(struct phs_arena *arena, const struct phs_iam_
 }
 
 static struct phs_answer whole_service(struct phs_arena *arena, const struct phs_iam_grants *grants) {
-    static const char *const services[] = {"s3",  "rds", "dynamodb", "kms", "secretsmanager", "iam",    "sqs",       "sns",
-                                           "es",  "ec2", "redshift", "ssm", "backup",         "rds-data", "healthlake",
-                                           "elasticfilesystem"};
+    static const char *const services[] = {
+        "s3", "rds", "dynamodb", "kms", "secretsmanager", "iam",      "sqs",        "sns",
+        "es", "ec2", "redshift", "ssm", "backup",         "rds-data", "healthlake", "elasticfilesystem"};
     struct phs_answer answer = phs_answer(PHS_NO, "it allows no whole service on every resource", (struct phs_place){0});
     for (size_t i = 0; i < sizeof services / sizeof *services && answer.says != PHS_YES; i++)
         answer = phs_answer_or(answer, phs_iam_allows_service(arena, grants, services[i]));
@@ -265,7 +267,8 @@ static void conclude_documents(struct permitting *p, const char *type) {
 
 void phs_conclude_permissions(struct phs_concluding *c) {
     static const char *const identities[] = {"aws_iam_role", "aws_iam_user", "aws_iam_group"};
-    static const char *const documents[] = {"aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"};
+    static const char *const documents[] = {"aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy",
+                                            "aws_iam_group_policy"};
     struct permitting p = {.c = c};
     struct phs_map *maps[] = {&p.managed, &p.documents, &p.attached, &p.by_general};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)

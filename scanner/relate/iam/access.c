@@ -228,11 +228,13 @@ static struct phs_answer first_refusal(struct phs_arena *arena, const struct phs
 
 struct phs_answer phs_iam_refuses_clear_text(struct phs_arena *arena, const struct phs_iam_document *document,
                                              const char *service) {
-    return first_refusal(arena, document, service, "refuses connections without TLS", "no statement refuses connections without TLS");
+    return first_refusal(arena, document, service, "refuses connections without TLS",
+                         "no statement refuses connections without TLS");
 }
 
 struct phs_answer phs_iam_refuses_unencrypted_put(struct phs_arena *arena, const struct phs_iam_document *document) {
-    return first_refusal(arena, document, NULL, "refuses objects without encryption", "no statement refuses objects without encryption");
+    return first_refusal(arena, document, NULL, "refuses objects without encryption",
+                         "no statement refuses objects without encryption");
 }
 
 struct accounts {

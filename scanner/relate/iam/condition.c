@@ -1,27 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a Condition does to the set of people that a statement is about. Strangers are those without any relation to the account;
- * a condition helps only when its key cannot be chosen by them. Keys as in "AWS global condition context keys". */
+/* What a Condition does to the set of people that a statement is about. Strangers are those without any relation to the
+ * account; a condition helps only when its key cannot be chosen by them. Keys as in "AWS global condition context keys". */
 #include "relate/iam/document.h"
 
 /* Keys whose value says who asks or from where, and that the service fills in. */
 static bool tells_who(struct phs_slice key) {
-    static const char *const keys[] = {
-        "aws:PrincipalOrgID",   "aws:PrincipalOrgPaths", "aws:PrincipalAccount", "aws:PrincipalArn",    "aws:userid",
-        "aws:username",         "aws:SourceArn",         "aws:SourceAccount",    "aws:SourceOrgID",     "aws:SourceOrgPaths",
-        "aws:SourceVpc",        "aws:SourceVpce",        "aws:SourceIp",         "aws:VpcSourceIp",     "aws:SourceVpcArn",
-        "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:PrincipalIsAWSService", "kms:CallerAccount",
-        "s3:DataAccessPointAccount", "s3:DataAccessPointArn", "sts:ExternalId", "lambda:EventSourceToken",
-        "elasticfilesystem:AccessedViaMountTarget", "AWS:SourceOwner", "aws:ResourceOrgID", "aws:VpceAccount", "aws:VpceOrgID",
-        "aws:FederatedProvider", "aws:PrincipalType"};
+    static const char *const keys[] = {"aws:PrincipalOrgID",
+                                       "aws:PrincipalOrgPaths",
+                                       "aws:PrincipalAccount",
+                                       "aws:PrincipalArn",
+                                       "aws:userid",
+                                       "aws:username",
+                                       "aws:SourceArn",
+                                       "aws:SourceAccount",
+                                       "aws:SourceOrgID",
+                                       "aws:SourceOrgPaths",
+                                       "aws:SourceVpc",
+                                       "aws:SourceVpce",
+                                       "aws:SourceIp",
+                                       "aws:VpcSourceIp",
+                                       "aws:SourceVpcArn",
+                                       "aws:PrincipalServiceName",
+                                       "aws:PrincipalServiceNamesList",
+                                       "aws:PrincipalIsAWSService",
+                                       "kms:CallerAccount",
+                                       "s3:DataAccessPointAccount",
+                                       "s3:DataAccessPointArn",
+                                       "sts:ExternalId",
+                                       "lambda:EventSourceToken",
+                                       "elasticfilesystem:AccessedViaMountTarget",
+                                       "AWS:SourceOwner",
+                                       "aws:ResourceOrgID",
+                                       "aws:VpceAccount",
+                                       "aws:VpceOrgID",
+                                       "aws:FederatedProvider",
+                                       "aws:PrincipalType"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (phs_slice_ieq(key, phs_slice(keys[i])))
             return true;
     size_t n = strlen("aws:PrincipalTag/");
-    return (key.len > n && phs_slice_ieq(phs_slice_n(key.ptr, n), PHS_SLICE("aws:PrincipalTag/"))) || phs_slice_ends(key, ":sub") ||
-           phs_slice_ends(key, ":oaud") || phs_slice_starts(key, "saml:") || phs_slice_ends(key, ":repository_owner") ||
+    return (key.len > n && phs_slice_ieq(phs_slice_n(key.ptr, n), PHS_SLICE("aws:PrincipalTag/"))) ||
+           phs_slice_ends(key, ":sub") || phs_slice_ends(key, ":oaud") || phs_slice_starts(key, "saml:") ||
+           phs_slice_ends(key, ":repository_owner") ||
            /* An audience tells programs apart only where each has its own. */
-           (phs_slice_ends(key, ":aud") && (phs_slice_starts(key, "cognito-identity") || phs_slice_starts(key, "accounts.google") ||
-                                            phs_slice_starts(key, "graph.facebook") || phs_slice_starts(key, "www.amazon")));
+           (phs_slice_ends(key, ":aud") &&
+            (phs_slice_starts(key, "cognito-identity") || phs_slice_starts(key, "accounts.google") ||
+             phs_slice_starts(key, "graph.facebook") || phs_slice_starts(key, "www.amazon")));
 }
 
 static bool is_wide_text(struct phs_slice text) {
@@ -44,21 +68,28 @@ enum operator_kind { POSITIVE, NEGATIVE, EXISTS, OTHER };
 
 struct operation {
     enum operator_kind kind;
-    bool exact;      /* stars mean themselves */
-    bool if_exists;  /* holds where the key is missing */
+    bool exact;     /* stars mean themselves */
+    bool if_exists; /* holds where the key is missing */
 };
 
 static struct operation operation_of(struct phs_slice name) {
     static const struct {
         const char *name;
         struct operation is;
-    } table[] = {{"StringEquals", {POSITIVE, true, false}},    {"StringEqualsIgnoreCase", {POSITIVE, true, false}},
-                 {"StringLike", {POSITIVE, false, false}},     {"ArnEquals", {POSITIVE, false, false}},
-                 {"ArnLike", {POSITIVE, false, false}},        {"IpAddress", {POSITIVE, false, false}},
-                 {"Bool", {POSITIVE, true, false}},            {"StringNotEquals", {NEGATIVE, true, false}},
-                 {"StringNotEqualsIgnoreCase", {NEGATIVE, true, false}}, {"StringNotLike", {NEGATIVE, false, false}},
-                 {"ArnNotEquals", {NEGATIVE, false, false}},   {"ArnNotLike", {NEGATIVE, false, false}},
-                 {"NotIpAddress", {NEGATIVE, false, false}},   {"Null", {EXISTS, true, false}}};
+    } table[] = {{"StringEquals", {POSITIVE, true, false}},
+                 {"StringEqualsIgnoreCase", {POSITIVE, true, false}},
+                 {"StringLike", {POSITIVE, false, false}},
+                 {"ArnEquals", {POSITIVE, false, false}},
+                 {"ArnLike", {POSITIVE, false, false}},
+                 {"IpAddress", {POSITIVE, false, false}},
+                 {"Bool", {POSITIVE, true, false}},
+                 {"StringNotEquals", {NEGATIVE, true, false}},
+                 {"StringNotEqualsIgnoreCase", {NEGATIVE, true, false}},
+                 {"StringNotLike", {NEGATIVE, false, false}},
+                 {"ArnNotEquals", {NEGATIVE, false, false}},
+                 {"ArnNotLike", {NEGATIVE, false, false}},
+                 {"NotIpAddress", {NEGATIVE, false, false}},
+                 {"Null", {EXISTS, true, false}}};
     struct operation other = {OTHER, false, false};
     bool all = phs_slice_starts(name, "ForAllValues:");
     if (all || phs_slice_starts(name, "ForAnyValue:"))
@@ -113,7 +144,9 @@ static enum phs_tri keeps_out(struct operation operation, struct phs_slice key, 
     if (!tells_who(key))
         return PHS_NO;
     if (operation.kind == EXISTS) /* Null: false means that the key must be there */
-        return values.any_unknown ? PHS_MAYBE : values.any_false && !phs_slice_ieq(key, PHS_SLICE("aws:SourceIp")) ? PHS_YES : PHS_NO;
+        return values.any_unknown                                                   ? PHS_MAYBE
+               : values.any_false && !phs_slice_ieq(key, PHS_SLICE("aws:SourceIp")) ? PHS_YES
+                                                                                    : PHS_NO;
     if (operation.kind != POSITIVE || (operation.if_exists && !is_always_there(key)) || values.any_wide)
         return PHS_NO;
     if (phs_slice_ieq(key, PHS_SLICE("aws:PrincipalIsAWSService")))

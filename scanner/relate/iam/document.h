@@ -35,7 +35,8 @@ struct phs_iam_document {
 /* NULL and null are an absent document. Text that is no JSON is unknown. Keys are matched without case, as AWS does. Linear. */
 struct phs_iam_document *phs_iam_read(struct phs_arena *arena, const struct phs_value *policy);
 
-/* Scalars of a field that is one text or a list of them, in order; fn returns false to stop. Unknown elements are handed over. */
+/* Scalars of a field that is one text or a list of them, in order; fn returns false to stop. Unknown elements are handed over.
+ */
 typedef bool phs_iam_visit(void *user, const struct phs_value *item);
 void phs_iam_each(const struct phs_value *field, phs_iam_visit *visit, void *user);
 

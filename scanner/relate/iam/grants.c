@@ -41,7 +41,8 @@ static bool is_denied(const struct phs_iam_document *document, const struct wish
     return false;
 }
 
-static struct phs_answer in_document(struct phs_arena *arena, const struct phs_iam_document *document, const struct wish *wish) {
+static struct phs_answer in_document(struct phs_arena *arena, const struct phs_iam_document *document,
+                                     const struct wish *wish) {
     struct phs_answer answer = phs_answer(PHS_NO, "no statement allows it", document->place);
     if (document->unknown)
         answer = phs_answer_unknown(arena, "a policy is not known", document->unknown);
@@ -49,8 +50,8 @@ static struct phs_answer in_document(struct phs_arena *arena, const struct phs_i
         const struct phs_iam_statement *statement = &document->statements.at[i];
         if (statement->effect == PHS_IAM_DENY)
             continue;
-        enum phs_tri says = both(both(wanted(statement, wish), phs_iam_has_all_resources(statement)),
-                                 phs_iam_is_unconditional(statement));
+        enum phs_tri says =
+            both(both(wanted(statement, wish), phs_iam_has_all_resources(statement)), phs_iam_is_unconditional(statement));
         if (says == PHS_YES && statement->effect == PHS_IAM_ALLOW)
             return phs_answer(PHS_YES, sentence(arena, document, statement, wish, ""), statement->place);
         if (says != PHS_NO && answer.says == PHS_NO)
@@ -64,7 +65,8 @@ static bool same(const char *a, const char *b) {
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static const struct phs_iam_memo *remembered(struct phs_arena *arena, struct phs_iam_document *document, const struct wish *wish) {
+static const struct phs_iam_memo *remembered(struct phs_arena *arena, struct phs_iam_document *document,
+                                             const struct wish *wish) {
     for (size_t i = 0; i < document->memos.n; i++)
         if (same(document->memos.at[i].action, wish->action) && same(document->memos.at[i].service, wish->service))
             return &document->memos.at[i];

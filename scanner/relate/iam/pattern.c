@@ -95,12 +95,36 @@ enum phs_tri phs_iam_has_all_actions(const struct phs_iam_statement *statement, 
     return whole.says;
 }
 
-/* Words that begin the resource part of an ARN, so that "table/" + "*" is every table but "clinic-scans/" + "*" is one bucket. */
+/* Words that begin the resource part of an ARN, so that "table/" + "*" is every table but "clinic-scans/" + "*" is one bucket.
+ */
 static bool is_kind(struct phs_slice word) {
-    static const char *const kinds[] = {
-        "table", "key",      "secret",     "function", "role",        "user",     "policy", "group",       "db",       "cluster",
-        "volume", "instance", "parameter", "log-group", "domain",     "stream",   "file-system", "snapshot", "repository",
-        "alias", "project",  "deliverystream", "collection", "backup-vault", "recovery-point", "cluster-snapshot", "replicationgroup"};
+    static const char *const kinds[] = {"table",
+                                        "key",
+                                        "secret",
+                                        "function",
+                                        "role",
+                                        "user",
+                                        "policy",
+                                        "group",
+                                        "db",
+                                        "cluster",
+                                        "volume",
+                                        "instance",
+                                        "parameter",
+                                        "log-group",
+                                        "domain",
+                                        "stream",
+                                        "file-system",
+                                        "snapshot",
+                                        "repository",
+                                        "alias",
+                                        "project",
+                                        "deliverystream",
+                                        "collection",
+                                        "backup-vault",
+                                        "recovery-point",
+                                        "cluster-snapshot",
+                                        "replicationgroup"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (phs_slice_is(word, kinds[i]))
             return true;

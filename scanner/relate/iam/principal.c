@@ -22,8 +22,12 @@ static bool is_everywhere(struct phs_slice name) {
 static bool is_open_provider(struct phs_slice name) {
     static const char *const open[] = {"accounts.google.com", "graph.facebook.com", "www.amazon.com",
                                        "cognito-identity.amazonaws.com"};
-    static const char *const issuers[] = {"token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io",
-                                          "oidc.circleci.com", "agent.buildkite.com", "vstoken.dev.azure.com"};
+    static const char *const issuers[] = {"token.actions.githubusercontent.com",
+                                          "gitlab.com",
+                                          "app.terraform.io",
+                                          "oidc.circleci.com",
+                                          "agent.buildkite.com",
+                                          "vstoken.dev.azure.com"};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         if (phs_slice_is(name, open[i]))
             return true;

@@ -13,7 +13,6 @@ struct permitting {
     PHS_VEC(struct way) ways;
     struct phs_map managed;    /* name -> struct phs_iam_document * */
     struct phs_map documents;  /* index of a policy as text -> struct phs_iam_document * */
-    struct phs_map attached;   /* the same index: an identity of the graph holds it */
     struct phs_map by_general; /* index of an identity -> struct policies *: what aws_iam_policy_attachment adds */
 };
 
@@ -86,7 +85,6 @@ static void add(struct holder *holder, struct phs_iam_document *document) {
 }
 
 static void add_policy(struct holder *holder, const struct phs_resource *policy) {
-    phs_map_puts(&holder->p->attached, key_of(holder->p, policy), holder->p);
     add(holder, document_of(holder->p, policy));
 }
 
@@ -185,7 +183,7 @@ static struct phs_answer whole_service(struct phs_arena *arena, const struct phs
 }
 
 static void conclude_grants(struct permitting *p, const struct phs_resource *resource, const struct phs_iam_grants *grants,
-                            const char *group, bool escalation) {
+                            const char *group) {
     struct phs_arena *arena = p->c->graph->arena;
     struct phs_answer everything = phs_iam_allows_everything(arena, grants);
     struct phs_answer included = phs_answer(PHS_NO, "it allows everything anyway", resource->place);
@@ -195,8 +193,7 @@ static void conclude_grants(struct permitting *p, const struct phs_resource *res
         escalates = phs_answer_or(escalates, way_open(arena, grants, &p->ways.at[i]));
     phs_conclude(p->c, resource, group, "everything", everything);
     phs_conclude(p->c, resource, group, "whole_service", service);
-    if (escalation)
-        phs_conclude(p->c, resource, group, "escalates", everything.says == PHS_YES ? included : escalates);
+    phs_conclude(p->c, resource, group, "escalates", everything.says == PHS_YES ? included : escalates);
 }
 
 /* aws_iam_policy_attachment names many at once. */
@@ -234,34 +231,52 @@ static void take_general(struct holder *holder) {
     }
 }
 
+static void take_boundary(struct holder *holder, const struct phs_resource *identity) {
+    const struct phs_value *boundary = phs_get(identity->attributes, "permissions_boundary");
+    const struct phs_resource *resource = holder->resource;
+    if (!boundary || boundary->kind == PHS_NULL)
+        return;
+    holder->boundary = true;
+    holder->resource = identity;
+    take_arn(holder, boundary);
+    if (!holder->grants.boundary.n)
+        add_unknown(holder, phs_value_unknown(holder->p->c->graph->arena, PHS_WHY_UNREAD, "its boundary is not declared here",
+                                              boundary->place));
+    holder->resource = resource;
+}
+
 static void conclude_identity(struct permitting *p, const struct phs_resource *resource) {
     struct holder holder = {.p = p, .resource = resource};
-    const struct phs_value *attributes = resource->attributes, *boundary = phs_get(attributes, "permissions_boundary");
+    const struct phs_value *attributes = resource->attributes;
     take_blocks(&holder, phs_get(attributes, "inline_policy"));
     phs_facts_each(attributes, "managed_policy_arns", take_arn, &holder);
     take_general(&holder);
-    if (boundary && boundary->kind != PHS_NULL) {
-        holder.boundary = true;
-        take_arn(&holder, boundary);
-        if (!holder.grants.boundary.n)
-            add_unknown(&holder, phs_value_unknown(p->c->graph->arena, PHS_WHY_UNREAD, "its boundary is not declared here",
-                                                   boundary->place));
-    }
-    conclude_grants(p, resource, &holder.grants, "permissions", true);
+    take_boundary(&holder, resource);
+    conclude_grants(p, resource, &holder.grants, "permissions");
     /* What stands in the role itself is a document of its own. */
     struct holder own = {.p = p, .resource = resource};
     take_blocks(&own, phs_get(resource->original, "inline_policy"));
-    conclude_grants(p, resource, &own.grants, "grants", false);
+    take_boundary(&own, resource);
+    conclude_grants(p, resource, &own.grants, "grants");
+}
+
+/* The identity that a policy of its own stands in. */
+static const struct phs_resource *bearer(const struct phs_resource *policy) {
+    for (size_t i = 0; i < policy->out.n; i++)
+        if (policy->out.at[i]->kind == PHS_BELONGS_TO && strncmp(policy->out.at[i]->to->type, "aws_iam_", 8) == 0)
+            return policy->out.at[i]->to;
+    return NULL;
 }
 
 static void conclude_documents(struct permitting *p, const char *type) {
     const struct phs_resource_list *list = phs_graph_of_type(p->c->graph, type);
     for (size_t i = 0; i < list->items.n; i++) {
-        const struct phs_resource *resource = list->items.at[i];
-        struct phs_iam_grants grants = {0};
-        bool held = resource->folded || phs_map_gets(&p->attached, key_of(p, resource));
-        PHS_PUSH(p->c->scratch, grants.documents, document_of(p, resource));
-        conclude_grants(p, resource, &grants, "grants", !held);
+        const struct phs_resource *resource = list->items.at[i], *identity = bearer(resource);
+        struct holder holder = {.p = p, .resource = resource};
+        add(&holder, document_of(p, resource));
+        if (identity)
+            take_boundary(&holder, identity);
+        conclude_grants(p, resource, &holder.grants, "grants");
     }
 }
 
@@ -270,7 +285,7 @@ void phs_conclude_permissions(struct phs_concluding *c) {
     static const char *const documents[] = {"aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy",
                                             "aws_iam_group_policy"};
     struct permitting p = {.c = c};
-    struct phs_map *maps[] = {&p.managed, &p.documents, &p.attached, &p.by_general};
+    struct phs_map *maps[] = {&p.managed, &p.documents, &p.by_general};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         phs_map_init(maps[i], c->scratch);
     read_managed(&p);

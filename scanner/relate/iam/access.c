@@ -102,8 +102,10 @@ static struct phs_place place_of(const struct phs_iam_statement *statement) {
     return same ? principal->place : statement->place;
 }
 
-static enum phs_tri opens(const struct fences *fences, const struct phs_iam_statement *statement) {
-    enum phs_tri anyone = statement->effect == PHS_IAM_DENY ? PHS_NO : phs_iam_admits_anyone(statement);
+typedef enum phs_tri admits(const struct phs_iam_statement *statement);
+
+static enum phs_tri opens(const struct fences *fences, const struct phs_iam_statement *statement, admits *question) {
+    enum phs_tri anyone = statement->effect == PHS_IAM_DENY ? PHS_NO : question(statement);
     if (anyone == PHS_NO)
         return PHS_NO;
     enum phs_tri narrows = phs_iam_narrows(statement);
@@ -114,25 +116,42 @@ static enum phs_tri opens(const struct fences *fences, const struct phs_iam_stat
     return sure ? PHS_YES : PHS_MAYBE;
 }
 
-struct phs_answer phs_iam_is_public(struct phs_arena *arena, const struct phs_iam_document *document) {
-    struct phs_answer answer = phs_answer(PHS_NO, "its policy lets no stranger in", document->place);
+/* What to look for, and how to say that it was found, may be there, or is not. */
+struct opening {
+    admits *admits;
+    const char *yes, *maybe, *no;
+};
+
+static struct phs_answer find_opening(struct phs_arena *arena, const struct phs_iam_document *document,
+                                      const struct opening *opening) {
+    struct phs_answer answer = phs_answer(PHS_NO, opening->no, document->place);
     struct fences fences = {.n = 0};
-    if (document->absent)
-        return phs_answer(PHS_NO, "no policy opens it", document->place);
     if (document->unknown)
         answer = phs_answer_unknown(arena, "its policy is not known", document->unknown);
     find_fences(document, &fences);
     for (size_t i = 0; i < document->statements.n; i++) {
         const struct phs_iam_statement *statement = &document->statements.at[i];
-        enum phs_tri says = opens(&fences, statement);
+        enum phs_tri says = opens(&fences, statement, opening->admits);
         if (says == PHS_YES)
-            return phs_answer(PHS_YES, named(arena, document, statement, "allows everybody"), place_of(statement));
+            return phs_answer(PHS_YES, named(arena, document, statement, opening->yes), place_of(statement));
         if (says == PHS_MAYBE && answer.says == PHS_NO)
-            answer = phs_answer(
-                PHS_MAYBE, named(arena, document, statement, "may allow everybody: its principal or condition is not known"),
-                place_of(statement));
+            answer = phs_answer(PHS_MAYBE, named(arena, document, statement, opening->maybe), place_of(statement));
     }
     return answer;
+}
+
+struct phs_answer phs_iam_is_public(struct phs_arena *arena, const struct phs_iam_document *document) {
+    static const struct opening opening = {phs_iam_admits_anyone, "allows everybody",
+                                           "may allow everybody: its principal or condition is not known",
+                                           "no policy lets a stranger in"};
+    return find_opening(arena, document, &opening);
+}
+
+struct phs_answer phs_iam_trusts_any_outside_user(struct phs_arena *arena, const struct phs_iam_document *document) {
+    static const struct opening opening = {phs_iam_admits_outside_users, "trusts an outside issuer without saying whose token",
+                                           "may trust an outside issuer without saying whose token",
+                                           "no outside issuer is trusted without a condition"};
+    return find_opening(arena, document, &opening);
 }
 
 struct refusal {

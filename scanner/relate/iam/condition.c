@@ -40,7 +40,8 @@ static bool tells_who(struct phs_slice key) {
             return true;
     size_t n = strlen("aws:PrincipalTag/");
     return (key.len > n && phs_slice_ieq(phs_slice_n(key.ptr, n), PHS_SLICE("aws:PrincipalTag/"))) ||
-           phs_slice_ends(key, ":sub") || phs_slice_ends(key, ":oaud") || phs_slice_starts(key, "saml:") ||
+           phs_slice_ends(key, ":sub") || phs_slice_ends(key, ":oaud") ||
+           (key.len > 5 && phs_slice_ieq(phs_slice_n(key.ptr, 5), PHS_SLICE("saml:"))) ||
            phs_slice_ends(key, ":repository_owner") ||
            /* An audience tells programs apart only where each has its own. */
            (phs_slice_ends(key, ":aud") &&

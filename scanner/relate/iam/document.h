@@ -51,6 +51,8 @@ enum phs_tri phs_iam_has_all_resources(const struct phs_iam_statement *statement
 
 /* A stranger, somebody without any relation to the account, is among the principals (principal.c). */
 enum phs_tri phs_iam_admits_anyone(const struct phs_iam_statement *statement);
+/* Users whom another issuer of identities vouches for (OIDC, SAML) are. */
+enum phs_tri phs_iam_admits_outside_users(const struct phs_iam_statement *statement);
 /* The condition keeps strangers out of what the statement allows (condition.c). */
 enum phs_tri phs_iam_narrows(const struct phs_iam_statement *statement);
 /* The condition of a Deny holds for every stranger. */
@@ -60,6 +62,8 @@ enum phs_tri phs_iam_is_unconditional(const struct phs_iam_statement *statement)
 
 /* Questions about a resource's policy (access.c). */
 struct phs_answer phs_iam_is_public(struct phs_arena *arena, const struct phs_iam_document *document);
+/* Every user of an outside issuer may take the role: no condition says whose token it must be. */
+struct phs_answer phs_iam_trusts_any_outside_user(struct phs_arena *arena, const struct phs_iam_document *document);
 /* service: "s3", "sqs": whose actions must be refused without TLS. */
 struct phs_answer phs_iam_refuses_clear_text(struct phs_arena *arena, const struct phs_iam_document *document,
                                              const char *service);

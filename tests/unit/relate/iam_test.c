@@ -61,18 +61,38 @@ Test(iam, tells_strangers_from_those_a_condition_leaves) {
          "{Bool: {'aws:SecureTransport': false}}}]}",
          PHS_YES},
         {"an effect that nobody wrote", "{Statement: [{Principal: '*', Action: '*'}]}", PHS_MAYBE},
-        {"a GitHub token of any repository",
-         ALLOW("Principal: {Federated: 'arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com'}"), PHS_YES},
-        {"a GitHub token of one repository",
-         ALLOW("Principal: {Federated: 'arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com'}, Condition: "
-               "{StringLike: {'token.actions.githubusercontent.com:sub': 'repo:clinic/portal:*'}}"),
-         PHS_NO},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct phs_arena *arena = phs_arena_new();
         struct phs_answer answer = phs_iam_is_public(arena, document(arena, rows[i].policy));
         cr_expect_eq(answer.says, rows[i].open, "%s: %s, %s", rows[i].scenario, phs_tri_name(answer.says), answer.because);
         cr_expect_not_null(answer.because, "%s", rows[i].scenario);
+        phs_arena_free(arena);
+    }
+}
+
+#define ISSUER "Principal: {Federated: 'arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com'}"
+
+Test(iam, wants_to_know_whose_token_it_is) {
+    static const struct public_row rows[] = {
+        {"no issuer", ALLOW("Principal: {AWS: '*'}"), PHS_NO},
+        {"no condition", ALLOW(ISSUER), PHS_YES},
+        {"an audience that all share",
+         ALLOW(ISSUER ", Condition: {StringEquals: {'token.actions.githubusercontent.com:aud': sts.amazonaws.com}}"), PHS_YES},
+        {"any repository of anybody",
+         ALLOW(ISSUER ", Condition: {StringLike: {'token.actions.githubusercontent.com:sub': 'repo:*'}}"), PHS_YES},
+        {"one repository",
+         ALLOW(ISSUER ", Condition: {StringLike: {'token.actions.githubusercontent.com:sub': 'repo:clinic/portal:*'}}"),
+         PHS_NO},
+        {"SAML as documented",
+         ALLOW(
+             "Principal: {Federated: 'arn:aws:iam::1:saml-provider/x'}, Condition: {StringEquals: {'SAML:aud': 'https://s'}}"),
+         PHS_NO},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct phs_arena *arena = phs_arena_new();
+        struct phs_answer answer = phs_iam_trusts_any_outside_user(arena, document(arena, rows[i].policy));
+        cr_expect_eq(answer.says, rows[i].open, "%s: %s", rows[i].scenario, answer.because);
         phs_arena_free(arena);
     }
 }

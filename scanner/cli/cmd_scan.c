@@ -1,20 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* phiscope scan: look, judge, score, and say what was found. */
+#include "cli/endpoint_options.h"
 #include "cli/exports.h"
 #include "cli/output.h"
 #include "cli/say.h"
 #include "cli/scanning.h"
+#include "reports/endpoints_json.h"
 #include "reports/run_json.h"
 #include "reports/text.h"
 
 static const struct phs_option options[] = {
     PHS_SCANNING_OPTIONS,
-    {.name = "format", .value = "FORMAT", .help = PHS_EXPORT_HELP, .words = "text json " PHS_EXPORT_WORDS},
+    {.name = "format",
+     .value = "FORMAT",
+     .help = PHS_EXPORT_HELP "; endpoints: all that was learned of them (phiscope.resources/1)",
+     .words = "text json endpoints " PHS_EXPORT_WORDS},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
     {.name = "fail-on",
      .value = "SEVERITY",
      .help = "exit 2 when a finding has this priority or above",
      .words = "info low medium high critical"},
+    {.name = "endpoint", .value = "HOST:PORT", .help = "look at this endpoint instead of a folder", .repeats = true},
+    {.name = "endpoints", .value = "FILE", .help = "the same, one a line; # begins a comment"},
+    {.name = "ca", .value = "FILE", .help = "own authority (PEM) for --endpoint and --endpoints"},
+    {.name = "owned", .help = "the endpoints of --endpoint and --endpoints are yours: what --tls-mode deep needs"},
+    {.name = "tls-mode",
+     .value = "MODE",
+     .help =
+         "how deep endpoints are asked: gate (5 connections), default (all that they accept), deep (tries attacks on your own)",
+     .words = "gate default deep"},
     {.name = "store", .value = "FILE", .help = "keep the run in this file, and say since when findings are known"},
     {0},
 };
@@ -26,6 +40,8 @@ static bool write_run(struct phs_cli *cli, const struct phs_run *run, const stru
     struct phs_export export = {.arena = cli->arena, .run = run, .catalogue = catalogue};
     if (strcmp(format, "json") == 0) {
         phs_run_write_json(&output.buf, cli->arena, run, catalogue);
+    } else if (strcmp(format, "endpoints") == 0) {
+        phs_endpoints_write_json(&output.buf, run);
     } else if (!phs_export_write(&output.buf, format, run->scope->folder, &export)) {
         struct phs_terminal terminal = {&output.buf, phs_output_has_color(&output)};
         phs_text_summary(&terminal, cli->arena, run);
@@ -39,6 +55,8 @@ static int run(struct phs_cli *cli) {
     struct phs_catalogue *catalogue;
     struct phs_run *done;
     struct phs_err err = {0};
+    if (phs_endpoint_options(cli, &scan, &err) != PHS_OK)
+        return phs_say_err(&err);
     if (phs_pipeline_run(cli->arena, &scan, &catalogue, &done, &err) != PHS_OK)
         return phs_say_err(&err);
     if (!write_run(cli, done, catalogue))
@@ -57,7 +75,8 @@ const struct phs_command phs_cmd_scan = {
     .summary = "looks at what the scope names and says what was found",
     .arguments = "[PATH]",
     .about = "Reads the targets of the scope file, or PATH itself (default: the current folder) as infrastructure\n"
-             "and repository, maps PHI, judges every check, scores risks and prints a summary.\n",
+             "and repository, maps PHI, judges every check, scores risks and prints a summary.\n"
+             "With --endpoint or --endpoints only those are looked at.\n",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -190,6 +190,7 @@ enum phs_code phs_pipeline_run(struct phs_arena *arena, const struct phs_scan_op
         code = load_plugins(&p, err);
     if (code != PHS_OK)
         return code;
+    p.scope->tls_mode = options->tls_mode;
     p.run = new_run(&p);
     p.progress = options->progress ? phs_progress_new() : NULL;
     code = run_stages(&p, err);

@@ -18,6 +18,7 @@ struct phs_scan_options {
     const char *const *plugins; /* --plugin: .so files */
     size_t plugin_count;
     const char *store;  /* SQLite file, NULL: none */
+    const char *tls_mode; /* "gate", "default" or "deep"; NULL: default */
     const char *method; /* "nist" or "strict" */
     bool quantify;      /* the money run is asked for */
     bool progress;

@@ -1,134 +1,194 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The request. Only the named host is talked to: no proxy of the environment, no redirect, no other protocol, and the first
- * byte of a body ends it. */
+/* The request. libcurl speaks HTTP to a socket of ours; the caller, who has the connection and its encryption, carries the
+ * bytes from there. So no second connection is made, and no name is asked and no redirect followed behind our back. The first
+ * byte of a body ends it. The socket has an abstract name that the kernel makes up; only this process may connect to it.
+ * (Handing libcurl a connected socket would be simpler, and fails in 7.88, which connects it again.) */
 #include "collect/http.h"
 
 #include <curl/curl.h>
-#include <openssl/ssl.h>
-#include <signal.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/err.h"
 
-enum { MOST_HEADER_BYTES = 128 << 10 };
+enum { MOST_HEADER_BYTES = 128 << 10, MOST_TURNS = 8 };
 
-struct answer {
+struct phs_http_talk {
     struct phs_arena *arena;
     const char *host;
     struct phs_http_facts facts;
     size_t bytes;
     bool body;
+    enum phs_http_end end;
+    const char *why;
+    CURL *curl;
+    CURLM *multi;
+    int listener, ours;     /* -1: not open */
+    struct phs_buf waiting; /* what came and did not fit into the socket yet */
+    size_t written;
 };
 
 void phs_http_begin(void) {
-    curl_global_init(CURL_GLOBAL_DEFAULT);
+    curl_global_init(CURL_GLOBAL_NOTHING); /* no TLS of libcurl's: ours carries it */
 }
 
 static size_t take_header(char *bytes, size_t size, size_t count, void *user) {
-    struct answer *answer = user;
+    struct phs_http_talk *talk = user;
     size_t n = size * count;
-    answer->bytes += n;
-    if (answer->bytes > MOST_HEADER_BYTES)
+    talk->bytes += n;
+    if (talk->bytes > MOST_HEADER_BYTES)
         return 0;
     if (n >= 5 && memcmp(bytes, "HTTP/", 5) == 0) /* after an interim answer the real one begins anew */
-        answer->facts = (struct phs_http_facts){.hsts_max_age = -1};
+        talk->facts = (struct phs_http_facts){.hsts_max_age = -1};
     else
-        phs_http_header(answer->arena, phs_slice_n(bytes, n), answer->host, &answer->facts);
+        phs_http_header(talk->arena, phs_slice_n(bytes, n), talk->host, &talk->facts);
     return n;
 }
 
 static size_t refuse_body(char *bytes, size_t size, size_t count, void *user) {
     (void)bytes, (void)size, (void)count;
-    ((struct answer *)user)->body = true;
+    ((struct phs_http_talk *)user)->body = true;
     return 0;
 }
 
-/* Old servers must be seen to be judged. */
-static CURLcode loosen(CURL *curl, void *context, void *user) {
-    (void)curl, (void)user;
-    SSL_CTX_set_security_level(context, 0);
-    SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
-    SSL_CTX_set_options(context, SSL_OP_LEGACY_SERVER_CONNECT);
-    return CURLE_OK;
-}
-
-static void aim(CURL *curl, const struct phs_http_question *question, const char *url, struct curl_slist *pin) {
-    int64_t left = question->deadline - phs_clock_ms();
-    curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_RESOLVE, pin);
-    curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)(left > 1 ? left : 1));
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "phiscope/" PHS_VERSION);
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
-    curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_0);
-    curl_easy_setopt(curl, CURLOPT_SSL_CIPHER_LIST, "ALL:@SECLEVEL=0");
-    curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, loosen);
-}
-
-static void listen_to(CURL *curl, struct answer *answer) {
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, answer);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, refuse_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
-}
-
-/* libcurl leaves SIGPIPE to us under NOSIGNAL; a thread that blocks it takes what came before it opens again. */
-static CURLcode perform_quietly(CURL *curl) {
-    sigset_t pipe_signal, before;
-    const struct timespec now = {0};
-    sigemptyset(&pipe_signal);
-    sigaddset(&pipe_signal, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
-    CURLcode code = curl_easy_perform(curl);
-    while (sigtimedwait(&pipe_signal, NULL, &now) > 0)
-        continue;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return code;
-}
-
-static enum phs_http_end judge(CURLcode code, const struct answer *answer, const char **ret_why) {
-    if (answer->bytes > MOST_HEADER_BYTES) {
-        *ret_why = "the headers of its answer are too long";
-        return PHS_HTTP_FAILED;
-    }
-    if (answer->facts.status > 0 && (code == CURLE_OK || (code == CURLE_WRITE_ERROR && answer->body)))
-        return PHS_HTTP_ANSWERED;
-    *ret_why = code == CURLE_OPERATION_TIMEDOUT ? "it did not answer an HTTP request in time"
-                                                : "it did not answer an HTTP request";
-    return code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_GOT_NOTHING ||
-                   code == CURLE_HTTP2 || code == CURLE_OK
-               ? PHS_HTTP_NOT_HTTP
-               : PHS_HTTP_FAILED;
-}
-
-enum phs_http_end phs_http_ask(struct phs_arena *arena, const struct phs_http_question *question,
-                               struct phs_http_facts *ret_facts, const char **ret_why) {
-    struct answer answer = {.arena = arena, .host = question->host, .facts = {.hsts_max_age = -1}};
+static void aim(struct phs_http_talk *talk, const struct phs_http_question *question) {
+    bool usual = question->port == (strcmp(question->scheme, "https") == 0 ? 443u : 80u);
     const char *open = question->is_ipv6 ? "[" : "", *close = question->is_ipv6 ? "]" : "";
-    const char *url = phs_printf(arena, "%s://%s%s%s:%u%s", question->scheme, open, question->host, close, question->port,
-                                 question->path);
-    struct curl_slist *pin = NULL;
-    CURL *curl = curl_easy_init();
-    if (!curl)
+    const char *port = usual ? "" : phs_printf(talk->arena, ":%u", question->port);
+    curl_easy_setopt(talk->curl, CURLOPT_URL,
+                     phs_printf(talk->arena, "http://%s%s%s%s%s", open, question->host, close, port, question->path));
+    curl_easy_setopt(talk->curl, CURLOPT_PATH_AS_IS, 1L);
+    curl_easy_setopt(talk->curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(talk->curl, CURLOPT_PROTOCOLS_STR, "http");
+    curl_easy_setopt(talk->curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(talk->curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(talk->curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(talk->curl, CURLOPT_USERAGENT, "phiscope/" PHS_VERSION);
+    curl_easy_setopt(talk->curl, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(talk->curl, CURLOPT_HEADERDATA, talk);
+    curl_easy_setopt(talk->curl, CURLOPT_WRITEFUNCTION, refuse_body);
+    curl_easy_setopt(talk->curl, CURLOPT_WRITEDATA, talk);
+}
+
+/* Listens under a name that the kernel makes up and gives back. */
+static bool listen_for(struct phs_http_talk *talk) {
+    struct sockaddr_un name = {.sun_family = AF_UNIX};
+    socklen_t size = sizeof name;
+    talk->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (talk->listener < 0 || bind(talk->listener, (struct sockaddr *)&name, sizeof name.sun_family) != 0 ||
+        listen(talk->listener, 1) != 0 || getsockname(talk->listener, (struct sockaddr *)&name, &size) != 0 ||
+        size <= offsetof(struct sockaddr_un, sun_path) + 1)
+        return false;
+    size_t n = size - offsetof(struct sockaddr_un, sun_path) - 1;
+    curl_easy_setopt(talk->curl, CURLOPT_ABSTRACT_UNIX_SOCKET, phs_strndup(talk->arena, name.sun_path + 1, n));
+    return true;
+}
+
+/* Nobody else's connection is taken. */
+static void take_connection(struct phs_http_talk *talk) {
+    struct ucred peer = {0};
+    socklen_t size = sizeof peer;
+    int fd = accept4(talk->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd < 0)
+        return;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.pid == getpid())
+        talk->ours = fd;
+    else
+        close(fd);
+}
+
+struct phs_http_talk *phs_http_talk_new(struct phs_arena *arena, const struct phs_http_question *question) {
+    struct phs_http_talk *talk = PHS_NEW(arena, struct phs_http_talk);
+    *talk = (struct phs_http_talk){
+        .arena = arena, .host = question->host, .facts = {.hsts_max_age = -1}, .listener = -1, .ours = -1};
+    talk->curl = curl_easy_init();
+    talk->multi = curl_multi_init();
+    if (!talk->curl || !talk->multi)
         phs_out_of_memory();
-    if (!question->is_ipv6)
-        pin = curl_slist_append(NULL, phs_printf(arena, "%s:%u:%s", question->host, question->port, question->address));
-    aim(curl, question, url, pin);
-    listen_to(curl, &answer);
-    CURLcode code = perform_quietly(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.facts.status);
-    enum phs_http_end end = judge(code, &answer, ret_why);
-    if (end == PHS_HTTP_ANSWERED) {
-        answer.facts.redirects &= answer.facts.status >= 300 && answer.facts.status < 400;
-        answer.facts.redirects_to_https &= answer.facts.redirects;
-        *ret_facts = answer.facts;
+    phs_buf_init(&talk->waiting, 1 << 20);
+    if (!listen_for(talk)) {
+        talk->end = PHS_HTTP_FAILED;
+        talk->why = "no socket could be opened";
     }
-    curl_easy_cleanup(curl);
-    curl_slist_free_all(pin);
-    return end;
+    aim(talk, question);
+    curl_multi_add_handle(talk->multi, talk->curl);
+    return talk;
+}
+
+static void judge(struct phs_http_talk *talk, CURLcode code) {
+    curl_easy_getinfo(talk->curl, CURLINFO_RESPONSE_CODE, &talk->facts.status);
+    talk->why = "it did not answer an HTTP request";
+    talk->end = PHS_HTTP_FAILED;
+    if (talk->bytes > MOST_HEADER_BYTES) {
+        talk->why = "the headers of its answer are too long";
+    } else if (talk->facts.status > 0 && (code == CURLE_OK || (code == CURLE_WRITE_ERROR && talk->body))) {
+        talk->end = PHS_HTTP_ANSWERED;
+        talk->facts.redirects &= talk->facts.status >= 300 && talk->facts.status < 400;
+        talk->facts.redirects_to_https &= talk->facts.redirects;
+    } else if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_GOT_NOTHING ||
+               code == CURLE_OK) {
+        talk->end = PHS_HTTP_NOT_HTTP;
+    }
+}
+
+static void hand_over(struct phs_http_talk *talk, bool ended) {
+    while (talk->written < talk->waiting.len) {
+        ssize_t n =
+            send(talk->ours, talk->waiting.ptr + talk->written, talk->waiting.len - talk->written, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (n <= 0)
+            return;
+        talk->written += (size_t)n;
+    }
+    phs_buf_clear(&talk->waiting);
+    talk->written = 0;
+    if (ended)
+        shutdown(talk->ours, SHUT_WR);
+}
+
+/* Whether anything came. */
+static bool collect(struct phs_http_talk *talk, struct phs_buf *out) {
+    char bytes[4096];
+    ssize_t n = talk->ours < 0 ? -1 : recv(talk->ours, bytes, sizeof bytes, MSG_DONTWAIT);
+    if (n > 0)
+        phs_buf_add(out, bytes, (size_t)n);
+    return n > 0;
+}
+
+enum phs_http_end phs_http_talk_carry(struct phs_http_talk *talk, struct phs_slice in, bool ended, struct phs_buf *out) {
+    int running = 1, left = 0;
+    phs_buf_slice(&talk->waiting, in);
+    for (int turn = 0; turn < MOST_TURNS && talk->end == PHS_HTTP_GOES_ON; turn++) {
+        if (talk->ours >= 0)
+            hand_over(talk, ended);
+        curl_multi_perform(talk->multi, &running);
+        if (talk->ours < 0)
+            take_connection(talk);
+        bool said = collect(talk, out);
+        CURLMsg *message = curl_multi_info_read(talk->multi, &left);
+        if (message && message->msg == CURLMSG_DONE)
+            judge(talk, message->data.result);
+        if (said && !ended)
+            break;
+    }
+    return talk->end;
+}
+
+const struct phs_http_facts *phs_http_talk_facts(const struct phs_http_talk *talk) {
+    return &talk->facts;
+}
+
+const char *phs_http_talk_why(const struct phs_http_talk *talk) {
+    return talk->why ? talk->why : "it did not answer an HTTP request in time";
+}
+
+void phs_http_talk_free(struct phs_http_talk *talk) {
+    curl_multi_remove_handle(talk->multi, talk->curl);
+    curl_easy_cleanup(talk->curl);
+    curl_multi_cleanup(talk->multi);
+    if (talk->ours >= 0)
+        close(talk->ours);
+    if (talk->listener >= 0)
+        close(talk->listener);
+    phs_buf_done(&talk->waiting);
 }

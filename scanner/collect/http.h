@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 enum phs_same_site { PHS_SAME_SITE_NONE_WRITTEN, PHS_SAME_SITE_STRICT, PHS_SAME_SITE_LAX, PHS_SAME_SITE_NONE };
 
@@ -18,8 +19,8 @@ struct phs_cookie {
 
 struct phs_http_facts {
     long status;
-    bool redirects;             /* 3xx with a Location */
-    bool redirects_to_https;    /* to any host */
+    bool redirects;          /* 3xx with a Location */
+    bool redirects_to_https; /* to any host */
     bool redirects_to_same_host;
     bool hsts, hsts_include_subdomains, hsts_preload;
     int64_t hsts_max_age; /* seconds; -1 when the header says none */
@@ -33,17 +34,23 @@ struct phs_http_question {
     bool is_ipv6;
     unsigned port;
     const char *path;
-    const char *address; /* the one to talk to, so that no name is asked twice */
-    int64_t deadline;    /* phs_clock_ms */
 };
 
-enum phs_http_end { PHS_HTTP_ANSWERED, PHS_HTTP_NOT_HTTP, PHS_HTTP_FAILED };
+enum phs_http_end { PHS_HTTP_GOES_ON, PHS_HTTP_ANSWERED, PHS_HTTP_NOT_HTTP, PHS_HTTP_FAILED };
 
-/* Call once before any thread asks. */
+/* Call once before anything is asked. */
 void phs_http_begin(void);
-/* Certificates are not verified here: the TLS facts say what is wrong with them. A clause in ret_why when not answered. */
-enum phs_http_end phs_http_ask(struct phs_arena *arena, const struct phs_http_question *question,
-                               struct phs_http_facts *ret_facts, const char **ret_why);
+
+/* One request over a connection of the caller's, who carries the bytes: libcurl sees a socket whose other end is here, and
+ * neither name nor address nor TLS. */
+struct phs_http_talk;
+struct phs_http_talk *phs_http_talk_new(struct phs_arena *arena, const struct phs_http_question *question);
+/* Hands over what came (ended: nothing more will) and adds to out what is to be sent. */
+enum phs_http_end phs_http_talk_carry(struct phs_http_talk *talk, struct phs_slice in, bool ended, struct phs_buf *out);
+/* After an end: facts when ANSWERED, else a clause. */
+const struct phs_http_facts *phs_http_talk_facts(const struct phs_http_talk *talk);
+const char *phs_http_talk_why(const struct phs_http_talk *talk);
+void phs_http_talk_free(struct phs_http_talk *talk);
 
 /* One header line as it came, into facts; host tells whether a redirect stays. For tests and fuzzing. */
 void phs_http_header(struct phs_arena *arena, struct phs_slice line, const char *host, struct phs_http_facts *facts);

@@ -13,7 +13,7 @@ struct target_key {
 
 static const char *const infrastructure_keys[] = {"path", "environment", "var_files", NULL};
 static const char *const repository_keys[] = {"path", "environment", NULL};
-static const char *const endpoint_keys[] = {"address", "environment", "owned", "ca", NULL};
+static const char *const endpoint_keys[] = {"address", "environment", "owned", "ca", "proxy", "client_certificate", "client_key", NULL};
 static const char *const inventory_keys[] = {"path", "mapping", NULL};
 static const char *const feed_keys[] = {"path", "environment", NULL};
 
@@ -70,6 +70,9 @@ static void read_map(struct phs_entry_reader *reader, const struct target_key *k
     target.mapping = read_mapping(reader, map);
     target.owned = phs_entry_bool(reader, map, "owned", false);
     target.ca = phs_entry_text(reader, map, "ca");
+    target.proxy = phs_entry_text(reader, map, "proxy");
+    target.client_certificate = phs_entry_text(reader, map, "client_certificate");
+    target.client_key = phs_entry_text(reader, map, "client_key");
     add(reader, kind, target);
 }
 

@@ -23,6 +23,8 @@ struct phs_target {
     const struct phs_value *mapping; /* column mapping of an inventory, or NULL */
     bool owned;                      /* endpoints */
     const char *ca;                  /* endpoints: PEM file of an own authority, relative to the scope's folder; or NULL */
+    const char *proxy;               /* endpoints: "host:port" that connects to it, "none", or NULL */
+    const char *client_certificate, *client_key; /* endpoints: PEM files, relative to the scope's folder; or NULL */
     struct phs_place place;
 };
 
@@ -65,6 +67,7 @@ struct phs_scope {
         enum phs_gate_unknown { PHS_UNKNOWN_REPORT, PHS_UNKNOWN_NEW, PHS_UNKNOWN_FAIL } unknown;
     } gate;
     PHS_VEC(const char *) problems; /* sentences with file and line about entries that were passed over */
+    const char *tls_mode; /* "gate", "default" or "deep"; NULL: default */
     bool target_lost;               /* one of them was, or may have been, a target: exit 64 */
 };
 

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What strangers send to the collector of endpoints: the first byte says as what the rest is taken. */
-#include <signal.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include "base/clock.h"
 #include "base/escape.h"
 #include "collect/http.h"
 #include "collect/tls/certificate.h"
-#include "collect/tls/handshake.h"
-#include "collect/tls/starttls.h"
+#include "collect/tls/full.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { MOST_BYTES = 32 << 10, BUDGET_MS = 2000 };
+enum { MOST_BYTES = 32 << 10 };
 
 static void headers(struct phs_arena *arena, struct phs_slice bytes) {
     struct phs_http_facts facts = {.hsts_max_age = -1};
@@ -54,28 +48,43 @@ static void certificate(struct phs_arena *arena, struct phs_slice bytes) {
     X509_STORE_free(trust.store);
 }
 
-/* A server that says all of it at once and leaves. */
-static void served(struct phs_arena *arena, enum phs_starttls_kind kind, struct phs_slice bytes) {
-    int ends[2];
-    const char *why = "";
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) != 0)
-        return;
-    if (write(ends[1], bytes.ptr, bytes.len) >= 0)
-        shutdown(ends[1], SHUT_WR);
-    struct phs_wire wire = {.fd = ends[0], .deadline = phs_clock_ms() + BUDGET_MS};
-    struct phs_hello hello = {PHS_TLS_1_0, PHS_TLS_1_3, "ALL:@SECLEVEL=0", "a.example", true};
-    struct phs_tls_address here = {.start = kind, .host = "a.example"};
-    enum phs_tri clear_login;
-    if (phs_starttls_lead(arena, &wire, &here, &why, &clear_login) == PHS_START_GO && phs_hello_ask(arena, &wire, &hello).completed)
+/* A server that says all of it at once, or in pieces, to libssl. */
+static void shaken(struct phs_arena *arena, struct phs_slice bytes, size_t step) {
+    struct phs_full_shop *shop = phs_full_shop_new();
+    struct phs_full_order order = {.name = "a.example", .web = true};
+    struct phs_full full;
+    struct phs_buf out;
+    phs_buf_init(&out, 1 << 20);
+    if (phs_full_open(&full, shop, &order))
+        phs_full_feed(&full, NULL, 0, &out, NULL);
+    for (size_t at = 0; at < bytes.len; at += step)
+        phs_full_feed(&full, bytes.ptr + at, bytes.len - at < step ? bytes.len - at : step, &out, NULL);
+    if (full.state == PHS_FULL_OPEN)
         __builtin_trap(); /* nobody knows the key of a handshake that was written before it began */
-    phs_wire_close(&wire);
-    close(ends[1]);
+    phs_full_suite(&full);
+    phs_full_group(arena, &full);
+    phs_full_sigalg(&full);
+    phs_full_close(&full);
+    phs_full_shop_free(shop);
+    phs_buf_done(&out);
+}
+
+/* A web server, as libcurl hears it. */
+static void answered(struct phs_arena *arena, struct phs_slice bytes) {
+    struct phs_http_question question = {.scheme = "https", .host = "a.example", .port = 443, .path = "/"};
+    struct phs_http_talk *talk = phs_http_talk_new(arena, &question);
+    struct phs_buf out;
+    phs_buf_init(&out, 1 << 20);
+    phs_http_talk_carry(talk, PHS_SLICE(""), false, &out);
+    phs_http_talk_carry(talk, bytes, false, &out);
+    phs_http_talk_carry(talk, PHS_SLICE(""), true, &out);
+    phs_http_talk_free(talk);
+    phs_buf_done(&out);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct phs_arena *arena = phs_arena_new();
     struct phs_slice rest = phs_slice_n((const char *)data + 1, size ? size - 1 : 0);
-    signal(SIGPIPE, SIG_DFL); /* the collector must not need it to be ignored */
     if (size > 1 && size < MOST_BYTES) {
         if (data[0] == 'h')
             headers(arena, rest);
@@ -83,8 +92,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             address(arena, rest);
         else if (data[0] == 'c')
             certificate(arena, rest);
-        else if (data[0] >= '0' && data[0] <= '0' + PHS_STARTTLS_SIEVE)
-            served(arena, (enum phs_starttls_kind)(data[0] - '0'), rest);
+        else if (data[0] == 'w')
+            answered(arena, rest);
+        else if (data[0] >= '0' && data[0] <= '9')
+            shaken(arena, rest, data[0] == '0' ? size : (size_t)(data[0] - '0') * 7);
     }
     phs_arena_free(arena);
     return 0;

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* getaddrinfo knows no deadline, so it runs on a thread of its own that is left behind when it takes too long. Literal
- * addresses ask nobody. */
+/* getaddrinfo knows no deadline and waits, so it runs on a thread of its own that is left behind when it takes too long.
+ * Literal addresses ask nobody. */
 #include <netdb.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/err.h"
 #include "collect/tls/wire.h"
 
 enum { MOST_ADDRESSES = 32 };
 
 /* Shared by the asker and the thread; whoever leaves last frees it. */
-struct question {
+struct phs_resolving {
     pthread_mutex_t lock;
-    pthread_cond_t answered;
+    int bell; /* an eventfd of its own copy */
     bool done, left;
     int code;
     struct addrinfo *list;
@@ -23,17 +23,17 @@ struct question {
     char port[8];
 };
 
-static void release(struct question *question) {
+static void release(struct phs_resolving *question) {
     if (question->list)
         freeaddrinfo(question->list);
-    pthread_cond_destroy(&question->answered);
+    close(question->bell);
     pthread_mutex_destroy(&question->lock);
     free(question->host);
     free(question);
 }
 
 static void *ask(void *argument) {
-    struct question *question = argument;
+    struct phs_resolving *question = argument;
     struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM}, *list = NULL;
     int code = getaddrinfo(question->host, question->port, &hints, &list);
     pthread_mutex_lock(&question->lock);
@@ -41,52 +41,22 @@ static void *ask(void *argument) {
     question->list = code == 0 ? list : NULL;
     question->done = true;
     bool left = question->left;
-    pthread_cond_signal(&question->answered);
+    if (!left)
+        eventfd_write(question->bell, 1);
     pthread_mutex_unlock(&question->lock);
     if (left)
         release(question);
     return NULL;
 }
 
-static struct question *question_new(const char *host, unsigned port) {
-    struct question *question = calloc(1, sizeof *question);
-    pthread_condattr_t monotonic;
+static struct phs_resolving *question_new(const char *host, unsigned port, int bell) {
+    struct phs_resolving *question = calloc(1, sizeof *question);
     if (!question || !(question->host = strdup(host)))
         phs_out_of_memory();
     snprintf(question->port, sizeof question->port, "%u", port);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    question->bell = dup(bell);
     pthread_mutex_init(&question->lock, NULL);
-    pthread_cond_init(&question->answered, &monotonic);
-    pthread_condattr_destroy(&monotonic);
     return question;
-}
-
-static struct timespec until(int64_t deadline) {
-    struct timespec at;
-    int64_t left = deadline - phs_clock_ms();
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    if (left > 0) {
-        at.tv_sec += (time_t)(left / 1000);
-        at.tv_nsec += (long)(left % 1000) * 1000000;
-    }
-    if (at.tv_nsec >= 1000000000) {
-        at.tv_sec++;
-        at.tv_nsec -= 1000000000;
-    }
-    return at;
-}
-
-/* False when the deadline came first; the question is then the thread's. */
-static bool wait_for_answer(struct question *question, int64_t deadline) {
-    struct timespec at = until(deadline);
-    pthread_mutex_lock(&question->lock);
-    while (!question->done && pthread_cond_timedwait(&question->answered, &question->lock, &at) == 0)
-        continue;
-    bool done = question->done;
-    question->left = !done;
-    pthread_mutex_unlock(&question->lock);
-    return done;
 }
 
 static bool is_known(const struct phs_wire_peers *peers, const char *text) {
@@ -121,24 +91,44 @@ static bool take_literal(struct phs_arena *arena, const char *host, unsigned por
     return ret_peers->items.n > 0;
 }
 
-bool phs_wire_resolve(struct phs_arena *arena, const char *host, unsigned port, int64_t deadline,
-                      struct phs_wire_peers *ret_peers, const char **ret_why) {
+struct phs_resolving *phs_resolve_begin(struct phs_arena *arena, const char *host, unsigned port, int bell,
+                                        struct phs_wire_peers *ret_peers, const char **ret_why) {
     pthread_t thread;
+    pthread_attr_t small;
     if (take_literal(arena, host, port, ret_peers))
-        return true;
-    struct question *question = question_new(host, port);
-    if (pthread_create(&thread, NULL, ask, question) != 0) {
-        release(question);
-        *ret_why = "its name could not be resolved";
-        return false;
-    }
-    pthread_detach(thread);
-    if (!wait_for_answer(question, deadline)) {
-        *ret_why = "its name was not resolved in time";
-        return false;
-    }
-    take(arena, question->list, ret_peers);
-    *ret_why = question->code == EAI_NONAME ? "there is no such name" : "its name could not be resolved";
+        return NULL;
+    struct phs_resolving *question = question_new(host, port, bell);
+    pthread_attr_init(&small);
+    pthread_attr_setstacksize(&small, 256 << 10);
+    pthread_attr_setdetachstate(&small, PTHREAD_CREATE_DETACHED);
+    int failed = pthread_create(&thread, &small, ask, question);
+    pthread_attr_destroy(&small);
+    if (failed == 0)
+        return question;
     release(question);
-    return ret_peers->items.n > 0;
+    *ret_why = "its name could not be resolved";
+    return NULL;
+}
+
+bool phs_resolve_take(struct phs_arena *arena, struct phs_resolving *question, struct phs_wire_peers *ret_peers,
+                      const char **ret_why) {
+    pthread_mutex_lock(&question->lock);
+    bool done = question->done;
+    pthread_mutex_unlock(&question->lock);
+    if (!done)
+        return false;
+    take(arena, question->list, ret_peers);
+    if (!ret_peers->items.n)
+        *ret_why = question->code == EAI_NONAME ? "there is no such name" : "its name could not be resolved";
+    release(question);
+    return true;
+}
+
+void phs_resolve_leave(struct phs_resolving *question) {
+    pthread_mutex_lock(&question->lock);
+    bool done = question->done;
+    question->left = true;
+    pthread_mutex_unlock(&question->lock);
+    if (done)
+        release(question);
 }

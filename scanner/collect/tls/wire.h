@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Name resolution and one TCP connection, every wait of which ends at a deadline. */
+/* Name resolution that a loop can wait for. */
 #ifndef PHS_COLLECT_TLS_WIRE_H
 #define PHS_COLLECT_TLS_WIRE_H
 
@@ -17,31 +17,19 @@ struct phs_wire_peer {
 };
 
 struct phs_wire_peers {
-    PHS_VEC(struct phs_wire_peer) items;
+    PHS_VEC(struct phs_wire_peer) items; /* each once, at most 32 */
 };
 
-/* Every address of host, each once, at most 32. A clause in ret_why when there is none by deadline (phs_clock_ms). */
-bool phs_wire_resolve(struct phs_arena *arena, const char *host, unsigned port, int64_t deadline,
-                      struct phs_wire_peers *ret_peers, const char **ret_why);
+struct phs_resolving;
 
-enum phs_wire_end { PHS_WIRE_OPEN, PHS_WIRE_EOF, PHS_WIRE_RESET, PHS_WIRE_TIMEOUT };
-
-struct phs_wire {
-    int fd;
-    int64_t deadline;
-    enum phs_wire_end end; /* how the last read or write ended */
-    size_t received;
-    unsigned char first; /* the first byte of the current conversation, when received > 0 */
-};
-
-/* A clause in ret_why when the peer cannot be connected to. */
-bool phs_wire_connect(const struct phs_wire_peer *peer, int64_t deadline, struct phs_wire *ret_wire, const char **ret_why);
-void phs_wire_close(struct phs_wire *wire);
-/* All of it or not, see end; never raises SIGPIPE. */
-bool phs_wire_send(struct phs_wire *wire, const void *bytes, size_t len);
-/* At least one byte and at most size; 0 at an end. */
-size_t phs_wire_receive(struct phs_wire *wire, void *bytes, size_t size);
-/* "it closed the connection", ... for reasons. */
-const char *phs_wire_end_words(enum phs_wire_end end);
+/* Literal addresses are answered at once: NULL comes back and the peers are set. Otherwise bell, an eventfd, rings when
+ * phs_resolve_take has an answer. NULL with a clause in ret_why and no peers when it cannot be asked. */
+struct phs_resolving *phs_resolve_begin(struct phs_arena *arena, const char *host, unsigned port, int bell,
+                                        struct phs_wire_peers *ret_peers, const char **ret_why);
+/* False while there is no answer; afterwards the question is gone, and there is a clause in ret_why when nothing was found. */
+bool phs_resolve_take(struct phs_arena *arena, struct phs_resolving *question, struct phs_wire_peers *ret_peers,
+                      const char **ret_why);
+/* Nobody waits for it any more. */
+void phs_resolve_leave(struct phs_resolving *question);
 
 #endif

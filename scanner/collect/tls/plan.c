@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The questions for one endpoint. First the handshake of an ordinary client, alone: it tells whether there is anybody, shows
+ * the certificate, and carries the HTTP request. Once it has passed, everything else goes off at once. */
+#include "collect/tls/plan.h"
+
+enum { ECHO_FLAGS = PHS_HELLO_ECHOES | PHS_HELLO_DEFLATE };
+
+static const char *name_for(const struct phs_endpoint *endpoint) {
+    return endpoint->address->is_ip ? NULL : endpoint->address->host;
+}
+
+static bool is_https(const struct phs_endpoint *endpoint) {
+    return strcmp(endpoint->address->scheme, "https") == 0;
+}
+
+static struct phs_full_order full_order(const struct phs_endpoint *endpoint) {
+    return (struct phs_full_order){.name = name_for(endpoint), .web = is_https(endpoint), .client = endpoint->client};
+}
+
+static void set_trait(struct phs_tls_facts *facts, enum phs_tls_trait trait, struct phs_tls_answer answer) {
+    facts->traits[trait] = answer;
+    facts->has_trait[trait] = true;
+}
+
+static struct phs_tls_answer yes_no(bool is) {
+    return (struct phs_tls_answer){is ? PHS_YES : PHS_NO, NULL};
+}
+
+static struct phs_tls_answer maybe(const char *why) {
+    return (struct phs_tls_answer){PHS_MAYBE, why};
+}
+
+/* ---- TLS 1.1 and below: one hello for all three, since a server answers with the highest that it has. */
+
+static void refuse_legacy(struct phs_endpoint *endpoint, enum phs_tls_version highest, struct phs_tls_answer answer,
+                          struct phs_tls_evidence evidence) {
+    for (unsigned v = PHS_SSL_3; v <= highest; v++) {
+        struct phs_tls_version_facts *version = &endpoint->facts->versions[v];
+        version->accepted = version->suites.all = version->groups.all = version->sigalgs.all = answer;
+        version->evidence = evidence;
+    }
+}
+
+static void enumerate_legacy(struct phs_endpoint *endpoint, enum phs_tls_version highest) {
+    for (unsigned v = PHS_SSL_3; v <= highest; v++) {
+        struct phs_found parts[PHS_PARTS];
+        size_t n = phs_suite_parts((enum phs_tls_version)v, parts);
+        for (size_t i = 0; i < n; i++)
+            phs_enumerate(endpoint, (enum phs_tls_version)v, parts[i].at, parts[i].n, false, ECHO_FLAGS);
+    }
+}
+
+static void note_legacy_choice(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight, enum phs_tls_version version,
+                               struct phs_tls_evidence evidence) {
+    struct phs_tls_version_facts *facts = &endpoint->facts->versions[version];
+    const struct phs_tls_suite *suite = phs_tls_suite_find(flight->suite);
+    for (unsigned v = version + 1; v <= PHS_TLS_1_1; v++) {
+        endpoint->facts->versions[v].accepted = endpoint->facts->versions[v].suites.all = yes_no(false);
+        endpoint->facts->versions[v].evidence = evidence;
+    }
+    facts->accepted = yes_no(true);
+    facts->evidence = evidence;
+    facts->suite = suite ? suite->name : NULL;
+    facts->group = phs_tls_group_name(flight->group);
+}
+
+static bool hear_legacy(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_endpoint *endpoint = chain->endpoint;
+    enum phs_tls_version version;
+    if (reply->end == PHS_REPLY_UNKNOWN) {
+        refuse_legacy(endpoint, PHS_TLS_1_1, maybe(reply->why), (struct phs_tls_evidence){0});
+        return false;
+    }
+    struct phs_tls_evidence evidence = phs_evidence(endpoint, &chain->ask, reply);
+    if (reply->end == PHS_REPLY_REFUSED) {
+        refuse_legacy(endpoint, PHS_TLS_1_1, yes_no(false), evidence);
+        return false;
+    }
+    if (!phs_version_of(reply->flight->version, &version) || version < PHS_SSL_3 || version > PHS_TLS_1_1) {
+        refuse_legacy(endpoint, PHS_TLS_1_1, maybe("it chose a version that was not offered"), evidence);
+        return false;
+    }
+    phs_shown_flight(endpoint, reply->flight);
+    note_legacy_choice(endpoint, reply->flight, version, evidence);
+    if (endpoint->mode != PHS_TLS_GATE)
+        enumerate_legacy(endpoint, version);
+    else if (version > PHS_SSL_3)
+        refuse_legacy(endpoint, (enum phs_tls_version)(version - 1),
+                      maybe("gate mode does not ask below the highest old version"), (struct phs_tls_evidence){0});
+    return false;
+}
+
+bool phs_plan_legacy(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_found *parts = chain->state;
+    if (reply)
+        return hear_legacy(chain, reply);
+    phs_suite_parts(PHS_TLS_1_1, parts);
+    chain->ask.kind = PHS_ASK_HELLO;
+    phs_plan_hello(chain->endpoint, PHS_TLS_1_1, &parts[0], &chain->ask.hello);
+    return true;
+}
+
+/* ---- SSLv2: one connection tells the whole list. */
+
+bool phs_plan_ssl2(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_endpoint *endpoint = chain->endpoint;
+    struct phs_tls_version_facts *facts = &endpoint->facts->versions[PHS_SSL_2];
+    if (!reply) {
+        chain->ask.kind = PHS_ASK_SSL2;
+        return true;
+    }
+    facts->groups.all = facts->sigalgs.all = yes_no(false);
+    facts->accepted = facts->suites.all =
+        reply->end == PHS_REPLY_UNKNOWN ? maybe(reply->why) : yes_no(reply->end == PHS_REPLY_CHOSEN);
+    if (reply->end != PHS_REPLY_UNKNOWN)
+        facts->evidence = phs_evidence(endpoint, &chain->ask, reply);
+    for (size_t i = 0; reply->end == PHS_REPLY_CHOSEN && i < reply->flight->ssl2_kind_count; i++) {
+        const char *name = phs_ssl2_kind_name(reply->flight->ssl2_kinds[i]);
+        PHS_PUSH(endpoint->arena, facts->suites.names,
+                 name ? name : phs_printf(endpoint->arena, "0x%06X", reply->flight->ssl2_kinds[i]));
+    }
+    if (facts->suites.names.n)
+        facts->suite = facts->suites.names.at[0];
+    return false;
+}
+
+/* ---- A hello with the signal that this is a second, lower try (RFC 7507). */
+
+static bool fallback(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_tls_facts *facts = chain->endpoint->facts;
+    struct phs_found *parts = chain->state;
+    if (!reply) {
+        phs_suite_parts(PHS_TLS_1_2, parts);
+        chain->ask.kind = PHS_ASK_HELLO;
+        phs_plan_hello(chain->endpoint, PHS_TLS_1_2, &parts[0], &chain->ask.hello);
+        chain->ask.hello.flags |= PHS_HELLO_FALLBACK;
+        return true;
+    }
+    /* Another refusal than this one says that nothing was acceptable, and nothing about the signal. */
+    if (reply->end == PHS_REPLY_CHOSEN)
+        set_trait(facts, PHS_TRAIT_FALLBACK_SCSV, yes_no(false));
+    else if (reply->end == PHS_REPLY_REFUSED && reply->flight && reply->flight->alert == SSL_AD_INAPPROPRIATE_FALLBACK)
+        set_trait(facts, PHS_TRAIT_FALLBACK_SCSV, yes_no(true));
+    else if (reply->end == PHS_REPLY_UNKNOWN)
+        set_trait(facts, PHS_TRAIT_FALLBACK_SCSV, maybe(reply->why));
+    return false;
+}
+
+/* ---- Without a name: which certificate, or none? */
+
+static bool nameless(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_endpoint *endpoint = chain->endpoint;
+    if (!reply) {
+        chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = full_order(endpoint)};
+        chain->ask.full.name = NULL;
+        return true;
+    }
+    if (reply->end == PHS_REPLY_UNKNOWN) {
+        set_trait(endpoint->facts, PHS_TRAIT_NAME_NEEDED, maybe(reply->why));
+        return false;
+    }
+    if (reply->end == PHS_REPLY_CHOSEN)
+        phs_shown_full(endpoint, reply->full, PHS_SLOT_NAMELESS);
+    set_trait(endpoint->facts, PHS_TRAIT_NAME_NEEDED,
+              yes_no(reply->end == PHS_REPLY_REFUSED || endpoint->plan->shown[PHS_SLOT_NAMELESS] != NULL));
+    return false;
+}
+
+/* ---- Is a session taken up again? */
+
+static bool resume(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_tls_facts *facts = chain->endpoint->facts;
+    if (!reply) {
+        chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = full_order(chain->endpoint)};
+        chain->ask.full.resume = chain->endpoint->plan->session;
+        return true;
+    }
+    if (reply->end == PHS_REPLY_UNKNOWN)
+        set_trait(facts, PHS_TRAIT_RESUMPTION, maybe(reply->why));
+    else
+        set_trait(facts, PHS_TRAIT_RESUMPTION, yes_no(reply->end == PHS_REPLY_CHOSEN && reply->full->resumed));
+    return false;
+}
+
+/* ---- Signature algorithms of TLS 1.3: they stand in messages that only a whole handshake can read. */
+
+struct signing {
+    struct phs_found left;
+    char list[1024];
+};
+
+static const uint16_t tls13_sigalgs[] = {0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0809,
+                                         0x080a, 0x080b, 0x0804, 0x0805, 0x0806};
+
+static bool ask_signing(struct phs_chain *chain, struct signing *state) {
+    static const char *const names[] = {"ECDSA+SHA256",
+                                        "ECDSA+SHA384",
+                                        "ECDSA+SHA512",
+                                        "ed25519",
+                                        "ed448",
+                                        "rsa_pss_pss_sha256",
+                                        "rsa_pss_pss_sha384",
+                                        "rsa_pss_pss_sha512",
+                                        "rsa_pss_rsae_sha256",
+                                        "rsa_pss_rsae_sha384",
+                                        "rsa_pss_rsae_sha512"};
+    struct phs_buf list;
+    phs_buf_init(&list, sizeof state->list - 1);
+    for (size_t i = 0; i < sizeof tls13_sigalgs / sizeof *tls13_sigalgs; i++)
+        for (size_t k = 0; k < state->left.n; k++)
+            if (state->left.at[k] == tls13_sigalgs[i])
+                phs_buf_printf(&list, "%s%s", list.len ? ":" : "", names[i]);
+    snprintf(state->list, sizeof state->list, "%s", phs_buf_text(&list));
+    phs_buf_done(&list);
+    chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = full_order(chain->endpoint)};
+    chain->ask.full.sigalgs = state->list;
+    return *state->list != '\0';
+}
+
+static bool note_signing(struct phs_chain *chain, struct signing *state, const char *name) {
+    struct phs_tls_list *list = &chain->endpoint->facts->versions[PHS_TLS_1_3].sigalgs;
+    for (size_t i = 0; name && i < state->left.n; i++) {
+        if (strcmp(phs_tls_sigalg_name(state->left.at[i]), name) != 0)
+            continue;
+        PHS_PUSH(chain->endpoint->arena, list->names, name);
+        memmove(&state->left.at[i], &state->left.at[i + 1], (state->left.n - i - 1) * sizeof *state->left.at);
+        state->left.n--;
+        return true;
+    }
+    list->all = maybe("it signs with what was not offered");
+    return false;
+}
+
+static bool signing(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_tls_list *list = &chain->endpoint->facts->versions[PHS_TLS_1_3].sigalgs;
+    struct signing *state = chain->state;
+    if (!reply)
+        return ask_signing(chain, state);
+    if (reply->end == PHS_REPLY_REFUSED || (reply->end == PHS_REPLY_CHOSEN && reply->full->version != PHS_TLS13))
+        list->all = yes_no(true);
+    else if (reply->end == PHS_REPLY_UNKNOWN)
+        list->all = maybe(reply->why);
+    else {
+        phs_shown_full(chain->endpoint, reply->full, PHS_SLOT_OTHER);
+        if (!note_signing(chain, state, phs_full_sigalg(reply->full)))
+            return false;
+        if (ask_signing(chain, state))
+            return true;
+        list->all = yes_no(true);
+    }
+    return false;
+}
+
+static void begin_signing(struct phs_endpoint *endpoint, const char *first) {
+    struct signing *state = PHS_NEW(endpoint->arena, struct signing);
+    struct phs_chain probe = {.endpoint = endpoint};
+    for (size_t i = 0; i < sizeof tls13_sigalgs / sizeof *tls13_sigalgs; i++)
+        phs_found_add(&state->left, tls13_sigalgs[i]);
+    if (note_signing(&probe, state, first))
+        phs_lanes_chain(endpoint, signing, state);
+}
+
+/* ---- Everything behind the first handshake. */
+
+void phs_plan_hello(const struct phs_endpoint *endpoint, enum phs_tls_version version, const struct phs_found *suites,
+                    struct phs_tls_hello *ret_hello) {
+    static uint16_t groups[128], sigalgs[64];
+    size_t group_count, sigalg_count;
+    const struct phs_tls_code *codes = phs_tls_groups(&group_count);
+    for (size_t i = 0; i < group_count; i++)
+        groups[i] = codes[i].id;
+    codes = phs_tls_sigalgs(&sigalg_count);
+    for (size_t i = 0; i < sigalg_count; i++)
+        sigalgs[i] = codes[i].id;
+    *ret_hello = (struct phs_tls_hello){.version = phs_wire_version(version),
+                                        .flags = ECHO_FLAGS | (is_https(endpoint) ? PHS_HELLO_ALPN : 0u),
+                                        .suites = {suites->at, suites->n},
+                                        .groups = {groups, group_count},
+                                        .sigalgs = {sigalgs, sigalg_count},
+                                        .name = name_for(endpoint)};
+}
+
+static void enumerate_version(struct phs_endpoint *endpoint, enum phs_tls_version version) {
+    struct phs_found parts[PHS_PARTS];
+    size_t n = phs_suite_parts(version, parts);
+    unsigned flags = version == PHS_TLS_1_3 ? 0u : ECHO_FLAGS | (is_https(endpoint) ? PHS_HELLO_ALPN : 0u);
+    for (size_t i = 0; i < n; i++)
+        phs_enumerate(endpoint, version, parts[i].at, parts[i].n, i == 0, flags);
+}
+
+static struct phs_found *parts_of(struct phs_endpoint *endpoint) {
+    return PHS_NEW_N(endpoint->arena, struct phs_found, PHS_PARTS);
+}
+
+static void go_on(struct phs_endpoint *endpoint) {
+    struct phs_plan *plan = endpoint->plan;
+    if (plan->has_more)
+        return;
+    plan->has_more = true;
+    if (endpoint->mode == PHS_TLS_GATE) {
+        phs_gate_chains(endpoint);
+        return;
+    }
+    endpoint->facts->enumerated = true;
+    phs_lanes_chain(endpoint, phs_plan_ssl2, NULL);
+    enumerate_version(endpoint, PHS_TLS_1_2);
+    enumerate_version(endpoint, PHS_TLS_1_3);
+    phs_lanes_chain(endpoint, phs_plan_legacy, parts_of(endpoint));
+    if (plan->greeted && name_for(endpoint))
+        phs_lanes_chain(endpoint, nameless, NULL);
+}
+
+void phs_plan_greeted(struct phs_endpoint *endpoint) {
+    if (endpoint->plan->greeted)
+        return;
+    endpoint->plan->greeted = true;
+    go_on(endpoint);
+    phs_lanes_pump(endpoint);
+}
+
+/* Without a certificate of ours nothing is answered: by an alert, or by a page that says so. */
+static void note_client(struct phs_endpoint *endpoint, const struct phs_full *full) {
+    struct phs_tls_facts *facts = endpoint->facts;
+    bool alert = full->has_alert && full->state == PHS_FULL_FAILED;
+    bool page = facts->http && (facts->http->status == 400 || facts->http->status == 403 || facts->http->status == 401);
+    facts->client_certificate_requested |= full->certificate_requested;
+    facts->has_client_certificate = endpoint->client != NULL;
+    if (endpoint->client)
+        facts->client_certificate_accepted = yes_no(!alert && !page);
+    else if (full->certificate_requested)
+        set_trait(facts, PHS_TRAIT_MTLS_REQUIRED, yes_no(alert || page));
+    if (full->certificate_requested && !endpoint->client && alert && is_https(endpoint)) {
+        facts->is_web = true;
+        facts->http_reason = "it answers requests only of clients with a certificate";
+    }
+}
+
+static void note_session(struct phs_endpoint *endpoint, const struct phs_full *full) {
+    struct phs_tls_facts *facts = endpoint->facts;
+    if (!full->session || full->state == PHS_FULL_SHAKING)
+        return;
+    SSL_SESSION_up_ref(full->session);
+    endpoint->plan->session = full->session;
+    if (SSL_SESSION_has_ticket(full->session))
+        facts->ticket_lifetime = (int64_t)SSL_SESSION_get_ticket_lifetime_hint(full->session);
+    if (full->version == PHS_TLS13)
+        set_trait(facts, PHS_TRAIT_EARLY_DATA, yes_no(SSL_SESSION_get_max_early_data(full->session) > 0));
+}
+
+static void keep_first(struct phs_endpoint *endpoint, const struct phs_full *full) {
+    struct phs_tls_facts *facts = endpoint->facts;
+    enum phs_tls_version version;
+    facts->tls = yes_no(true);
+    facts->suite = phs_full_suite(full);
+    facts->group = phs_full_group(endpoint->arena, full);
+    facts->alpn = phs_full_alpn(endpoint->arena, full);
+    facts->ocsp_stapled |= phs_full_staple(full).len > 0;
+    phs_shown_full(endpoint, full, PHS_SLOT_FIRST);
+    if (phs_version_of(full->version, &version)) {
+        facts->handshake = true;
+        facts->best = version;
+        facts->versions[version].accepted = yes_no(true);
+        facts->versions[version].suite = facts->suite;
+        facts->versions[version].group = facts->group;
+        facts->versions[version].evidence.answer =
+            phs_printf(endpoint->arena, "version %04x, a whole handshake", full->version);
+        for (unsigned v = version + 1; v <= PHS_TLS_1_3; v++)
+            facts->versions[v].accepted = yes_no(false);
+    }
+    note_client(endpoint, full);
+    note_session(endpoint, full);
+    if (endpoint->canary.kind == PHS_ASK_NOTHING)
+        endpoint->canary = (struct phs_ask){.kind = PHS_ASK_FULL, .full = full_order(endpoint)};
+}
+
+static void after_first(struct phs_endpoint *endpoint, const struct phs_full *full) {
+    struct phs_tls_facts *facts = endpoint->facts;
+    if (endpoint->mode == PHS_TLS_GATE)
+        return;
+    if (endpoint->plan->session)
+        phs_lanes_chain(endpoint, resume, NULL);
+    else if (full->state != PHS_FULL_SHAKING)
+        set_trait(facts, PHS_TRAIT_RESUMPTION, yes_no(false));
+    if (facts->best == PHS_TLS_1_3) {
+        begin_signing(endpoint, phs_full_sigalg(full));
+        phs_lanes_chain(endpoint, fallback, parts_of(endpoint));
+    }
+}
+
+static void no_start(struct phs_endpoint *endpoint, const struct phs_starttls_turn *turn) {
+    struct phs_tls_facts *facts = endpoint->facts;
+    if (turn->step == PHS_STARTTLS_NOT_OFFERED) {
+        facts->starttls = facts->tls = yes_no(false);
+        return;
+    }
+    facts->starttls = turn->step == PHS_STARTTLS_REFUSED ? yes_no(true) : maybe(turn->why);
+    facts->tls = maybe(turn->why);
+    facts->unread = turn->why;
+}
+
+/* What an endpoint is when nothing passed: the others are asked all the same when somebody said no. */
+static void hear_no_handshake(struct phs_endpoint *endpoint, const struct phs_reply *reply) {
+    struct phs_tls_facts *facts = endpoint->facts;
+    const char *why = reply->why ? reply->why : "it did not answer";
+    if (reply->end == PHS_REPLY_NO_START) {
+        no_start(endpoint, &reply->start);
+    } else if (reply->end == PHS_REPLY_NOT_TLS) {
+        facts->tls = yes_no(false);
+    } else {
+        facts->tls = reply->end == PHS_REPLY_REFUSED ? yes_no(true) : maybe(why);
+        facts->unread = phs_strdup(endpoint->arena, why);
+        if (endpoint->reached && reply->end != PHS_REPLY_UNKNOWN)
+            go_on(endpoint);
+        else if (endpoint->reached && endpoint->plan->stage == 0)
+            endpoint->plan->stage = 1; /* see phs_plan_more */
+    }
+}
+
+static bool first(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_endpoint *endpoint = chain->endpoint;
+    if (!reply) {
+        chain->hears_all = true;
+        chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = full_order(endpoint)};
+        chain->ask.full.http = is_https(endpoint);
+        chain->ask.full.listen = !is_https(endpoint) && endpoint->mode != PHS_TLS_GATE;
+        return true;
+    }
+    if (endpoint->address->start != PHS_STARTTLS_NONE && reply->end != PHS_REPLY_NO_START)
+        endpoint->facts->starttls = endpoint->reached && reply->end != PHS_REPLY_UNKNOWN ? yes_no(true) : maybe(reply->why);
+    if (reply->end != PHS_REPLY_CHOSEN) {
+        hear_no_handshake(endpoint, reply);
+        return false;
+    }
+    keep_first(endpoint, reply->full);
+    go_on(endpoint);
+    after_first(endpoint, reply->full);
+    return false;
+}
+
+static bool plain(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_tls_facts *facts = chain->endpoint->facts;
+    if (!reply) {
+        chain->ask.kind = PHS_ASK_PLAIN;
+        return true;
+    }
+    facts->tls = yes_no(false);
+    if (!facts->http)
+        facts->unread = facts->http_reason = facts->http_reason ? facts->http_reason
+                                             : reply->why       ? reply->why
+                                                                : "it did not answer";
+    return false;
+}
+
+void phs_plan_begin(struct phs_endpoint *endpoint) {
+    endpoint->plan = PHS_NEW(endpoint->arena, struct phs_plan);
+    if (strcmp(endpoint->address->scheme, "http") == 0)
+        phs_lanes_chain(endpoint, plain, NULL);
+    else
+        phs_lanes_chain(endpoint, first, NULL);
+}
+
+/* A server that hangs on the hello of a library of today may answer a small one. */
+static bool try_small(struct phs_endpoint *endpoint) {
+    endpoint->plan->stage = 2;
+    return false;
+}
+
+bool phs_plan_more(struct phs_endpoint *endpoint) {
+    struct phs_plan *plan = endpoint->plan;
+    if (plan->stage == 1 && !plan->has_more)
+        return try_small(endpoint);
+    if (plan->stage < 3 && plan->has_more && endpoint->mode == PHS_TLS_DEEP) {
+        plan->stage = 3;
+        phs_deep_chains(endpoint);
+        return true;
+    }
+    return false;
+}
+
+void phs_plan_conclude(struct phs_endpoint *endpoint) {
+    endpoint->facts->used = endpoint->peers.items.n && !endpoint->proxy ? endpoint->peers.items.at[endpoint->peer].text : NULL;
+    if (endpoint->plan && endpoint->plan->has_more)
+        phs_verdicts(endpoint);
+}
+
+void phs_plan_finish(struct phs_endpoint *endpoint) {
+    if (endpoint->plan && endpoint->plan->session)
+        SSL_SESSION_free(endpoint->plan->session);
+}

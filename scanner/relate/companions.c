@@ -206,6 +206,24 @@ static void mark_doubts(struct folding *folding, const struct phs_companion *row
     }
 }
 
+/* What completes something that is declared elsewhere is judged by itself: checks ask for stands_alone. */
+static void mark_alone(struct phs_graph *graph, const struct phs_companion *row) {
+    const struct phs_resource_list *list = phs_graph_of_type(graph, row->type);
+    for (size_t i = 0; i < list->items.n; i++) {
+        struct phs_resource *companion = list->items.at[i];
+        struct phs_map_builder map;
+        if (companion->folded || !phs_is(companion->attributes, PHS_MAP) || phs_get(companion->attributes, "stands_alone"))
+            continue;
+        phs_map_builder_init(&map, graph->arena);
+        for (size_t k = 0; k < companion->attributes->map.n; k++)
+            phs_map_builder_set(&map, companion->attributes->map.at[k].key, companion->attributes->map.at[k].key_place,
+                                companion->attributes->map.at[k].value);
+        phs_map_builder_set(&map, PHS_SLICE("stands_alone"), companion->place,
+                            phs_value_bool(graph->arena, true, companion->place));
+        companion->attributes = phs_map_builder_done(&map, companion->attributes->place);
+    }
+}
+
 void phs_relate_companions(struct phs_graph *graph) {
     struct folding folding = {.graph = graph, .scratch = phs_arena_new()};
     phs_map_init(&folding.targets, folding.scratch);
@@ -217,6 +235,9 @@ void phs_relate_companions(struct phs_graph *graph) {
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         for (const struct phs_companion *row = tables[i]; row->type; row++)
             mark_doubts(&folding, row);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        for (const struct phs_companion *row = tables[i]; row->type; row++)
+            mark_alone(graph, row);
     for (size_t i = 0; i < folding.targets.n; i++) {
         struct target *target = folding.targets.items[i].value;
         target->parent->attributes = phs_map_builder_done(&target->attributes, target->parent->place);

@@ -23,7 +23,7 @@ const struct phs_value *phs_tf_instance_body(struct phs_tf_instance *instance) {
 /* Names whose value is never null once it is known, whichever type exports them. */
 static bool is_exported_always(const char *attribute) {
     static const char *const names[] = {"id",         "arn",           "self_link",      "key_id",     "target_key_arn",
-                                        "invoke_arn", "target_key_id", "repository_url", "account_id", "bucket_domain_name"};
+                                        "invoke_arn", "target_key_id", "repository_url", "account_id", "result"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(attribute, names[i]) == 0)
             return true;

@@ -8,10 +8,11 @@
 #include "collect/kubernetes/kubernetes.h"
 #include "collect/remarks.h"
 #include "collect/source/language.h"
+#include "collect/terraform_json/terraform_json.h"
 
 enum { MOST_FILE_BYTES = 8 << 20, MOST_SMALL_BYTES = 1 << 20 };
 
-enum format { NEITHER, MANIFEST, KUSTOMIZATION, DOCKERFILE, COMPOSE };
+enum format { NEITHER, MANIFEST, STATE, SAVED_PLAN, KUSTOMIZATION, DOCKERFILE, COMPOSE };
 
 struct reading {
     struct phs_containers *containers;
@@ -20,7 +21,8 @@ struct reading {
     struct phs_arena *scratch; /* of one file */
     struct phs_map patches;    /* files that a kustomization takes as pieces */
     bool instructions;
-    struct phs_cfn_library *templates; /* judged together, after the walk */
+    struct phs_cfn_library *templates;   /* these two are judged together, after the walk */
+    struct phs_tfjson_library *plans;    /* NULL in a repository: what lies there is nobody's present infrastructure */
     size_t files, resources;
 };
 
@@ -43,7 +45,14 @@ static enum format format_of(const char *path) {
         return DOCKERFILE;
     if (phs_is_compose_file(path))
         return COMPOSE;
-    return phs_slice_ends(name, ".yaml") || phs_slice_ends(name, ".yml") || phs_slice_ends(name, ".json") ? MANIFEST : NEITHER;
+    if (phs_slice_ends(name, ".tfstate"))
+        return STATE;
+    if (phs_slice_ends(name, ".tfplan") || phs_slice_is(name, "tfplan"))
+        return SAVED_PLAN;
+    return phs_slice_ends(name, ".yaml") || phs_slice_ends(name, ".yml") || phs_slice_ends(name, ".json") ||
+                   phs_slice_ends(name, ".template")
+               ? MANIFEST
+               : NEITHER;
 }
 
 /* False for a file that an earlier target has read already. */
@@ -83,10 +92,40 @@ static size_t read_one(struct reading *reading, enum format format, const char *
     case COMPOSE:
         return phs_compose_read(&docker, bytes);
     case KUSTOMIZATION:
+    case STATE:
+    case SAVED_PLAN:
     case NEITHER:
         break;
     }
     return 0;
+}
+
+/* A plan may be bigger than any manifest: its first words say whether it is one. */
+static bool begins_like_a_plan(struct reading *reading, const char *shown) {
+    char start[4096];
+    phs_arena_reset(reading->scratch);
+    FILE *file = fopen(phs_path_join(reading->scratch, reading->containers->folder, shown), "rbe");
+    size_t n = file ? fread(start, 1, sizeof start, file) : 0;
+    if (file)
+        fclose(file);
+    return phs_terraform_json_may_be(phs_slice_n(start, n));
+}
+
+/* True where the file is a plan or a state, or one that cannot be read. */
+static bool took_plan(struct reading *reading, enum format format, const struct phs_walk_entry *entry, const char *shown) {
+    struct phs_slice bytes, name = phs_slice(entry->path);
+    bool json = phs_slice_ends(name, ".json") && !phs_slice_ends(name, ".tf.json");
+    if (!reading->plans || (format != STATE && format != SAVED_PLAN && !json))
+        return format == STATE || format == SAVED_PLAN;
+    if (format == SAVED_PLAN && !begins_like_a_plan(reading, shown)) {
+        phs_terraform_json_binary(reading->plans, shown);
+        return true;
+    }
+    if (!begins_like_a_plan(reading, shown))
+        return format == STATE;
+    if (!is_first(reading, shown) || !read_bytes(reading, shown, PHS_TERRAFORM_JSON_MOST_BYTES, &bytes))
+        return true;
+    return phs_terraform_json_offer(reading->plans, shown, bytes);
 }
 
 static void read_file(struct reading *reading, const struct phs_walk_entry *entry) {
@@ -94,6 +133,8 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
     enum format format = format_of(entry->path);
     const char *shown = phs_path_clean(graph->arena, phs_path_join(graph->arena, reading->shown, entry->path));
     struct phs_slice bytes;
+    if (took_plan(reading, format, entry, shown))
+        return;
     /* Big JSON and YAML files are data; a manifest of that size would be a line of coverage in nobody's interest. */
     if (format == NEITHER || format == KUSTOMIZATION || (format == MANIFEST && entry->size > MOST_FILE_BYTES))
         return;
@@ -153,6 +194,8 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
     struct phs_walk walk = {0};
     size_t lines = graph->coverage.n;
     reading.templates = phs_cloudformation_library(graph, containers->folder, target);
+    if (target->kind == PHS_TARGET_INFRASTRUCTURE)
+        reading.plans = phs_terraform_json_library(graph, containers->folder, target);
     phs_map_init(&reading.patches, graph->arena);
     /* A folder that cannot be walked is reported by the collector that the target was made for. */
     if (phs_walk(arena, phs_path_join(arena, containers->folder, target->path), &options, &walk, NULL) == PHS_OK) {
@@ -163,6 +206,8 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
             read_file(&reading, &walk.files.at[i]);
         }
         phs_cloudformation_run(reading.templates);
+        if (reading.plans)
+            phs_terraform_json_run(reading.plans);
     }
     if (reading.files)
         phs_graph_cover(graph, "manifests", reading.shown, was_left_out(graph, lines) ? PHS_READ_PARTLY : PHS_READ, false,

@@ -134,6 +134,19 @@ static const struct phs_value *length(struct phs_cfn_eval eval, const struct phs
     return phs_is(list, PHS_UNKNOWN) ? list : wrong(eval, place, "Fn::Length needs a list");
 }
 
+/* A text would lose the mark that says what must not be shown. */
+static bool holds_withheld(const struct phs_value *value, int depth) {
+    if (depth > 60 || (value->flags & PHS_VALUE_SENSITIVE))
+        return true;
+    for (size_t i = 0; value->kind == PHS_MAP && i < value->map.n; i++)
+        if (holds_withheld(value->map.at[i].value, depth + 1))
+            return true;
+    for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
+        if (holds_withheld(value->list.at[i], depth + 1))
+            return true;
+    return false;
+}
+
 static const struct phs_value *to_json(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place) {
     struct phs_arena *arena = eval.stack->arena;
     const struct phs_value *value = phs_cfn_value(eval, argument);
@@ -141,7 +154,7 @@ static const struct phs_value *to_json(struct phs_cfn_eval eval, const struct ph
     struct phs_json json;
     if (!value)
         return NULL;
-    if (phs_find_unknown(value)) {
+    if (phs_find_unknown(value) || holds_withheld(value, 0)) {
         struct phs_value *tree = PHS_NEW(arena, struct phs_value);
         *tree = *value;
         tree->flags |= PHS_VALUE_JSON;

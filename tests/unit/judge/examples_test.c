@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "collect/cloudformation/cloudformation.h"
 #include "collect/docker/docker.h"
 #include "collect/kubernetes/kubernetes.h"
 #include "collect/resources_json.h"
@@ -17,6 +18,7 @@ struct example {
     const struct phs_check_info *check;
     const struct phs_value *value;
     size_t number;
+    const char *format; /* key of the text that is judged; NULL: the list of resources */
 };
 
 /* Examples as texts of a format, by key. */
@@ -28,12 +30,13 @@ static const struct {
     {"kubernetes", "example.yaml", phs_kubernetes_collect_text},
     {"dockerfile", "Dockerfile", phs_dockerfile_collect_text},
     {"compose", "compose.yaml", phs_compose_collect_text},
+    {"cloudformation", "template.yaml", phs_cloudformation_collect_text},
 };
 
 static void collect_example(const struct example *example, struct phs_graph *graph) {
-    const struct phs_value *list = phs_get(example->value, "resources");
+    const struct phs_value *list = example->format ? NULL : phs_get(example->value, "resources");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (phs_get(example->value, texts[i].key))
+        if (example->format && strcmp(example->format, texts[i].key) == 0)
             texts[i].collect(graph, texts[i].path, phs_text(phs_get(example->value, texts[i].key)));
     if (list) {
         size_t added = phs_resources_add(graph, "example", "", list);
@@ -45,7 +48,13 @@ static void collect_example(const struct example *example, struct phs_graph *gra
 
 static bool is_meant(const struct example *example, const struct phs_finding *finding) {
     const struct phs_value *address = phs_get(example->value, "address");
+    if (phs_is(address, PHS_MAP))
+        address = example->format ? phs_get(address, example->format) : NULL;
     return !address || phs_slice_is(phs_text(address), finding->resource->address);
+}
+
+static const char *shown(const struct example *example) {
+    return example->format ? example->format : "resources";
 }
 
 /* All findings that the example speaks about have its verdict, and there is one
@@ -58,13 +67,13 @@ static void compare(const struct example *example, const struct phs_run *run) {
         if (!is_meant(example, finding))
             continue;
         seen++;
-        cr_expect_str_eq(phs_verdict_name(finding->verdict), wanted, "%s example %zu (%s): %s is %s, not %s: %s",
-                         example->check->id, example->number, phs_place_text(run->arena, example->value->place),
+        cr_expect_str_eq(phs_verdict_name(finding->verdict), wanted, "%s example %zu as %s (%s): %s is %s, not %s: %s",
+                         example->check->id, example->number, shown(example), phs_place_text(run->arena, example->value->place),
                          finding->resource->address, phs_verdict_name(finding->verdict), wanted,
                          finding->evidence.n ? finding->evidence.at[0].text : "");
     }
     bool silent = strcmp(wanted, "none") == 0 || strcmp(wanted, "not_applicable") == 0;
-    cr_expect(seen > 0 || silent, "%s example %zu (%s): nothing was judged", example->check->id, example->number,
+    cr_expect(seen > 0 || silent, "%s example %zu as %s (%s): nothing was judged", example->check->id, example->number, shown(example),
               phs_place_text(run->arena, example->value->place));
     for (size_t i = 0; i < run->warnings.n; i++)
         cr_expect_fail("%s example %zu: %s", example->check->id, example->number, run->warnings.at[i]);
@@ -87,6 +96,17 @@ static void judge_example(const struct example *example) {
     phs_arena_free(arena);
 }
 
+/* One verdict, however the example is written. */
+static void judge_formats(struct example example) {
+    if (phs_get(example.value, "resources"))
+        judge_example(&example);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (phs_get(example.value, texts[i].key)) {
+            example.format = texts[i].key;
+            judge_example(&example);
+        }
+}
+
 Test(examples, every_check_judges_its_own_examples_as_it_says) {
     struct phs_arena *arena = phs_arena_new();
     struct phs_catalogue *catalogue = NULL;
@@ -98,7 +118,7 @@ Test(examples, every_check_judges_its_own_examples_as_it_says) {
     for (size_t i = 0; i < catalogue->checks.n; i++) {
         const struct phs_check_info *check = catalogue->checks.at[i];
         for (size_t k = 0; check->examples && k < check->examples->list.n; k++, judged++)
-            judge_example(&(struct example){catalogue, check, check->examples->list.at[k], k + 1});
+            judge_formats((struct example){catalogue, check, check->examples->list.at[k], k + 1, NULL});
     }
     cr_expect_gt(judged, catalogue->checks.n, "every check has two examples at least");
     phs_arena_free(arena);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Maps of other formats: every type that an AWS check names is mapped or has a stated reason, and rows lead somewhere. */
+#include <criterion/criterion.h>
+
+#include "catalogue/catalogue.h"
+#include "catalogue/foreign.h"
+
+struct known {
+    struct phs_map types;
+    size_t asked;
+};
+
+static void learn(struct known *known, const struct phs_foreign_map *map) {
+    phs_map_init(&known->types, map->arena);
+    for (size_t i = 0; i < map->missing.n; i++) {
+        cr_expect_gt(strlen(map->missing.at[i].why), 10, "%s has no reason", map->missing.at[i].type);
+        phs_map_puts(&known->types, map->missing.at[i].type, known);
+    }
+    for (size_t i = 0; i < map->types.n; i++) {
+        const struct phs_foreign_type *type = map->types.at[i];
+        for (size_t k = 0; k < type->variants.n; k++)
+            phs_map_puts(&known->types, type->variants.at[k].type, known);
+        for (size_t k = 0; k < type->properties.n; k++)
+            for (size_t r = 0; r < type->properties.at[k]->rules.n; r++)
+                if (type->properties.at[k]->rules.at[r].to[0] == '+')
+                    phs_map_puts(&known->types, type->properties.at[k]->rules.at[r].to + 1, known);
+    }
+}
+
+static void ask(struct known *known, const char *check, const struct phs_value *value, bool inside) {
+    if (inside && value->kind == PHS_STRING && phs_slice_starts(value->string, "aws_")) {
+        known->asked++;
+        cr_expect(phs_map_get(&known->types, value->string), "%s asks about %.*s, which no row of checks/maps/cloudformation names",
+                  check, (int)value->string.len, value->string.ptr);
+    }
+    for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
+        ask(known, check, value->list.at[i], inside);
+    for (size_t i = 0; value->kind == PHS_MAP && i < value->map.n; i++)
+        ask(known, check, value->map.at[i].value, inside || phs_slice_ends(value->map.at[i].key, "resource_types"));
+}
+
+Test(foreign, every_type_of_an_aws_check_is_in_the_map_or_has_a_reason) {
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_catalogue *catalogue = NULL;
+    struct known known = {0};
+    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, NULL), PHS_OK);
+    learn(&known, phs_foreign_load(arena, "cloudformation"));
+    for (size_t i = 0; i < catalogue->checks.n; i++) {
+        const struct phs_check_info *check = catalogue->checks.at[i];
+        if (strncmp(check->id, "aws.", 4) == 0 && check->definition)
+            ask(&known, check->id, check->definition, false);
+    }
+    cr_expect_gt(known.asked, 100);
+    phs_arena_free(arena);
+}
+
+Test(foreign, a_type_has_one_meaning_and_its_reference_is_a_property) {
+    struct phs_arena *arena = phs_arena_new();
+    const struct phs_foreign_map *map = phs_foreign_load(arena, "cloudformation");
+    cr_expect_gt(map->types.n, 200);
+    for (size_t i = 0; i < map->types.n; i++) {
+        const struct phs_foreign_type *type = map->types.at[i];
+        for (size_t k = 0; k + 1 < type->variants.n; k++)
+            cr_expect(type->variants.at[k].when, "%s: a row behind one without when= is never reached", type->written);
+        cr_expect(type->variants.n || type->properties.n, "%s says nothing", type->written);
+    }
+    phs_arena_free(arena);
+}

@@ -25,7 +25,7 @@ static void add_part(struct joining *joining, const struct phs_value *part) {
         joining->unknown = part;
 }
 
-/* The whole of an unknown text says why as its first unknown part does, but is not that part. */
+/* An unknown text is unknown for the reason of its first unknown part, and speaks of the same resource. */
 static const struct phs_value *done(struct joining *joining, struct phs_place place) {
     struct phs_arena *arena = joining->eval.stack->arena;
     struct phs_value *value = PHS_NEW(arena, struct phs_value);
@@ -33,12 +33,13 @@ static const struct phs_value *done(struct joining *joining, struct phs_place pl
     if (part && part->kind != PHS_UNKNOWN)
         *value = *phs_cfn_unknown(arena, PHS_WHY_ERROR, place, "a text is made of something that is no text");
     else if (part)
-        *value = *phs_value_unknown(arena, part->unknown.reason, part->unknown.why, place);
+        *value = *part;
     else if (joining->out.failed)
         *value = *phs_cfn_unknown(arena, PHS_WHY_LIMIT, place, "the text is longer than what is followed");
     else
         *value = *phs_value_string(
             arena, phs_slice_n(phs_strndup(arena, phs_buf_text(&joining->out), joining->out.len), joining->out.len), place);
+    value->place = place;
     value->flags |= joining->flags | (part ? PHS_VALUE_NOT_NULL : 0);
     phs_buf_done(&joining->out);
     return value;

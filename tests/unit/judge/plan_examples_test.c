@@ -74,12 +74,13 @@ static void write_unknown(struct phs_json *json, const struct phs_value *value) 
 /* Expressions as far as a plan has them: for each argument what it refers to. Addresses stand as if one module held all. */
 static void write_references(struct phs_json *json, struct phs_arena *arena, const struct phs_graph *graph,
                              const struct phs_resource *from, const char *attribute) {
-    const struct phs_value *value = phs_get_path(from->attributes, attribute);
+    const struct phs_value *value = phs_find_unknown(phs_get_path(from->attributes, attribute));
     phs_json_object(json);
     phs_json_key(json, "references");
     phs_json_array(json);
-    if (phs_is(value, PHS_UNKNOWN) && value->unknown.ref && value->unknown.attribute)
-        phs_json_string(json, phs_printf(arena, "%s.%s", value->unknown.ref, value->unknown.attribute));
+    if (value && value->unknown.ref)
+        phs_json_string(json, phs_printf(arena, "%s.%s", value->unknown.ref,
+                                         value->unknown.attribute ? value->unknown.attribute : "arn"));
     for (size_t i = 0; i < graph->mentions.n; i++) {
         const struct phs_mention *mention = &graph->mentions.at[i];
         if (mention->from == from && mention->attribute && strcmp(mention->attribute, attribute) == 0)

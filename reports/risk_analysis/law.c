@@ -106,21 +106,8 @@ static void put_penalties(const struct phs_view_of *of, struct phs_map_builder *
     phs_view_list(view, "penalties", &list);
 }
 
-/* Risks first seen before this run: all that a store says about change so far. */
-static void put_history(const struct phs_view_of *of, struct phs_map_builder *view) {
-    size_t known = 0, fresh = 0;
-    for (size_t i = 0; i < of->run->risks.n; i++) {
-        known += of->run->risks.at[i]->first_seen && of->run->risks.at[i]->first_seen < of->run->started;
-        fresh += of->run->risks.at[i]->first_seen == of->run->started;
-    }
-    phs_view_flag(view, "has_history", known > 0);
-    phs_view_count(view, "risks_known_before", known);
-    phs_view_count(view, "risks_new", fresh);
-}
-
 void phs_part_law(const struct phs_view_of *of, struct phs_map_builder *view) {
     put_factors(of, view);
     put_states(of, view);
     put_penalties(of, view);
-    put_history(of, view);
 }

@@ -25,7 +25,9 @@ void phs_part_register(const struct phs_view_of *of, struct phs_map_builder *vie
 void phs_part_money(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Section 13 and the five things to do first. */
 void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view);
-/* Sections 15, 16 and the penalty table. */
+/* Section 16. */
+void phs_part_change(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Section 15 and the penalty table. */
 void phs_part_law(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Sections 19, 20: limits, findings and evidence. */
 void phs_part_limits(const struct phs_view_of *of, struct phs_map_builder *view);

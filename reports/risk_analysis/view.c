@@ -21,6 +21,7 @@ const struct phs_value *phs_risk_analysis_view(struct phs_arena *arena, const st
     phs_part_controls(&of, &view);
     phs_part_register(&of, &view);
     phs_part_money(&of, &view);
+    phs_part_change(&of, &view);
     phs_part_law(&of, &view);
     phs_part_limits(&of, &view);
     phs_part_findings(&of, &view);

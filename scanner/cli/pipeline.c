@@ -11,7 +11,8 @@
 #include "judge/exceptions.h"
 #include "judge/judge.h"
 #include "judge/plugins.h"
-#include "keep/store.h"
+#include "keep/approvals.h"
+#include "keep/changes.h"
 #include "map/map.h"
 #include "relate/relate.h"
 #include "score/decisions.h"
@@ -123,7 +124,28 @@ static void digest_rest(struct phs_sha256 *sha, const struct phs_run *run) {
     for (size_t i = 0; i < run->risks.n; i++) {
         phs_sha256_field(sha, run->risks.at[i]->id);
         phs_sha256_field(sha, phs_level_name(run->risks.at[i]->final_observed));
+        phs_sha256_field(sha, phs_level_name(run->risks.at[i]->planned));
+        phs_sha256_field(sha, run->risks.at[i]->treatment);
+        phs_sha256_field(sha, run->risks.at[i]->owner);
     }
+}
+
+/* What the run says, whenever it was made. */
+static const char *content_of(const struct phs_run *run) {
+    struct phs_sha256 sha;
+    uint8_t digest[32];
+    char hex[65];
+    phs_sha256_init(&sha);
+    phs_sha256_field(&sha, run->version);
+    phs_sha256_field(&sha, run->catalogue_sha256);
+    phs_sha256_field(&sha, run->weights_sha256);
+    phs_sha256_field(&sha, run->method);
+    phs_sha256_field(&sha, run->scope->organization.name);
+    digest_findings(&sha, run);
+    digest_rest(&sha, run);
+    phs_sha256_done(&sha, digest);
+    phs_hex(digest, sizeof digest, hex);
+    return phs_strdup(run->arena, hex);
 }
 
 /* The same content at the same time is the same run. */
@@ -134,15 +156,28 @@ static const char *id_of(const struct phs_run *run) {
     phs_time_format(run->started, when);
     phs_sha256_init(&sha);
     phs_sha256_field(&sha, when);
-    phs_sha256_field(&sha, run->version);
-    phs_sha256_field(&sha, run->catalogue_sha256);
-    phs_sha256_field(&sha, run->method);
-    phs_sha256_field(&sha, run->scope->organization.name);
-    digest_findings(&sha, run);
-    digest_rest(&sha, run);
+    phs_sha256_field(&sha, run->content_sha256);
     phs_sha256_done(&sha, digest);
     phs_hex(digest, sizeof digest, hex);
     return phs_printf(run->arena, "run-%.12s", hex);
+}
+
+/* What the store knows beside the run: who approved the same content, and what changed since the run before. */
+static enum phs_code recall(struct pipeline *p, struct phs_store *store, struct phs_err *err) {
+    struct phs_approval *approval;
+    struct phs_changes *changes = NULL;
+    char date[11];
+    enum phs_code code = phs_store_approval(store, p->arena, p->run->content_sha256, &approval, err);
+    if (code == PHS_OK)
+        code = phs_store_changes(store, p->arena, NULL, p->run->id, &changes, err);
+    if (code != PHS_OK)
+        return code;
+    p->run->changes = changes;
+    if (!approval)
+        return PHS_OK;
+    phs_date_format(approval->at, date);
+    p->run->approved_by = phs_printf(p->arena, "%s, %s, %s", approval->name, approval->role, date);
+    return PHS_OK;
 }
 
 static enum phs_code keep(struct pipeline *p, struct phs_err *err) {
@@ -155,6 +190,8 @@ static enum phs_code keep(struct pipeline *p, struct phs_err *err) {
     code = phs_store_stamp(store, p->run, err);
     if (code == PHS_OK)
         code = phs_store_save(store, p->run, err);
+    if (code == PHS_OK)
+        code = recall(p, store, err);
     phs_store_close(store);
     return code;
 }
@@ -176,6 +213,7 @@ static enum phs_code run_stages(struct pipeline *p, struct phs_err *err) {
         code = phs_money_run(run, err);
     if (code != PHS_OK)
         return code;
+    run->content_sha256 = content_of(run);
     run->id = id_of(run);
     return keep(p, err);
 }

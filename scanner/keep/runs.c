@@ -24,7 +24,7 @@ static enum phs_code save_head(struct phs_store *store, const struct phs_run *ru
     struct counts counts = count(run);
     sqlite3_stmt *statement;
     enum phs_code code =
-        phs_statement_prepare(store, "INSERT OR REPLACE INTO runs VALUES(?,?,?,?,?,?,?,?,?,?,?)", &statement, err);
+        phs_statement_prepare(store, "INSERT OR REPLACE INTO runs VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", &statement, err);
     if (code)
         return code;
     phs_bind_text(statement, 1, run->id);
@@ -38,6 +38,7 @@ static enum phs_code save_head(struct phs_store *store, const struct phs_run *ru
     sqlite3_bind_int64(statement, 9, counts.unknowns);
     sqlite3_bind_int64(statement, 10, counts.suppressed);
     sqlite3_bind_int64(statement, 11, counts.risks_high);
+    phs_bind_text(statement, 12, run->content_sha256);
     code = phs_statement_once(store, statement, err);
     sqlite3_finalize(statement);
     return code;
@@ -147,11 +148,6 @@ enum phs_code phs_store_stamp(struct phs_store *store, struct phs_run *run, stru
     return PHS_OK;
 }
 
-static const char *text_at(struct phs_arena *arena, sqlite3_stmt *statement, int at) {
-    const unsigned char *text = sqlite3_column_text(statement, at);
-    return phs_strdup(arena, text ? (const char *)text : "");
-}
-
 enum phs_code phs_store_runs(struct phs_store *store, struct phs_arena *arena, size_t limit, struct phs_stored_run **ret_runs,
                              size_t *ret_n, struct phs_err *err) {
     PHS_VEC(struct phs_stored_run) runs = {0};
@@ -166,9 +162,9 @@ enum phs_code phs_store_runs(struct phs_store *store, struct phs_arena *arena, s
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)limit);
     while (sqlite3_step(statement) == SQLITE_ROW) {
         struct phs_stored_run run = {
-            .id = text_at(arena, statement, 0),
-            .version = text_at(arena, statement, 1),
-            .catalogue_sha256 = text_at(arena, statement, 2),
+            .id = phs_column_text(arena, statement, 0),
+            .version = phs_column_text(arena, statement, 1),
+            .catalogue_sha256 = phs_column_text(arena, statement, 2),
             .started = sqlite3_column_int64(statement, 3),
             .passes = sqlite3_column_int64(statement, 4),
             .fails = sqlite3_column_int64(statement, 5),

@@ -29,3 +29,8 @@ enum phs_code phs_statement_once(struct phs_store *store, sqlite3_stmt *statemen
 void phs_bind_text(sqlite3_stmt *statement, int at, const char *text) {
     sqlite3_bind_text(statement, at, text ? text : "", -1, SQLITE_TRANSIENT);
 }
+
+const char *phs_column_text(struct phs_arena *arena, sqlite3_stmt *statement, int at) {
+    const unsigned char *text = sqlite3_column_text(statement, at);
+    return phs_strdup(arena, text ? (const char *)text : "");
+}

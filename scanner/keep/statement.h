@@ -18,6 +18,8 @@ enum phs_code phs_statement_prepare(struct phs_store *store, const char *sql, sq
 enum phs_code phs_statement_run(struct phs_store *store, const char *sql, struct phs_err *err);
 /* Steps once, resets; for INSERT and the like. */
 enum phs_code phs_statement_once(struct phs_store *store, sqlite3_stmt *statement, struct phs_err *err);
+/* NULL becomes "". */
+const char *phs_column_text(struct phs_arena *arena, sqlite3_stmt *statement, int at);
 /* NULL is bound as "". */
 void phs_bind_text(sqlite3_stmt *statement, int at, const char *text);
 /* Failure of the last call as our error. */

@@ -8,7 +8,7 @@
 
 #include "keep/statement.h"
 
-enum { SCHEMA_VERSION = 1, APPLICATION_ID = 0x70687331 /* "phs1" */ };
+enum { SCHEMA_VERSION = 2, APPLICATION_ID = 0x70687331 /* "phs1" */ };
 
 static const char schema[] =
     "CREATE TABLE runs(id TEXT PRIMARY KEY, started INTEGER NOT NULL, version TEXT NOT NULL, catalogue TEXT NOT NULL,"
@@ -22,6 +22,12 @@ static const char schema[] =
     " system TEXT NOT NULL, level TEXT NOT NULL, PRIMARY KEY(run, id)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE first_seen(key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE blobs(object TEXT NOT NULL, ruleset TEXT NOT NULL, PRIMARY KEY(object, ruleset)) STRICT, WITHOUT ROWID;";
+
+/* What version 2 added. */
+static const char since_2[] =
+    "ALTER TABLE runs ADD COLUMN content TEXT NOT NULL DEFAULT '';"
+    "CREATE TABLE approvals(content TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, at INTEGER NOT NULL,"
+    " note TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
 static enum phs_code number_of(struct phs_store *store, const char *pragma, int64_t *ret_number, struct phs_err *err) {
     sqlite3_stmt *statement = NULL;
@@ -42,11 +48,14 @@ static void harden(struct phs_store *store) {
     sqlite3_busy_timeout(store->db, 10000);
 }
 
-static enum phs_code create(struct phs_store *store, struct phs_err *err) {
+/* From the version that the file has (0: empty) to ours, in one transaction. */
+static enum phs_code upgrade(struct phs_store *store, int64_t version, struct phs_err *err) {
     char pragmas[96];
     enum phs_code code = phs_statement_run(store, "BEGIN IMMEDIATE", err);
-    if (!code)
+    if (!code && version < 1)
         code = phs_statement_run(store, schema, err);
+    if (!code && version < 2)
+        code = phs_statement_run(store, since_2, err);
     snprintf(pragmas, sizeof pragmas, "PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID, SCHEMA_VERSION);
     if (!code)
         code = phs_statement_run(store, pragmas, err);
@@ -66,12 +75,12 @@ static enum phs_code adopt(struct phs_store *store, struct phs_err *err) {
     if (code)
         return code;
     if (tables == 0)
-        return create(store, err);
+        return upgrade(store, 0, err);
     if (application != APPLICATION_ID)
         return phs_fail(err, PHS_E_INPUT, "%s is a database, but not a store of phiscope", store->path);
     if (version > SCHEMA_VERSION)
         return phs_fail(err, PHS_E_INPUT, "%s was written by a newer phiscope", store->path);
-    return PHS_OK;
+    return version < SCHEMA_VERSION ? upgrade(store, version, err) : PHS_OK;
 }
 
 /* The file must never be readable by others, not even for a moment. */

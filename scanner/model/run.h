@@ -4,6 +4,7 @@
 #define PHS_MODEL_RUN_H
 
 #include "model/incident.h"
+#include "model/change.h"
 #include "model/money.h"
 #include "model/plan.h"
 
@@ -75,6 +76,7 @@ struct phs_run {
     struct phs_arena *arena;
     const char *id; /* "run-" + hex of the content digest */
     int64_t started;
+    const char *content_sha256;   /* of what it says, without the time: what a person approves */
     const char *version;          /* of phiscope */
     const char *catalogue_sha256; /* of everything under checks/, with --checks folders */
     const char *weights_sha256;
@@ -92,7 +94,8 @@ struct phs_run {
     const struct phs_money *money;                    /* NULL unless it was asked for */
     PHS_VEC(struct phs_incident_candidate) incidents; /* by fingerprint */
     PHS_VEC(const char *) warnings;                   /* sentences: bad exceptions, duplicate ids, policy notes */
-    const char *approved_by;                          /* NULL: draft */
+    const struct phs_changes *changes;                /* against the run before, from the store; NULL: nothing to compare with */
+    const char *approved_by;                          /* "name, role, 2026-03-01"; NULL: draft */
     const struct phs_map *remarked;                   /* gate: fingerprints that remarks in the base covered; NULL: no gate */
 };
 

@@ -64,5 +64,5 @@ PHISCOPE_CLOCK=2026-04-01T00:00:00Z expect 0 "second run kept" scan "$practice" 
 expect 0 "runs" runs --store "$scratch/store.db"
 says out "runs" '^2 runs\.$'
 PHISCOPE_CLOCK=2026-04-01T00:00:00Z expect 0 "report with history" report risk-analysis "$practice" --store "$scratch/store.db" --format md
-says out "report with history" 'were known from an earlier run'
+says out "report with history" 'Compared with run-[0-9a-f]+ of 2026-03-01'
 done_testing

@@ -3,7 +3,7 @@
 # A template that asks for a name that no view has prints nothing and says nothing: every name in the templates is a key of a view.
 . "$(dirname "$0")/lib.inc"
 
-PHISCOPE_CLOCK=2026-02-01T00:00:00Z expect 0 "an earlier run" scan "$practice" --store "$scratch/store.db"
+PHISCOPE_CLOCK=2026-02-01T00:00:00Z expect 0 "an earlier run, of something else" scan "$here/examples/clinic" --store "$scratch/store.db"
 expect 0 "practice" report risk-analysis "$practice" --store "$scratch/store.db" -o "$scratch/practice.json"
 expect 0 "nothing" report risk-analysis "$here/tests/fixtures/cli/nothing" -o "$scratch/nothing.json"
 for example in scribe clinic; do

@@ -3,7 +3,9 @@
 #include "collect/git/look.h"
 
 #include <ctype.h>
+#include <sys/random.h>
 
+#include "base/digest.h"
 #include "base/path.h"
 #include "collect/git/role.h"
 #include "parse/match/validators.h"
@@ -34,7 +36,7 @@ enum phs_file_kind phs_file_kind_of(const char *path) {
     return PHS_FILE_PLAIN;
 }
 
-static bool is_binary(struct phs_slice bytes) {
+bool phs_look_is_binary(struct phs_slice bytes) {
     return bytes.len > 0 && memchr(bytes.ptr, '\0', bytes.len < BINARY_WITHIN ? bytes.len : BINARY_WITHIN) != NULL;
 }
 
@@ -59,15 +61,32 @@ static void prefix_of(const struct phs_rules *rules, uint32_t rule, struct phs_s
     ret_prefix[n] = '\0';
 }
 
-static void keep_hits(const struct phs_rules *rules, struct phs_arena *kept, struct phs_slice bytes,
+static uint8_t value_key[32];
+
+void phs_look_init(void) {
+    if (getrandom(value_key, sizeof value_key, 0) != (ssize_t)sizeof value_key)
+        phs_die("the system gives no random bytes");
+}
+
+static void number_value(struct phs_slice value, uint64_t ret_number[2]) {
+    struct phs_sha256 sha;
+    uint8_t digest[32];
+    phs_sha256_init(&sha);
+    phs_sha256_add(&sha, value_key, sizeof value_key);
+    phs_sha256_add(&sha, value.ptr, value.len);
+    phs_sha256_done(&sha, digest);
+    memcpy(ret_number, digest, 16);
+}
+
+void phs_look_keep(const struct phs_rules *rules, struct phs_arena *kept, struct phs_slice bytes,
                       const struct phs_matches *found, struct phs_file_look *look) {
     look->limited |= found->limited;
     for (size_t i = 0; i < found->items.n; i++) {
         const struct phs_match *match = &found->items.at[i];
         struct phs_slice value = phs_slice_n(bytes.ptr + match->start, match->end - match->start);
-        struct phs_hit hit = {.rule = match->rule, .line = match->line, .length = (uint32_t)value.len, .judged = match->judged};
+        struct phs_hit hit = {.rule = match->rule, .line = match->line, .start = (uint32_t)match->start, .length = (uint32_t)value.len, .judged = match->judged};
         if (rules->secret[match->rule])
-            prefix_of(rules, match->rule, value, hit.prefix);
+            number_value(value, hit.value), prefix_of(rules, match->rule, value, hit.prefix);
         else
             shape_of(value, hit.shape);
         PHS_PUSH(kept, look->hits, hit);
@@ -156,12 +175,12 @@ static void look_at_health(struct phs_arena *scratch, struct phs_arena *kept, co
 void phs_look_at(const struct phs_rules *rules, struct phs_match_scratch *matching, struct phs_arena *scratch,
                  struct phs_arena *kept, const char *path, struct phs_slice bytes, struct phs_file_look *ret_look) {
     struct phs_matches found;
-    *ret_look = (struct phs_file_look){.binary = is_binary(bytes)};
+    *ret_look = (struct phs_file_look){.binary = phs_look_is_binary(bytes)};
     look_at_kind(kept, path, bytes, ret_look);
     if (ret_look->kind != PHS_FILE_LFS && phs_file_is_searched(path))
         look_at_health(scratch, kept, path, bytes, ret_look);
     if (ret_look->binary || ret_look->kind == PHS_FILE_LFS || !phs_file_is_searched(path))
         return;
     phs_match_bytes(rules->matcher, matching, scratch, bytes, &found);
-    keep_hits(rules, kept, bytes, &found, ret_look);
+    phs_look_keep(rules, kept, bytes, &found, ret_look);
 }

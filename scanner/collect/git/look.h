@@ -10,7 +10,8 @@ enum { PHS_LONGEST_PREFIX = 32, PHS_LONGEST_VALUE_SHAPE = 24, PHS_MOST_OF_A_RULE
 
 /* Of a value its place and what may be told of it; no character but a secret's public prefix. */
 struct phs_hit {
-    uint32_t rule, line, length;
+    uint32_t rule, line, start, length;
+    uint64_t value[2]; /* of a secret: the same for the same value while the program runs, and never written anywhere */
     enum phs_match_class judged;
     char prefix[PHS_LONGEST_PREFIX + 1]; /* of a secret */
     char shape[PHS_LONGEST_VALUE_SHAPE]; /* of an identifier: "ddd-dd-dddd" */
@@ -36,6 +37,16 @@ struct phs_file_look {
     bool encrypted;        /* by sops, Ansible vault or git-crypt */
     struct phs_slice text; /* kept for what is parsed later (CI workflows); else empty */
 };
+
+/* A key that is new in every process, for phs_hit.value. Before the first look; not for two threads at once. */
+void phs_look_init(void);
+
+/* Whether the bytes are no text. */
+bool phs_look_is_binary(struct phs_slice bytes);
+
+/* Keeps of what was found in bytes what may be kept. */
+void phs_look_keep(const struct phs_rules *rules, struct phs_arena *kept, struct phs_slice bytes,
+                   const struct phs_matches *found, struct phs_file_look *look);
 
 /* From the name alone: whether it is worth a fact although it may be binary. */
 enum phs_file_kind phs_file_kind_of(const char *path);

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A blob is matched in full when nothing is known of its base, or when the base held anything at all: a match, or a word of a
+ * pattern that reaches far. Else no match can lie outside of what is new and the margin around it, and what is there is looked
+ * at first; the blob is matched in full only when something shows. So a hit never depends on how git packed the blob. */
+#include "collect/git/search.h"
+
+#include <stdlib.h>
+
+#include "base/pool.h"
+#include "collect/git/parts.h"
+
+enum { CLEAN = 1, HOLDS_SOMETHING, NOT_TEXT, NOT_LOOKED_AT };
+
+struct kept_blob {
+    struct phs_oid name;
+    struct phs_file_look look;
+    uint8_t *grades;
+};
+
+struct worker {
+    struct phs_arena *scratch, *kept;
+    struct phs_match_scratch *matching;
+    PHS_VEC(struct kept_blob) blobs;
+    size_t blobs_read, binary, limited, hits;
+    uint64_t bytes, matched;
+    git_odb *odb;
+};
+
+struct searching {
+    const struct phs_search *search;
+    size_t margin;
+    struct worker workers[PHS_WALK_MOST_WORKERS];
+    atomic_uint too_large, damaged;
+};
+
+static void prepare(struct searching *searching, struct worker *worker) {
+    if (worker->scratch) {
+        phs_arena_reset(worker->scratch);
+        return;
+    }
+    worker->scratch = phs_arena_new();
+    worker->kept = phs_arena_new();
+    worker->matching = phs_match_scratch_new(worker->kept, searching->search->rules->matcher);
+}
+
+/* Of the past only what looks real is told. */
+static bool is_worth_keeping(const struct phs_rules *rules, const struct phs_hit *hit, enum phs_grade grade) {
+    return hit->judged == PHS_MATCH_REAL && (rules->secret[hit->rule] || grade != PHS_GRADE_NONE);
+}
+
+static void keep(struct searching *searching, struct worker *worker, const struct phs_oid *name, struct phs_slice bytes,
+                 const struct phs_matches *found) {
+    const struct phs_rules *rules = searching->search->rules;
+    struct phs_file_look all = {0};
+    struct kept_blob blob = {.name = *name};
+    size_t n = 0;
+    phs_look_keep(rules, worker->scratch, bytes, found, &all);
+    worker->limited += all.limited;
+    uint8_t *grades = PHS_NEW_N(worker->scratch, uint8_t, all.hits.n);
+    for (size_t i = 0; i < all.hits.n; i++) {
+        enum phs_grade grade = phs_git_grade(rules, &all, i);
+        if (!is_worth_keeping(rules, &all.hits.at[i], grade) || worker->hits + n >= PHS_SEARCH_MOST_HITS)
+            continue;
+        all.hits.at[n] = all.hits.at[i];
+        grades[n++] = (uint8_t)grade;
+    }
+    if (n == 0)
+        return;
+    worker->hits += n;
+    blob.look.limited = all.limited;
+    for (size_t i = 0; i < n; i++)
+        PHS_PUSH(worker->kept, blob.look.hits, all.hits.at[i]);
+    blob.grades = PHS_NEW_N(worker->kept, uint8_t, n);
+    memcpy(blob.grades, grades, n);
+    PHS_PUSH(worker->kept, worker->blobs, blob);
+}
+
+static uint8_t match_whole(struct searching *searching, struct worker *worker, const struct phs_oid *name,
+                           struct phs_slice bytes) {
+    struct phs_matches found;
+    phs_match_bytes(searching->search->rules->matcher, worker->matching, worker->scratch, bytes, &found);
+    worker->matched += bytes.len;
+    if (found.items.n)
+        keep(searching, worker, name, bytes, &found);
+    else
+        worker->limited += found.limited;
+    return found.items.n || found.limited || found.anchored ? HOLDS_SOMETHING : CLEAN;
+}
+
+/* Whether anything shows in or near a part that is new. What a word far from a value decides about lies within the margin. */
+static bool shows_anything(struct searching *searching, struct worker *worker, struct phs_slice bytes,
+                           const struct phs_delta_parts *parts) {
+    for (size_t i = 0; i < parts->n; i++) {
+        struct phs_matches found;
+        size_t start = parts->at[i].start > searching->margin ? parts->at[i].start - searching->margin : 0;
+        size_t end = parts->at[i].end + searching->margin < bytes.len ? parts->at[i].end + searching->margin : bytes.len;
+        if (start >= end)
+            continue;
+        phs_match_window(searching->search->rules->matcher, worker->matching, worker->scratch, bytes, start, end, &found);
+        worker->matched += end - start;
+        if (found.items.n || found.limited || found.anchored)
+            return true;
+    }
+    return false;
+}
+
+static uint8_t look_at(struct searching *searching, struct worker *worker, const struct phs_oid *name, struct phs_slice bytes,
+                       const struct phs_delta_parts *parts, uint8_t base_state) {
+    worker->blobs_read++;
+    worker->bytes += bytes.len;
+    if (bytes.len > PHS_SEARCH_MOST_BYTES) {
+        atomic_fetch_add(&searching->too_large, 1);
+        return NOT_LOOKED_AT;
+    }
+    if (phs_look_is_binary(bytes)) {
+        worker->binary++;
+        return NOT_TEXT;
+    }
+    prepare(searching, worker);
+    if (parts && base_state == CLEAN && !searching->search->whole && !shows_anything(searching, worker, bytes, parts))
+        return CLEAN;
+    return match_whole(searching, worker, name, bytes);
+}
+
+static uint8_t visit(void *user, const struct phs_visit *about) {
+    struct searching *searching = user;
+    struct phs_oid name = phs_packed_name(searching->search->packs, about->object);
+    return look_at(searching, &searching->workers[about->worker], &name, about->bytes, about->parts, about->base_state);
+}
+
+static bool is_known(const struct phs_search *search, const struct phs_oid *name) {
+    size_t low = 0, high = search->known_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = phs_oid_cmp(&search->known[middle], name);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+/* The same object in a second pack, and what an earlier scan looked at, is built where something hangs on it and not searched. */
+static void choose(const struct phs_search *search) {
+    struct phs_packs *packs = search->packs;
+    for (uint32_t i = 0; i < packs->n; i++) {
+        struct phs_packed *object = &packs->objects[i];
+        object->state = 0;
+        object->wanted = object->kind == PHS_OBJECT_BLOB;
+        if (!object->wanted || (packs->files.n == 1 && !search->known_count))
+            continue;
+        struct phs_oid name = phs_packed_name(packs, i);
+        object->wanted = (packs->files.n == 1 || phs_packs_find(packs, &name) == i) && !is_known(search, &name);
+    }
+}
+
+static void search_packs(struct searching *searching) {
+    struct phs_pack_walk walk = {.packs = searching->search->packs,
+                                 .near = (uint32_t)(2 * searching->margin),
+                                 .visit = visit,
+                                 .user = searching};
+    choose(searching->search);
+    phs_packs_walk(&walk);
+    atomic_fetch_add(&searching->too_large, atomic_load(&walk.too_large));
+    atomic_fetch_add(&searching->damaged, atomic_load(&walk.damaged) + atomic_load(&walk.cut_short));
+}
+
+static void look_at_loose(void *user, size_t item, unsigned number) {
+    struct searching *searching = user;
+    struct worker *worker = &searching->workers[number];
+    const struct phs_loose *loose = &searching->search->loose->items.at[item];
+    git_odb_object *object = NULL;
+    git_oid id;
+    if (loose->kind != PHS_OBJECT_BLOB || is_known(searching->search, &loose->name))
+        return;
+    if (loose->size > PHS_SEARCH_MOST_BYTES) {
+        atomic_fetch_add(&searching->too_large, 1);
+        return;
+    }
+    if (!worker->odb)
+        worker->odb = phs_odb_open(searching->search->loose->git_dir, false);
+    memcpy(id.id, loose->name.id, PHS_OID_BYTES);
+    if (!worker->odb || git_odb_read(&object, worker->odb, &id) != 0) {
+        atomic_fetch_add(&searching->damaged, 1);
+        return;
+    }
+    look_at(searching, worker, &loose->name, phs_slice_n(git_odb_object_data(object), git_odb_object_size(object)), NULL, 0);
+    git_odb_object_free(object);
+}
+
+static int by_name(const void *a, const void *b) {
+    return phs_oid_cmp(&((const struct phs_hit_blob *)a)->name, &((const struct phs_hit_blob *)b)->name);
+}
+
+/* Copies out of the arenas of the workers, in an order that threads have no part in. */
+static void collect(struct phs_arena *arena, struct searching *searching, struct phs_searched *searched) {
+    for (size_t w = 0; w < PHS_WALK_MOST_WORKERS; w++) {
+        struct worker *worker = &searching->workers[w];
+        searched->blobs_read += worker->blobs_read;
+        searched->binary += worker->binary;
+        searched->limited += worker->limited;
+        searched->bytes += worker->bytes;
+        searched->matched += worker->matched;
+        searched->cut_short |= worker->hits >= PHS_SEARCH_MOST_HITS;
+        for (size_t i = 0; i < worker->blobs.n; i++) {
+            const struct kept_blob *kept = &worker->blobs.at[i];
+            struct phs_hit_blob blob = {.name = kept->name, .look = {.limited = kept->look.limited}};
+            for (size_t k = 0; k < kept->look.hits.n; k++)
+                PHS_PUSH(arena, blob.look.hits, kept->look.hits.at[k]);
+            blob.grades = PHS_NEW_N(arena, uint8_t, kept->look.hits.n);
+            memcpy(blob.grades, kept->grades, kept->look.hits.n);
+            PHS_PUSH(arena, searched->blobs, blob);
+        }
+        git_odb_free(worker->odb);
+        phs_arena_free(worker->scratch);
+        phs_arena_free(worker->kept);
+    }
+    if (searched->blobs.n)
+        qsort(searched->blobs.at, searched->blobs.n, sizeof *searched->blobs.at, by_name);
+}
+
+void phs_search_run(struct phs_arena *arena, const struct phs_search *search, struct phs_searched *ret_searched) {
+    struct searching *searching = PHS_NEW(arena, struct searching);
+    unsigned threads = phs_pool_threads();
+    *searching = (struct searching){.search = search, .margin = phs_matcher_margin(search->rules->matcher)};
+    *ret_searched = (struct phs_searched){0};
+    search_packs(searching);
+    phs_pool_run(threads < PHS_WALK_MOST_WORKERS ? threads : PHS_WALK_MOST_WORKERS, search->loose->items.n, look_at_loose,
+                 searching);
+    collect(arena, searching, ret_searched);
+    ret_searched->too_large = atomic_load(&searching->too_large);
+    ret_searched->damaged = atomic_load(&searching->damaged);
+}

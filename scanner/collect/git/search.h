@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every blob of a repository searched once: of a blob that builds on another only what is new, where the other was found to
+ * hold nothing. Findings are the same either way. */
+#ifndef PHS_COLLECT_GIT_SEARCH_H
+#define PHS_COLLECT_GIT_SEARCH_H
+
+#include "collect/git/look.h"
+#include "collect/git/loose.h"
+#include "collect/git/walk.h"
+#include "model/phi.h"
+
+enum { PHS_SEARCH_MOST_BYTES = 32 << 20, PHS_SEARCH_MOST_HITS = 2000000 };
+
+/* A blob with something in it. */
+struct phs_hit_blob {
+    struct phs_oid name;
+    struct phs_file_look look; /* hits that are worth something, by place */
+    uint8_t *grades;           /* by hit: enum phs_grade, of identifiers */
+};
+
+struct phs_searched {
+    PHS_VEC(struct phs_hit_blob) blobs; /* by name */
+    size_t blobs_read, binary, too_large, damaged, limited;
+    bool cut_short;
+    uint64_t bytes, matched; /* what the blobs hold; what of it was matched */
+};
+
+struct phs_search {
+    const struct phs_rules *rules;
+    struct phs_packs *packs; /* linked */
+    const struct phs_loose_list *loose;
+    bool whole; /* every blob in full */
+    /* Names, by their bytes, of blobs that need no look any more; may be NULL. */
+    const struct phs_oid *known;
+    size_t known_count;
+};
+
+/* Everything in arena. */
+void phs_search_run(struct phs_arena *arena, const struct phs_search *search, struct phs_searched *ret_searched);
+
+#endif

@@ -29,6 +29,11 @@ static const struct phs_option options[] = {
      .help =
          "how deep endpoints are asked: gate (5 connections), default (all that they accept), deep (tries attacks on your own)",
      .words = "gate default deep"},
+    {.name = "history",
+     .value = "DEPTH",
+     .help = "of repositories: all (and exit 3 where it is not all there) or head; default: the scope's, else what is there",
+     .words = "all head"},
+    {.name = "full", .help = "search every version of every file in full, not by what changed: slower, finds the same"},
     {.name = "store", .value = "FILE", .help = "keep the run in this file, and say since when findings are known"},
     {0},
 };
@@ -52,6 +57,8 @@ static bool write_run(struct phs_cli *cli, const struct phs_run *run, const stru
 static int run(struct phs_cli *cli) {
     struct phs_scan_options scan = phs_scanning_options(cli);
     scan.store = phs_cli_value(cli, "store", NULL);
+    scan.history = phs_cli_value(cli, "history", NULL);
+    scan.whole_blobs = phs_cli_has(cli, "full");
     struct phs_catalogue *catalogue;
     struct phs_run *done;
     struct phs_err err = {0};

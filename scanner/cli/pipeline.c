@@ -49,6 +49,13 @@ enum phs_code phs_pipeline_scope(struct phs_arena *arena, const struct phs_scan_
     return PHS_OK;
 }
 
+static void set_history(struct phs_scope *scope, const struct phs_scan_options *options) {
+    scope->whole_blobs = options->whole_blobs;
+    for (size_t i = 0; options->history && i < scope->targets.n; i++)
+        if (scope->targets.at[i].kind == PHS_TARGET_REPOSITORY)
+            scope->targets.at[i].history = strcmp(options->history, "all") == 0 ? PHS_HISTORY_ALL : PHS_HISTORY_HEAD;
+}
+
 static enum phs_code load_plugins(struct pipeline *p, struct phs_err *err) {
     for (size_t i = 0; i < p->options->plugin_count; i++) {
         enum phs_code code = phs_plugin_load(p->arena, p->options->plugins[i], p->scope, p->catalogue, &p->plugins, err);
@@ -229,6 +236,7 @@ enum phs_code phs_pipeline_run(struct phs_arena *arena, const struct phs_scan_op
     if (code != PHS_OK)
         return code;
     p.scope->tls_mode = options->tls_mode;
+    set_history(p.scope, options);
     p.run = new_run(&p);
     p.progress = options->progress ? phs_progress_new() : NULL;
     code = run_stages(&p, err);

@@ -12,15 +12,17 @@ struct phs_scan_options {
     /* The gate reads these as of the base commit; NULL: from scope_file and from where the scope says. */
     struct phs_scope *scope;
     const char *exceptions_file;
-    const struct phs_run *before; /* gate: remarks in code count for what they covered there; NULL: no gate */
+    const struct phs_run *before;     /* gate: remarks in code count for what they covered there; NULL: no gate */
     const char *const *check_folders; /* --checks */
     size_t check_folder_count;
     const char *const *plugins; /* --plugin: .so files */
     size_t plugin_count;
-    const char *store;  /* SQLite file, NULL: none */
+    const char *history;  /* "all" or "head" for every repository; NULL: as the scope says */
+    bool whole_blobs;     /* see struct phs_scope */
+    const char *store;    /* SQLite file, NULL: none */
     const char *tls_mode; /* "gate", "default" or "deep"; NULL: default */
-    const char *method; /* "nist" or "strict" */
-    bool quantify;      /* the money run is asked for */
+    const char *method;   /* "nist" or "strict" */
+    bool quantify;        /* the money run is asked for */
     bool progress;
 };
 

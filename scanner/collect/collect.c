@@ -44,7 +44,7 @@ static void infrastructure(const struct collecting *c, const struct phs_target *
 
 static void repository(const struct collecting *c, const struct phs_target *target) {
     phs_source_collect(c->graph, c->scope->folder, target, c->catalogue, c->progress);
-    phs_git_collect(c->graph, c->scope->folder, target, c->catalogue, c->progress);
+    phs_git_collect(c->graph, c->scope, target, c->catalogue, c->progress);
 }
 
 struct collector {

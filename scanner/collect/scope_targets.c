@@ -12,7 +12,7 @@ struct target_key {
 };
 
 static const char *const infrastructure_keys[] = {"path", "environment", "var_files", NULL};
-static const char *const repository_keys[] = {"path", "environment", NULL};
+static const char *const repository_keys[] = {"path", "environment", "history", NULL};
 static const char *const endpoint_keys[] = {"address", "environment", "owned", "ca", "proxy", "client_certificate", "client_key", NULL};
 static const char *const inventory_keys[] = {"path", "mapping", NULL};
 static const char *const feed_keys[] = {"path", "environment", NULL};
@@ -68,6 +68,10 @@ static void read_map(struct phs_entry_reader *reader, const struct target_key *k
     target.environment = environment ? environment : "";
     PHS_TAKE_TEXTS(target.var_files, phs_entry_texts(reader, map, "var_files"));
     target.mapping = read_mapping(reader, map);
+    static const char *const depths[] = {"all", "head", NULL};
+    const char *depth = phs_entry_word(reader, map, "history", depths);
+    if (depth)
+        target.history = strcmp(depth, "all") == 0 ? PHS_HISTORY_ALL : PHS_HISTORY_HEAD;
     target.owned = phs_entry_bool(reader, map, "owned", false);
     target.ca = phs_entry_text(reader, map, "ca");
     target.proxy = phs_entry_text(reader, map, "proxy");

@@ -36,7 +36,7 @@ static bool is_hygiene(const struct phs_resource *seen) {
 static bool reaches_systems(const struct phs_resource *seen) {
     if (strcmp(seen->type, "secret_sighting") == 0)
         return phs_is_true(phs_get(seen->attributes, "real_looking")) &&
-               is_one_of(phs_text(phs_get(seen->attributes, "role")), "code|env|ci");
+               is_one_of(phs_text(phs_get(seen->attributes, "role")), "code|env|ci|history");
     if (strcmp(seen->type, "repository_file") == 0)
         return is_one_of(phs_text(phs_get(seen->attributes, "kind")), "terraform-state|env-file|key-store|credential-file") &&
                !phs_is_true(phs_get(seen->attributes, "test")) && !phs_is_true(phs_get(seen->attributes, "template"));

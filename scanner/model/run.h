@@ -22,9 +22,12 @@ struct phs_target {
     const char *environment;
     PHS_VEC(const char *) var_files; /* relative to path */
     const struct phs_value *mapping; /* column mapping of an inventory, or NULL */
-    bool owned;                      /* endpoints */
-    const char *ca;                  /* endpoints: PEM file of an own authority, relative to the scope's folder; or NULL */
-    const char *proxy;               /* endpoints: "host:port" that connects to it, "none", or NULL */
+    /* Repositories: DEFAULT reads it where the target is the root of its repository, and what is missing of it is no failure.
+     */
+    enum phs_history_depth { PHS_HISTORY_DEFAULT, PHS_HISTORY_ALL, PHS_HISTORY_HEAD } history;
+    bool owned;        /* endpoints */
+    const char *ca;    /* endpoints: PEM file of an own authority, relative to the scope's folder; or NULL */
+    const char *proxy; /* endpoints: "host:port" that connects to it, "none", or NULL */
     const char *client_certificate, *client_key; /* endpoints: PEM files, relative to the scope's folder; or NULL */
     struct phs_place place;
 };
@@ -68,7 +71,8 @@ struct phs_scope {
         enum phs_gate_unknown { PHS_UNKNOWN_REPORT, PHS_UNKNOWN_NEW, PHS_UNKNOWN_FAIL } unknown;
     } gate;
     PHS_VEC(const char *) problems; /* sentences with file and line about entries that were passed over */
-    const char *tls_mode; /* "gate", "default" or "deep"; NULL: default */
+    const char *tls_mode;           /* "gate", "default" or "deep"; NULL: default */
+    bool whole_blobs;               /* every version of every file is searched in full, not by what changed */
     bool target_lost;               /* one of them was, or may have been, a target: exit 64 */
 };
 
@@ -88,7 +92,7 @@ struct phs_run {
     PHS_VEC(struct phs_exception *) exceptions;
     PHS_VEC(struct phs_control_status) controls;
     PHS_VEC(struct phs_conformance) conformance; /* by endpoint, profile, rule, in their orders */
-    PHS_VEC(struct phs_risk *) risks; /* sorted by level observed, then by p and name */
+    PHS_VEC(struct phs_risk *) risks;            /* sorted by level observed, then by p and name */
     PHS_VEC(struct phs_decision *) decisions;
     PHS_VEC(struct phs_remediation *) plan;           /* most urgent first */
     const struct phs_money *money;                    /* NULL unless it was asked for */

@@ -4,7 +4,7 @@
 #include "collect/git/git.h"
 
 #include "base/pool.h"
-#include "collect/git/parts.h"
+#include "collect/git/history.h"
 #include "collect/git/role.h"
 
 enum { MOST_FILE_BYTES = 128 << 20, MOST_THREADS = 16, MOST_SUBMODULES = 50 };
@@ -142,19 +142,28 @@ static void add_all(struct phs_git_scan *scan) {
         phs_git_file_facts(scan, &scan->files[i]);
         phs_git_workflow(scan, &scan->files[i]);
     }
+    if (scan->past)
+        phs_history_sightings(scan, scan->past);
     phs_git_repository_facts(scan);
 }
 
-static void look_at_all(struct phs_git_scan *scan, struct phs_progress *progress) {
+static void look_at_all(struct phs_git_scan *scan, const struct phs_target *target, struct phs_arena *arena,
+                        struct phs_progress *progress) {
+    struct phs_past past;
     struct looking looking = {.rules = scan->rules, .tree = scan->tree, .files = scan->files, .progress = progress};
     unsigned threads = phs_pool_threads();
     phs_progress_stage(progress, "searching the repository", scan->n);
     phs_pool_run(threads < MOST_THREADS ? threads : MOST_THREADS, scan->n, look_at_file, &looking);
+    if (phs_history_is_wanted(scan, target)) {
+        phs_history_collect(scan, target, arena, progress, &past);
+        scan->past = &past;
+    }
     add_all(scan);
+    scan->past = NULL;
     release(&looking);
 }
 
-void phs_git_collect(struct phs_graph *graph, const char *folder, const struct phs_target *target,
+void phs_git_collect(struct phs_graph *graph, const struct phs_scope *scope, const struct phs_target *target,
                      const struct phs_catalogue *catalogue, struct phs_progress *progress) {
     struct phs_arena *arena = phs_arena_new();
     struct phs_rules rules;
@@ -163,10 +172,12 @@ void phs_git_collect(struct phs_graph *graph, const char *folder, const struct p
     struct phs_git_scan scan = {.graph = graph,
                                 .rules = &rules,
                                 .tree = &tree,
+                                .whole_blobs = scope->whole_blobs,
                                 .root = phs_path_clean(graph->arena, target->path),
                                 .environment = target->environment ? target->environment : ""};
     phs_tree_library_init();
-    if (phs_tree_list(arena, phs_path_join(arena, folder, target->path), &tree, &err) != PHS_OK) {
+    phs_look_init();
+    if (phs_tree_list(arena, phs_path_join(arena, scope->folder, target->path), &tree, &err) != PHS_OK) {
         phs_graph_cover(graph, "git", scan.root, PHS_NOT_READ, true, phs_strdup(graph->arena, err.text), target->place);
     } else {
         phs_rules_init(&rules, arena, catalogue);
@@ -175,7 +186,7 @@ void phs_git_collect(struct phs_graph *graph, const char *folder, const struct p
         scan.files = PHS_NEW_N(arena, struct phs_seen_file, tree.files.n);
         for (size_t i = 0; i < scan.n; i++)
             scan.files[i].path = tree.files.at[i].path;
-        look_at_all(&scan, progress);
+        look_at_all(&scan, target, arena, progress);
         cover(&scan, target);
     }
     phs_arena_free(arena);

@@ -79,12 +79,16 @@ static void number_value(struct phs_slice value, uint64_t ret_number[2]) {
 }
 
 void phs_look_keep(const struct phs_rules *rules, struct phs_arena *kept, struct phs_slice bytes,
-                      const struct phs_matches *found, struct phs_file_look *look) {
+                   const struct phs_matches *found, struct phs_file_look *look) {
     look->limited |= found->limited;
     for (size_t i = 0; i < found->items.n; i++) {
         const struct phs_match *match = &found->items.at[i];
         struct phs_slice value = phs_slice_n(bytes.ptr + match->start, match->end - match->start);
-        struct phs_hit hit = {.rule = match->rule, .line = match->line, .start = (uint32_t)match->start, .length = (uint32_t)value.len, .judged = match->judged};
+        struct phs_hit hit = {.rule = match->rule,
+                              .line = match->line,
+                              .start = (uint32_t)match->start,
+                              .length = (uint32_t)value.len,
+                              .judged = match->judged};
         if (rules->secret[match->rule])
             number_value(value, hit.value), prefix_of(rules, match->rule, value, hit.prefix);
         else

@@ -28,8 +28,8 @@ enum phs_file_kind {
 };
 
 struct phs_file_look {
-    PHS_VEC(struct phs_hit) hits; /* by line */
-    const char *format;           /* of a document about patients, or NULL; static */
+    PHS_VEC(struct phs_hit) hits;            /* by line */
+    const char *format;                      /* of a document about patients, or NULL; static */
     PHS_VEC(struct phs_health_sight) sights; /* what such a document says, by line */
     bool limited, binary;
     enum phs_file_kind kind;

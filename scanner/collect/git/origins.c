@@ -15,7 +15,8 @@ static void *table(size_t n, size_t size) {
     return at;
 }
 
-static bool read_tag(const struct phs_history *history, struct phs_inflater *inflater, uint32_t object, struct phs_oid *ret_oid) {
+static bool read_tag(const struct phs_history *history, struct phs_inflater *inflater, uint32_t object,
+                     struct phs_oid *ret_oid) {
     const struct phs_origins_ask *ask = history->ask;
     bool read = false;
     if (object < ask->packs->n) {

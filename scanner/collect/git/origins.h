@@ -8,7 +8,7 @@
 #include "collect/git/walk.h"
 
 struct phs_origin {
-    bool reachable; /* from a branch, a tag, the stash or a reflog; else in no commit that is */
+    bool reachable;        /* from a branch, a tag, the stash or a reflog; else in no commit that is */
     struct phs_oid commit; /* the earliest by date, then by name, that has it where no parent has */
     int64_t when;          /* of that commit: seconds since 1970 UTC; 0 not known */
     const char *path;      /* there, the first by its bytes; NULL: could not be told */
@@ -17,7 +17,8 @@ struct phs_origin {
 struct phs_origins {
     struct phs_origin *at; /* by blob that was asked for */
     size_t commits;        /* that are reachable */
-    size_t missing_blobs, missing_trees, missing_commits; /* named by what is there, and not there; parents of a shallow clone count */
+    size_t missing_blobs, missing_trees,
+        missing_commits; /* named by what is there, and not there; parents of a shallow clone count */
     size_t damaged;
     bool limited; /* a bound was reached: some origins are not known */
 };

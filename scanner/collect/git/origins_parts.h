@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of the search for origins share: trees and commits as numbers. Objects of packs have their numbers there, loose
- * ones come behind them; a blob that was asked for is its place in the question with the highest bit set. */
+/* What the files of the search for origins share: trees and commits as numbers. Objects of packs have their numbers there,
+ * loose ones come behind them; a blob that was asked for is its place in the question with the highest bit set. */
 #ifndef PHS_COLLECT_GIT_ORIGINS_PARTS_H
 #define PHS_COLLECT_GIT_ORIGINS_PARTS_H
 
@@ -10,7 +10,7 @@
 enum { PHS_NODE_NONE = UINT32_MAX, PHS_NODE_BLOB = INT32_MIN, PHS_MOST_EDGES = 96 << 20 };
 
 #define PHS_IS_BLOB(node) ((node) >> 31)
-#define PHS_BLOB_OF(node) ((node) & 0x7fffffffu)
+#define PHS_BLOB_OF(node) ((node)&0x7fffffffu)
 
 struct phs_growing {
     uint32_t *at;
@@ -50,9 +50,9 @@ struct phs_history {
     struct phs_arena *arena;
     const struct phs_origins_ask *ask;
     struct phs_origins *out;
-    uint32_t n; /* objects, packed and loose */
-    struct phs_tree_node *trees;   /* by object */
-    uint32_t *commit_of;           /* by object: place in commits, or PHS_NODE_NONE */
+    uint32_t n;                  /* objects, packed and loose */
+    struct phs_tree_node *trees; /* by object */
+    uint32_t *commit_of;         /* by object: place in commits, or PHS_NODE_NONE */
     struct phs_commit_node *commits;
     uint32_t commit_count;
     uint64_t asked[1 << 12]; /* a bit for each first 18 bits of a name that was asked for */

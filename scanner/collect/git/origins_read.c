@@ -83,7 +83,8 @@ static bool is_new(const struct phs_delta_parts *parts, size_t *at, size_t start
     return *at < parts->n && parts->at[*at].start < end;
 }
 
-static void add_edge(struct phs_history *history, struct phs_origins_worker *worker, struct phs_tree_node *node, uint32_t edge) {
+static void add_edge(struct phs_history *history, struct phs_origins_worker *worker, struct phs_tree_node *node,
+                     uint32_t edge) {
     if (atomic_load_explicit(&history->edges, memory_order_relaxed) >= PHS_MOST_EDGES || worker->edges.n >= UINT32_MAX)
         return;
     phs_growing_push(&worker->edges, edge);
@@ -148,7 +149,8 @@ static uint8_t visit(void *user, const struct phs_visit *about) {
     struct phs_origins_worker *worker = &history->workers[about->worker];
     prepare(worker);
     if (history->ask->packs->objects[about->object].kind == PHS_OBJECT_TREE)
-        read_tree(history, worker, (uint8_t)about->worker, about->object, about->bytes, about->base_state ? about->parts : NULL);
+        read_tree(history, worker, (uint8_t)about->worker, about->object, about->bytes,
+                  about->base_state ? about->parts : NULL);
     else
         read_commit(history, worker, (uint8_t)about->worker, about->object, about->bytes);
     return 1;

@@ -15,6 +15,8 @@ struct phs_seen_file {
     struct phs_file_look look;
 };
 
+struct phs_past;
+
 /* A repository under way: its files in the order of their paths. */
 struct phs_git_scan {
     struct phs_graph *graph;
@@ -24,7 +26,9 @@ struct phs_git_scan {
     struct phs_resource *repository;
     struct phs_seen_file *files;
     size_t n;
-    size_t real_secrets; /* outside of tests and documentation */
+    bool whole_blobs;            /* search every version in full */
+    const struct phs_past *past; /* NULL: history was not read */
+    size_t real_secrets;         /* outside of tests and documentation */
 };
 
 /* A resource of the file, belonging to the repository; attributes are the caller's. */

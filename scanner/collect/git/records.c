@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What documents and patterns say about patients -> one phi_sighting for each category of a file: grade, class, lines and counts,
- * never a value. A sighting that the scan of field names made already is added to, so that one fact is one resource. */
+/* What documents and patterns say about patients -> one phi_sighting for each category of a file: grade, class, lines and
+ * counts, never a value. A sighting that the scan of field names made already is added to, so that one fact is one resource. */
 #include <stdlib.h>
 
-#include "collect/git/parts.h"
+#include "collect/git/history.h"
 #include "collect/git/role.h"
 
 enum { MOST_CATEGORIES = 40, MOST_RANGES = 400 };
@@ -16,7 +16,7 @@ struct range {
 struct sighting {
     const char *category;
     enum phs_grade grade;
-    uint32_t line;            /* of the gravest value */
+    uint32_t line;                      /* of the gravest value */
     uint32_t count[PHS_MATCH_NONE + 1]; /* by class */
     const char *shape;
     PHS_VEC(struct range) lines;
@@ -91,16 +91,16 @@ static void gather(const struct phs_git_scan *scan, const struct phs_file_look *
     bool made_up = is_made_up(look);
     for (size_t i = 0; i < look->sights.n; i++) {
         const struct phs_health_sight *sight = &look->sights.at[i];
-        count(all, sight->category, (enum phs_grade)sight->grade, (enum phs_match_class)sight->judged, sight->line, sight->count,
-              sight->shape);
+        count(all, sight->category, (enum phs_grade)sight->grade, (enum phs_match_class)sight->judged, sight->line,
+              sight->count, sight->shape);
     }
     for (size_t i = 0; i < look->hits.n; i++) {
         const struct phs_hit *hit = &look->hits.at[i];
         const char *category = scan->rules->patterns[hit->rule]->category;
         enum phs_grade grade = phs_git_grade(scan->rules, look, i);
         if (grade != PHS_GRADE_NONE && !has_sight(look, category, hit->line))
-            count(all, category, grade, made_up && hit->judged == PHS_MATCH_REAL ? PHS_MATCH_SYNTHETIC : hit->judged, hit->line, 1,
-                  hit->shape);
+            count(all, category, grade, made_up && hit->judged == PHS_MATCH_REAL ? PHS_MATCH_SYNTHETIC : hit->judged, hit->line,
+                  1, hit->shape);
     }
 }
 
@@ -174,8 +174,11 @@ static const struct sighting *lead_of(const struct sightings *all) {
     return lead;
 }
 
-static void set_values(struct phs_map_builder *map, const struct phs_file_look *look, struct sightings *all,
-                       struct sighting *sighting, const struct phs_source *source) {
+static void set_values(const struct phs_git_scan *scan, const struct phs_seen_file *file, struct phs_map_builder *map,
+                       struct sightings *all, struct sighting *sighting, const struct phs_source *source) {
+    const struct phs_file_look *look = &file->look;
+    if (scan->past)
+        phs_past_set(map, phs_past_record(scan->past, file->path, sighting->category));
     phs_git_set_number(map, "values", values_of(sighting));
     set_classes(map, sighting);
     phs_git_set_text(map, "format", look->format);
@@ -186,11 +189,12 @@ static void set_values(struct phs_map_builder *map, const struct phs_file_look *
 }
 
 /* The scan of field names saw the category in this file: what the values add. A format knows better than names do. */
-static void add_to(struct phs_arena *arena, struct phs_resource *resource, const struct phs_file_look *look,
+static void add_to(struct phs_git_scan *scan, struct phs_resource *resource, const struct phs_seen_file *file,
                    struct sightings *all, struct sighting *sighting) {
+    const struct phs_file_look *look = &file->look;
     struct phs_map_builder map;
     const struct phs_value *before = resource->attributes;
-    phs_map_builder_init(&map, arena);
+    phs_map_builder_init(&map, scan->graph->arena);
     for (size_t i = 0; phs_is(before, PHS_MAP) && i < before->map.n; i++)
         phs_map_builder_set(&map, before->map.at[i].key, before->map.at[i].key_place, before->map.at[i].value);
     bool graver = sighting->grade == PHS_GRADE_PHI && !phs_slice_is(phs_text(phs_get(before, "grade")), "phi");
@@ -199,10 +203,10 @@ static void add_to(struct phs_arena *arena, struct phs_resource *resource, const
     if (graver || look->format)
         resource->place.line = sighting->line;
     if (!phs_get(before, "shape") && sighting->shape && *sighting->shape)
-        phs_git_set_text(&map, "shape", phs_strdup(arena, sighting->shape));
+        phs_git_set_text(&map, "shape", phs_strdup(scan->graph->arena, sighting->shape));
     phs_git_set_bool(&map, "real_looking",
                      is_real(sighting) || (!look->format && phs_is_true(phs_get(before, "real_looking"))));
-    set_values(&map, look, all, sighting, resource->place.source);
+    set_values(scan, file, &map, all, sighting, resource->place.source);
     resource->attributes = resource->original = phs_map_builder_done(&map, resource->place);
 }
 
@@ -213,7 +217,7 @@ static void add_sighting(struct phs_git_scan *scan, const struct phs_seen_file *
     struct phs_resource *resource = phs_graph_find(scan->graph, scan->root, scan->environment, address);
     struct phs_map_builder map;
     if (resource && strcmp(resource->type, "phi_sighting") == 0) {
-        add_to(arena, resource, &file->look, all, sighting);
+        add_to(scan, resource, file, all, sighting);
         return;
     }
     resource =
@@ -229,7 +233,7 @@ static void add_sighting(struct phs_git_scan *scan, const struct phs_seen_file *
     phs_git_set_number(&map, "count", values_of(sighting));
     phs_git_set_text(&map, "shape", sighting->shape && *sighting->shape ? phs_strdup(arena, sighting->shape) : NULL);
     phs_git_set_bool(&map, "real_looking", is_real(sighting));
-    set_values(&map, &file->look, all, sighting, source);
+    set_values(scan, file, &map, all, sighting, source);
     phs_git_set_text(&map, "repository", scan->root);
     phs_git_finish(resource, &map);
 }

@@ -143,7 +143,8 @@ static bool is_known(const struct phs_search *search, const struct phs_oid *name
     return false;
 }
 
-/* The same object in a second pack, and what an earlier scan looked at, is built where something hangs on it and not searched. */
+/* The same object in a second pack, and what an earlier scan looked at, is built where something hangs on it and not searched.
+ */
 static void choose(const struct phs_search *search) {
     struct phs_packs *packs = search->packs;
     for (uint32_t i = 0; i < packs->n; i++) {
@@ -158,10 +159,8 @@ static void choose(const struct phs_search *search) {
 }
 
 static void search_packs(struct searching *searching) {
-    struct phs_pack_walk walk = {.packs = searching->search->packs,
-                                 .near = (uint32_t)(2 * searching->margin),
-                                 .visit = visit,
-                                 .user = searching};
+    struct phs_pack_walk walk = {
+        .packs = searching->search->packs, .near = (uint32_t)(2 * searching->margin), .visit = visit, .user = searching};
     choose(searching->search);
     phs_packs_walk(&walk);
     atomic_fetch_add(&searching->too_large, atomic_load(&walk.too_large));

@@ -9,7 +9,7 @@
 #include "collect/git/walk.h"
 #include "model/phi.h"
 
-enum { PHS_SEARCH_MOST_BYTES = 32 << 20, PHS_SEARCH_MOST_HITS = 2000000 };
+enum { PHS_SEARCH_MOST_BYTES = 64 << 20, PHS_SEARCH_MOST_HITS = 2000000 };
 
 /* A blob with something in it. */
 struct phs_hit_blob {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Secrets that patterns recognised -> resources that tell where, which kind and how real, and never what; and what an identifier
- * is worth among its neighbours. */
+/* Secrets that patterns recognised -> resources that tell where, which kind and how real, and never what; and what an
+ * identifier is worth among its neighbours. */
 #include <stdlib.h>
 
-#include "collect/git/parts.h"
+#include "collect/git/history.h"
 #include "collect/git/role.h"
 
 enum { RECORD_LINES = 12, RECORD_HITS = 64 };
@@ -46,6 +46,8 @@ static void add_secret(struct phs_git_scan *scan, const struct phs_seen_file *fi
         phs_git_set_text(&map, "reason", judged != hit->judged ? "test path" : phs_match_class_name(judged));
     phs_git_set_bool(&map, "in_ci", strcmp(role, "ci") == 0);
     phs_git_set_number(&map, "line", hit->line);
+    if (scan->past && judged == PHS_MATCH_REAL)
+        phs_past_set(&map, phs_past_secret(scan->past, hit));
     phs_git_set_text(&map, "repository", scan->root);
     phs_git_finish(resource, &map);
     scan->real_secrets += judged == PHS_MATCH_REAL && strcmp(role, "test") != 0 && strcmp(role, "docs") != 0;

@@ -3,7 +3,10 @@
  * here obeys the repository's configuration. */
 #include "collect/git/tree.h"
 
+#include <git2/sys/repository.h>
 #include <stdlib.h>
+
+#include "collect/git/loose.h"
 
 enum { MOST_FILES = 1000000, DEEPEST = 128, MOST_SENTENCES = 50, SYMLINK = 0120000 };
 
@@ -32,6 +35,20 @@ static bool is_bundled(const char *name) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
             return true;
+    return false;
+}
+
+bool phs_tree_is_bundled(const char *path) {
+    struct phs_slice rest = phs_slice(path), part;
+    char name[32];
+    while (phs_slice_cut(&rest, '/', &part)) {
+        if (rest.len == 0 || part.len >= sizeof name)
+            continue;
+        memcpy(name, part.ptr, part.len);
+        name[part.len] = '\0';
+        if (is_bundled(name))
+            return true;
+    }
     return false;
 }
 
@@ -161,16 +178,71 @@ static void list_changes(struct listing *listing, const char *prefix) {
     git_status_list_free(changes);
 }
 
+static bool same_place(const char *a, const char *b) {
+    char *x = realpath(a, NULL), *y = realpath(b, NULL);
+    bool same = x && y && strcmp(x, y) == 0;
+    free(x);
+    free(y);
+    return same;
+}
+
+static bool lies_within(const char *path, const char *folder) {
+    char *x = realpath(path, NULL), *y = realpath(folder, NULL);
+    size_t n = y ? strlen(y) : 0;
+    bool within = x && y && strncmp(x, y, n) == 0 && (x[n] == '/' || x[n] == '\0');
+    free(x);
+    free(y);
+    return within;
+}
+
+/* "gitdir" of a further work tree names the ".git" that it belongs to; a submodule names its work tree in its configuration. */
+static bool points_back(struct phs_arena *arena, git_repository *repository) {
+    struct phs_slice bytes = {0};
+    const char *own = git_repository_path(repository), *workdir = git_repository_workdir(repository), *named = NULL;
+    git_config *config = NULL, *snapshot = NULL;
+    if (phs_file_read(arena, phs_path_join(arena, own, "gitdir"), 1 << 16, &bytes, NULL) == PHS_OK)
+        return same_place(phs_slice_dup(arena, phs_slice_trim(bytes)), phs_path_join(arena, workdir, ".git"));
+    bool back = git_repository_config(&config, repository) == 0 && git_config_snapshot(&snapshot, config) == 0 &&
+                git_config_get_string(&named, snapshot, "core.worktree") == 0 &&
+                same_place(*named == '/' ? named : phs_path_join(arena, own, named), workdir);
+    git_config_free(snapshot);
+    git_config_free(config);
+    return back;
+}
+
+/* A ".git" that leads elsewhere is followed only to where somebody other than this folder says that the two belong together. */
+static bool is_own(struct phs_arena *arena, git_repository *repository) {
+    const char *workdir = git_repository_workdir(repository), *own = git_repository_path(repository);
+    const char *common = git_repository_commondir(repository);
+    if (workdir && !lies_within(own, workdir))
+        return points_back(arena, repository);
+    return lies_within(common, workdir ? workdir : own);
+}
+
+/* Objects of this repository and of no other: libgit2 would follow objects/info/alternates. */
+static bool keep_inside(git_repository *repository, const char *git_dir) {
+    git_odb *odb = phs_odb_open(git_dir, true);
+    bool set = odb && git_repository_set_odb(repository, odb) == 0;
+    git_odb_free(odb);
+    return set;
+}
+
 static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tree *tree) {
     struct listing listing = {.arena = arena, .tree = tree};
     git_oid id;
     if (git_repository_open_ext(&listing.repository, folder, 0, NULL) != 0)
         return false;
+    const char *git_dir = phs_strdup(arena, git_repository_commondir(listing.repository));
+    if (!is_own(arena, listing.repository) || !keep_inside(listing.repository, git_dir)) {
+        gap(&listing, "its git directory lies outside and does not point back: refused, the folder was read instead");
+        git_repository_free(listing.repository);
+        return false;
+    }
     const char *prefix = prefix_of(arena, listing.repository, folder);
+    tree->git_dir = prefix ? git_dir : NULL;
     if (prefix && find_tree(listing.repository, prefix, &id)) {
         tree->git = true;
         tree->whole = !*prefix;
-        tree->repository = phs_strdup(arena, git_repository_path(listing.repository));
         list_tree(&listing, &id, "", 0);
         list_changes(&listing, prefix);
     } else if (prefix && !*prefix) {
@@ -218,15 +290,13 @@ enum phs_code phs_tree_list(struct phs_arena *arena, const char *folder, struct 
 
 void phs_tree_reader_open(struct phs_tree_reader *reader, const struct phs_tree *tree) {
     *reader = (struct phs_tree_reader){.tree = tree};
-    if (tree->git && git_repository_open(&reader->repository, tree->repository) == 0 &&
-        git_repository_odb(&reader->odb, reader->repository) != 0)
-        reader->odb = NULL;
+    if (tree->git)
+        reader->odb = phs_odb_open(tree->git_dir, true);
 }
 
 void phs_tree_reader_close(struct phs_tree_reader *reader) {
     git_odb_object_free(reader->object);
     git_odb_free(reader->odb);
-    git_repository_free(reader->repository);
     *reader = (struct phs_tree_reader){0};
 }
 

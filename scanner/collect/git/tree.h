@@ -17,9 +17,9 @@ struct phs_tree_file {
 };
 
 struct phs_tree {
-    bool git;               /* HEAD is read; else the folder */
-    bool whole;             /* the target is the root of its repository, so that what is not there is missing */
-    const char *repository; /* the git directory */
+    bool git;            /* HEAD is read; else the folder */
+    bool whole;          /* the target is the root of its repository, so that what is not there is missing */
+    const char *git_dir; /* that holds objects/ and refs/; NULL: no repository, or one that was refused */
     const char *folder;
     PHS_VEC(struct phs_tree_file) files; /* by path */
     PHS_VEC(const char *) submodules;
@@ -27,6 +27,9 @@ struct phs_tree {
     PHS_VEC(const char *) notes; /* what was left out knowingly: sentences */
     size_t bundled;              /* files of other people's code that is carried along */
 };
+
+/* Other people's code, carried along: "vendor/", "node_modules/" ... */
+bool phs_tree_is_bundled(const char *path);
 
 /* Between init and done libgit2 may be used; both count. */
 void phs_tree_library_init(void);
@@ -40,7 +43,6 @@ enum phs_tree_outcome { PHS_TREE_READ, PHS_TREE_TOO_LARGE, PHS_TREE_MISSING };
 /* One a thread. */
 struct phs_tree_reader {
     const struct phs_tree *tree;
-    git_repository *repository;
     git_odb *odb;
     git_odb_object *object; /* whose bytes were handed out last */
 };

@@ -74,7 +74,7 @@ static void commit(void) {
 static void collect(const char *path) {
     const struct phs_target target = {.kind = PHS_TARGET_REPOSITORY, .path = path, .environment = ""};
     phs_source_collect(&graph, scope.folder, &target, catalogue, NULL);
-    phs_git_collect(&graph, scope.folder, &target, catalogue, NULL);
+    phs_git_collect(&graph, &scope, &target, catalogue, NULL);
 }
 
 static size_t count_of(const char *type) {

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Resources of what HEAD does not have any more. A value that still stands there is one finding, and that one says since when.
+ */
+#include <stdlib.h>
+
+#include "collect/git/history.h"
+#include "collect/git/role.h"
+
+enum { MOST_OF_A_FILE = 20 };
+
+static const struct phs_source *source_at(struct phs_git_scan *scan, const struct phs_origin *origin) {
+    struct phs_arena *arena = scan->graph->arena;
+    struct phs_source *source = PHS_NEW(arena, struct phs_source);
+    char *hex = phs_alloc(arena, PHS_OID_HEX + 1);
+    for (size_t i = 0; i < PHS_OID_BYTES; i++)
+        snprintf(hex + 2 * i, 3, "%02x", origin->commit.id[i]);
+    *source =
+        (struct phs_source){.kind = PHS_SOURCE_COMMIT, .path = phs_path_join(arena, scan->root, origin->path), .commit = hex};
+    return source;
+}
+
+/* Rule and value of every hit in the tree. */
+static void note_tree(const struct phs_git_scan *scan, struct phs_arena *scratch, struct phs_map *ret_known) {
+    phs_map_init(ret_known, scratch);
+    for (size_t i = 0; i < scan->n; i++)
+        for (size_t k = 0; k < scan->files[i].look.hits.n; k++) {
+            const struct phs_hit *hit = &scan->files[i].look.hits.at[k];
+            if (!scan->rules->secret[hit->rule])
+                continue;
+            char *key = phs_alloc(scratch, 20);
+            memcpy(key, &hit->rule, 4);
+            memcpy(key + 4, hit->value, 16);
+            phs_map_put(ret_known, phs_slice_n(key, 20), (void *)hit);
+        }
+}
+
+static bool is_told_in_role(const struct phs_git_scan *scan, const struct phs_past_event *event) {
+    const char *role = phs_file_role(event->origin->path);
+    bool generic = phs_is_true(phs_get(scan->rules->patterns[event->hit->rule]->file, "generic"));
+    return !generic || (strcmp(role, "test") != 0 && strcmp(role, "docs") != 0);
+}
+
+struct events {
+    PHS_VEC(const struct phs_past_event *) items;
+};
+
+static int by_place(const void *a, const void *b) {
+    const struct phs_past_event *x = *(const struct phs_past_event *const *)a, *y = *(const struct phs_past_event *const *)b;
+    int order = strcmp(x->origin->path, y->origin->path);
+    if (order == 0 && x->hit->rule != y->hit->rule)
+        order = x->hit->rule < y->hit->rule ? -1 : 1;
+    if (order == 0 && x->origin->when != y->origin->when)
+        order = x->origin->when < y->origin->when ? -1 : 1;
+    if (order == 0)
+        order = phs_oid_cmp(&x->origin->commit, &y->origin->commit);
+    if (order == 0)
+        order = phs_oid_cmp(&x->blob->name, &y->blob->name);
+    return order ? order : x->hit->start < y->hit->start ? -1 : x->hit->start > y->hit->start;
+}
+
+static void choose(const struct phs_git_scan *scan, struct phs_arena *scratch, const struct phs_map *all,
+                   const struct phs_map *known, struct events *ret_events) {
+    for (size_t i = 0; i < all->n; i++) {
+        const struct phs_past_event *event = all->items[i].value;
+        if (event->origin && event->origin->path && !(known && phs_map_get(known, all->items[i].key)) &&
+            (!known || is_told_in_role(scan, event)))
+            PHS_PUSH(scratch, ret_events->items, event);
+    }
+    if (ret_events->items.n)
+        qsort(ret_events->items.at, ret_events->items.n, sizeof *ret_events->items.at, by_place);
+}
+
+static const char *length_band(uint32_t length) {
+    return length < 16    ? "under 16"
+           : length < 32  ? "16 to 31"
+           : length < 64  ? "32 to 63"
+           : length < 128 ? "64 to 127"
+                          : "128 and more";
+}
+
+static void set_common(struct phs_git_scan *scan, struct phs_map_builder *map, const struct phs_past_event *event,
+                       const char *file) {
+    phs_git_set_text(map, "file", file);
+    phs_git_set_text(map, "role", "history");
+    phs_git_set_text(map, "file_role", phs_file_role(event->origin->path));
+    phs_git_set_bool(map, "real_looking", true);
+    phs_git_set_bool(map, "in_head", false);
+    phs_past_set(map, event);
+    phs_git_set_text(map, "repository", scan->root);
+}
+
+static void add_secret(struct phs_git_scan *scan, const struct phs_past_event *event, unsigned ordinal) {
+    struct phs_arena *arena = scan->graph->arena;
+    const struct phs_pattern *pattern = scan->rules->patterns[event->hit->rule];
+    const struct phs_source *source = source_at(scan, event->origin);
+    struct phs_map_builder map;
+    struct phs_resource *resource = phs_git_add(
+        scan, "secret_sighting", phs_printf(arena, "secret:%s#%s:history:%u", source->path, pattern->id, ordinal),
+        phs_printf(arena, "%s in the history of %s", pattern->title, phs_path_base(source->path)), source, event->hit->line);
+    phs_map_builder_init(&map, arena);
+    phs_git_set_text(&map, "rule", pattern->id);
+    phs_git_set_text(&map, "title", pattern->title);
+    phs_git_set_text(&map, "kind", pattern->category);
+    phs_git_set_text(&map, "prefix", event->hit->prefix[0] ? phs_strdup(arena, event->hit->prefix) : NULL);
+    phs_git_set_text(&map, "length", length_band(event->hit->length));
+    phs_git_set_bool(&map, "in_ci", strcmp(phs_file_role(event->origin->path), "ci") == 0);
+    phs_git_set_number(&map, "line", event->hit->line);
+    set_common(scan, &map, event, source->path);
+    phs_git_finish(resource, &map);
+}
+
+static void add_secrets(struct phs_git_scan *scan, const struct events *events) {
+    unsigned ordinal = 0;
+    for (size_t i = 0; i < events->items.n; i++) {
+        const struct phs_past_event *event = events->items.at[i], *before = i ? events->items.at[i - 1] : NULL;
+        bool same = before && before->hit->rule == event->hit->rule && strcmp(before->origin->path, event->origin->path) == 0;
+        ordinal = same ? ordinal + 1 : 1;
+        if (ordinal <= MOST_OF_A_FILE)
+            add_secret(scan, event, ordinal);
+    }
+}
+
+static enum phs_grade grade_of(const struct phs_past_event *event) {
+    return (enum phs_grade)event->blob->grades[event->hit - event->blob->look.hits.at];
+}
+
+/* What one version of the file shows of a category. */
+static enum phs_grade gravest(const struct phs_git_scan *scan, const struct phs_past_event *event, size_t *ret_count) {
+    const struct phs_hit_blob *blob = event->blob;
+    const char *category = scan->rules->patterns[event->hit->rule]->category;
+    enum phs_grade grade = grade_of(event);
+    *ret_count = 0;
+    for (size_t i = 0; i < blob->look.hits.n; i++) {
+        uint32_t rule = blob->look.hits.at[i].rule;
+        if (scan->rules->secret[rule] || strcmp(scan->rules->patterns[rule]->category, category) != 0)
+            continue;
+        ++*ret_count;
+        if ((enum phs_grade)blob->grades[i] > grade)
+            grade = (enum phs_grade)blob->grades[i];
+    }
+    return grade;
+}
+
+static const struct phs_value *categories_of(const struct phs_git_scan *scan, const struct phs_past_event *event,
+                                             enum phs_grade grade) {
+    const struct phs_value *items[32];
+    const char *names[32];
+    size_t n = 0;
+    for (size_t i = 0; i < event->blob->look.hits.n && n < 32; i++) {
+        uint32_t rule = event->blob->look.hits.at[i].rule;
+        const char *name = scan->rules->patterns[rule]->category;
+        size_t at = 0, k = 0;
+        if (scan->rules->secret[rule] || (enum phs_grade)event->blob->grades[i] != grade)
+            continue;
+        while (at < n && strcmp(names[at], name) < 0)
+            at++;
+        if (at < n && strcmp(names[at], name) == 0)
+            continue;
+        for (k = n++; k > at; k--)
+            names[k] = names[k - 1];
+        names[at] = name;
+    }
+    for (size_t i = 0; i < n; i++)
+        items[i] = phs_value_text(scan->graph->arena, names[i]);
+    return phs_value_list(scan->graph->arena, items, n, (struct phs_place){0});
+}
+
+static void add_record(struct phs_git_scan *scan, const struct phs_past_event *event) {
+    struct phs_arena *arena = scan->graph->arena;
+    const char *category = scan->rules->patterns[event->hit->rule]->category;
+    const struct phs_source *source = source_at(scan, event->origin);
+    struct phs_map_builder map;
+    size_t count;
+    if (phs_graph_find(scan->graph, scan->root, scan->environment, phs_printf(arena, "phi:%s#%s", source->path, category)))
+        return;
+    enum phs_grade grade = gravest(scan, event, &count);
+    struct phs_resource *resource = phs_git_add(
+        scan, "phi_sighting", phs_printf(arena, "phi:%s#%s:history", source->path, category),
+        phs_printf(arena, "%s in the history of %s", category, phs_path_base(source->path)), source, event->hit->line);
+    phs_map_builder_init(&map, arena);
+    phs_git_set_text(&map, "grade", phs_grade_name(grade));
+    phs_git_set_text(&map, "category", category);
+    const struct phs_value *categories = categories_of(scan, event, grade);
+    phs_map_builder_set(&map, PHS_SLICE("categories"), categories->place, categories);
+    phs_git_set_number(&map, "count", (double)count);
+    phs_git_set_number(&map, "values", (double)count);
+    phs_git_set_text(&map, "shape", event->hit->shape[0] ? phs_strdup(arena, event->hit->shape) : NULL);
+    set_common(scan, &map, event, source->path);
+    phs_git_finish(resource, &map);
+}
+
+void phs_history_sightings(struct phs_git_scan *scan, const struct phs_past *past) {
+    struct phs_arena *scratch = phs_arena_new();
+    struct events secrets = {0}, records = {0};
+    struct phs_map known;
+    if (past->read) {
+        note_tree(scan, scratch, &known);
+        choose(scan, scratch, &past->secrets, &known, &secrets);
+        choose(scan, scratch, &past->records, NULL, &records);
+        add_secrets(scan, &secrets);
+        for (size_t i = 0; i < records.items.n; i++)
+            add_record(scan, records.items.at[i]);
+    }
+    phs_arena_free(scratch);
+}

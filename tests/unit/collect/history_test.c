@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What was committed once and is gone from HEAD: told once, with the commit that had it first, and without a character of it.
+ */
+#include <ftw.h>
+#include <git2.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "collecting.h"
+
+#include "base/file.h"
+#include "collect/git/git.h"
+#include "collect/source/source.h"
+
+static struct phs_catalogue *catalogue;
+static char folder[] = "/tmp/phiscope-history-XXXXXX";
+static git_repository *repository;
+static git_index *index_of;
+static git_oid last;
+static int64_t now = 1700000000;
+
+static void open_repository(void) {
+    struct phs_err err = {0};
+    open_graph();
+    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    git_libgit2_init();
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    cr_assert_not_null(mkdtemp(folder));
+    scope.folder = folder;
+    cr_assert_eq(git_repository_init(&repository, phs_printf(arena, "%s/app", folder), false), 0);
+    cr_assert_eq(git_index_new(&index_of), 0);
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk) {
+    (void)status, (void)kind, (void)walk;
+    return remove(path);
+}
+
+static void close_repository(void) {
+    git_index_free(index_of);
+    git_repository_free(repository);
+    git_libgit2_shutdown();
+    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    close_graph();
+}
+
+TestSuite(history, .init = open_repository, .fini = close_repository, .timeout = 60);
+
+static void put(const char *path, const char *text) {
+    git_index_entry entry = {.mode = GIT_FILEMODE_BLOB, .path = path};
+    cr_assert_eq(git_blob_create_from_buffer(&entry.id, repository, text, strlen(text)), 0);
+    cr_assert_eq(git_index_add(index_of, &entry), 0);
+}
+
+static void drop(const char *path) {
+    cr_assert_eq(git_index_remove_bypath(index_of, path), 0);
+}
+
+/* A day later. */
+static const char *commit(const char *ref) {
+    git_oid tree_id;
+    git_tree *tree;
+    git_signature *who;
+    git_commit *parent = NULL;
+    git_reference *head = NULL;
+    bool has = git_reference_lookup(&head, repository, "refs/heads/master") == 0;
+    cr_assert_eq(git_index_write_tree_to(&tree_id, index_of, repository), 0);
+    cr_assert_eq(git_tree_lookup(&tree, repository, &tree_id), 0);
+    cr_assert_eq(git_signature_new(&who, "A", "a@b.test", now += 86400, 0), 0);
+    if (has)
+        cr_assert_eq(git_commit_lookup(&parent, repository, git_reference_target(head)), 0);
+    const git_commit *parents[] = {parent};
+    cr_assert_eq(git_commit_create(&last, repository, ref, who, who, NULL, "x", tree, parent ? 1 : 0, parents), 0);
+    git_reference_free(head);
+    git_commit_free(parent);
+    git_signature_free(who);
+    git_tree_free(tree);
+    return git_oid_tostr_s(&last);
+}
+
+static void collect(enum phs_history_depth depth) {
+    const struct phs_target target = {.kind = PHS_TARGET_REPOSITORY, .path = "app", .environment = "", .history = depth};
+    phs_source_collect(&graph, scope.folder, &target, catalogue, NULL);
+    phs_git_collect(&graph, &scope, &target, catalogue, NULL);
+}
+
+static size_t count_of(const char *type) {
+    return phs_graph_of_type(&graph, type)->items.n;
+}
+
+static const char *token(void) {
+    return phs_printf(arena, "TOKEN = '%s%s'\n", "ghp_", "q7Zk2Vx9LmP4sT8wRbY3nC6dFhJ1gKa5eUo0");
+}
+
+static const struct phs_coverage *history_coverage(void) {
+    for (size_t i = 0; i < graph.coverage.n; i++)
+        if (strcmp(graph.coverage.at[i].kind, "history") == 0)
+            return &graph.coverage.at[i];
+    return NULL;
+}
+
+Test(history, tells_where_a_secret_that_is_gone_was_first) {
+    put("README", "one\n");
+    commit("HEAD");
+    put("src/config/keys.py", phs_printf(arena, "# keys\n%s", token()));
+    const char *first = phs_strdup(arena, commit("HEAD"));
+    put("src/config/keys.py", phs_printf(arena, "# more keys\n\n%s", token()));
+    commit("HEAD");
+    drop("src/config/keys.py");
+    commit("HEAD");
+    collect(PHS_HISTORY_DEFAULT);
+    cr_assert_eq(count_of("secret_sighting"), 1, "one value is one finding, however many versions of a file had it");
+    const struct phs_resource *found = resource("secret_sighting", "secret:app/src/config/keys.py#github-token:history:1");
+    cr_expect_str_eq(shown(found, "role"), "history");
+    cr_expect_str_eq(shown(found, "file_role"), "code");
+    cr_expect_str_eq(shown(found, "first_commit"), first);
+    cr_expect_str_eq(shown(found, "first_seen"), "2023-11-16");
+    cr_expect_str_eq(shown(found, "line"), "2");
+    cr_expect_str_eq(shown(found, "in_head"), "false");
+    cr_expect_str_eq(phs_place_text(arena, found->place), phs_printf(arena, "%.12s:app/src/config/keys.py:2", first));
+    cr_expect_eq(history_coverage()->state, PHS_READ);
+}
+
+Test(history, adds_to_a_secret_that_still_stands_since_when) {
+    put("old.py", token());
+    const char *first = phs_strdup(arena, commit("HEAD"));
+    drop("old.py");
+    put("new.py", phs_printf(arena, "x = 1\n%s", token()));
+    commit("HEAD");
+    collect(PHS_HISTORY_DEFAULT);
+    cr_assert_eq(count_of("secret_sighting"), 1);
+    const struct phs_resource *found = resource("secret_sighting", "secret:app/new.py#github-token:1");
+    cr_expect_str_eq(shown(found, "first_commit"), first);
+    cr_expect_str_eq(shown(found, "role"), "code");
+}
+
+Test(history, reads_every_branch_tag_stash_and_reflog_and_says_what_none_of_them_reaches) {
+    put("README", "one\n");
+    commit("HEAD");
+    put("side.py", token());
+    commit("refs/heads/side");
+    drop("side.py");
+    put("stashed.py", phs_printf(arena, "k = '%s%s'\n", "AKIA", "Q3ZKF7XW2M5RB6TJ"));
+    commit("refs/stash");
+    drop("stashed.py");
+    put("lost.py", phs_printf(arena, "k = '%s%s'\n", "AKIA", "Z3QKF7XW2M5RB6TX"));
+    commit(NULL);
+    collect(PHS_HISTORY_ALL);
+    cr_expect_eq(count_of("secret_sighting"), 2);
+    resource("secret_sighting", "secret:app/side.py#github-token:history:1");
+    resource("secret_sighting", "secret:app/stashed.py#aws-access-key-id:history:1");
+    cr_expect_not_null(strstr(history_coverage()->reason, "1 secrets stand only in objects that no branch"));
+    cr_expect_eq(history_coverage()->state, PHS_READ);
+}
+
+Test(history, is_left_alone_where_only_head_was_asked_for) {
+    put("a.py", token());
+    commit("HEAD");
+    drop("a.py");
+    commit("HEAD");
+    collect(PHS_HISTORY_HEAD);
+    cr_expect_eq(count_of("secret_sighting"), 0);
+    cr_expect_null(history_coverage());
+}
+
+Test(history, is_partly_read_where_the_clone_is_shallow_or_objects_are_missing) {
+    put("a.py", token());
+    commit("HEAD");
+    put("b.py", "x\n");
+    const char *second = phs_strdup(arena, commit("HEAD"));
+    const char *git_dir = phs_printf(arena, "%s/app/.git", folder);
+    git_object *parent;
+    cr_assert_eq(git_revparse_single(&parent, repository, "HEAD~1"), 0);
+    const char *hex = git_oid_tostr_s(git_object_id(parent));
+    cr_assert_eq(remove(phs_printf(arena, "%s/objects/%.2s/%s", git_dir, hex, hex + 2)), 0);
+    git_object_free(parent);
+    cr_assert_eq(
+        phs_file_write(phs_printf(arena, "%s/shallow", git_dir), phs_slice(phs_printf(arena, "%s\n", second)), false, NULL),
+        PHS_OK);
+    collect(PHS_HISTORY_DEFAULT);
+    const struct phs_coverage *coverage = history_coverage();
+    cr_expect(coverage->state == PHS_READ_PARTLY && !coverage->asked, "no failure: history was not asked for by name");
+    cr_expect_not_null(strstr(coverage->reason, "shallow"));
+}
+
+Test(history, tells_patients_that_are_gone_by_file_and_kind) {
+    put("data/visits.txt",
+        phs_printf(arena, "patient name: Ann\npatient ssn: %s%s\ndiagnosis code: E11.9\n", "536-44-", "8127"));
+    const char *first = phs_strdup(arena, commit("HEAD"));
+    drop("data/visits.txt");
+    put("README", "x\n");
+    commit("HEAD");
+    collect(PHS_HISTORY_ALL);
+    const struct phs_resource *found = resource("phi_sighting", "phi:app/data/visits.txt#ssn:history");
+    cr_expect_str_eq(shown(found, "grade"), "phi");
+    cr_expect_str_eq(shown(found, "shape"), "ddd-dd-dddd");
+    cr_expect_str_eq(shown(found, "first_commit"), first);
+    cr_expect_null(strstr(everything(), "8127"));
+}
+
+Test(history, follows_no_alternate_and_no_git_directory_outside) {
+    put("a.py", token());
+    commit("HEAD");
+    const char *other = phs_printf(arena, "%s/other", folder);
+    cr_assert_eq(mkdir(other, 0700), 0);
+    cr_assert_eq(phs_file_write(phs_printf(arena, "%s/.git", other),
+                                phs_slice(phs_printf(arena, "gitdir: %s/app/.git\n", folder)), false, NULL),
+                 PHS_OK);
+    const struct phs_target target = {.kind = PHS_TARGET_REPOSITORY, .path = "other", .environment = ""};
+    phs_source_collect(&graph, scope.folder, &target, catalogue, NULL);
+    phs_git_collect(&graph, &scope, &target, catalogue, NULL);
+    cr_expect_eq(count_of("secret_sighting"), 0);
+    bool said = false;
+    for (size_t i = 0; i < graph.coverage.n; i++)
+        said |= graph.coverage.at[i].reason && strstr(graph.coverage.at[i].reason, "refused");
+    cr_expect(said);
+}

@@ -139,6 +139,8 @@ const char *phs_clause(struct eval *eval, const struct opinion *opinion) {
         return leaf->allows == (opinion->truth == SAYS_YES) ? "its type is listed" : "its type is not listed";
     if (leaf->kind != NODE_ATTRIBUTE)
         return "its type decides";
+    if (opinion->truth == SAYS_MAYBE && opinion->why && strncmp(leaf->path.text, "concluded.", 10) == 0)
+        return phs_printf(eval->arena, "%.400s", opinion->why);
     if (opinion->truth == SAYS_MAYBE)
         return phs_printf(eval->arena, "%s is not known: %.200s", name_of(eval, leaf),
                           opinion->why ? opinion->why : "no reason");

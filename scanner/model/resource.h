@@ -96,8 +96,16 @@ struct phs_remark {
     struct phs_place place;
 };
 
+/* Which version of a provider a root asks for: what it leaves unsaid depends on it. */
+struct phs_provider_version {
+    const char *root, *environment;
+    const char *provider;   /* "aws" */
+    const char *constraint; /* ">= 4.0, < 6.0" as written, or one version from a lock file */
+};
+
 struct phs_graph {
     struct phs_arena *arena;
+    PHS_VEC(struct phs_provider_version) providers;
     PHS_VEC(struct phs_resource *) resources;
     PHS_VEC(struct phs_link *) links;
     PHS_VEC(struct phs_mention) mentions;

@@ -19,6 +19,9 @@ void phs_relate_kubernetes(struct phs_graph *graph);
 /* Mentions and ARNs in attributes become links (links.c). */
 void phs_relate_links(struct phs_graph *graph);
 
+/* What the provider's version means by a missing argument, where that changed (defaults.c). Canonical attributes only. */
+void phs_relate_defaults(struct phs_graph *graph);
+
 /* What provider 4 and later spell as resources of their own becomes attributes of the parent, under the one canonical spelling
  * (companions.c); absence is unknown where a module that is not on disk was handed the parent. */
 void phs_relate_companions(struct phs_graph *graph);

@@ -9,6 +9,7 @@ void phs_relate(struct phs_graph *graph) {
     phs_relate_merge(graph);
     phs_relate_kubernetes(graph);
     phs_relate_links(graph);
+    phs_relate_defaults(graph);
     phs_relate_companions(graph);
     phs_relate_account(graph);
     phs_relate_roles(graph);

@@ -126,6 +126,8 @@ void phs_tf_declare(struct phs_tf_scan *scan, struct phs_tf_dir *dir, const stru
         enum phs_tf_decl_kind kind;
         if (phs_slice_is(block->type, "locals"))
             declare_locals(scan, dir, &block->body, override);
+        if (phs_slice_is(block->type, "terraform"))
+            phs_tf_require(scan, dir, &block->body);
         if (!kind_of(block, &kind))
             continue;
         struct phs_tf_decl *decl = PHS_NEW(scan->arena, struct phs_tf_decl);

@@ -67,6 +67,7 @@ void phs_tf_root_run(struct phs_tf_scan *scan, struct phs_tf_dir *dir, bool file
         phs_tf_read_variables(root, dir);
         read_modules_json(root);
     }
+    phs_tf_note_versions(root, dir, files);
     phs_tf_emit(module);
     if (root->budget.reported)
         phs_graph_cover(scan->graph, "infrastructure", dir->path, PHS_READ_PARTLY, true,

@@ -46,6 +46,7 @@ struct phs_tf_decl {
 struct phs_tf_dir {
     const char *path;                        /* as a person would type it from the scan's folder */
     struct phs_map decls[PHS_TF_DECL_KINDS]; /* key -> struct phs_tf_decl *, in written order, files in byte order */
+    struct phs_map providers;                /* required_providers: name -> char *, its version as written */
     PHS_VEC(const char *) variable_files;    /* names of terraform.tfvars and *.auto.tfvars in order of precedence */
     size_t file_count;
     const struct phs_module_info *known; /* no folder: what the catalogue knows of a module that is not on disk */
@@ -140,6 +141,11 @@ struct phs_tf_module {
     struct phs_map targets;                  /* "local.x" -> struct phs_tf_targets * */
     struct phs_map nodes;                    /* decl key ("module.m" for calls) -> struct phs_tf_node * */
 };
+
+/* ---- provider_versions.c: required_providers and the lock file */
+void phs_tf_require(struct phs_tf_scan *scan, struct phs_tf_dir *dir, const struct phs_hcl_body *terraform);
+/* Says in the graph what the root asks for. files: its lock file, which knows it exactly, is read. */
+void phs_tf_note_versions(struct phs_tf_root *root, const struct phs_tf_dir *dir, bool files);
 
 /* ---- dir.c, decl.c: folders and declarations */
 struct phs_tf_dir *phs_tf_dir_load(struct phs_tf_scan *scan, const char *path);

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Defaults that changed between versions of a provider, written into canonical attributes where the root's versions decide. */
+#include "catalogue/catalogue.h"
+#include "catalogue/tsv.h"
+#include "relate/passes.h"
+#include "relate/versions.h"
+
+static bool is_provider_of(const struct phs_provider_version *version, const struct phs_resource *resource,
+                           struct phs_slice name) {
+    return phs_slice_is(name, version->provider) && strcmp(version->root, resource->root) == 0 &&
+           strcmp(version->environment, resource->environment) == 0;
+}
+
+static const struct phs_value *default_value(struct phs_arena *arena, struct phs_slice text, struct phs_place place) {
+    bool yes = phs_slice_is(text, "true");
+    struct phs_value *value = PHS_NEW(arena, struct phs_value);
+    *value = yes || phs_slice_is(text, "false") ? *phs_value_bool(arena, yes, place)
+                                                : *phs_value_string(arena, phs_slice(phs_slice_dup(arena, text)), place);
+    value->flags |= PHS_VALUE_DEFAULT;
+    return value;
+}
+
+static void put(struct phs_graph *graph, struct phs_resource *resource, const char *attribute, struct phs_slice text) {
+    const struct phs_value *have = resource->attributes;
+    const struct phs_value *value = phs_get(have, attribute);
+    struct phs_map_builder map;
+    if (!phs_is(have, PHS_MAP) || (value && value->kind != PHS_NULL))
+        return;
+    phs_map_builder_init(&map, graph->arena);
+    for (size_t i = 0; i < have->map.n; i++)
+        phs_map_builder_set(&map, have->map.at[i].key, have->map.at[i].key_place, have->map.at[i].value);
+    phs_map_builder_set(&map, phs_slice(attribute), resource->place, default_value(graph->arena, text, resource->place));
+    resource->attributes = phs_map_builder_done(&map, have->place);
+}
+
+static void apply(struct phs_graph *graph, const struct phs_tsv *table, size_t row,
+                  const struct phs_provider_version *version) {
+    const char *type = phs_slice_dup(graph->arena, phs_tsv_cell(table, row, "type"));
+    const char *attribute = phs_slice_dup(graph->arena, phs_tsv_cell(table, row, "attribute"));
+    const struct phs_resource_list *list = phs_graph_of_type(graph, type);
+    for (size_t i = 0; i < list->items.n; i++)
+        if (is_provider_of(version, list->items.at[i], phs_tsv_cell(table, row, "provider")))
+            put(graph, list->items.at[i], attribute, phs_tsv_cell(table, row, "default"));
+}
+
+void phs_relate_defaults(struct phs_graph *graph) {
+    static const char path[] = "checks/relate/defaults.tsv";
+    struct phs_arena *scratch = phs_arena_new();
+    struct phs_tsv *table;
+    struct phs_err err;
+    if (graph->providers.n && phs_tsv_parse(scratch, path, phs_catalogue_file(path), &table, &err) == PHS_OK)
+        for (size_t row = 0; row < table->rows.n; row++)
+            for (size_t i = 0; i < graph->providers.n && i < 10000; i++) {
+                const struct phs_provider_version *version = &graph->providers.at[i];
+                if (phs_slice_is(phs_tsv_cell(table, row, "provider"), version->provider) &&
+                    phs_graph_of_type(graph, phs_slice_dup(scratch, phs_tsv_cell(table, row, "type")))->items.n &&
+                    phs_versions_within(phs_slice(version->constraint), phs_tsv_cell(table, row, "versions")))
+                    apply(graph, table, row, version);
+            }
+    phs_arena_free(scratch);
+}

@@ -29,6 +29,34 @@ static bool system_has_roots(void) {
     return entry != NULL;
 }
 
+/* "5ad8a5d6.0": what c_rehash makes. */
+static bool is_hash(const char *name) {
+    return strspn(name, "0123456789abcdef") == 8 && name[8] == '.' && name[9] >= '0' && name[9] <= '9';
+}
+
+static bool is_hashed(const char *folder) {
+    struct dirent *entry = NULL;
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return false;
+    while ((entry = readdir(dir)) && !is_hash(entry->d_name))
+        continue;
+    closedir(dir);
+    return entry != NULL;
+}
+
+/* A folder with hashed names is asked for the one issuer that a chain needs; reading the file with all 140 roots takes longer than
+ * all handshakes with an endpoint. */
+static void add_system_roots(X509_STORE *store) {
+    const char *folder = getenv(X509_get_default_cert_dir_env());
+    X509_LOOKUP *lookup = NULL;
+    folder = folder ? folder : X509_get_default_cert_dir();
+    if (!getenv(X509_get_default_cert_file_env()) && is_hashed(folder))
+        lookup = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir());
+    if (!lookup || X509_LOOKUP_add_dir(lookup, folder, X509_FILETYPE_PEM) != 1)
+        X509_STORE_set_default_paths(store);
+}
+
 /* How many certificates of a PEM text were added. */
 static size_t add_roots(X509_STORE *store, struct phs_slice bytes) {
     BIO *bio = BIO_new_mem_buf(bytes.ptr, (int)bytes.len);
@@ -53,7 +81,7 @@ struct phs_trust phs_trust_open(struct phs_arena *arena, const char *ca_file) {
         trust.ca_problem = phs_printf(arena, "its CA file was not read: %s", err.text);
     else if (ca_file && add_roots(trust.store, bytes) == 0)
         trust.ca_problem = "its CA file holds no certificate";
-    X509_STORE_set_default_paths(trust.store);
+    add_system_roots(trust.store);
     trust.empty = trust.ca_problem;
     if (!ca_file && !system_has_roots())
         trust.empty = "this machine has no list of trusted authorities";

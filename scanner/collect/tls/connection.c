@@ -435,9 +435,11 @@ static void over(struct phs_connection *c, bool reset) {
 static void readable(struct phs_connection *c) {
     char bytes[16384];
     ssize_t n = recv(c->fd, bytes, sizeof bytes, 0);
-    if (n > 0)
+    if (n > 0) {
         hear(c, bytes, (size_t)n);
-    else if (n == 0)
+        if (c->chain->ask.kind == PHS_ASK_ATTACK)
+            explicit_bzero(bytes, (size_t)n); /* it may be what nobody should have */
+    } else if (n == 0)
         over(c, false);
     else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
         over(c, true);

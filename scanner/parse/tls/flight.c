@@ -98,8 +98,8 @@ static enum phs_flight_state take_record(struct phs_flight_reader *reader, unsig
         return take_handshake(reader, body);
     case ALERT:
         return take_alert(reader, body);
-    case CHANGE_CIPHER: /* RFC 8446, D.4 */
-        return PHS_FLIGHT_MORE;
+    case CHANGE_CIPHER: /* behind a hello: a session is resumed and the rest is encrypted; else RFC 8446, D.4 */
+        return reader->flight.state = reader->flight.has_hello ? PHS_FLIGHT_CHOSEN : PHS_FLIGHT_MORE;
     default:
         return broken(reader, "it sends data before the handshake is done");
     }

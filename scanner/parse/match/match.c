@@ -327,14 +327,27 @@ static int by_place(const void *a, const void *b) {
     return x->rule < y->rule ? -1 : x->rule > y->rule;
 }
 
-/* Matches are in order; one rule's matches do not overlap, so what covers a generic one begins nearby. */
+/* Whether other says more about the bytes that both match: a vendor's rule more than a generic one, else the longer of two
+ * secrets, else the first. Identifiers stand beside each other: they say different things. */
+static bool says_more(const struct phs_match_rule *rules, const struct phs_match *other, const struct phs_match *match) {
+    const struct phs_match_rule *a = &rules[other->rule], *b = &rules[match->rule];
+    if (a->generic != b->generic)
+        return b->generic;
+    size_t other_length = other->end - other->start, length = match->end - match->start;
+    if (!a->secret || !b->secret || other->rule == match->rule)
+        return false;
+    return other_length != length ? other_length > length : other->rule < match->rule;
+}
+
+/* Matches are in order; one rule's matches do not overlap, so what covers one begins nearby. */
 static bool is_covered(const struct pass *pass, size_t index) {
     const struct phs_match *match = &pass->found->items.at[index];
     enum { LOOK = 16 };
     size_t low = index > LOOK ? index - LOOK : 0, high = index + LOOK;
     for (size_t i = low; i < pass->found->items.n && i < high; i++) {
         const struct phs_match *other = &pass->found->items.at[i];
-        if (!pass->matcher->rules[other->rule].generic && other->start < match->end && match->start < other->end)
+        if (i != index && other->start < match->end && match->start < other->end &&
+            says_more(pass->matcher->rules, other, match))
             return true;
     }
     return false;
@@ -344,7 +357,7 @@ static void drop_covered(struct pass *pass) {
     size_t kept = 0, n = pass->found->items.n;
     bool *covered = PHS_NEW_N(pass->arena, bool, n);
     for (size_t i = 0; i < n; i++)
-        covered[i] = pass->matcher->rules[pass->found->items.at[i].rule].generic && is_covered(pass, i);
+        covered[i] = is_covered(pass, i);
     for (size_t i = 0; i < n; i++)
         if (!covered[i])
             pass->found->items.at[kept++] = pass->found->items.at[i];

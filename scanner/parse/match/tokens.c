@@ -157,6 +157,19 @@ static bool is_uuid(struct phs_slice value) {
     return count_of(value, isxdigit) == 32;
 }
 
+/* A key that is a UUID by its vendor's design, where its vendor's name stands before it. What is typed by hand repeats itself. */
+enum phs_match_class phs_validate_uuid(struct phs_slice value, struct phs_slice file) {
+    bool seen[256] = {false};
+    size_t distinct = 0;
+    if (!is_uuid(value))
+        return phs_validate_rare(value, file);
+    for (size_t i = 0; i < value.len; i++) {
+        distinct += !seen[(unsigned char)value.ptr[i]];
+        seen[(unsigned char)value.ptr[i]] = true;
+    }
+    return distinct >= 9 ? PHS_MATCH_REAL : PHS_MATCH_COMMON;
+}
+
 static bool is_path_or_name(struct phs_slice value) {
     size_t slashes = 0, dots = 0, scores = 0, dashes = 0;
     for (size_t i = 0; i < value.len; i++) {

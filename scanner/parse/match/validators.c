@@ -23,6 +23,7 @@ static const struct {
     {"pem", phs_validate_pem},
     {"rare", phs_validate_rare},
     {"ssn", phs_validate_ssn},
+    {"uuid", phs_validate_uuid},
     {"vin", phs_validate_vin},
 };
 

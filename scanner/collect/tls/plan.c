@@ -41,13 +41,22 @@ static void refuse_legacy(struct phs_endpoint *endpoint, enum phs_tls_version hi
     }
 }
 
+/* As few hellos as older stacks take, or small ones where it must be. */
+static void enumerate_version(struct phs_endpoint *endpoint, enum phs_tls_version version) {
+    enum { SMALL = 20 };
+    struct phs_found parts[PHS_PARTS];
+    size_t n = phs_suite_parts(version, parts);
+    bool small = endpoint->plan->small, joint = version >= PHS_TLS_1_2;
+    unsigned flags = small ? PHS_HELLO_BARE : ECHO_FLAGS | (is_https(endpoint) ? PHS_HELLO_ALPN : 0u);
+    for (size_t i = 0; i < n; i++)
+        for (size_t at = 0, step = small ? SMALL : PHS_MOST_CODES; at < parts[i].n; at += step)
+            phs_enumerate(endpoint, version, parts[i].at + at, parts[i].n - at < step ? parts[i].n - at : step,
+                          joint && i == 0 && at == 0, version == PHS_TLS_1_3 ? flags & PHS_HELLO_BARE : flags);
+}
+
 static void enumerate_legacy(struct phs_endpoint *endpoint, enum phs_tls_version highest) {
-    for (unsigned v = PHS_SSL_3; v <= highest; v++) {
-        struct phs_found parts[PHS_PARTS];
-        size_t n = phs_suite_parts((enum phs_tls_version)v, parts);
-        for (size_t i = 0; i < n; i++)
-            phs_enumerate(endpoint, (enum phs_tls_version)v, parts[i].at, parts[i].n, false, ECHO_FLAGS);
-    }
+    for (unsigned v = PHS_SSL_3; v <= highest; v++)
+        enumerate_version(endpoint, (enum phs_tls_version)v);
 }
 
 static void note_legacy_choice(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight, enum phs_tls_version version,
@@ -95,6 +104,8 @@ bool phs_plan_legacy(struct phs_chain *chain, const struct phs_reply *reply) {
     if (reply)
         return hear_legacy(chain, reply);
     phs_suite_parts(PHS_TLS_1_1, parts);
+    if (chain->endpoint->plan->small && parts[0].n > 20)
+        parts[0].n = 20;
     chain->ask.kind = PHS_ASK_HELLO;
     phs_plan_hello(chain->endpoint, PHS_TLS_1_1, &parts[0], &chain->ask.hello);
     return true;
@@ -278,14 +289,10 @@ void phs_plan_hello(const struct phs_endpoint *endpoint, enum phs_tls_version ve
                                         .groups = {groups, group_count},
                                         .sigalgs = {sigalgs, sigalg_count},
                                         .name = name_for(endpoint)};
-}
-
-static void enumerate_version(struct phs_endpoint *endpoint, enum phs_tls_version version) {
-    struct phs_found parts[PHS_PARTS];
-    size_t n = phs_suite_parts(version, parts);
-    unsigned flags = version == PHS_TLS_1_3 ? 0u : ECHO_FLAGS | (is_https(endpoint) ? PHS_HELLO_ALPN : 0u);
-    for (size_t i = 0; i < n; i++)
-        phs_enumerate(endpoint, version, parts[i].at, parts[i].n, i == 0, flags);
+    if (endpoint->plan->small) {
+        ret_hello->flags = PHS_HELLO_BARE;
+        ret_hello->groups.n = ret_hello->sigalgs.n = 11; /* the usual ones stand first */
+    }
 }
 
 static struct phs_found *parts_of(struct phs_endpoint *endpoint) {
@@ -459,16 +466,70 @@ void phs_plan_begin(struct phs_endpoint *endpoint) {
         phs_lanes_chain(endpoint, first, NULL);
 }
 
-/* A server that hangs on the hello of a library of today may answer a small one. */
-static bool try_small(struct phs_endpoint *endpoint) {
-    endpoint->plan->stage = 2;
+/* ---- A server that hangs on large hellos may answer a small one. */
+
+static bool small_hello(struct phs_chain *chain, const struct phs_reply *reply) {
+    static const uint16_t usual[] = {0xc02f, 0xc030, 0xc02b, 0xc02c, 0xc013, 0xc014,
+                                     0xc009, 0xc00a, 0x009c, 0x002f, 0x0035, 0x000a};
+    struct phs_endpoint *endpoint = chain->endpoint;
+    struct phs_found *suites = chain->state;
+    if (!reply) {
+        for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+            phs_found_add(suites, usual[i]);
+        chain->ask.kind = PHS_ASK_HELLO;
+        phs_plan_hello(endpoint, PHS_TLS_1_2, suites, &chain->ask.hello);
+        return true;
+    }
+    if (reply->end == PHS_REPLY_UNKNOWN || (reply->end == PHS_REPLY_REFUSED && endpoint->plan->has_more))
+        return false;
+    set_trait(endpoint->facts, PHS_TRAIT_HELLO_TOLERANT, yes_no(false));
+    endpoint->facts->tls = yes_no(true);
+    if (!endpoint->plan->has_more) {
+        go_on(endpoint);
+        return false;
+    }
+    endpoint->plan->parts.n = 0; /* what large hellos said counts for nothing */
+    enumerate_version(endpoint, PHS_TLS_1_2);
+    enumerate_version(endpoint, PHS_TLS_1_3);
+    phs_lanes_chain(endpoint, phs_plan_legacy, parts_of(endpoint));
     return false;
+}
+
+static void try_small(struct phs_endpoint *endpoint) {
+    endpoint->plan->small = true;
+    phs_lanes_chain(endpoint, small_hello, parts_of(endpoint));
+}
+
+static bool accepts_tls12(const struct phs_plan *plan) {
+    for (size_t i = 0; i < plan->parts.n; i++)
+        if (plan->parts.at[i]->version == PHS_TLS_1_2 && plan->parts.at[i]->accepted)
+            return true;
+    return false;
+}
+
+/* An ordinary client gets TLS 1.2, and large hellos of TLS 1.2 are all refused. */
+static bool contradicts_itself(const struct phs_endpoint *endpoint) {
+    const struct phs_tls_facts *facts = endpoint->facts;
+    return facts->enumerated && facts->handshake && facts->best == PHS_TLS_1_2 && !accepts_tls12(endpoint->plan);
+}
+
+static bool try_small_if_needed(struct phs_endpoint *endpoint) {
+    struct phs_plan *plan = endpoint->plan;
+    if (plan->stage >= 2 || endpoint->dead)
+        return false;
+    bool needed = (plan->stage == 1 && !plan->has_more) || (plan->has_more && contradicts_itself(endpoint));
+    if (!needed && accepts_tls12(plan))
+        set_trait(endpoint->facts, PHS_TRAIT_HELLO_TOLERANT, yes_no(true));
+    plan->stage = 2;
+    if (needed)
+        try_small(endpoint);
+    return needed;
 }
 
 bool phs_plan_more(struct phs_endpoint *endpoint) {
     struct phs_plan *plan = endpoint->plan;
-    if (plan->stage == 1 && !plan->has_more)
-        return try_small(endpoint);
+    if (try_small_if_needed(endpoint))
+        return true;
     if (plan->stage < 3 && plan->has_more && endpoint->mode == PHS_TLS_DEEP) {
         plan->stage = 3;
         phs_deep_chains(endpoint);

@@ -38,9 +38,9 @@ struct phs_plan {
     unsigned echoes; /* of all hellos of TLS 1.2 and below */
     bool heard_echoes, deflates;
     bool greeted, has_more;
+    bool small; /* hellos must be */
     unsigned stage;
     SSL_SESSION *session;
-    uint16_t dh_smallest;
 };
 
 /* A part and its chain. Joint: groups and signature algorithms are looked for on the way. */

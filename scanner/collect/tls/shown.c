@@ -145,7 +145,7 @@ void phs_shown_flight(struct phs_endpoint *endpoint, const struct phs_tls_flight
     show_alpn(endpoint, flight->alpn);
     endpoint->facts->client_certificate_requested |= flight->certificate_requested;
     endpoint->facts->ocsp_stapled |= flight->staple.len > 0;
-    if (flight->version < PHS_TLS10 || flight->version > PHS_TLS12)
+    if (flight->version < PHS_SSL3 || flight->version > PHS_TLS12)
         return;
     endpoint->plan->heard_echoes = true;
     endpoint->plan->echoes |= flight->echoes;

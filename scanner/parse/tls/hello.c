@@ -145,7 +145,7 @@ static void suites(struct phs_buf *out, const struct phs_tls_hello *hello) {
     size_t start = open_length(out, 2);
     for (size_t i = 0; i < hello->suites.n; i++)
         u16(out, hello->suites.at[i]);
-    if (!(hello->flags & PHS_HELLO_ECHOES) && hello->version < PHS_TLS13)
+    if ((!(hello->flags & PHS_HELLO_ECHOES) || hello->version == PHS_SSL3) && hello->version < PHS_TLS13)
         u16(out, SCSV_RENEGOTIATION);
     if (hello->flags & PHS_HELLO_FALLBACK)
         u16(out, SCSV_FALLBACK);

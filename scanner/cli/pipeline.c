@@ -13,6 +13,7 @@
 #include "judge/plugins.h"
 #include "keep/approvals.h"
 #include "keep/changes.h"
+#include "keep/memory.h"
 #include "map/map.h"
 #include "relate/relate.h"
 #include "score/decisions.h"
@@ -29,6 +30,8 @@ struct pipeline {
     struct phs_plugins plugins;
     struct phs_progress *progress;
     struct phs_run *run;
+    struct phs_store *store; /* NULL: none */
+    struct phs_memory memory;
 };
 
 enum phs_code phs_pipeline_scope(struct phs_arena *arena, const struct phs_scan_options *options, struct phs_scope **ret_scope,
@@ -188,19 +191,25 @@ static enum phs_code recall(struct pipeline *p, struct phs_store *store, struct 
 }
 
 static enum phs_code keep(struct pipeline *p, struct phs_err *err) {
+    if (!p->store)
+        return PHS_OK;
+    enum phs_code code = phs_store_stamp(p->store, p->run, err);
+    if (code == PHS_OK)
+        code = phs_store_save(p->store, p->run, err);
+    if (code == PHS_OK)
+        code = recall(p, p->store, err);
+    return code;
+}
+
+static enum phs_code open_store(struct pipeline *p, struct phs_err *err) {
     if (!p->options->store)
         return PHS_OK;
-    struct phs_store *store;
-    enum phs_code code = phs_store_open(p->options->store, &store, err);
+    enum phs_code code = phs_store_open(p->options->store, &p->store, err);
     if (code != PHS_OK)
         return code;
-    code = phs_store_stamp(store, p->run, err);
-    if (code == PHS_OK)
-        code = phs_store_save(store, p->run, err);
-    if (code == PHS_OK)
-        code = recall(p, store, err);
-    phs_store_close(store);
-    return code;
+    p->memory = phs_store_memory(p->store);
+    p->scope->memory = &p->memory;
+    return PHS_OK;
 }
 
 static enum phs_code run_stages(struct pipeline *p, struct phs_err *err) {
@@ -239,7 +248,11 @@ enum phs_code phs_pipeline_run(struct phs_arena *arena, const struct phs_scan_op
     set_history(p.scope, options);
     p.run = new_run(&p);
     p.progress = options->progress ? phs_progress_new() : NULL;
-    code = run_stages(&p, err);
+    code = open_store(&p, err);
+    if (code == PHS_OK)
+        code = run_stages(&p, err);
+    p.scope->memory = NULL;
+    phs_store_close(p.store);
     phs_progress_free(p.progress);
     if (code != PHS_OK)
         return code;

@@ -4,6 +4,7 @@
 #define PHS_MODEL_RUN_H
 
 #include "model/incident.h"
+#include "model/memory.h"
 #include "model/change.h"
 #include "model/money.h"
 #include "model/plan.h"
@@ -72,6 +73,7 @@ struct phs_scope {
     } gate;
     PHS_VEC(const char *) problems; /* sentences with file and line about entries that were passed over */
     const char *tls_mode;           /* "gate", "default" or "deep"; NULL: default */
+    const struct phs_memory *memory; /* what collectors put away for the next scan; NULL: nowhere */
     bool whole_blobs;               /* every version of every file is searched in full, not by what changed */
     bool target_lost;               /* one of them was, or may have been, a target: exit 64 */
 };

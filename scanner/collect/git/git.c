@@ -173,6 +173,8 @@ void phs_git_collect(struct phs_graph *graph, const struct phs_scope *scope, con
                                 .rules = &rules,
                                 .tree = &tree,
                                 .whole_blobs = scope->whole_blobs,
+                                .memory = scope->memory,
+                                .rules_digest = phs_printf(arena, "%s %s", PHS_VERSION, catalogue->sha256),
                                 .root = phs_path_clean(graph->arena, target->path),
                                 .environment = target->environment ? target->environment : ""};
     phs_tree_library_init();

@@ -2,8 +2,14 @@
 /* Packs, loose objects, search, origins, in this order; then one event for each value and each kind of record. */
 #include "collect/git/history.h"
 
+#include <stdlib.h>
+
 #include "base/clock.h"
+#include "base/digest.h"
+#include "collect/git/join.h"
 #include "collect/git/role.h"
+
+enum { MOST_REMEMBERED = 60 << 20 };
 
 bool phs_history_is_wanted(const struct phs_git_scan *scan, const struct phs_target *target) {
     return target->history != PHS_HISTORY_HEAD && scan->tree->git_dir &&
@@ -123,55 +129,152 @@ static size_t unreached(const struct phs_past *past) {
     return n;
 }
 
-static void cover(struct phs_git_scan *scan, const struct phs_target *target, const struct phs_past *past,
-                  const struct phs_packs *packs, const struct phs_loose_list *loose, const struct phs_tips *tips) {
-    struct phs_arena *arena = scan->graph->arena;
+/* All that the reading of one history needs. */
+struct reading {
+    struct phs_git_scan *scan;
+    struct phs_arena *arena;
+    struct phs_packs packs;
+    struct phs_loose_list loose;
+    struct phs_tips tips;
+    struct phs_remembered before, now; /* before: of an earlier scan, where has_before */
+    bool has_before;
+};
+
+static void cover(const struct reading *reading, const struct phs_target *target, const struct phs_past *past) {
+    struct phs_arena *arena = reading->scan->graph->arena;
     struct reasons reasons = {.arena = arena};
-    for (size_t i = 0; i < packs->problems.n; i++)
-        add(&reasons, phs_strdup(arena, packs->problems.at[i]));
-    if (tips->shallow)
+    for (size_t i = 0; i < reading->packs.problems.n; i++)
+        add(&reasons, phs_strdup(arena, reading->packs.problems.at[i]));
+    if (reading->tips.shallow)
         add(&reasons, "the clone is shallow: what was committed before it begins is not here");
     add_count(&reasons, past->origins.missing_blobs,
-              tips->partial ? "files are not here, because the clone is partial" : "files that commits name are not here");
+              reading->tips.partial ? "files are not here, because the clone is partial"
+                                    : "files that commits name are not here");
     add_count(&reasons, past->origins.missing_trees, "folders that commits name are not here");
-    if (!tips->shallow)
+    if (!reading->tips.shallow)
         add_count(&reasons, past->origins.missing_commits, "commits that others build on are not here");
-    add_count(&reasons, packs->n - packs->reached + loose->damaged + past->searched.damaged + past->origins.damaged,
+    add_count(&reasons,
+              reading->now.unreached_objects + reading->loose.damaged + past->searched.damaged + past->origins.damaged,
               "objects are damaged");
     add_count(&reasons, past->searched.too_large, "files are over 64 MB");
     add_count(&reasons, past->searched.limited, "files have more matches than are kept");
-    if (past->searched.cut_short || past->origins.limited || tips->limited || loose->limited)
+    if (past->searched.cut_short || past->origins.limited || reading->tips.limited || reading->loose.limited)
         add(&reasons, "a bound was reached before the end");
     bool partly = reasons.text != NULL;
     add_count(&reasons, unreached(past), "secrets stand only in objects that no branch, tag, stash or reflog leads to");
-    phs_graph_cover(scan->graph, "history", scan->root, partly ? PHS_READ_PARTLY : PHS_READ, target->history == PHS_HISTORY_ALL,
-                    reasons.text, target->place)
+    phs_graph_cover(reading->scan->graph, "history", reading->scan->root, partly ? PHS_READ_PARTLY : PHS_READ,
+                    target->history == PHS_HISTORY_ALL, reasons.text, target->place)
         ->items = past->searched.blobs_read;
+}
+
+static void add_number(struct phs_sha256 *sha, uint64_t number) {
+    phs_sha256_add(sha, &number, sizeof number);
+}
+
+/* Packs by their checksum and length, loose objects and refs by their names: content cannot change below a name. */
+static void digest(struct reading *reading) {
+    struct phs_sha256 sha;
+    phs_sha256_init(&sha);
+    add_number(&sha, reading->tips.items.n);
+    phs_sha256_add(&sha, reading->tips.items.at, reading->tips.items.n * sizeof *reading->tips.items.at);
+    add_number(&sha, reading->tips.shallow);
+    for (size_t i = 0; i < reading->packs.files.n; i++) {
+        phs_sha256_add(&sha, reading->packs.files.at[i].idx.pack.id, PHS_OID_BYTES);
+        add_number(&sha, reading->packs.files.at[i].bytes.len);
+    }
+    for (size_t i = 0; i < reading->packs.problems.n; i++)
+        phs_sha256_field(&sha, reading->packs.problems.at[i]);
+    for (size_t i = 0; i < reading->loose.items.n; i++) {
+        phs_sha256_add(&sha, reading->loose.items.at[i].name.id, PHS_OID_BYTES);
+        add_number(&sha, reading->loose.items.at[i].kind);
+    }
+    phs_sha256_done(&sha, reading->now.state);
+}
+
+/* Where its own objects lie tells repositories apart in one store. */
+static const char *memory_key(struct reading *reading) {
+    uint8_t bytes[PHS_DIGEST_BYTES];
+    char hex[2 * PHS_DIGEST_BYTES + 1];
+    char *real = realpath(reading->scan->tree->git_dir, NULL);
+    phs_sha256_of(phs_slice(real ? real : reading->scan->tree->git_dir), bytes);
+    free(real);
+    phs_hex(bytes, sizeof bytes, hex);
+    return phs_printf(reading->arena, "history:%.32s", hex);
+}
+
+static void recall(struct reading *reading) {
+    const struct phs_memory *memory = reading->scan->memory;
+    struct phs_slice bytes;
+    if (!memory || reading->scan->whole_blobs ||
+        !memory->load(memory->user, reading->arena, memory_key(reading), reading->scan->rules_digest, &bytes))
+        return;
+    reading->has_before = phs_remembered_read(reading->arena, bytes, reading->scan->rules, &reading->before);
+}
+
+static bool is_unchanged(const struct reading *reading) {
+    return reading->has_before && memcmp(reading->before.state, reading->now.state, PHS_DIGEST_BYTES) == 0;
+}
+
+static void search_new(struct reading *reading) {
+    const struct phs_search search = {.rules = reading->scan->rules,
+                                      .packs = &reading->packs,
+                                      .loose = &reading->loose,
+                                      .whole = reading->scan->whole_blobs,
+                                      .known = reading->has_before ? reading->before.known : NULL,
+                                      .known_count = reading->has_before ? reading->before.known_count : 0};
+    phs_packs_link(&reading->packs);
+    phs_search_run(reading->arena, &search, &reading->now.past.searched);
+    phs_packs_relax(&reading->packs);
+    reading->now.unreached_objects = reading->packs.n - reading->packs.reached;
+}
+
+static void find_origins(struct reading *reading) {
+    struct phs_past *past = &reading->now.past;
+    const struct phs_oid **names = PHS_NEW_N(reading->arena, const struct phs_oid *, past->searched.blobs.n);
+    for (size_t i = 0; i < past->searched.blobs.n; i++)
+        names[i] = &past->searched.blobs.at[i].name;
+    const struct phs_origins_ask ask = {&reading->packs, &reading->loose, &reading->tips, names, past->searched.blobs.n};
+    phs_origins_find(reading->arena, &ask, &past->origins);
+}
+
+static void put_away(struct reading *reading) {
+    const struct phs_memory *memory = reading->scan->memory;
+    struct phs_buf bytes;
+    if (!memory || reading->scan->whole_blobs)
+        return;
+    phs_buf_init(&bytes, MOST_REMEMBERED);
+    phs_remembered_write(&bytes, &reading->now);
+    if (!bytes.failed)
+        memory->save(memory->user, memory_key(reading), reading->scan->rules_digest, phs_slice_n(bytes.ptr, bytes.len));
+    phs_buf_done(&bytes);
 }
 
 void phs_history_collect(struct phs_git_scan *scan, const struct phs_target *target, struct phs_arena *arena,
                          struct phs_progress *progress, struct phs_past *ret_past) {
-    struct phs_packs packs;
-    struct phs_loose_list loose;
-    struct phs_tips tips;
-    const char *git_dir = scan->tree->git_dir;
+    struct reading *reading = PHS_NEW(arena, struct reading);
+    *reading = (struct reading){.scan = scan, .arena = arena};
     phs_progress_stage(progress, "reading history", 0);
-    phs_packs_open(arena, git_dir, &packs);
-    phs_packs_link(&packs);
-    phs_loose_list_read(arena, git_dir, &packs, &loose);
-    phs_tips_read(arena, git_dir, &tips);
-    for (size_t i = 0; i < packs.files.n; i++)
-        tips.partial |= packs.files.at[i].promisor;
-    const struct phs_search search = {.rules = scan->rules, .packs = &packs, .loose = &loose, .whole = scan->whole_blobs};
-    *ret_past = (struct phs_past){.read = true};
+    phs_packs_open(arena, scan->tree->git_dir, &reading->packs);
+    phs_loose_list_read(arena, scan->tree->git_dir, &reading->packs, &reading->loose);
+    phs_tips_read(arena, scan->tree->git_dir, &reading->tips);
+    for (size_t i = 0; i < reading->packs.files.n; i++)
+        reading->tips.partial |= reading->packs.files.at[i].promisor;
+    digest(reading);
+    recall(reading);
+    if (is_unchanged(reading)) {
+        reading->now = reading->before;
+        phs_join_tree(scan, arena, &reading->now.past.searched, NULL);
+    } else {
+        search_new(reading);
+        phs_join_before(scan, arena, &reading->packs, &reading->loose, reading->has_before ? &reading->before : NULL,
+                        &reading->now);
+        find_origins(reading);
+        put_away(reading);
+    }
+    *ret_past = reading->now.past;
+    ret_past->read = true;
     phs_map_init(&ret_past->secrets, arena);
     phs_map_init(&ret_past->records, arena);
-    phs_search_run(arena, &search, &ret_past->searched);
-    const struct phs_oid **names = PHS_NEW_N(arena, const struct phs_oid *, ret_past->searched.blobs.n);
-    for (size_t i = 0; i < ret_past->searched.blobs.n; i++)
-        names[i] = &ret_past->searched.blobs.at[i].name;
-    const struct phs_origins_ask ask = {&packs, &loose, &tips, names, ret_past->searched.blobs.n};
-    phs_origins_find(arena, &ask, &ret_past->origins);
     gather(scan, arena, ret_past);
-    cover(scan, target, ret_past, &packs, &loose, &tips);
+    cover(reading, target, ret_past);
 }

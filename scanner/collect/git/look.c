@@ -68,7 +68,7 @@ void phs_look_init(void) {
         phs_die("the system gives no random bytes");
 }
 
-static void number_value(struct phs_slice value, uint64_t ret_number[2]) {
+void phs_look_number(struct phs_slice value, uint64_t ret_number[2]) {
     struct phs_sha256 sha;
     uint8_t digest[32];
     phs_sha256_init(&sha);
@@ -90,7 +90,7 @@ void phs_look_keep(const struct phs_rules *rules, struct phs_arena *kept, struct
                               .length = (uint32_t)value.len,
                               .judged = match->judged};
         if (rules->secret[match->rule])
-            number_value(value, hit.value), prefix_of(rules, match->rule, value, hit.prefix);
+            phs_look_number(value, hit.value), prefix_of(rules, match->rule, value, hit.prefix);
         else
             shape_of(value, hit.shape);
         PHS_PUSH(kept, look->hits, hit);

@@ -41,6 +41,9 @@ struct phs_file_look {
 /* A key that is new in every process, for phs_hit.value. Before the first look; not for two threads at once. */
 void phs_look_init(void);
 
+/* phs_hit.value of a secret. */
+void phs_look_number(struct phs_slice value, uint64_t ret_number[2]);
+
 /* Whether the bytes are no text. */
 bool phs_look_is_binary(struct phs_slice bytes);
 

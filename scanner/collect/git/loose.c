@@ -63,7 +63,7 @@ void phs_loose_list_read(struct phs_arena *arena, const char *git_dir, const str
     if (phs_walk(scratch, phs_path_join(scratch, git_dir, "objects"), &options, &walk, NULL) != PHS_OK)
         ret_list->limited = true;
     for (size_t i = 0; i < walk.files.n; i++) {
-        if (!name_of(walk.files.at[i].path, &loose.name) || phs_packs_find(packs, &loose.name) != PHS_NO_OBJECT)
+        if (!name_of(walk.files.at[i].path, &loose.name) || phs_packs_hold(packs, &loose.name))
             continue;
         loose.kind = PHS_OBJECT_NONE;
         read_head(odb, &loose);

@@ -193,6 +193,21 @@ struct phs_oid phs_packed_name(const struct phs_packs *packs, uint32_t object) {
     return phs_idx_name(&packs->files.at[packed->pack].idx, packed->row);
 }
 
+void phs_packs_relax(const struct phs_packs *packs) {
+    for (size_t i = 0; i < packs->files.n; i++) {
+        const struct phs_slice bytes = packs->files.at[i].bytes;
+        madvise((void *)(uintptr_t)bytes.ptr, bytes.len, MADV_DONTNEED);
+    }
+}
+
+bool phs_packs_hold(const struct phs_packs *packs, const struct phs_oid *oid) {
+    uint32_t row;
+    for (size_t i = 0; i < packs->files.n; i++)
+        if (phs_idx_find(&packs->files.at[i].idx, oid, &row))
+            return true;
+    return false;
+}
+
 uint32_t phs_packs_find(const struct phs_packs *packs, const struct phs_oid *oid) {
     uint32_t row;
     for (size_t i = 0; i < packs->files.n; i++)

@@ -47,6 +47,10 @@ void phs_packs_open(struct phs_arena *arena, const char *git_dir, struct phs_pac
 void phs_packs_link(struct phs_packs *packs);
 
 struct phs_oid phs_packed_name(const struct phs_packs *packs, uint32_t object);
+/* Lets go of the pages that were read; they come back when they are needed. */
+void phs_packs_relax(const struct phs_packs *packs);
+/* Whether a pack holds it; also before they are linked. */
+bool phs_packs_hold(const struct phs_packs *packs, const struct phs_oid *oid);
 /* PHS_NO_OBJECT when no pack holds it. The same object in several packs: the first. */
 uint32_t phs_packs_find(const struct phs_packs *packs, const struct phs_oid *oid);
 

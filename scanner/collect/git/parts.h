@@ -26,9 +26,11 @@ struct phs_git_scan {
     struct phs_resource *repository;
     struct phs_seen_file *files;
     size_t n;
-    bool whole_blobs;            /* search every version in full */
-    const struct phs_past *past; /* NULL: history was not read */
-    size_t real_secrets;         /* outside of tests and documentation */
+    const struct phs_memory *memory; /* or NULL */
+    const char *rules_digest;        /* of the rules and the program */
+    bool whole_blobs;                /* search every version in full */
+    const struct phs_past *past;     /* NULL: history was not read */
+    size_t real_secrets;             /* outside of tests and documentation */
 };
 
 /* A resource of the file, belonging to the repository; attributes are the caller's. */

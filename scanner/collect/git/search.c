@@ -21,6 +21,7 @@ struct worker {
     struct phs_arena *scratch, *kept;
     struct phs_match_scratch *matching;
     PHS_VEC(struct kept_blob) blobs;
+    PHS_VEC(struct phs_oid) done;
     size_t blobs_read, binary, limited, hits;
     uint64_t bytes, matched;
     git_odb *odb;
@@ -84,6 +85,8 @@ static uint8_t match_whole(struct searching *searching, struct worker *worker, c
         keep(searching, worker, name, bytes, &found);
     else
         worker->limited += found.limited;
+    if (!found.limited)
+        PHS_PUSH(worker->kept, worker->done, *name);
     return found.items.n || found.limited || found.anchored ? HOLDS_SOMETHING : CLEAN;
 }
 
@@ -112,13 +115,16 @@ static uint8_t look_at(struct searching *searching, struct worker *worker, const
         atomic_fetch_add(&searching->too_large, 1);
         return NOT_LOOKED_AT;
     }
+    prepare(searching, worker);
     if (phs_look_is_binary(bytes)) {
         worker->binary++;
+        PHS_PUSH(worker->kept, worker->done, *name);
         return NOT_TEXT;
     }
-    prepare(searching, worker);
-    if (parts && base_state == CLEAN && !searching->search->whole && !shows_anything(searching, worker, bytes, parts))
+    if (parts && base_state == CLEAN && !searching->search->whole && !shows_anything(searching, worker, bytes, parts)) {
+        PHS_PUSH(worker->kept, worker->done, *name);
         return CLEAN;
+    }
     return match_whole(searching, worker, name, bytes);
 }
 
@@ -190,6 +196,10 @@ static void look_at_loose(void *user, size_t item, unsigned number) {
     git_odb_object_free(object);
 }
 
+static int by_oid(const void *a, const void *b) {
+    return phs_oid_cmp(a, b);
+}
+
 static int by_name(const void *a, const void *b) {
     return phs_oid_cmp(&((const struct phs_hit_blob *)a)->name, &((const struct phs_hit_blob *)b)->name);
 }
@@ -213,10 +223,14 @@ static void collect(struct phs_arena *arena, struct searching *searching, struct
             memcpy(blob.grades, kept->grades, kept->look.hits.n);
             PHS_PUSH(arena, searched->blobs, blob);
         }
+        for (size_t i = 0; i < worker->done.n; i++)
+            PHS_PUSH(arena, searched->done, worker->done.at[i]);
         git_odb_free(worker->odb);
         phs_arena_free(worker->scratch);
         phs_arena_free(worker->kept);
     }
+    if (searched->done.n)
+        qsort(searched->done.at, searched->done.n, sizeof *searched->done.at, by_oid);
     if (searched->blobs.n)
         qsort(searched->blobs.at, searched->blobs.n, sizeof *searched->blobs.at, by_name);
 }

@@ -22,7 +22,8 @@ struct phs_searched {
     PHS_VEC(struct phs_hit_blob) blobs; /* by name */
     size_t blobs_read, binary, too_large, damaged, limited;
     bool cut_short;
-    uint64_t bytes, matched; /* what the blobs hold; what of it was matched */
+    PHS_VEC(struct phs_oid) done; /* by name: searched now, need no second look by the same rules */
+    uint64_t bytes, matched;      /* what the blobs hold; what of it was matched */
 };
 
 struct phs_search {

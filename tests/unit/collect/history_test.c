@@ -198,6 +198,73 @@ Test(history, tells_patients_that_are_gone_by_file_and_kind) {
     cr_expect_null(strstr(everything(), "8127"));
 }
 
+static struct phs_slice remembered;
+static size_t loads, saves;
+
+static bool load(void *user, struct phs_arena *into, const char *key, const char *rules, struct phs_slice *ret_bytes) {
+    (void)user, (void)key, (void)rules;
+    if (remembered.len)
+        *ret_bytes = phs_slice_n(phs_strndup(into, remembered.ptr, remembered.len), remembered.len);
+    loads += remembered.len > 0;
+    return remembered.len > 0;
+}
+
+static void save(void *user, const char *key, const char *rules, struct phs_slice bytes) {
+    (void)user, (void)key, (void)rules;
+    remembered = phs_slice_n(phs_strndup(arena, bytes.ptr, bytes.len), bytes.len);
+    saves++;
+}
+
+/* Everything that the collector told, with or without a memory. */
+static const char *told(const struct phs_memory *memory) {
+    phs_graph_init(&graph, arena);
+    scope.memory = memory;
+    collect(PHS_HISTORY_ALL);
+    scope.memory = NULL;
+    const char *text = phs_strdup(arena, everything());
+    for (size_t i = 0; i < graph.coverage.n; i++)
+        text = phs_printf(arena, "%s%s %zu %s\n", text, graph.coverage.at[i].kind, graph.coverage.at[i].items,
+                          graph.coverage.at[i].reason ? graph.coverage.at[i].reason : "");
+    return text;
+}
+
+static bool holds(struct phs_slice bytes, const char *text) {
+    return phs_slice_find(bytes, phs_slice(text)) != (size_t)-1;
+}
+
+Test(history, tells_the_same_from_memory_as_from_a_full_reading) {
+    const struct phs_memory memory = {.load = load, .save = save};
+    put("a.py", token());
+    put("b.txt", phs_printf(arena, "patient ssn: %s%s\ndiagnosis code: E11.9\n", "536-44-", "8127"));
+    commit("HEAD");
+    drop("b.txt");
+    put("c.py", phs_printf(arena, "k = '%s%s'\n", "AKIA", "Q3ZKF7XW2M5RB6TJ"));
+    commit("HEAD");
+    cr_expect_str_eq(told(&memory), told(NULL), "the first time");
+    cr_expect(saves == 1 && loads == 0);
+    cr_expect_str_eq(told(&memory), told(NULL), "the second time");
+    cr_expect(saves == 1 && loads == 1, "nothing changed, so nothing was searched");
+    cr_expect_not(holds(remembered, "q7Zk2V") || holds(remembered, "Q3ZKF7") || holds(remembered, "8127"));
+    /* A value that history had stands elsewhere now; one that HEAD had is gone; and there is a new one. */
+    drop("a.py");
+    drop("c.py");
+    put("moved.py", phs_printf(arena, "# elsewhere\n%s", token()));
+    put("d.py", phs_printf(arena, "k = '%s%s'\n", "AKIA", "Z3QKF7XW2M5RB6TX"));
+    commit("HEAD");
+    cr_expect_str_eq(told(&memory), told(NULL), "after a commit");
+    cr_expect(saves == 2 && loads == 2);
+    drop("d.py");
+    commit("HEAD");
+    cr_expect_str_eq(told(&memory), told(NULL), "after another");
+    for (size_t cut = 0; cut + 1 < remembered.len; cut += 7) {
+        struct phs_slice all = remembered;
+        remembered.len = cut + 1;
+        const char *text = cut % 70 == 0 ? told(&memory) : NULL;
+        cr_expect(!text || strcmp(text, told(NULL)) == 0, "what is cut off is not believed");
+        remembered = all;
+    }
+}
+
 Test(history, follows_no_alternate_and_no_git_directory_outside) {
     put("a.py", token());
     commit("HEAD");

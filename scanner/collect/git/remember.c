@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Numbers of eight bytes and texts behind their length. The reader believes nothing: the store may have been somebody else's.
+ */
+#include "collect/git/remember.h"
+
+#include "base/buf.h"
+
+enum { MAGIC = 0x68697331, LONGEST_PATH = 4096, NO_CLASS = 0 };
+
+static void put(struct phs_buf *out, uint64_t number) {
+    phs_buf_add(out, &number, sizeof number);
+}
+
+static void put_text(struct phs_buf *out, const char *text) {
+    put(out, text ? strlen(text) + 1 : 0);
+    if (text)
+        phs_buf_puts(out, text);
+}
+
+/* Values become their number in the order in which they are met. */
+static uint64_t class_of(struct phs_arena *arena, struct phs_map *classes, const struct phs_hit *hit) {
+    char *key = phs_alloc(arena, 20);
+    memcpy(key, &hit->rule, 4);
+    memcpy(key + 4, hit->value, 16);
+    void *known = phs_map_get(classes, phs_slice_n(key, 20));
+    if (!known) {
+        known = (void *)(uintptr_t)(classes->n + 1);
+        phs_map_put(classes, phs_slice_n(key, 20), known);
+    }
+    return (uint64_t)(uintptr_t)known;
+}
+
+static void write_hit(struct phs_buf *out, struct phs_arena *arena, struct phs_map *classes, const struct phs_hit *hit,
+                      uint8_t grade) {
+    put(out, hit->rule);
+    put(out, hit->line);
+    put(out, hit->start);
+    put(out, hit->length);
+    put(out, hit->judged);
+    put(out, grade);
+    put(out, hit->value[0] || hit->value[1] ? class_of(arena, classes, hit) : NO_CLASS);
+    put_text(out, hit->prefix);
+    put_text(out, hit->shape);
+}
+
+static void write_blob(struct phs_buf *out, struct phs_arena *arena, struct phs_map *classes, const struct phs_hit_blob *blob,
+                       const struct phs_origin *origin) {
+    phs_buf_add(out, blob->name.id, PHS_OID_BYTES);
+    put(out, blob->look.limited);
+    put(out, origin->reachable);
+    phs_buf_add(out, origin->commit.id, PHS_OID_BYTES);
+    put(out, (uint64_t)origin->when);
+    put_text(out, origin->path);
+    put(out, blob->look.hits.n);
+    for (size_t i = 0; i < blob->look.hits.n; i++)
+        write_hit(out, arena, classes, &blob->look.hits.at[i], blob->grades[i]);
+}
+
+void phs_remembered_write(struct phs_buf *out, const struct phs_remembered *remembered) {
+    const struct phs_searched *searched = &remembered->past.searched;
+    const struct phs_origins *origins = &remembered->past.origins;
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_map classes;
+    phs_map_init(&classes, arena);
+    put(out, MAGIC);
+    phs_buf_add(out, remembered->state, PHS_DIGEST_BYTES);
+    phs_buf_add(out, remembered->tips, PHS_DIGEST_BYTES);
+    const size_t numbers[] = {
+        searched->blobs_read, searched->binary, searched->too_large,          searched->damaged,      searched->limited,
+        searched->cut_short,  origins->commits, origins->missing_blobs,       origins->missing_trees, origins->missing_commits,
+        origins->damaged,     origins->limited, remembered->unreached_objects};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        put(out, numbers[i]);
+    put(out, searched->blobs.n);
+    for (size_t i = 0; i < searched->blobs.n; i++)
+        write_blob(out, arena, &classes, &searched->blobs.at[i], &origins->at[i]);
+    put(out, remembered->known_count);
+    phs_buf_add(out, remembered->known, remembered->known_count * sizeof *remembered->known);
+    phs_arena_free(arena);
+}
+
+struct reading {
+    struct phs_arena *arena;
+    struct phs_slice rest;
+    bool failed;
+};
+
+static const char *take(struct reading *reading, size_t n) {
+    if (reading->failed || reading->rest.len < n) {
+        reading->failed = true;
+        return NULL;
+    }
+    const char *at = reading->rest.ptr;
+    reading->rest = phs_slice_n(at + n, reading->rest.len - n);
+    return at;
+}
+
+static uint64_t get(struct reading *reading, uint64_t most) {
+    uint64_t number = 0;
+    const char *at = take(reading, sizeof number);
+    if (at)
+        memcpy(&number, at, sizeof number);
+    reading->failed |= number > most;
+    return reading->failed ? 0 : number;
+}
+
+static void get_bytes(struct reading *reading, void *to, size_t n) {
+    const char *at = take(reading, n);
+    if (at)
+        memcpy(to, at, n);
+}
+
+static const char *get_text(struct reading *reading, size_t longest) {
+    size_t n = (size_t)get(reading, longest + 1);
+    const char *at = n ? take(reading, n - 1) : NULL;
+    return at ? phs_strndup(reading->arena, at, n - 1) : NULL;
+}
+
+static void get_short(struct reading *reading, char *to, size_t size) {
+    const char *text = get_text(reading, size - 1);
+    if (text)
+        memcpy(to, text, strlen(text) + 1);
+}
+
+static struct phs_hit read_hit(struct reading *reading, const struct phs_rules *rules, uint8_t *ret_grade) {
+    struct phs_hit hit = {.rule = (uint32_t)get(reading, rules->n - 1),
+                          .line = (uint32_t)get(reading, UINT32_MAX),
+                          .start = (uint32_t)get(reading, UINT32_MAX),
+                          .length = (uint32_t)get(reading, UINT32_MAX)};
+    hit.judged = (enum phs_match_class)get(reading, PHS_MATCH_NONE);
+    *ret_grade = (uint8_t)get(reading, PHS_GRADE_PHI);
+    hit.value[0] = get(reading, UINT64_MAX);
+    hit.value[1] = hit.value[0] ? UINT64_MAX : 0;
+    get_short(reading, hit.prefix, sizeof hit.prefix);
+    get_short(reading, hit.shape, sizeof hit.shape);
+    return hit;
+}
+
+static void read_blob(struct reading *reading, const struct phs_rules *rules, struct phs_hit_blob *blob,
+                      struct phs_origin *origin) {
+    get_bytes(reading, blob->name.id, PHS_OID_BYTES);
+    blob->look.limited = get(reading, 1);
+    origin->reachable = get(reading, 1);
+    get_bytes(reading, origin->commit.id, PHS_OID_BYTES);
+    origin->when = (int64_t)get(reading, UINT64_MAX);
+    origin->path = get_text(reading, LONGEST_PATH);
+    size_t n = (size_t)get(reading, reading->rest.len);
+    blob->grades = PHS_NEW_N(reading->arena, uint8_t, n);
+    for (size_t i = 0; i < n && !reading->failed; i++) {
+        struct phs_hit hit = read_hit(reading, rules, &blob->grades[i]);
+        PHS_PUSH(reading->arena, blob->look.hits, hit);
+    }
+}
+
+static bool is_sorted(const struct phs_oid *names, size_t n) {
+    for (size_t i = 1; i < n; i++)
+        if (phs_oid_cmp(&names[i - 1], &names[i]) >= 0)
+            return false;
+    return true;
+}
+
+static void read_numbers(struct reading *reading, struct phs_remembered *remembered) {
+    struct phs_searched *searched = &remembered->past.searched;
+    struct phs_origins *origins = &remembered->past.origins;
+    size_t *numbers[] = {&searched->blobs_read, &searched->binary, &searched->too_large, &searched->damaged,
+                         &searched->limited};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        *numbers[i] = (size_t)get(reading, UINT32_MAX);
+    searched->cut_short = get(reading, 1);
+    size_t *more[] = {&origins->commits, &origins->missing_blobs, &origins->missing_trees, &origins->missing_commits,
+                      &origins->damaged};
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        *more[i] = (size_t)get(reading, UINT32_MAX);
+    origins->limited = get(reading, 1);
+    remembered->unreached_objects = (size_t)get(reading, UINT32_MAX);
+}
+
+bool phs_remembered_read(struct phs_arena *arena, struct phs_slice bytes, const struct phs_rules *rules,
+                         struct phs_remembered *ret_remembered) {
+    struct reading reading = {.arena = arena, .rest = bytes};
+    struct phs_remembered *remembered = ret_remembered;
+    struct phs_searched *searched = &remembered->past.searched;
+    *remembered = (struct phs_remembered){.past.read = true};
+    if (get(&reading, UINT64_MAX) != MAGIC || rules->n == 0)
+        return false;
+    get_bytes(&reading, remembered->state, PHS_DIGEST_BYTES);
+    get_bytes(&reading, remembered->tips, PHS_DIGEST_BYTES);
+    read_numbers(&reading, remembered);
+    size_t n = (size_t)get(&reading, reading.rest.len);
+    remembered->past.origins.at = PHS_NEW_N(arena, struct phs_origin, n);
+    for (size_t i = 0; i < n && !reading.failed; i++) {
+        struct phs_hit_blob blob = {.grades = NULL};
+        read_blob(&reading, rules, &blob, &remembered->past.origins.at[i]);
+        PHS_PUSH(arena, searched->blobs, blob);
+    }
+    remembered->known_count = (size_t)get(&reading, reading.rest.len / sizeof *remembered->known);
+    remembered->known = PHS_NEW_N(arena, struct phs_oid, remembered->known_count);
+    get_bytes(&reading, remembered->known, remembered->known_count * sizeof *remembered->known);
+    for (size_t i = 1; i < searched->blobs.n; i++)
+        reading.failed |= phs_oid_cmp(&searched->blobs.at[i - 1].name, &searched->blobs.at[i].name) >= 0;
+    return !reading.failed && reading.rest.len == 0 && is_sorted(remembered->known, remembered->known_count);
+}

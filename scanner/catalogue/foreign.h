@@ -30,7 +30,7 @@ enum phs_foreign_op {
     PHS_OP_CAMEL,   /* keys at every depth begin with a small letter */
     PHS_OP_WHERE,   /* arg "Key:a|b": only elements that say one of these */
     PHS_OP_UNLESS,  /* arg "Key:a|b": only elements that say none of these */
-    PHS_OP_WITH,    /* with to "+type": property of this resource that each new one repeats */
+    PHS_OP_WITH,    /* with to "+type": properties "A:B" of this resource that each new one repeats */
     PHS_OP_COUNT
 };
 

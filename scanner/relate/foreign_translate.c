@@ -89,23 +89,26 @@ static void fill(struct phs_translating *t, struct spot spot, const struct phs_v
 
 /* ---- resources inside a resource */
 
-static const struct phs_value *name_of_parent(struct phs_translating *t, struct phs_place place) {
+static const struct phs_value *name_of_parent(struct phs_translating *t, const char *argument, struct phs_place place) {
     struct phs_value *value = (struct phs_value *)(uintptr_t)phs_value_unknown(
         t->graph->arena, PHS_WHY_COMPUTED, phs_printf(t->graph->arena, "%s exists only once it is made", t->resource->address),
         place);
     value->flags |= PHS_VALUE_NOT_NULL;
     value->unknown.ref = t->resource->address;
-    value->unknown.attribute = "id";
+    value->unknown.attribute = phs_slice_ends(phs_slice(argument), "arn") ? "arn" : "id";
     return value;
 }
 
-/* A property beside the list, which each of the new resources has too. */
-static void repeat(struct phs_translating *t, const char *property, struct spot spot) {
-    const struct phs_value *value = property ? phs_get(t->properties, property) : NULL;
+/* Properties beside the list, which each of the new resources has too. */
+static void repeat(struct phs_translating *t, const char *properties, struct spot spot) {
+    struct phs_slice rest = phs_slice(properties), name;
     spot.pattern = PHS_SLICE("");
     spot.path = "";
-    if (value)
-        visit(t, spot, phs_slice(property), value);
+    while (properties && phs_slice_cut(&rest, ':', &name)) {
+        const struct phs_value *value = phs_get_slice(t->properties, name);
+        if (value)
+            visit(t, spot, name, value);
+    }
 }
 
 static void split_one(struct phs_translating *t, const struct phs_foreign_rule *rule, struct spot spot,
@@ -122,7 +125,7 @@ static void split_one(struct phs_translating *t, const struct phs_foreign_rule *
     made->place = value->place;
     spot.tree = spot.root = PHS_NEW(arena, struct phs_tree);
     if (parent) {
-        phs_tree_path(arena, spot.root, parent, value->place)->leaf = name_of_parent(t, value->place);
+        phs_tree_path(arena, spot.root, parent, value->place)->leaf = name_of_parent(t, parent, value->place);
         phs_graph_mention(t->graph, made, PHS_REFERS_TO, from->address, parent, value->place);
     }
     if (value->kind == PHS_MAP || !as)

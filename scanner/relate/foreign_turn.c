@@ -15,15 +15,27 @@ const char *phs_foreign_arg(const struct phs_foreign_rule *rule, enum phs_foreig
     return NULL;
 }
 
+/* Names of services that Terraform writes as one word; how long the one that starts here is. */
+static size_t one_word(struct phs_slice rest) {
+    static const char *const names[] = {"CloudWatch", "CloudFront", "CloudFormation", "DynamoDB", "OpenSearch", "ElastiCache"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (phs_slice_starts(rest, names[i]))
+            return strlen(names[i]);
+    return 0;
+}
+
 struct phs_slice phs_foreign_snake(struct phs_arena *arena, struct phs_slice name) {
     struct phs_buf out;
+    size_t inside = 0; /* end of a name that is one word */
     phs_buf_init(&out, 1 << 16);
     for (size_t i = 0; i < name.len; i++) {
+        size_t word = one_word(phs_slice_n(name.ptr + i, name.len - i));
         char c = name.ptr[i], before = i ? name.ptr[i - 1] : '\0', after = i + 1 < name.len ? name.ptr[i + 1] : '\0';
         bool upper = c >= 'A' && c <= 'Z', after_upper = before >= 'A' && before <= 'Z';
         bool before_lower = after >= 'a' && after <= 'z';
-        if (upper && i && before != '_' && (!after_upper || before_lower))
+        if (upper && i && i >= inside && before != '_' && (!after_upper || before_lower || i == inside))
             phs_buf_putc(&out, '_');
+        inside = word ? i + word : inside;
         phs_buf_putc(&out, upper ? (char)(c - 'A' + 'a') : c);
     }
     struct phs_slice snake = phs_slice(phs_strndup(arena, phs_buf_text(&out), out.len));

@@ -27,8 +27,8 @@ static struct phs_view_list shown_findings(const struct phs_view_of *of, const s
     return links;
 }
 
-static const struct phs_value *control_view(const struct phs_view_of *of, const struct phs_control_status *status,
-                                            const struct phs_control *control) {
+static void put_control(const struct phs_view_of *of, const struct phs_control_status *status, const struct phs_control *control,
+                        struct phs_map_builder *ret_map) {
     struct phs_view_list links = shown_findings(of, status);
     struct phs_map_builder map;
     phs_view_start(&map, of->arena);
@@ -47,6 +47,13 @@ static const struct phs_value *control_view(const struct phs_view_of *of, const 
     phs_view_count(&map, "attestations", status->attestations.n);
     if (status->findings.n > links.items.n)
         phs_view_count(&map, "more", status->findings.n - links.items.n);
+    *ret_map = map;
+}
+
+static const struct phs_value *control_view(const struct phs_view_of *of, const struct phs_control_status *status,
+                                            const struct phs_control *control) {
+    struct phs_map_builder map;
+    put_control(of, status, control, &map);
     return phs_view_done(&map);
 }
 
@@ -83,6 +90,34 @@ static void put_rule(const struct phs_view_of *of, struct phs_map_builder *view)
     phs_view_list(view, "rule", &groups);
 }
 
+static void put_record(const struct phs_view_of *of, struct phs_map_builder *map, const char *specification) {
+    for (size_t i = 0; i < of->run->records.n; i++) {
+        const struct phs_decision_record *record = of->run->records.at[i];
+        struct phs_map_builder inner;
+        if (!record->specification || strcmp(record->specification, specification) != 0)
+            continue;
+        phs_view_start(&inner, of->arena);
+        phs_view_text(&inner, "decision", record->decision);
+        phs_view_text(&inner, "rationale", record->rationale);
+        phs_view_text(&inner, "alternative", record->alternative);
+        phs_view_text(&inner, "approver", record->approver);
+        phs_view_text(&inner, "decided", phs_view_date(of->arena, record->decided));
+        phs_view_text(&inner, "review", phs_view_date(of->arena, record->review));
+        phs_view_text(&inner, "problem", record->problem);
+        phs_view_text(&inner, "place", phs_view_place(of->arena, record->place));
+        phs_view_value(map, "record", phs_view_done(&inner));
+        return;
+    }
+}
+
+static const struct phs_value *decision_view(const struct phs_view_of *of, const struct phs_control_status *status,
+                                             const struct phs_control *control) {
+    struct phs_map_builder map;
+    put_control(of, status, control, &map);
+    put_record(of, &map, status->control);
+    return phs_view_done(&map);
+}
+
 /* Addressable specifications that nothing supports: each needs it done, or a decision on record. */
 static void put_decisions(const struct phs_view_of *of, struct phs_map_builder *view) {
     struct phs_view_list list = {0};
@@ -91,7 +126,7 @@ static void put_decisions(const struct phs_view_of *of, struct phs_map_builder *
         const struct phs_control *control = is_rule(status) ? control_of(of, status) : NULL;
         bool addressable = control && control->status && strcmp(control->status, "A") == 0;
         if (addressable && status->state != PHS_SUPPORTED && status->state != PHS_CONTROL_NA)
-            phs_view_add(of->arena, &list, control_view(of, status, control));
+            phs_view_add(of->arena, &list, decision_view(of, status, control));
     }
     phs_view_list(view, "decisions", &list);
 }

@@ -92,7 +92,7 @@ static bool differs(struct gate *gate, const char *file) {
     return had != has || !phs_slice_eq(before, after);
 }
 
-/* In the folder of the change, with what the base commit says about scope, exceptions and attestations. */
+/* In the folder of the change, with what the base commit says about scope, exceptions, attestations and decisions. */
 static enum phs_code scan_after(struct gate *gate, struct phs_err *err) {
     struct phs_scan_options scan = gate->scan;
     enum phs_code code = scope_of_base(gate, &scan.scope, err);
@@ -101,7 +101,9 @@ static enum phs_code scan_after(struct gate *gate, struct phs_err *err) {
     scan.before = gate->before;
     if (scan.scope->exceptions)
         scan.exceptions_file = phs_path_join(gate->arena, gate->base.folder, scan.scope->exceptions);
-    const char *files[] = {gate->scope_name, scan.scope->exceptions, scan.scope->attestations};
+    if (scan.scope->decisions)
+        scan.decisions_file = phs_path_join(gate->arena, gate->base.folder, scan.scope->decisions);
+    const char *files[] = {gate->scope_name, scan.scope->exceptions, scan.scope->attestations, scan.scope->decisions};
     if (files[2] && differs(gate, files[2]))
         scan.scope->attestations = phs_path_join(gate->arena, gate->base.folder, files[2]);
     code = phs_pipeline_run(gate->arena, &scan, &gate->catalogue, &gate->after, err);

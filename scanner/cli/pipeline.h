@@ -11,6 +11,7 @@ struct phs_scan_options {
     const char *folder;     /* "." */
     /* The gate reads these as of the base commit; NULL: from scope_file and from where the scope says. */
     struct phs_scope *scope;
+    const char *decisions_file; /* in place of the scope's: the gate's */
     const char *exceptions_file;
     const struct phs_run *before;     /* gate: remarks in code count for what they covered there; NULL: no gate */
     const char *const *check_folders; /* --checks */

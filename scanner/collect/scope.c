@@ -37,7 +37,7 @@ static const char *file_key(struct phs_entry_reader *reader, const struct phs_va
 }
 
 static void read_root(struct phs_entry_reader *reader, const struct phs_value *root) {
-    static const char *const keys[] = {"organization", "targets", "phi", "attestations", "exceptions", "treatments",
+    static const char *const keys[] = {"organization", "targets", "phi", "attestations", "exceptions", "treatments", "decisions",
                                        "quantify",     "gate",    "profile", NULL};
     struct phs_scope *scope = reader->scope;
     phs_entry_keys(reader, root, "the scope file", keys);
@@ -48,6 +48,7 @@ static void read_root(struct phs_entry_reader *reader, const struct phs_value *r
     scope->attestations = file_key(reader, root, "attestations", &scope->attestations_place);
     scope->exceptions = file_key(reader, root, "exceptions", &scope->exceptions_place);
     scope->treatments = file_key(reader, root, "treatments", &scope->treatments_place);
+    scope->decisions = file_key(reader, root, "decisions", &scope->decisions_place);
     scope->quantify = phs_get(root, "quantify");
     scope->profile = phs_entry_text(reader, root, "profile");
 }

@@ -9,6 +9,7 @@
 #include "judge/findings.h"
 #include "judge/inline.h"
 #include "judge/profiles.h"
+#include "judge/specifications.h"
 
 enum { MAX_WORKERS = 64 };
 
@@ -56,16 +57,18 @@ static void set_up_worker(struct judging *judging, struct worker *worker) {
     worker->desk = phs_policy_desk_new(worker->arena, judging->run->graph);
 }
 
-static void judge_check(void *user, size_t item, unsigned number) {
-    struct judging *judging = user;
-    struct worker *worker = &judging->workers[number];
+/* Checks about what the judge itself makes: they run last, over findings that are known by then. */
+static bool is_late(const struct phs_check_info *check) {
+    return strncmp(check->id, "law.", 4) == 0;
+}
+
+static void judge_with(struct judging *judging, size_t item, struct worker *worker) {
     const struct phs_check_info *check = judging->catalogue->checks.at[item];
     struct outcome *outcome = &judging->outcomes[item];
     struct phs_policy *policy;
     struct phs_err err;
     if (check->kind != PHS_CHECK_DECLARATIVE || !check->definition)
         return;
-    set_up_worker(judging, worker);
     if (phs_policy_compile(worker->arena, check, &outcome->notes, &policy, &err) != PHS_OK) {
         outcome->problem = phs_strdup(worker->arena, err.text);
         return;
@@ -75,6 +78,15 @@ static void judge_check(void *user, size_t item, unsigned number) {
     phs_policy_judge(policy, worker->desk, worker->scratch, &sink);
     phs_arena_reset(worker->scratch);
     outcome->passes_on_missing = check->foreign && phs_policy_passes_on_missing(policy);
+}
+
+static void judge_check(void *user, size_t item, unsigned number) {
+    struct judging *judging = user;
+    struct worker *worker = &judging->workers[number];
+    if (is_late(judging->catalogue->checks.at[item]))
+        return;
+    set_up_worker(judging, worker);
+    judge_with(judging, item, worker);
 }
 
 /* Why a C check does not know is its own sentence; the word says only who said so. */
@@ -135,6 +147,23 @@ static void gather(struct judging *judging) {
                             on_missing, on_missing == 1 ? "policy uses" : "policies use"));
 }
 
+static void judge_late(struct judging *judging) {
+    struct phs_run *run = judging->run;
+    struct worker worker = {phs_arena_new(), phs_arena_new(), NULL};
+    worker.desk = phs_policy_desk_new(worker.arena, run->graph);
+    phs_membership_build(run->arena, run, &judging->membership);
+    for (size_t i = 0; i < judging->catalogue->checks.n; i++) {
+        size_t before = judging->outcomes[i].findings.n;
+        if (!is_late(judging->catalogue->checks.at[i]))
+            continue;
+        judge_with(judging, i, &worker);
+        for (size_t k = before; k < judging->outcomes[i].findings.n; k++)
+            PHS_PUSH(run->arena, run->findings, judging->outcomes[i].findings.at[k]);
+    }
+    phs_arena_free(worker.scratch);
+    phs_arena_adopt(run->arena, worker.arena, release_arena);
+}
+
 void phs_judge(struct phs_run *run, const struct phs_catalogue *catalogue) {
     struct judging judging = {.run = run, .catalogue = catalogue};
     unsigned threads = phs_pool_threads();
@@ -147,6 +176,8 @@ void phs_judge(struct phs_run *run, const struct phs_catalogue *catalogue) {
     judge_code(&judging);
     keep_workers(&judging);
     gather(&judging);
+    phs_specifications_add(run, catalogue);
+    judge_late(&judging);
     phs_findings_sort(run);
     phs_inline_exceptions(run, catalogue);
     phs_exceptions_apply(run);

@@ -27,6 +27,18 @@ struct phs_exception {
     bool used;
 };
 
+/* What people decided about an addressable specification (decisions.yaml, 164.306(d)(3)). */
+struct phs_decision_record {
+    const char *specification; /* "164.312(a)(2)(iv)" */
+    const char *decision;      /* "implement", "alternative", "not_reasonable" */
+    const char *rationale, *alternative, *approver;
+    int64_t decided, review; /* 0: not given */
+    struct phs_place place;
+    const char *problem; /* why it does not count, or NULL */
+    bool overdue;        /* that is the problem */
+    bool used;           /* its specification is one that something fails */
+};
+
 struct phs_evidence {
     const char *id;   /* "ev-" + number in the run */
     const char *text; /* one clause: "storage_encrypted is false" */

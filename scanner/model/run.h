@@ -61,8 +61,8 @@ struct phs_scope {
     PHS_VEC(struct phs_target) targets;
     PHS_VEC(struct phs_declared_system) systems;
     PHS_VEC(struct phs_declared_flow) flows;
-    const char *attestations, *exceptions, *treatments; /* files, or NULL */
-    struct phs_place attestations_place, exceptions_place, treatments_place;
+    const char *attestations, *exceptions, *treatments, *decisions; /* files, or NULL */
+    struct phs_place attestations_place, exceptions_place, treatments_place, decisions_place;
     const char *profile;              /* "federal": a profile of the catalogue becomes a finding; or NULL */
     const struct phs_value *quantify; /* inputs of the money run, or NULL */
     struct {
@@ -94,8 +94,9 @@ struct phs_run {
     PHS_VEC(struct phs_exception *) exceptions;
     PHS_VEC(struct phs_control_status) controls;
     PHS_VEC(struct phs_conformance) conformance; /* by endpoint, profile, rule, in their orders */
-    PHS_VEC(struct phs_risk *) risks;            /* sorted by level observed, then by p and name */
-    PHS_VEC(struct phs_decision *) decisions;
+    PHS_VEC(struct phs_risk *) risks; /* sorted by level observed, then by p and name */
+    PHS_VEC(struct phs_decision_record *) records;     /* decisions about addressable specifications */
+    PHS_VEC(struct phs_decision *) decisions; /* treatments */
     PHS_VEC(struct phs_remediation *) plan;           /* most urgent first */
     const struct phs_money *money;                    /* NULL unless it was asked for */
     PHS_VEC(struct phs_incident_candidate) incidents; /* by fingerprint */

@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every server of the lab is scanned in one run; each shows the faults that its row names, and none of those that it must not. Rows of
+# replayers say what may not be claimed. servers.py PHISCOPE BUILD [all]; without `all` only what starts at once.
+import json, os, subprocess, sys, tempfile, time
+
+import lab as endpoints
+
+PHISCOPE, BUILD = sys.argv[1], sys.argv[2]
+ALL = len(sys.argv) > 3 and sys.argv[3] == "all"
+TLS12 = ["-min_protocol", "TLSv1.2", "-cipher", "ECDHE+AESGCM"]
+# Of a server that is well kept nothing fails but these: Debian 12's OpenSSL has no post-quantum group.
+WEAK = ["-cipher", "ECDHE+AESGCM:@SECLEVEL=0"]
+MINOR = {"post-quantum"}
+
+
+class Row:
+    def __init__(self, name, port, scheme="https", shows="", free="", inconclusive=False, deep=False, path="/page", host="127.0.0.1", only=False):
+        self.name, self.port, self.scheme, self.path, self.host = name, port, scheme, path, host
+        self.shows = set(shows.split())  # these fail
+        self.free = set(free.split())    # these do not fail
+        self.only = only                 # nothing else fails
+        self.inconclusive = inconclusive  # nothing about its TLS passes
+        self.deep = deep
+
+    def address(self):
+        return f"{self.scheme}://{self.host}:{self.port}" + (self.path if self.scheme == "https" else "")
+
+
+def rows_of(lab):
+    def openssl(name, *options, cert="ec", pages=True, **more):
+        return Row(name, lab.openssl(name, *options, cert=cert, pages=pages), **more)
+
+    def chained(name, *options, cert="ec", **more):
+        return openssl(name, "-cert_chain", "middle.pem", *TLS12, *options, cert=cert, **more)
+
+    def nginx(name, lines, **more):
+        made = {key: more.pop(key) for key in ("cert", "headers") if key in more}
+        return Row(name, lab.nginx(name, lines, **made), **more)
+
+    hsts = 'add_header Strict-Transport-Security "max-age=63072000"; add_header X-Content-Type-Options nosniff; add_header X-Frame-Options DENY;'
+    table = [
+        chained("sound", only=True),
+        chained("by name", host="localhost", only=True),
+        chained("stapled", "-status_file", "ec.ocsp", only=True),
+        chained("revoked", "-status_file", "revoked.ocsp", cert="revoked", shows="certificate-revoked", only=True),
+        chained("staple of another", "-status_file", "revoked.ocsp", shows="certificate-staple", free="certificate-revoked"),
+        chained("must staple", cert="strict", shows="certificate-staple", only=True),
+        chained("expired", cert="expired", shows="certificate-current certificate-renewal", free="certificate-trust certificate-name"),
+        chained("not yet valid", cert="future", shows="certificate-current", free="certificate-name"),
+        chained("another's name", cert="elsewhere", shows="certificate-name", only=True),
+        chained("no name", cert="nameless", shows="certificate-name certificate-use"),
+        chained("short key", *WEAK, cert="short", shows="certificate-key", free="certificate-signature"),
+        chained("sha-1", *WEAK, cert="sha1", shows="certificate-signature", free="certificate-key"),
+        chained("for clients", cert="client", shows="certificate-trust", free="certificate-name"),
+        chained("four years", cert="long", shows="certificate-term", only=True),
+        chained("authority", cert="authority", shows="certificate-use"),
+        openssl("self-signed", *TLS12, cert="own", shows="certificate-trust", free="certificate-name"),
+        openssl("no intermediate", *TLS12, "-no-CAfile", "-no-CApath", "-no-CAstore", shows="certificate-trust", free="certificate-name"),
+        openssl("disordered", "-cert_chain", "mad.chain", *TLS12, shows="certificate-chain", free="certificate-trust"),
+        openssl("two certificates", "-cert_chain", "middle.pem", "-dcert", "expired.pem", "-dkey", "expired.key", *TLS12),
+        chained("asks for a client certificate", "-verify", "1", only=True),
+        chained("requires a client certificate", "-Verify", "1", "-verify_return_error", "-CAfile", "root.pem",
+                free="certificate-trust obsolete-protocols suite-strength"),
+        chained("renegotiates", "-client_renegotiation", "-no_tls1_3", deep=True, shows="client-renegotiation"),
+        chained("takes early data", "-early_data", "-max_early_data", "1000", pages=False, scheme="tls", shows="early-data"),
+        chained("1.3 only", "-min_protocol", "TLSv1.3", only=True),
+        openssl("everything", "-cert_chain", "middle.pem", "-min_protocol", "TLSv1", "-cipher", "ALL:COMPLEMENTOFALL:@SECLEVEL=0", cert="rsa",
+                shows="obsolete-protocols null-suites suite-strength key-transport forward-secrecy cbc-suites", free="ssl3 ssl2 certificate-trust"),
+        openssl("short field", "-cert_chain", "middle.pem", "-cipher", "DHE:@SECLEVEL=0", "-max_protocol", "TLSv1.2", "-dhparam", "dh1024.pem", cert="rsa",
+                shows="finite-field", free="key-transport null-suites"),
+        nginx("nginx as it comes", "ssl_protocols TLSv1.2 TLSv1.3;", shows="hsts security-headers cbc-suites key-transport forward-secrecy",
+              free="obsolete-protocols ssl3 ssl2 suite-strength certificate-trust robot heartbleed", path="/"),
+        nginx("nginx hardened", "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM; ssl_early_data off;", cert="ec", headers=hsts, only=True, path="/"),
+        nginx("nginx of old", "ssl_protocols TLSv1 TLSv1.1 TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;", shows="obsolete-protocols cbc-suites null-suites", path="/"),
+    ]
+    for name, port in lab.in_words().items():
+        scheme, _, mode = name.rpartition("-")
+        if mode == "encrypts":
+            table.append(Row(name, port, scheme, free="starttls login-encrypted", only=True))
+        elif mode == "clear":
+            login = "login-encrypted" if scheme in ("smtp", "lmtp", "imap", "pop3", "nntp", "sieve", "xmpp", "xmpp-server") else ""
+            table.append(Row(name, port, scheme, shows=f"starttls {login}", only=True))
+        else:
+            table.append(Row(name, port, scheme, inconclusive=True))
+    table += [
+        Row("gnutls", lab.gnutls("gnutls", "NORMAL", cert="ec"), "tls", free="ssl2 ssl3 suite-strength certificate-trust"),
+        Row("gnutls with all", lab.gnutls("gnutls with all", "NORMAL:+VERS-ALL:+ARCFOUR-128:+3DES-CBC:+NULL:+ANON-ECDH:+ANON-DH:+RSA:%COMPAT"), "tls",
+            shows="suite-strength null-suites key-transport", free="ssl2 ssl3"),
+    ]
+    for version, package in (("0.10", "node-0-10"), ("0.12", "node-0-12")):
+        table.append(Row(f"node {version}", lab.node(f"node{version}", package, "ciphers: 'ALL:eNULL', secureProtocol: 'SSLv23_method', dhparam: fs.readFileSync('dh1024.pem')"),
+                         shows="ssl3 obsolete-protocols suite-strength null-suites export-suites", free="heartbleed ssl2", path="/", deep=True))
+    table.append(Row("node SSL 3.0 only", lab.node("node-ssl3", "node-0-10", "secureProtocol: 'SSLv3_method'"), shows="ssl3 modern-protocol", path="/"))
+    table.append(Row("node 4", lab.node("node4", "node-4", "ciphers: 'ALL'"), shows="obsolete-protocols", free="ssl3 ssl2", path="/"))
+    replayers = lab.replayers()
+
+    def replay(name, **more):
+        table.append(Row(f"replayed {name}", replayers[name], "tls", **more))
+
+    replay("sound", deep=True, free="heartbleed early-ccs robot compression ticketbleed ssl2 ssl3 client-renegotiation")
+    replay("heartbleed", deep=True, shows="heartbleed")
+    replay("heartbeat-patched", deep=True, free="heartbleed")
+    replay("crime", shows="compression")
+    replay("robot", deep=True, shows="robot")
+    replay("robot-patched", deep=True, free="robot")
+    replay("early-ccs", deep=True, shows="early-ccs", free="heartbleed")
+    replay("ssl3-only", shows="ssl3 modern-protocol", free="ssl2")
+    replay("ssl2", shows="ssl2", free="ssl3")
+    replay("intolerant-size", free="ssl2 ssl3 null-suites modern-protocol")
+    replay("intolerant-count", free="ssl2 ssl3 null-suites modern-protocol")
+    replay("ticketbleed", deep=True, shows="ticketbleed")
+    for name in ("tarpit", "half-open", "garbage"):
+        replay(name, inconclusive=True)
+    replay("limiter-reset")
+    replay("limiter-end")
+    if ALL:
+        table.append(Row("nss", lab.nss("nss"), "tls", free="ssl2 ssl3 null-suites certificate-trust"))
+        table.append(Row("node 24", lab.node("node24", "node-24", "ciphers: 'DEFAULT'"), free="post-quantum ssl3 ssl2", path="/"))
+        table.append(Row("java", lab.java("java"), "tls", shows="obsolete-protocols null-suites suite-strength", free="ssl2 ssl3"))
+    return [row for row in table if row.port]
+
+
+def write_scope(file, rows, deep):
+    with open(file, "w") as f:
+        f.write("targets:\n  endpoints:\n")
+        for row in rows:
+            f.write(f'    - {{address: "{row.address()}", owned: true, ca: root.pem}}\n')
+
+
+def scan(lab, rows, deep):
+    file = f"{lab.folder}/{'deep' if deep else 'default'}.yaml"
+    write_scope(file, rows, deep)
+    environment = {key: value for key, value in os.environ.items() if key != "PHISCOPE_CLOCK"}
+    began = time.time()
+    done = subprocess.run([PHISCOPE, "scan", "--scope", file, "--format", "json"] + (["--deep"] if deep else []), capture_output=True, env=environment)
+    print(f"{len(rows)} endpoints{', deep' if deep else ''}: {time.time() - began:.1f} s, exit {done.returncode}")
+    if deep and done.returncode == 64:
+        return {"findings": []}
+    if done.returncode not in (0, 2, 3):
+        print(done.stderr.decode(errors="replace"))
+        return None
+    return json.loads(done.stdout)
+
+
+def verdicts_of(run, row):
+    end = f":{row.port}"
+    found = {}
+    for finding in run["findings"]:
+        if finding["check"].startswith("tls.") and (finding["resource"] or "").endswith(end):
+            found[finding["check"][4:]] = (finding["verdict"], finding["reason"])
+    return found
+
+
+def judge(row, found):
+    wrong = []
+    failing = {check for check, (verdict, _) in found.items() if verdict == "fail"}
+    if not found:
+        wrong.append("nothing was judged")
+    for check in sorted(row.shows - failing):
+        wrong.append(f"{check} does not fail but is {found.get(check)}")
+    for check in sorted(row.free & failing):
+        wrong.append(f"{check} fails: {found[check][1]}")
+    if row.only and failing - row.shows - MINOR:
+        wrong.append(f"what is not there fails: {sorted(failing - row.shows - MINOR)}")
+    if row.inconclusive:
+        passing = sorted(check for check, (verdict, _) in found.items() if verdict != "unknown")
+        if passing:
+            wrong.append(f"claimed and not known: {passing}")
+    elif row.only:
+        unknown = sorted(f"{check}: {why}" for check, (verdict, why) in found.items() if verdict == "unknown")
+        if unknown and "client certificate" not in row.name and "requires" not in row.name:
+            wrong.append(f"a healthy server, and not known: {unknown}")
+    return wrong
+
+
+def judge_limiters(table, found):
+    """Thrown out after a few connections: what was refused without a canary is not known."""
+    wrong = []
+    for row in table:
+        if row.name.startswith("replayed limiter") and not any(verdict == "unknown" for verdict, _ in found[row.name].values()):
+            wrong.append(f"{row.name}: it claims to know everything about a server that threw it out")
+    return wrong
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.time()
+        lab = endpoints.Lab(folder, BUILD)
+        with open(f"{folder}/dh1024.pem", "w") as f:
+            f.write(DH_1024)
+        try:
+            table = rows_of(lab)
+            print(f"{len(table)} servers after {time.time() - began:.1f} s")
+            found, wrong = {}, []
+            for deep in (False, True):
+                rows = [row for row in table if row.deep == deep]
+                run = scan(lab, rows, deep)
+                if run is None:
+                    return 1
+                for row in rows:
+                    found[row.name] = verdicts_of(run, row)
+                    wrong += [f"{row.name}: {what}" for what in judge(row, found[row.name])]
+            wrong += judge_limiters(table, found)
+        finally:
+            lab.stop()
+        for name, why in sorted(lab.skipped.items()):
+            print(f"skipped {name}: {why}")
+        print("\n".join(f"FAILED {line}" for line in wrong))
+        print(f"{len(table)} servers, {sum(len(row.shows) for row in table)} faults to be seen, {len(wrong)} wrong, {time.time() - began:.1f} s")
+        return 1 if wrong else 0
+
+
+# RFC 2409 group 2, the field that most servers of 2010 shared.
+DH_1024 = """-----BEGIN DH PARAMETERS-----
+MIGHAoGBAP//////////yQ/aoiFowjTExmKLgNwc0SkCTgiKZ8x0Agu+pjsTmyJR
+Sgh5jjQE3e+VGbPNOkMbMCsKbfJfFDdP4TVtbVHCReSFtXZiXn7G9ExC6aY37WsL
+/1y29Aa37e44a/taiZ+lrp8kEXxLH+ZJKGZR7OZTgf//////////AgEC
+-----END DH PARAMETERS-----
+"""
+
+if __name__ == "__main__":
+    sys.exit(main())

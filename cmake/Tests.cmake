@@ -86,13 +86,11 @@ if(NOT PHS_FUZZ AND NOT PHS_TSAN)
   endforeach()
 endif()
 
-# tests/endpoints/: servers that no package speaks any more, and a program that prints what was learned of an endpoint.
+# tests/endpoints/: servers that no package speaks any more.
 if(NOT PHS_FUZZ AND NOT PHS_TSAN)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/endpoints/replay/*.c)
   add_executable(endpoints_replay ${sources})
   target_link_libraries(endpoints_replay PRIVATE phs_options PkgConfig::libssl PkgConfig::libcrypto)
   target_compile_options(endpoints_replay PRIVATE -Wno-missing-prototypes -Wno-conversion)
-  add_executable(endpoints_facts ${CMAKE_SOURCE_DIR}/tests/endpoints/facts_tool.c)
-  target_link_libraries(endpoints_facts PRIVATE phs_cli)
-  set_target_properties(endpoints_replay endpoints_facts PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  set_target_properties(endpoints_replay PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 endif()

@@ -111,7 +111,7 @@ class Lab:
             self.skipped[name] = f"{os.path.basename(program)} is not installed"
             return False
         log = open(f"{self.folder}/{name}.log", "wb")
-        process = subprocess.Popen(command, cwd=cwd or self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+        process = subprocess.Popen(command, cwd=cwd or self.folder, stdin=subprocess.PIPE, stdout=log, stderr=log,
                                    env={**os.environ, **(env or {})}, start_new_session=True)
         self.processes.append(process)
         until = time.time() + wait
@@ -206,5 +206,6 @@ class Lab:
         """Servers with words before TLS, in this process."""
         import words
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.set_ciphers("ECDHE+AESGCM")
         context.load_cert_chain(f"{self.folder}/ec.chain", f"{self.folder}/ec.key")
         return words.serve(context)

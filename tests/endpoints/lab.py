@@ -111,7 +111,7 @@ class Lab:
             self.skipped[name] = f"{os.path.basename(program)} is not installed"
             return False
         log = open(f"{self.folder}/{name}.log", "wb")
-        process = subprocess.Popen(command, cwd=cwd or self.folder, stdin=subprocess.PIPE, stdout=log, stderr=log,
+        process = subprocess.Popen(command, cwd=cwd or self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                    env={**os.environ, **(env or {})}, start_new_session=True)
         self.processes.append(process)
         until = time.time() + wait
@@ -138,10 +138,10 @@ class Lab:
                 process.wait()
 
     # How each kind starts; all give the port or None.
-    def openssl(self, name, *options, cert="ec", pages=True):
+    def openssl(self, name, *options, cert="ec"):
         port = free_port()
         # The chain goes out as it stands in the file; without -no-CAfile OpenSSL would complete it.
-        command = ["openssl", "s_server", "-accept", f"127.0.0.1:{port}", *(["-HTTP"] if pages else []), "-cert", f"{cert}.pem", "-key", f"{cert}.key", *options]
+        command = ["openssl", "s_server", "-accept", f"127.0.0.1:{port}", "-HTTP", "-cert", f"{cert}.pem", "-key", f"{cert}.key", *options]
         return port if self.start(name, command, port) else None
 
     def nginx(self, name, ssl_lines, cert="rsa", headers="", extra=""):

@@ -27,8 +27,8 @@ class Row:
 
 
 def rows_of(lab):
-    def openssl(name, *options, cert="ec", pages=True, **more):
-        return Row(name, lab.openssl(name, *options, cert=cert, pages=pages), **more)
+    def openssl(name, *options, cert="ec", **more):
+        return Row(name, lab.openssl(name, *options, cert=cert), **more)
 
     def chained(name, *options, cert="ec", **more):
         return openssl(name, "-cert_chain", "middle.pem", *TLS12, *options, cert=cert, **more)
@@ -62,7 +62,6 @@ def rows_of(lab):
         chained("requires a client certificate", "-Verify", "1", "-verify_return_error", "-CAfile", "root.pem",
                 free="certificate-trust obsolete-protocols suite-strength"),
         chained("renegotiates", "-client_renegotiation", "-no_tls1_3", deep=True, shows="client-renegotiation"),
-        chained("takes early data", "-early_data", "-max_early_data", "1000", pages=False, scheme="tls", shows="early-data"),
         chained("1.3 only", "-min_protocol", "TLSv1.3", only=True),
         openssl("everything", "-cert_chain", "middle.pem", "-min_protocol", "TLSv1", "-cipher", "ALL:COMPLEMENTOFALL:@SECLEVEL=0", cert="rsa",
                 shows="obsolete-protocols null-suites suite-strength key-transport forward-secrecy cbc-suites", free="ssl3 ssl2 certificate-trust"),
@@ -71,6 +70,8 @@ def rows_of(lab):
         nginx("nginx as it comes", "ssl_protocols TLSv1.2 TLSv1.3;", shows="hsts security-headers cbc-suites key-transport forward-secrecy",
               free="obsolete-protocols ssl3 ssl2 suite-strength certificate-trust robot heartbleed", path="/"),
         nginx("nginx hardened", "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM; ssl_early_data off;", cert="ec", headers=hsts, only=True, path="/"),
+        nginx("nginx with early data", "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM; ssl_early_data on;", cert="ec", headers=hsts, shows="early-data",
+              only=True, path="/"),
         nginx("nginx of old", "ssl_protocols TLSv1 TLSv1.1 TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;", shows="obsolete-protocols cbc-suites null-suites", path="/"),
     ]
     for name, port in lab.in_words().items():

@@ -182,6 +182,16 @@ def judge_limiters(table, found):
     return wrong
 
 
+def judge_groups(lab, table):
+    """A certificate on a curve limits the groups of TLS 1.2 and not those of TLS 1.3."""
+    row = next(row for row in table if row.name == "sound")
+    done = subprocess.run([PHISCOPE, "scan", "--endpoint", row.address(), "--format", "endpoints"], capture_output=True)
+    attributes = json.loads(done.stdout)["resources"][0]["attributes"]
+    usual = {"x25519", "secp256r1", "secp384r1", "secp521r1", "x448"}
+    return [f"sound: {version} lacks the groups {sorted(usual - set(groups))}" for version, groups in attributes["accepted_groups"].items()
+            if usual - set(groups)]
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         began = time.time()
@@ -200,7 +210,7 @@ def main():
                 for row in rows:
                     found[row.name] = verdicts_of(run, row)
                     wrong += [f"{row.name}: {what}" for what in judge(row, found[row.name])]
-            wrong += judge_limiters(table, found)
+            wrong += judge_limiters(table, found) + judge_groups(lab, table)
         finally:
             lab.stop()
         for name, why in sorted(lab.skipped.items()):

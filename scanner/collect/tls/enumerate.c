@@ -15,6 +15,7 @@ struct enumeration {
     bool every_group, every_sigalg; /* this hello offers all, to tell which list made the last one fail */
     enum step step;
     bool kept; /* the curve of the certificate is on offer although it was found */
+    bool needs_curve; /* it refused once without that curve; in TLS 1.3 most servers do not (RFC 8446, 4.2.7) */
     struct phs_found offer_suites, offer_groups, offer_sigalgs;
 };
 
@@ -127,7 +128,7 @@ static void offer_groups(const struct phs_chain *chain, struct enumeration *e) {
     uint16_t curve = chain->endpoint->plan->curve;
     bool all = !e->part->sought_groups || e->groups_done || e->every_group || e->step == SIGALGS || e->step == ORDER;
     e->offer_groups = all ? every(phs_tls_groups, e->flags) : e->groups;
-    e->kept = !all && curve && !holds(&e->groups, curve);
+    e->kept = !all && curve && !holds(&e->groups, curve) && (e->part->version != PHS_TLS_1_3 || e->needs_curve);
     if (e->kept)
         phs_found_add(&e->offer_groups, curve);
 }
@@ -182,6 +183,12 @@ static bool next_step(struct phs_chain *chain, struct enumeration *e) {
     return finish(e);
 }
 
+/* A server with a certificate on a curve may have refused only because that curve was not on offer any more. */
+static bool may_need_the_curve(const struct phs_chain *chain, const struct enumeration *e) {
+    uint16_t curve = chain->endpoint->plan->curve;
+    return e->part->version == PHS_TLS_1_3 && !e->needs_curve && curve && !holds(&e->groups, curve);
+}
+
 static void note_group(struct enumeration *e, const struct phs_chain *chain, uint16_t group) {
     if (!group)
         return;
@@ -190,6 +197,8 @@ static void note_group(struct enumeration *e, const struct phs_chain *chain, uin
         e->groups_done = true;
     } else if (e->kept && group == chain->endpoint->plan->curve) {
         e->groups_done = true; /* it takes the others no more than a client would that has this one */
+    } else if (e->every_group && !e->every_sigalg && may_need_the_curve(chain, e)) {
+        e->needs_curve = true;
     } else if (e->every_group && !e->every_sigalg) {
         e->groups_done = true; /* the rest of the groups was what failed before */
     }
@@ -267,6 +276,10 @@ static bool hear_refusal(struct phs_chain *chain, struct enumeration *e, const s
         e->flags |= PHS_HELLO_SHARE; /* a stack that does not ask for a key share in its turn */
         e->part->unsure_groups = "it does not ask for another key share";
         e->groups_done = true;
+        return ask(chain, e);
+    }
+    if (e->step == GROUPS && !e->groups_done && may_need_the_curve(chain, e)) {
+        e->needs_curve = true;
         return ask(chain, e);
     }
     if (e->step == GROUPS)

@@ -29,6 +29,7 @@ void phs_json_findings(struct phs_json_run *out);
 void phs_json_map(struct phs_json_run *out);
 void phs_json_risks(struct phs_json_run *out);
 void phs_json_plan(struct phs_json_run *out);
+void phs_json_incidents(struct phs_json_run *all);
 void phs_json_money(struct phs_json_run *out);
 
 #endif

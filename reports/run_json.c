@@ -124,6 +124,7 @@ void phs_run_write_json(struct phs_buf *out, struct phs_arena *arena, const stru
     phs_json_findings(&all);
     if (run->conformance.n)
         write_conformance(json, run);
+    phs_json_incidents(&all);
     phs_json_risks(&all);
     phs_json_plan(&all);
     phs_json_money(&all);

@@ -202,13 +202,34 @@ static void write_conformance(struct phs_terminal *terminal, struct phs_arena *a
     phs_terminal_heading(terminal, "Conformance");
     for (size_t i = 0; i < lines.items.n && i < MOST_LINES; i++) {
         const struct phs_conformance_line *line = &lines.items.at[i];
-        const char *text = phs_printf(arena, "%s, %s: %zu of %zu met%s%s%s%s", line->resource, line->profile, line->met, line->questions,
-                                      *line->not_met ? "; not met: " : "", line->not_met, *line->unknown ? "; not known: " : "",
-                                      line->unknown);
+        const char *text = phs_printf(arena, "%s, %s: %zu of %zu met%s%s%s%s", line->resource, line->profile, line->met,
+                                      line->questions, *line->not_met ? "; not met: " : "", line->not_met,
+                                      *line->unknown ? "; not known: " : "", line->unknown);
         phs_terminal_wrap(terminal, text, 2, 100, 0);
     }
     if (lines.items.n > MOST_LINES)
         phs_terminal_wrap(terminal, phs_printf(arena, "and %zu more", lines.items.n - MOST_LINES), 2, 100, 0);
+}
+
+/* Apart from findings: somebody has to look, and phiscope does not say what it was. */
+static void write_incidents(struct phs_terminal *terminal, struct phs_arena *arena, const struct phs_run *run) {
+    enum { MOST_SHOWN = 5 };
+    if (run->incidents.n == 0)
+        return;
+    phs_buf_putc(terminal->out, '\n');
+    phs_terminal_heading(terminal, "Incident candidates, for a person to assess (45 CFR 164.402)");
+    for (size_t i = 0; i < run->incidents.n && i < MOST_SHOWN; i++) {
+        const struct phs_incident_candidate *candidate = &run->incidents.at[i];
+        const char *line =
+            phs_printf(arena, "%s: %zu values (%s)%s%s%s", phs_place_text(arena, candidate->place), candidate->count,
+                       candidate->categories, candidate->first_seen ? ", since " : "",
+                       candidate->first_seen ? candidate->first_seen : "", candidate->in_head ? "" : ", gone from HEAD");
+        phs_buf_puts(terminal->out, "  ");
+        phs_escape_terminal(terminal->out, phs_slice(line));
+        phs_buf_putc(terminal->out, '\n');
+    }
+    if (run->incidents.n > MOST_SHOWN)
+        phs_buf_printf(terminal->out, "  and %zu more\n", run->incidents.n - MOST_SHOWN);
 }
 
 void phs_text_summary(struct phs_terminal *terminal, struct phs_arena *arena, const struct phs_run *run) {
@@ -218,6 +239,7 @@ void phs_text_summary(struct phs_terminal *terminal, struct phs_arena *arena, co
     write_map(terminal, arena, run, &tally);
     write_counts(terminal, arena, &tally);
     write_risks(terminal, arena, run);
+    write_incidents(terminal, arena, run);
     if (tally.fail > tally.suppressed) {
         phs_buf_putc(terminal->out, '\n');
         phs_terminal_heading(terminal, "Findings");

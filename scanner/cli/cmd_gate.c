@@ -61,6 +61,7 @@ static enum phs_code settle(struct gate *gate, struct phs_err *err) {
     gate->started_in = phs_strdup(gate->arena, here ? here : "/");
     free(here);
     gate->scan = phs_scanning_options(gate->cli);
+    gate->scan.history = "head"; /* what the base already had in its history is nothing new */
     const char *file = gate->scan.scope_file;
     gate->folder = absolute(gate, file ? phs_path_dir(gate->arena, file) : gate->scan.folder);
     gate->scope_name = file ? phs_path_base(file) : "phiscope.yaml";

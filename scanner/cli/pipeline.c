@@ -15,6 +15,7 @@
 #include "keep/approvals.h"
 #include "keep/changes.h"
 #include "keep/memory.h"
+#include "map/incidents.h"
 #include "map/map.h"
 #include "relate/relate.h"
 #include "score/decisions.h"
@@ -223,6 +224,7 @@ static enum phs_code run_stages(struct pipeline *p, struct phs_err *err) {
     phs_progress_stage(p->progress, "relating", 0);
     phs_relate(run->graph);
     run->map = phs_map_build(run->graph, p->scope, p->catalogue);
+    phs_map_incidents(run, p->catalogue);
     read_files_beside(p);
     phs_progress_stage(p->progress, "judging", 0);
     phs_judge(run, p->catalogue);

@@ -163,6 +163,11 @@ void phs_git_repository_facts(struct phs_git_scan *scan) {
     for (size_t i = 0; phs_is(before, PHS_MAP) && i < before->map.n; i++)
         phs_map_builder_set(&map, before->map.at[i].key, before->map.at[i].key_place, before->map.at[i].value);
     phs_git_set_number(&map, "secrets", (double)scan->real_secrets);
+    const struct phs_value *hosts[100];
+    for (size_t i = 0; i < scan->tree->hosts.n && i < 100; i++)
+        hosts[i] = phs_value_text(map.arena, phs_strdup(map.arena, scan->tree->hosts.at[i]));
+    if (scan->tree->hosts.n)
+        set_list(&map, "hosts", hosts, scan->tree->hosts.n);
     phs_git_set_bool(&map, "whole", scan->tree->whole);
     if (scan->tree->whole) {
         phs_git_set_number(&map, "submodules", (double)scan->tree->submodules.n);

@@ -227,6 +227,46 @@ static bool keep_inside(git_repository *repository, const char *git_dir) {
     return set;
 }
 
+/* "https://user:word@host:1/path", "ssh://host/path", "git@host:path"; a folder has none. Only the host is kept: people put
+ * passwords in front of it. */
+static struct phs_slice host_of(const char *url) {
+    struct phs_slice rest = phs_slice(url), host;
+    size_t scheme = phs_slice_find(rest, PHS_SLICE("://"));
+    size_t colon = phs_slice_find(rest, PHS_SLICE(":")), slash = phs_slice_find(rest, PHS_SLICE("/"));
+    if (scheme != (size_t)-1)
+        rest = phs_slice_n(rest.ptr + scheme + 3, rest.len - scheme - 3);
+    else if (colon == (size_t)-1 || colon < 2 || slash < colon)
+        return phs_slice_n("", 0);
+    if (!phs_slice_cut(&rest, '/', &host))
+        return phs_slice_n("", 0);
+    const char *at = memrchr(host.ptr, '@', host.len);
+    if (at)
+        host = phs_slice_n(at + 1, host.len - (size_t)(at + 1 - host.ptr));
+    struct phs_slice name = host;
+    phs_slice_cut(&name, ':', &host);
+    return host;
+}
+
+static void list_hosts(struct listing *listing) {
+    enum { MOST_REMOTES = 100 };
+    git_strarray names = {0};
+    if (git_remote_list(&names, listing->repository) != 0)
+        return;
+    for (size_t i = 0; i < names.count && i < MOST_REMOTES; i++) {
+        git_remote *remote = NULL;
+        if (git_remote_lookup(&remote, listing->repository, names.strings[i]) != 0)
+            continue;
+        struct phs_slice host = git_remote_url(remote) ? host_of(git_remote_url(remote)) : phs_slice_n("", 0);
+        bool known = host.len == 0;
+        for (size_t k = 0; k < listing->tree->hosts.n; k++)
+            known |= phs_slice_is(host, listing->tree->hosts.at[k]);
+        if (!known)
+            PHS_PUSH(listing->arena, listing->tree->hosts, phs_slice_dup(listing->arena, host));
+        git_remote_free(remote);
+    }
+    git_strarray_dispose(&names);
+}
+
 static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tree *tree) {
     struct listing listing = {.arena = arena, .tree = tree};
     git_oid id;
@@ -240,6 +280,7 @@ static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tr
     }
     const char *prefix = prefix_of(arena, listing.repository, folder);
     tree->git_dir = prefix ? git_dir : NULL;
+    list_hosts(&listing);
     if (prefix && find_tree(listing.repository, prefix, &id)) {
         tree->git = true;
         tree->whole = !*prefix;

@@ -7,7 +7,7 @@
 #include "base/pool.h"
 #include "collect/source/sights.h"
 
-enum { MOST_FILE_BYTES = 2 << 20, BINARY_WITHIN = 8000, MOST_SKIPPED = 50, MOST_THREADS = 16 };
+enum { MOST_CODE_BYTES = 8 << 20, MOST_DATA_BYTES = 128 << 20, BINARY_WITHIN = 8000, MOST_SKIPPED = 50, MOST_THREADS = 16 };
 
 enum outcome { NOT_SOURCE, SCANNED, BINARY, TOO_LARGE, UNREADABLE };
 
@@ -38,6 +38,13 @@ static bool is_binary(struct phs_slice bytes) {
     return bytes.len > 0 && memchr(bytes.ptr, '\0', bytes.len < BINARY_WITHIN ? bytes.len : BINARY_WITHIN) != NULL;
 }
 
+/* Nobody writes code of that size; records come in files of any. */
+static size_t most_bytes(const struct phs_language *language) {
+    bool data = language->kind == PHS_LANGUAGE_JSON || language->kind == PHS_LANGUAGE_TABLE ||
+                language->kind == PHS_LANGUAGE_RECORDS || language->kind == PHS_LANGUAGE_SCHEMA;
+    return data ? MOST_DATA_BYTES : MOST_CODE_BYTES;
+}
+
 /* Sights hold slices of the file's bytes nowhere: what is kept was copied. */
 static void scan_file(void *user, size_t item, unsigned number) {
     struct reading *reading = user;
@@ -47,7 +54,7 @@ static void scan_file(void *user, size_t item, unsigned number) {
     if (!file->language)
         return;
     phs_progress_step(reading->progress, file->path);
-    if (file->size > MOST_FILE_BYTES) {
+    if (file->size > most_bytes(file->language)) {
         file->outcome = TOO_LARGE;
         return;
     }
@@ -57,7 +64,7 @@ static void scan_file(void *user, size_t item, unsigned number) {
     }
     phs_arena_reset(worker->scratch);
     const char *path = phs_path_join(worker->scratch, reading->folder, file->path);
-    if (phs_file_read(worker->scratch, path, MOST_FILE_BYTES, &bytes, NULL) != PHS_OK)
+    if (phs_file_read(worker->scratch, path, most_bytes(file->language), &bytes, NULL) != PHS_OK)
         file->outcome = UNREADABLE;
     else if (is_binary(bytes))
         file->outcome = BINARY;
@@ -109,7 +116,7 @@ static void cover_files(struct phs_graph *graph, const char *shown, const struct
                         const struct phs_walk *walk) {
     static const char *const why[] = {
         [BINARY] = "binary data where its name promises source",
-        [TOO_LARGE] = "larger than 2 MiB, the most that is read of a source file",
+        [TOO_LARGE] = "larger than what is read of such a file: 8 MiB of code, 128 MiB of data",
         [UNREADABLE] = "it could not be read",
     };
     size_t said = 0;

@@ -3,7 +3,7 @@
 #include "collect/source/scan_parts.h"
 #include "parse/csv.h"
 
-enum { MOST_COLUMNS = 400, ROWS_LOOKED_AT = 2000 };
+enum { MOST_COLUMNS = 400, ROWS_LOOKED_AT = 2000, MOST_TABLE_BYTES = 8 << 20 };
 
 struct table_column {
     uint32_t number;
@@ -30,11 +30,21 @@ static void look_at_values(struct phs_scan *scan, const struct phs_table *table,
         phs_scan_value(scan, column->lexeme->category, phs_row_text(&table->rows[i], column->number));
 }
 
+/* Of a large table its first rows: cells take more memory than bytes, and its header says what it holds. */
+static struct phs_slice first_rows(struct phs_slice bytes) {
+    if (bytes.len <= MOST_TABLE_BYTES)
+        return bytes;
+    size_t n = MOST_TABLE_BYTES;
+    while (n > 0 && bytes.ptr[n - 1] != '\n')
+        n--;
+    return phs_slice_n(bytes.ptr, n);
+}
+
 void phs_scan_table(struct phs_scan *scan, struct phs_slice bytes) {
     struct table_column *columns = PHS_NEW_N(scan->arena, struct table_column, MOST_COLUMNS);
     const struct phs_source source = {.kind = PHS_SOURCE_FILE, .path = scan->path};
     struct phs_table table = {0};
-    if (phs_csv_parse(scan->arena, &source, bytes, NULL, &table, NULL) != PHS_OK || table.n == 0)
+    if (phs_csv_parse(scan->arena, &source, first_rows(bytes), NULL, &table, NULL) != PHS_OK || table.n == 0)
         return;
     size_t n = match_header(scan, &table.rows[0], columns);
     uint32_t rows = (uint32_t)(table.n - 1);

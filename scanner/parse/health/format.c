@@ -69,7 +69,7 @@ const char *phs_health_format(const char *path, struct phs_slice bytes) {
         return "table";
     if (listed("log|out", extension))
         return "log";
-    if (listed("txt|text|md|rst|note|notes|eml|msg|rtf|dict|", extension))
+    if (listed("txt|text|md|rst|note|notes|eml|msg|rtf|dict|yaml|yml|toml|", extension))
         return "note";
     return NULL;
 }

@@ -70,7 +70,7 @@ static bool take_attributes(struct xml *xml) {
             skip_past(xml, ">");
             return closed;
         }
-        struct attribute attribute = {.name = local(take_name(xml))};
+        struct attribute attribute = {.name = local(take_name(xml)), .value = PHS_SLICE("")};
         skip_space(xml);
         if (xml->at < xml->end && *xml->at == '=')
             xml->at++;

@@ -13,7 +13,7 @@
 #include "parse/match/validators.h"
 #include "parse/match/words.h"
 
-enum { MATCH_LIMIT = 100000, HEAP_KB = 4096, STACK_MOST = 512 << 10, LONGER_BY = 4096, MOST_GROUPS = 8 };
+enum { MATCH_LIMIT = 100000, HEAP_KB = 4096, STACK_MOST = 512 << 10, LONGER_BY = 4096, MOST_GROUPS = 8, RARE = 62, RARE_LENGTH = 12 };
 
 enum { NOT_COMPILED, COMPILED, BROKEN };
 
@@ -234,7 +234,12 @@ static void keep(struct pass *pass, uint32_t rule, size_t start, size_t end) {
         pass->found->limited = true;
         return;
     }
-    PHS_PUSH(pass->arena, pass->found->items, (struct phs_match){.rule = rule, .start = start, .end = end, .judged = judged});
+    PHS_PUSH(pass->arena, pass->found->items,
+             (struct phs_match){.rule = rule,
+                                .start = start,
+                                .end = end,
+                                .judged = judged,
+                                .rare = about->generic && value.len >= RARE_LENGTH && phs_match_rarity(value) >= RARE});
 }
 
 static int match_at(struct pass *pass, const pcre2_code *code, size_t from, size_t end) {
@@ -339,6 +344,15 @@ static bool says_more(const struct phs_match_rule *rules, const struct phs_match
     return other_length != length ? other_length > length : other->rule < match->rule;
 }
 
+/* "password: x, passwordRepeat: x" is one secret. */
+static bool is_said_again(const struct pass *pass, const struct phs_match *before, const struct phs_match *match) {
+    const char *bytes = pass->bytes.ptr;
+    size_t length = match->end - match->start;
+    return pass->matcher->rules[match->rule].generic && pass->matcher->rules[before->rule].generic && before->end <= match->start &&
+           before->end - before->start == length && memcmp(bytes + before->start, bytes + match->start, length) == 0 &&
+           !memchr(bytes + before->end, '\n', match->start - before->end);
+}
+
 /* Matches are in order; one rule's matches do not overlap, so what covers one begins nearby. */
 static bool is_covered(const struct pass *pass, size_t index) {
     const struct phs_match *match = &pass->found->items.at[index];
@@ -348,6 +362,8 @@ static bool is_covered(const struct pass *pass, size_t index) {
         const struct phs_match *other = &pass->found->items.at[i];
         if (i != index && other->start < match->end && match->start < other->end &&
             says_more(pass->matcher->rules, other, match))
+            return true;
+        if (i < index && is_said_again(pass, other, match))
             return true;
     }
     return false;

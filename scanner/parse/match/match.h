@@ -43,6 +43,7 @@ struct phs_match {
     uint32_t line;     /* of the value, from 1 */
     size_t start, end; /* of the value */
     enum phs_match_class judged;
+    bool rare; /* made by chance rather than by a person: see phs_match_rarity */
 };
 
 struct phs_matches {

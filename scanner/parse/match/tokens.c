@@ -4,7 +4,7 @@
 
 #include "parse/match/validators.h"
 
-enum { RARE_TOKEN = 38, RARE_ASSIGNED = 45, LONGEST_LINE = 2000, CONTEXT = 48, LONGEST_PEM = 16 << 10 };
+enum { RARE_TOKEN = 38, RARE_ASSIGNED = 45, RARE_SHORT = 55, RARE_BASE64 = 60, SHORT = 16, LONGEST_LINE = 2000, CONTEXT = 48, LONGEST_PEM = 16 << 10 };
 
 static size_t count_of(struct phs_slice value, int (*is)(int)) {
     size_t n = 0;
@@ -179,7 +179,10 @@ static bool is_path_or_name(struct phs_slice value) {
         dashes += value.ptr[i] == '-';
     }
     size_t digits = count_of(value, isdigit);
-    return value.ptr[0] == '/' || slashes > 2 || dots > 2 || (digits < 3 && slashes + dots + scores + dashes >= 2);
+    /* Base64 has slashes too, but no words between them. */
+    bool words = phs_match_rarity(value) < RARE_BASE64;
+    return (words && (value.ptr[0] == '/' || slashes > 2)) || dots > 2 ||
+           (digits < 3 && slashes + dots + scores + dashes >= 2);
 }
 
 static size_t line_length(struct phs_slice value, struct phs_slice file) {
@@ -196,7 +199,8 @@ static bool is_named_public(struct phs_slice value, struct phs_slice file) {
     static const char *const words[] = {"public",   "pubkey",     "_id",    "-id",   "keyid",   "_url",     "uri",
                                         "endpoint", "path",       "file",   "_name", "-name",   "keyname",  "token_type",
                                         "expir",    "thumbprint", "issuer", "csrf",  "sitekey", "site_key", "recaptcha",
-                                        "nonce",    "example",    "salt",   "i18n",  "test"};
+                                        "nonce",    "example",    "salt",   "i18n",  "test",    "address",
+                                        "contract", "placeholder", "label", "token_count", "tokenid"};
     return before_says(value, file, words, sizeof words / sizeof *words);
 }
 
@@ -207,5 +211,5 @@ enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_
         return PHS_MATCH_NONE;
     if (letters == value.len || digits == value.len || is_checksum(value, file) || is_named_public(value, file))
         return PHS_MATCH_NONE;
-    return phs_match_rarity(value) >= RARE_ASSIGNED ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+    return phs_match_rarity(value) >= (value.len < SHORT ? RARE_SHORT : RARE_ASSIGNED) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }

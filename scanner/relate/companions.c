@@ -148,7 +148,7 @@ static void fold_type(struct folding *folding, const struct phs_companion *row) 
 static const struct phs_resource *unread_module(const struct phs_resource *parent) {
     for (size_t i = 0; i < parent->in.n; i++) {
         const struct phs_resource *from = parent->in.at[i]->from;
-        if (strcmp(from->type, "module") == 0 && phs_is_true(phs_get(from->attributes, "phiscope_unread")))
+        if (phs_is_true(phs_get(from->attributes, "phiscope_unread"))) /* a module, or a nested stack */
             return from;
     }
     return NULL;

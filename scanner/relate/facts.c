@@ -38,7 +38,7 @@ struct phs_resource *phs_facts_target(const struct phs_concluding *c, const stru
 const struct phs_resource *phs_facts_unread_module(const struct phs_resource *resource) {
     for (size_t i = 0; i < resource->in.n; i++) {
         const struct phs_resource *from = resource->in.at[i]->from;
-        if (strcmp(from->type, "module") == 0 && phs_is_true(phs_get(from->attributes, "phiscope_unread")))
+        if (phs_is_true(phs_get(from->attributes, "phiscope_unread"))) /* a module, or a nested stack */
             return from;
     }
     return NULL;

@@ -154,7 +154,7 @@ static bool their_argument_pending(struct board *board, const struct types *othe
 }
 
 static bool is_unread_module(const struct phs_resource *resource) {
-    return strcmp(resource->type, "module") == 0 && phs_is_true(phs_get(resource->attributes, "phiscope_unread"));
+    return phs_is_true(phs_get(resource->attributes, "phiscope_unread")); /* or a nested stack */
 }
 
 static bool handed_to_module(struct board *board, size_t vertex, struct opinion *ret_opinion) {

@@ -262,6 +262,17 @@ Test(cloudformation, judges_a_nested_stack_through_the_one_that_names_it) {
     close_graph();
 }
 
+Test(cloudformation, a_nested_stack_that_cannot_be_read_may_hold_what_is_not_here) {
+    read_template("Resources:\n"
+                  "  B: {Type: AWS::S3::Bucket}\n"
+                  "  C: {Type: AWS::S3::Bucket}\n"
+                  "  Far: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: 'https://s3.amazonaws.com/b/t.yaml', "
+                  "Parameters: {Name: !Ref B}}}\n");
+    cr_expect(phs_is(phs_get(resource("aws_s3_bucket", "B")->attributes, "policy"), PHS_UNKNOWN));
+    cr_expect_null(phs_get(resource("aws_s3_bucket", "C")->attributes, "policy"));
+    close_graph();
+}
+
 Test(cloudformation, secrets_are_judged_and_never_shown) {
     read_template("Parameters: {Pw: {Type: String, NoEcho: true, Default: hunter2-is-long}}\n"
                   "Resources:\n"

@@ -237,6 +237,18 @@ static bool hear_order(struct phs_chain *chain, struct enumeration *e, const str
     return next_step(chain, e);
 }
 
+/* A choice that does not show what was asked for would be asked for again and again. */
+static void note_standstill(struct enumeration *e, size_t before) {
+    if (e->step == GROUPS && e->groups.n == before && !e->groups_done) {
+        e->part->unsure_groups = "it does not show which group it chose";
+        e->groups_done = true;
+    }
+    if (e->step == SIGALGS && e->sigalgs.n == before && !e->sigalgs_done) {
+        e->part->unsure_sigalgs = "it does not show which algorithm it chose";
+        e->sigalgs_done = true;
+    }
+}
+
 static bool hear_choice(struct phs_chain *chain, struct enumeration *e, const struct phs_reply *reply) {
     const struct phs_tls_flight *flight = reply->flight;
     if (flight->version != phs_wire_version(e->part->version)) {
@@ -252,8 +264,10 @@ static bool hear_choice(struct phs_chain *chain, struct enumeration *e, const st
         phs_found_add(&e->part->suites, flight->suite);
         return finish(e);
     }
+    size_t before = e->step == GROUPS ? e->groups.n : e->sigalgs.n;
     note_group(e, chain, flight->group);
     note_sigalg(e, flight->sigalg);
+    note_standstill(e, before);
     e->every_group = e->every_sigalg = false;
     if (e->step == SUITES) {
         phs_found_add(&e->part->suites, flight->suite);

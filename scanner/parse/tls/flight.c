@@ -59,10 +59,10 @@ static bool read_messages(struct phs_flight_reader *reader) {
 /* Whether bytes of messages hold one more whole message than was read before: so a long one that dribbles in is not read anew
  * with every record. */
 static bool has_whole_message(const struct phs_flight_reader *reader) {
+    if (reader->messages.len - reader->read < 4)
+        return false;
     struct phs_cursor cursor =
         phs_cursor(phs_slice_n(reader->messages.ptr + reader->read, reader->messages.len - reader->read));
-    if (phs_cursor_left(&cursor) < 4)
-        return false;
     phs_cursor_number(&cursor, 1);
     size_t length = phs_cursor_number(&cursor, 3);
     return length > PHS_FLIGHT_MOST_MESSAGE || phs_cursor_left(&cursor) >= length;
@@ -152,7 +152,7 @@ static enum phs_flight_state take_next(struct phs_flight_reader *reader, bool *r
 
 enum phs_flight_state phs_flight_feed(struct phs_flight_reader *reader, const void *bytes, size_t len) {
     bool progress = true;
-    if (reader->flight.state != PHS_FLIGHT_MORE)
+    if (reader->flight.state != PHS_FLIGHT_MORE || len == 0)
         return reader->flight.state;
     reader->total += len;
     phs_buf_add(&reader->in, bytes, len);

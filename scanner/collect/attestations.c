@@ -106,6 +106,29 @@ static void set(struct phs_map_builder *map, const char *key, const char *text) 
         phs_map_builder_set(map, phs_slice(key), (struct phs_place){0}, phs_value_text(map->arena, text));
 }
 
+static const char *or_none(const char *text) {
+    return text ? text : "";
+}
+
+/* Of two dated statements about the same the later one counts, and on one day the one that stands below; the other is history. */
+static bool is_history(const struct phs_inventory *inventory, size_t at) {
+    const struct phs_inventory_row *row = &inventory->rows.at[at];
+    int64_t date, later;
+    const char *dated = phs_inventory_text(inventory, row, "date");
+    if (!dated || !phs_time_parse(phs_slice(dated), &date))
+        return false;
+    for (size_t i = 0; i < inventory->rows.n; i++) {
+        const struct phs_inventory_row *other = &inventory->rows.at[i];
+        const char *when = phs_inventory_text(inventory, other, "date");
+        if (i == at || !when || !phs_time_parse(phs_slice(when), &later) || later < date || (later == date && i < at) ||
+            !is(phs_inventory_text(inventory, other, "safeguard"), phs_inventory_text(inventory, row, "safeguard")) ||
+            !is(or_none(phs_inventory_text(inventory, other, "system")), or_none(phs_inventory_text(inventory, row, "system"))))
+            continue;
+        return true;
+    }
+    return false;
+}
+
 static void add_attestation(struct phs_inventory *inventory, const struct phs_inventory_row *row) {
     static const char *const copied[] = {"safeguard", "system", "statement", "evidence", "by",
                                          "role",      "date",   "review_by", "reason",   NULL};
@@ -165,7 +188,8 @@ void phs_attestations_collect(struct phs_graph *graph, const struct phs_scope *s
     words_for_bools(&inventory);
     for (size_t i = 0; i < inventory.rows.n; i++) {
         check_safeguard(&inventory, &inventory.rows.at[i], catalogue);
-        add_attestation(&inventory, &inventory.rows.at[i]);
+        if (!is_history(&inventory, i))
+            add_attestation(&inventory, &inventory.rows.at[i]);
     }
     phs_inventory_done(&inventory, inventory.rows.n);
 }

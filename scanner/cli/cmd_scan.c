@@ -14,7 +14,7 @@ static const struct phs_option options[] = {
     {.name = "format",
      .value = "FORMAT",
      .help = PHS_EXPORT_HELP "; endpoints: all that was learned of them (phiscope.resources/1)",
-     .words = "text json endpoints " PHS_EXPORT_WORDS},
+     .words = "text json " PHS_EXPORT_WORDS " endpoints"},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
     {.name = "fail-on",
      .value = "SEVERITY",

@@ -152,5 +152,24 @@ cmp -s out first.json || fail "two scans of one server differ"
 sed 's/, ca: ca.pem//' sound.yaml > stranger.yaml
 expect 2 "the sound one without its authority" scan --scope stranger.yaml --fail-on high --format json
 says out "the sound one without its authority" 'tls.certificate-trust'
+# All that was learned can be seen, and read again by another run.
+expect 0 "facts of the sound one" scan --endpoint "https://localhost:$sound/portal" --ca ca.pem --format endpoints
+cp out facts.json
+says facts.json "facts" '"accepted_suites"'
+printf "targets: {resources: [facts.json]}\n" > again.yaml
+expect 0 "facts read again" scan --scope again.yaml
+expect 64 "a list that names none" scan --endpoints /dev/null
+# A polite end: what is open is unknown, what was read stays, and the JSON is whole.
+"$PHISCOPE" scan --endpoint "tls://127.0.0.1:$(port_of tarpit)" --endpoint "https://localhost:$sound/portal" --ca ca.pem --format json > ended.json &
+scan=$!
+sleep 2
+kill -TERM "$scan"
+wait "$scan"
+[ $? -eq 3 ] || fail "a scan that is told to end exits with 3"
+python3 - <<'PY' || failures=$((failures + 1))
+import json
+states = {line["what"].split("/")[2].split(":")[0]: (line["state"], line["reason"]) for line in json.load(open("ended.json"))["coverage"]}
+assert states["localhost"][0] == "read" and "stopped" in states["127.0.0.1"][1], states
+PY
 expect 2 "the weak one" scan --scope phiscope.yaml --fail-on high
 done_testing

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-enum { MAGIC = 0x68697331, LONGEST_PATH = 4096, NO_CLASS = 0 };
+enum { MAGIC = 0x68697331, LONGEST_PATH = 4096, NO_CLASS = 0, SMALLEST_BLOB = 80, SMALLEST_HIT = 72 };
 
 static void put(struct phs_buf *out, uint64_t number) {
     phs_buf_add(out, &number, sizeof number);
@@ -144,7 +144,7 @@ static void read_blob(struct reading *reading, const struct phs_rules *rules, st
     get_bytes(reading, origin->commit.id, PHS_OID_BYTES);
     origin->when = (int64_t)get(reading, UINT64_MAX);
     origin->path = get_text(reading, LONGEST_PATH);
-    size_t n = (size_t)get(reading, reading->rest.len);
+    size_t n = (size_t)get(reading, reading->rest.len / SMALLEST_HIT);
     blob->grades = PHS_NEW_N(reading->arena, uint8_t, n);
     for (size_t i = 0; i < n && !reading->failed; i++) {
         struct phs_hit hit = read_hit(reading, rules, &blob->grades[i]);
@@ -186,7 +186,7 @@ bool phs_remembered_read(struct phs_arena *arena, struct phs_slice bytes, const 
     get_bytes(&reading, remembered->state, PHS_DIGEST_BYTES);
     get_bytes(&reading, remembered->tips, PHS_DIGEST_BYTES);
     read_numbers(&reading, remembered);
-    size_t n = (size_t)get(&reading, reading.rest.len);
+    size_t n = (size_t)get(&reading, reading.rest.len / SMALLEST_BLOB);
     remembered->past.origins.at = PHS_NEW_N(arena, struct phs_origin, n);
     for (size_t i = 0; i < n && !reading.failed; i++) {
         struct phs_hit_blob blob = {.grades = NULL};

@@ -82,7 +82,8 @@ def testssl(row):
         found = re.match(r"cipher-tls(\S+)_x", item["id"])
         name = re.findall(r"(TLS_\S+|SSL_\S+)", item["finding"])
         if found and name:
-            suites.setdefault("tls" + found.group(1), set()).add(name[-1])
+            version = {"tls1": "tls1_0"}.get("tls" + found.group(1), "tls" + found.group(1))
+            suites.setdefault(version, set()).add(name[-1])
     return protocols, suites, {}, time.time() - began
 
 

@@ -34,7 +34,7 @@ TestSuite(profiles, .init = open_run, .fini = close_run);
     "    accepted_suites: {tls1_2: [" suites "], tls1_3: [TLS_AES_128_GCM_SHA256]}\n"                                             \
     "    all_suites_known: {tls1_2: " known ", tls1_3: true}\n"                                                                   \
     "    accepted_groups: {tls1_2: [x25519, secp256r1], tls1_3: [x25519]}\n    all_groups_known: {tls1_2: true, tls1_3: true}\n"   \
-    "    ocsp_stapled: true\n"                                                                                                    \
+    "    group: x25519\n    ocsp_stapled: true\n"                                                                                                    \
     "    certificate: {key: {type: ec, bits: 256, curve: P-256}, days: 90, problems: [], for_servers: true, names_ocsp: true}\n"
 #define LISTED "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_DHE_RSA_WITH_AES_256_CCM_8"
 

@@ -26,7 +26,8 @@ static void write_subject(struct phs_json *json, const struct phs_finding *findi
     phs_json_text(json, "environment", resource ? resource->environment : NULL);
     phs_json_text(json, "system", finding->system ? finding->system->id : NULL);
     phs_json_place(json, "location", finding->place.source || !resource ? finding->place : resource->place);
-    phs_json_lines(json, resource);
+    if (finding->verdict == PHS_FAIL)
+        phs_json_lines(json, resource);
 }
 
 static void write_finding(struct phs_json_run *out, const struct phs_finding *finding) {

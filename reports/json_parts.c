@@ -54,7 +54,8 @@ const char *phs_read_state_name(enum phs_read_state state) {
 
 void phs_json_lines(struct phs_json *json, const struct phs_resource *resource) {
     const struct phs_value *lines = resource ? phs_get(resource->attributes, "lines") : NULL;
-    if (!phs_is(lines, PHS_LIST) || strcmp(resource->type, "phi_sighting") != 0)
+    /* One sighting speaks for its file and has the lines of all. */
+    if (!phs_is(lines, PHS_LIST) || strcmp(resource->type, "phi_sighting") != 0 || phs_get(resource->attributes, "told_with"))
         return;
     phs_json_key(json, "lines");
     phs_json_array(json);

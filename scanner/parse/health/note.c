@@ -6,13 +6,15 @@
 
 #include "parse/health/note_labels.h"
 
-enum { MOST_NAMES = 8, LONGEST_LINE = 4000, LONGEST_NAME = 32 };
+enum { MOST_NAMES = 8, MOST_KINDS = 16, LONGEST_LINE = 4000, LONGEST_NAME = 32 };
 
 struct note {
     struct phs_health_reader *reader;
     struct phs_slice names[MOST_NAMES]; /* words of the patient's name */
     size_t name_count;
-    size_t patient, facts, identifiers; /* labels with a value behind */
+    size_t patient, facts;              /* labels with a value behind */
+    const char *identifiers[MOST_KINDS]; /* different categories of them that say who it is */
+    size_t identifier_count;
     uint32_t line;
 };
 
@@ -93,6 +95,15 @@ static void remember_name(struct note *note, struct phs_slice value) {
     }
 }
 
+/* The same label again and again is a variable of a program. */
+static void count_identifier(struct note *note, const char *category) {
+    for (size_t i = 0; i < note->identifier_count; i++)
+        if (strcmp(note->identifiers[i], category) == 0)
+            return;
+    if (note->identifier_count < MOST_KINDS)
+        note->identifiers[note->identifier_count++] = category;
+}
+
 static void take_label(struct note *note, const struct phs_note_label *label, struct phs_slice value) {
     if (label->kind == PHS_HEALTH_FACT) {
         note->facts++;
@@ -103,7 +114,8 @@ static void take_label(struct note *note, const struct phs_note_label *label, st
     if (phs_health_is_empty(value) || !fits(label, value))
         return;
     note->patient += label->patient;
-    note->identifiers += label->kind == PHS_HEALTH_STRONG || label->kind == PHS_HEALTH_WEAK;
+    if (label->kind == PHS_HEALTH_STRONG || label->kind == PHS_HEALTH_WEAK)
+        count_identifier(note, label->category);
     if (strcmp(label->category, "name") == 0 && label->kind == PHS_HEALTH_WEAK)
         remember_name(note, value);
     phs_health_add(note->reader, label->category, (enum phs_health_kind)label->kind, note->line, value);
@@ -313,7 +325,7 @@ static void take_things(struct note *note, struct phs_slice line) {
 
 /* A patient is named and something is said about health, or two things say who it is. */
 static bool is_about_patient(const struct note *note) {
-    return note->patient > 0 && note->identifiers > 0 && (note->facts > 0 || note->patient + note->identifiers > 2);
+    return note->patient > 0 && note->identifier_count > 0 && (note->facts > 0 || note->identifier_count > 1);
 }
 
 static void each_line(struct note *note, void (*take)(struct note *note, struct phs_slice line)) {
@@ -325,9 +337,9 @@ static void each_line(struct note *note, void (*take)(struct note *note, struct 
 
 /* Of a log every line is a record of its own: its dates are those of the program. */
 static void take_entry(struct note *note, struct phs_slice line) {
-    note->patient = note->facts = note->identifiers = note->name_count = 0;
+    note->patient = note->facts = note->identifier_count = note->name_count = 0;
     take_labels(note, line);
-    if (is_about_patient(note) || (note->patient > 0 && note->identifiers > 1))
+    if (is_about_patient(note))
         phs_health_end(note->reader, true);
     else
         phs_health_drop(note->reader, note->reader->record);

@@ -200,7 +200,9 @@ static bool is_named_public(struct phs_slice value, struct phs_slice file) {
                                         "endpoint", "path",       "file",   "_name", "-name",   "keyname",  "token_type",
                                         "expir",    "thumbprint", "issuer", "csrf",  "sitekey", "site_key", "recaptcha",
                                         "nonce",    "example",    "salt",   "i18n",  "test",    "address",
-                                        "contract", "placeholder", "label", "token_count", "tokenid"};
+                                        "contract", "placeholder", "label", "token_count", "tokenid",
+                                        "nexttoken", "next_token", "pagetoken", "page_token", "continuation", "synctoken",
+                                        "sync_token"};
     return before_says(value, file, words, sizeof words / sizeof *words);
 }
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The lab: real servers on loopback from Debian packages and npm, replayers, and servers of protocols with words before TLS. Keys and
 # certificates are made at the start and count from today, because OpenSSL dates stapled answers so.
-import os, shutil, signal, socket, ssl, subprocess, time
+import ctypes, os, shutil, signal, socket, ssl, subprocess, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NODE = os.path.join(HERE, "node_modules")
@@ -18,6 +18,14 @@ def run(*command, cwd=None, input=None):
     if done.returncode:
         raise RuntimeError(f"{' '.join(command[:3])}: {done.stderr.decode(errors='replace')[-400:]}")
     return done.stdout
+
+
+LIBC = ctypes.CDLL(None)
+
+
+def end_with_parent():
+    """PR_SET_PDEATHSIG: no server outlives a test that was ended."""
+    LIBC.prctl(1, signal.SIGTERM)
 
 
 def day(n):
@@ -112,7 +120,7 @@ class Lab:
             return False
         log = open(f"{self.folder}/{name}.log", "wb")
         process = subprocess.Popen(command, cwd=cwd or self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                   env={**os.environ, **(env or {})}, start_new_session=True)
+                                   env={**os.environ, **(env or {})}, start_new_session=True, preexec_fn=end_with_parent)
         self.processes.append(process)
         until = time.time() + wait
         while time.time() < until and process.poll() is None:
@@ -192,7 +200,7 @@ class Lab:
 
     def replayers(self):
         process = subprocess.Popen([f"{self.build}/endpoints_replay", "rsa.der", "rsa.key"], cwd=self.folder, stdout=subprocess.PIPE,
-                                   stderr=subprocess.DEVNULL, start_new_session=True)
+                                   stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=end_with_parent)
         self.processes.append(process)
         ports = {}
         for line in process.stdout:

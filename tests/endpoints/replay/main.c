@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -25,6 +26,7 @@ static int listen_on_loopback(unsigned *ret_port) {
 }
 
 static void serve_for_ever(int listener, const struct personality *personality, struct server server) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     alarm(LIFETIME_SECONDS);
     for (;;) {
         int fd = accept(listener, NULL, NULL);

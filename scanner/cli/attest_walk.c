@@ -139,7 +139,7 @@ static const char *ask_review(struct walk *walk) {
         const char *said = ask(walk, "Look at it again by", otherwise);
         if (!said || phs_time_parse(phs_slice(said), &when))
             return said ? said : otherwise;
-        fprintf(stderr, "  A date, as in %s.\n", otherwise);
+        fprintf(stderr, "  A date, as in %s.\n", otherwise ? otherwise : "2027-01-31");
     }
 }
 

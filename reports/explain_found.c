@@ -71,7 +71,33 @@ static void write_safeguards(struct phs_story *story, const struct phs_risk *ris
     }
 }
 
-static void explain_risk(struct phs_story *story, const struct phs_risk *risk) {
+static void write_treatment(struct phs_story *story, const struct phs_run *run, const struct phs_risk *risk) {
+    phs_story_field(story, "treatment", risk->treatment ? risk->treatment : "nobody has decided");
+    phs_story_field(story, "planned",
+                    risk->planned_known ? phs_level_title(risk->planned) : "the same: no decided step moves it");
+    phs_story_field(story, "owner", risk->owner);
+    phs_story_field(story, "due", phs_view_date(story->arena, risk->due));
+    phs_story_field(story, "cure by", phs_view_date(story->arena, phs_risk_cure_by(risk, run->started)));
+}
+
+/* What each step of the plan would leave of it, alone. */
+static void write_steps(struct phs_story *story, const struct phs_run *run, const struct phs_risk *risk) {
+    bool any = false;
+    for (size_t i = 0; i < run->plan.n; i++)
+        for (size_t k = 0; k < run->plan.at[i]->risks.n; k++) {
+            const struct phs_remedied *after = &run->plan.at[i]->risks.at[k];
+            if (after->risk != risk)
+                continue;
+            if (!any)
+                phs_story_part(story, "Steps that touch it, each alone");
+            any = true;
+            phs_story_item(story, run->plan.at[i]->id,
+                           phs_printf(story->arena, "leaves %s, does harm %d instead of %d", phs_level_title(after->level),
+                                      after->p_adv, risk->current.p_adv[PHS_OBSERVED]));
+        }
+}
+
+static void explain_risk(struct phs_story *story, const struct phs_run *run, const struct phs_risk *risk) {
     phs_story_title(story, risk->id, phs_printf(story->arena, "%s: %s", risk->threat_title, risk->system->name));
     phs_buf_putc(story->terminal.out, '\n');
     phs_story_field(story, "statement", risk->statement);
@@ -83,8 +109,10 @@ static void explain_risk(struct phs_story *story, const struct phs_risk *risk) {
     phs_story_field(story, "system", risk->system->id);
     phs_story_field(story, "narrowing", risk->narrowing);
     phs_story_field(story, "first seen", phs_view_date(story->arena, risk->first_seen));
+    write_treatment(story, run, risk);
     write_sum(story, risk);
     write_safeguards(story, risk);
+    write_steps(story, run, risk);
 }
 
 static void write_risks_of(struct phs_story *story, const struct phs_run *run, const struct phs_system *system) {
@@ -136,7 +164,7 @@ static void explain_flow(struct phs_story *story, const struct phs_flow *flow) {
 bool phs_explain_found(struct phs_story *story, const struct phs_run *run, const char *id) {
     for (size_t i = 0; i < run->risks.n; i++)
         if (strcmp(run->risks.at[i]->id, id) == 0)
-            return explain_risk(story, run->risks.at[i]), true;
+            return explain_risk(story, run, run->risks.at[i]), true;
     for (size_t i = 0; i < run->findings.n; i++)
         if (strcmp(run->findings.at[i]->id, id) == 0)
             return explain_finding(story, run->findings.at[i]), true;

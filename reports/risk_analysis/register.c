@@ -110,6 +110,7 @@ static const struct phs_value *risk_view(const struct phs_view_of *of, const str
     phs_view_text(&map, "owner", risk->owner ? risk->owner : risk->system->owner);
     phs_view_text(&map, "due", phs_view_date(of->arena, risk->due));
     phs_view_text(&map, "first_seen", phs_view_date(of->arena, risk->first_seen));
+    phs_view_text(&map, "cure_by", phs_view_date(of->arena, phs_risk_cure_by(risk, of->run->started)));
     phs_view_flag(&map, "records_unknown", risk->records_unknown);
     phs_view_flag(&map, "open", risk->final_observed >= PHS_H);
     put_levels(of, &map, risk);

@@ -44,6 +44,7 @@ struct phs_control_ref {
 struct phs_safeguard {
     const char *id, *title;
     const char *family; /* "administrative", "physical", "technical" */
+    bool whole;         /* of the organization as a whole, whatever kinds of system its threat events hit */
     const char *what, *why;
     const char *question; /* what a person is asked when no scanner can see it; NULL: only checks answer */
     PHS_VEC(struct phs_control_ref) controls;
@@ -65,6 +66,7 @@ struct phs_threat {
     unsigned kinds;              /* bit per enum phs_system_kind */
     struct phs_texts members;    /* globs of resource types, one of which the system must have; empty: any */
     struct phs_texts categories; /* only systems with one of these; empty: any */
+    struct phs_texts roles;      /* only where the scope states one of these roles; empty: whatever the role */
     PHS_VEC(struct phs_threat_safeguard) safeguards;
     bool harms_confidentiality, harms_integrity, harms_availability;
     const char *integrity_impact, *availability_impact; /* level names this event does at most, or NULL: by the system */

@@ -28,12 +28,13 @@ static void check_file_name(struct phs_reading *reading, const char *id) {
 void phs_read_safeguard(struct phs_reading *reading) {
     const struct phs_value *file = reading->document->value;
     struct phs_safeguard *safeguard = PHS_NEW(reading->arena, struct phs_safeguard);
-    phs_field_known(reading, file, "id title family what why question controls");
+    phs_field_known(reading, file, "id title family whole what why question controls");
     safeguard->file = file;
     safeguard->place = file->place;
     safeguard->id = phs_field_text(reading, file, "id", true);
     safeguard->title = phs_field_text(reading, file, "title", true);
     safeguard->family = phs_field_word(reading, file, "family", true, "technical administrative physical");
+    safeguard->whole = phs_is_true(phs_get(file, "whole"));
     safeguard->what = phs_field_text(reading, file, "what", true);
     safeguard->why = phs_field_text(reading, file, "why", true);
     safeguard->question = phs_field_text(reading, file, "question", false);

@@ -65,13 +65,14 @@ static void read_likelihood(struct phs_reading *reading, struct phs_threat *thre
     threat->availability_impact = phs_field_word(reading, file, "availability_impact", false, "VL L M H VH");
     phs_field_texts(reading, file, "categories", &threat->categories);
     phs_field_texts(reading, file, "members", &threat->members);
+    phs_field_texts(reading, file, "roles", &threat->roles);
 }
 
 void phs_read_threat(struct phs_reading *reading) {
     const struct phs_value *file = reading->document->value;
     struct phs_threat *threat = PHS_NEW(reading->arena, struct phs_threat);
     phs_field_known(reading, file,
-                    "id title source exploitability exposure kinds members categories requires_flow safeguards harm integrity_impact "
+                    "id title source exploitability exposure kinds members categories roles requires_flow safeguards harm integrity_impact "
                     "availability_impact floor statement citation");
     threat->file = file;
     threat->place = file->place;

@@ -2,6 +2,7 @@
 /* From safeguard states on systems to the status of each control. */
 #include "judge/controls.h"
 
+#include "judge/applicability.h"
 #include "model/states.h"
 
 struct judging {
@@ -9,6 +10,7 @@ struct judging {
     struct phs_arena *arena;
     const struct phs_catalogue *catalogue;
     struct phs_states *states;
+    struct phs_applicability *applicability;
     struct phs_map kinds;      /* safeguard id -> bits of system kinds plus one */
     struct phs_map safeguards; /* control key -> struct group * */
     struct phs_map seen;       /* evidence of the row at hand, by fingerprint or address */
@@ -33,7 +35,7 @@ static void index_kinds(struct judging *judging) {
 
 static bool speaks_of(const struct judging *judging, const struct phs_safeguard *safeguard, const struct phs_system *system) {
     uintptr_t bits = (uintptr_t)phs_map_gets(&judging->kinds, safeguard->id);
-    return bits == 0 || (bits & (1u << system->kind));
+    return safeguard->whole || bits == 0 || (bits & (1u << system->kind));
 }
 
 static const char *control_key(struct phs_arena *arena, const char *framework, const char *id) {
@@ -128,8 +130,22 @@ static const char *reason_of(struct judging *judging, const struct phs_control_s
                       row->systems_supported, row->systems_applicable);
 }
 
+/* A duty of others is no gap of ours; that it is theirs is recorded. */
+static bool is_others(struct judging *judging, const struct phs_control *control, const char *key) {
+    const char *reason = phs_applicability_reason(judging->applicability, control);
+    struct phs_control_status row = {.framework = control->framework, .control = control->id, .title = control->title,
+                                     .state = PHS_CONTROL_NA, .reason = reason};
+    if (!reason)
+        return false;
+    PHS_PUSH(judging->arena, judging->run->controls, row);
+    phs_map_puts(&judging->rows, key, (void *)(uintptr_t)judging->run->controls.n);
+    return true;
+}
+
 static void add_row(struct judging *judging, const struct phs_control *control) {
     const char *key = control_key(judging->arena, control->framework, control->id);
+    if (is_others(judging, control, key))
+        return;
     const struct group *group = phs_map_gets(&judging->safeguards, key);
     struct phs_control_status row = {.framework = control->framework, .control = control->id, .title = control->title};
     struct phs_arena *scratch = phs_arena_new();
@@ -175,6 +191,7 @@ void phs_controls_judge(struct phs_run *run, const struct phs_catalogue *catalog
     phs_map_init(&judging.safeguards, run->arena);
     phs_map_init(&judging.rows, run->arena);
     judging.states = phs_states_new(run->arena, run);
+    judging.applicability = phs_applicability_of(run->arena, run->scope ? run->scope->organization.role : NULL);
     index_kinds(&judging);
     index_safeguards(&judging);
     for (size_t f = 0; f < catalogue->frameworks.n; f++)

@@ -62,4 +62,11 @@ struct phs_risk {
     const char *statement; /* one sentence for people */
 };
 
+/* A failure was observed, on any of its safeguards. */
+bool phs_risk_saw_a_fail(const struct phs_risk *risk);
+
+/* The end of the 30 days in which a violation that is not due to willful neglect can be corrected without a civil penalty, counted from
+ * the day it was first seen, or from now when no store says so (45 CFR 160.410(c)); 0 where nothing was observed to fail. */
+int64_t phs_risk_cure_by(const struct phs_risk *risk, int64_t now);
+
 #endif

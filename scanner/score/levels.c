@@ -128,11 +128,3 @@ struct phs_remedied phs_levels_after(const struct phs_levels *levels, const stru
         .level = at_least(after.level[PHS_OBSERVED], floor_of(levels, risk, threat, repair, &row)),
     };
 }
-
-bool phs_risk_saw_a_fail(const struct phs_risk *risk) {
-    for (size_t i = 0; i < risk->safeguards.n; i++)
-        for (size_t f = 0; f < risk->safeguards.at[i].findings.n; f++)
-            if (risk->safeguards.at[i].findings.at[f]->verdict == PHS_FAIL)
-                return true;
-    return false;
-}

@@ -27,7 +27,4 @@ struct phs_repair {
 struct phs_remedied phs_levels_after(const struct phs_levels *levels, const struct phs_risk *risk, const struct phs_threat *threat,
                                      const struct phs_repair *repair);
 
-/* A failure was observed, on any of its safeguards. */
-bool phs_risk_saw_a_fail(const struct phs_risk *risk);
-
 #endif

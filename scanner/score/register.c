@@ -52,8 +52,17 @@ static bool has_flow(const struct scoring *scoring, const struct phs_system *sys
     return false;
 }
 
+static bool has_role(const struct scoring *scoring, const struct phs_threat *threat) {
+    const char *role = scoring->run->scope ? scoring->run->scope->organization.role : NULL;
+    for (size_t i = 0; i < threat->roles.n; i++)
+        if (role && strcmp(threat->roles.at[i], role) == 0)
+            return true;
+    return threat->roles.n == 0;
+}
+
 static bool applies(const struct scoring *scoring, const struct phs_threat *threat, const struct phs_system *system) {
     return (threat->kinds & (1u << system->kind)) && has_category(system, threat) && has_member(system, threat) &&
+           has_role(scoring, threat) &&
            (!threat->requires_flow || has_flow(scoring, system, threat->requires_flow));
 }
 

@@ -28,7 +28,7 @@ says err "unknown command" 'no command scann\. Did you mean scan\?'
 expect 64 "unknown option" scan --formt json
 says err "unknown option" 'Did you mean --format\?'
 expect 64 "option with an unknown word" scan --format yaml
-says err "option with an unknown word" '^phiscope: --format is text, json, sarif, .*, not yaml\.$'
+says err "option with an unknown word" '^phiscope: --format is text, json, .*sarif, .*, not yaml\.$'
 expect 64 "value missing" scan --format
 says err "value missing" 'needs a value'
 expect 64 "value empty" scan --scope ''

@@ -253,3 +253,43 @@ Test(promises, a_word_belongs_to_one_field_pattern) {
                       "%s: %s is taken", pattern->id, pattern->words.at[k]);
     }
 }
+
+Test(promises, every_safeguard_interrupts_a_threat_event) {
+    for (size_t s = 0; s < catalogue->safeguards.n; s++) {
+        bool used = false;
+        for (size_t t = 0; !used && t < catalogue->threats.n; t++)
+            for (size_t i = 0; i < catalogue->threats.at[t]->safeguards.n; i++)
+                used = used || catalogue->threats.at[t]->safeguards.at[i].safeguard == catalogue->safeguards.at[s];
+        cr_expect(used, "%s interrupts nothing", catalogue->safeguards.at[s]->id);
+    }
+}
+
+Test(promises, every_kind_of_system_has_threat_events_of_several_sources) {
+    for (enum phs_system_kind kind = 0; kind < PHS_SYSTEM_KIND_COUNT; kind++) {
+        const char *sources[2] = {NULL, NULL};
+        for (size_t t = 0; t < catalogue->threats.n; t++) {
+            const struct phs_threat *threat = catalogue->threats.at[t];
+            if (!(threat->kinds & (1U << kind)) || threat->roles.n)
+                continue;
+            if (!sources[0])
+                sources[0] = threat->source;
+            else if (strcmp(sources[0], threat->source) != 0)
+                sources[1] = threat->source;
+        }
+        cr_expect(sources[1], "%s", phs_system_kind_name(kind));
+    }
+}
+
+Test(promises, every_specification_of_the_security_rule_has_a_safeguard) {
+    const struct phs_framework *rule = phs_catalogue_framework(catalogue, "hipaa");
+    for (size_t c = 0; c < rule->controls.n; c++) {
+        bool spoken = false;
+        if (strcmp(rule->controls.at[c]->level, "specification") != 0)
+            continue;
+        for (size_t s = 0; s < catalogue->safeguards.n; s++)
+            for (size_t i = 0; i < catalogue->safeguards.at[s]->controls.n; i++)
+                spoken = spoken || (strcmp(catalogue->safeguards.at[s]->controls.at[i].framework, "hipaa") == 0 &&
+                                    strcmp(catalogue->safeguards.at[s]->controls.at[i].id, rule->controls.at[c]->id) == 0);
+        cr_expect(spoken, "%s", rule->controls.at[c]->id);
+    }
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* SOC 2 and HIPAA side by side: criterion x citation x safeguard x test x evidence x result, as HTML, CSV and JSON. */
+/* SOC 2 and HIPAA side by side: criterion x citation x safeguard x test x evidence x result, as HTML, CSV, XLSX and JSON. */
 #ifndef PHS_REPORTS_MAPPING_H
 #define PHS_REPORTS_MAPPING_H
 
@@ -16,7 +16,7 @@ enum phs_code phs_mapping_view(struct phs_arena *arena, const struct phs_run *ru
                                const struct phs_mapping_options *options, const struct phs_value **ret_view,
                                struct phs_err *err);
 
-enum phs_mapping_format { PHS_MAPPING_HTML, PHS_MAPPING_CSV, PHS_MAPPING_JSON };
+enum phs_mapping_format { PHS_MAPPING_HTML, PHS_MAPPING_CSV, PHS_MAPPING_JSON, PHS_MAPPING_XLSX };
 enum phs_code phs_mapping_write(struct phs_arena *arena, const struct phs_value *view, enum phs_mapping_format format,
                                 struct phs_buf *out, struct phs_err *err);
 

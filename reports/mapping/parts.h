@@ -4,7 +4,7 @@
 #define PHS_REPORTS_MAPPING_PARTS_H
 
 #include "catalogue/tsv.h"
-#include "reports/view.h"
+#include "reports/tables.h"
 
 enum { PHS_MOST_COLUMNS = 3 };
 
@@ -46,6 +46,8 @@ const struct phs_value *phs_mapping_safeguard(struct phs_mapping *mapping, const
 void phs_mapping_put_criteria(struct phs_mapping *mapping, struct phs_map_builder *view);
 void phs_mapping_put_rule(struct phs_mapping *mapping, struct phs_map_builder *view);
 
-void phs_mapping_write_csv(struct phs_arena *arena, const struct phs_value *view, struct phs_buf *out);
+/* A line per criterion, citation and safeguard; and all tables of the workbook. */
+struct phs_table phs_mapping_lines(struct phs_arena *arena, const struct phs_value *view);
+void phs_mapping_tables(struct phs_arena *arena, const struct phs_value *view, struct phs_tables *ret_tables);
 
 #endif

@@ -147,8 +147,15 @@ static bool find_partial(void *user, struct phs_slice name, struct phs_slice *re
 enum phs_code phs_mapping_write(struct phs_arena *arena, const struct phs_value *view, enum phs_mapping_format format,
                                 struct phs_buf *out, struct phs_err *err) {
     if (format == PHS_MAPPING_CSV) {
-        phs_mapping_write_csv(arena, view, out);
+        struct phs_table lines = phs_mapping_lines(arena, view);
+        phs_table_write_csv(&lines, out);
         return PHS_OK;
+    }
+    if (format == PHS_MAPPING_XLSX) {
+        struct phs_book book = phs_book_of(arena, view, "Mapping of SOC 2 and the HIPAA Security Rule",
+                                           phs_text_or(arena, phs_get(view, "organization"), ""));
+        phs_mapping_tables(arena, view, &book.tables);
+        return phs_book_write_xlsx(arena, &book, out, err);
     }
     if (format == PHS_MAPPING_JSON) {
         struct phs_json json;

@@ -3,6 +3,7 @@
 #ifndef PHS_REPORTS_RISK_ANALYSIS_PARTS_H
 #define PHS_REPORTS_RISK_ANALYSIS_PARTS_H
 
+#include "reports/tables.h"
 #include "reports/tally.h"
 #include "reports/view.h"
 
@@ -33,11 +34,15 @@ void phs_part_law(const struct phs_view_of *of, struct phs_map_builder *view);
 void phs_part_limits(const struct phs_view_of *of, struct phs_map_builder *view);
 void phs_part_findings(const struct phs_view_of *of, struct phs_map_builder *view);
 
+/* The register first. */
+void phs_risk_analysis_tables(struct phs_arena *arena, const struct phs_value *view, struct phs_tables *ret_tables);
+
 /* {id, verdict, class, place} for a link to a finding. */
 const struct phs_value *phs_part_finding_link(const struct phs_view_of *of, const struct phs_finding *finding);
 struct phs_view_list phs_part_finding_links(const struct phs_view_of *of, const struct phs_finding *const *findings, size_t n);
 /* "fail", "unknown", "pass", "not applicable", and the class that a template colours by. */
 const char *phs_part_verdict_title(enum phs_verdict verdict);
+const char *phs_part_step_title(const struct phs_view_of *of, const struct phs_remediation *step);
 /* Place of the finding, else of what it is about. */
 const char *phs_part_finding_place(const struct phs_view_of *of, const struct phs_finding *finding);
 

@@ -44,6 +44,10 @@ static const char *title_of(const struct phs_view_of *of, const struct phs_remed
     return step->findings.n && step->findings.at[0]->title ? step->findings.at[0]->title : step->check;
 }
 
+const char *phs_part_step_title(const struct phs_view_of *of, const struct phs_remediation *step) {
+    return title_of(of, step, step->safeguard ? phs_catalogue_safeguard(of->catalogue, step->safeguard) : NULL);
+}
+
 /* "takes 3 risks down by 4 levels together" */
 static const char *drop_text(const struct phs_view_of *of, const struct phs_remediation *step) {
     size_t falling = 0;

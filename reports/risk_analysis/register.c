@@ -95,7 +95,64 @@ static void put_narrowing(const struct phs_view_of *of, struct phs_map_builder *
     phs_view_value(map, "narrowing", phs_view_done(&inner));
 }
 
-static const struct phs_value *risk_view(const struct phs_view_of *of, const struct phs_risk *risk) {
+/* Steps of the plan by the risk that they work on. */
+struct responses {
+    struct phs_view_list list;
+    double hours;
+};
+
+static void index_plan(const struct phs_view_of *of, struct phs_map *ret_by_risk) {
+    phs_map_init(ret_by_risk, of->arena);
+    for (size_t i = 0; i < of->run->plan.n; i++) {
+        const struct phs_remediation *step = of->run->plan.at[i];
+        struct phs_map_builder map;
+        phs_view_start(&map, of->arena);
+        phs_view_count(&map, "number", i + 1);
+        phs_view_text(&map, "key", step->check ? step->check : step->id);
+        phs_view_text(&map, "title", phs_part_step_title(of, step));
+        const struct phs_value *view = phs_view_done(&map);
+        for (size_t k = 0; k < step->risks.n; k++) {
+            struct responses *known = phs_map_gets(ret_by_risk, step->risks.at[k].risk->id);
+            if (!known)
+                phs_map_puts(ret_by_risk, step->risks.at[k].risk->id, known = PHS_NEW(of->arena, struct responses));
+            phs_view_add(of->arena, &known->list, view);
+            known->hours += step->hours;
+        }
+    }
+}
+
+static void put_response(struct phs_map_builder *map, const struct phs_risk *risk,
+                         const struct phs_map *by_risk) {
+    static const struct responses none;
+    const struct responses *responses = phs_map_gets(by_risk, risk->id);
+    responses = responses ? responses : &none;
+    bool accepted = risk->treatment && strcmp(risk->treatment, "accept") == 0;
+    phs_view_list(map, "responses", &responses->list);
+    if (responses->list.items.n)
+        phs_view_printf(map, "response_hours", "%g", responses->hours);
+    phs_view_text(map, "status", accepted ? "Accepted" : risk->treatment ? "Response decided" : "No decision yet");
+    phs_view_text(map, "planned_shown", risk->planned_known ? phs_level_title(risk->planned) : NULL);
+}
+
+/* Names of the safeguards that fail or are unknown, and the findings behind all of them, each once and in order. */
+static void put_weak(const struct phs_view_of *of, struct phs_map_builder *map, const struct phs_risk *risk) {
+    struct phs_view_list weak = {0}, ids = {0};
+    struct phs_map seen;
+    phs_map_init(&seen, of->arena);
+    for (size_t i = 0; i < risk->safeguards.n; i++) {
+        const struct phs_risk_safeguard *safeguard = &risk->safeguards.at[i];
+        if (safeguard->state != PHS_STATE_PASS)
+            phs_view_add(of->arena, &weak,
+                         phs_value_text(of->arena, phs_printf(of->arena, "%s (%s)", safeguard->title, state_title(safeguard->state))));
+        for (size_t k = 0; k < safeguard->findings.n; k++)
+            if (!phs_map_puts(&seen, safeguard->findings.at[k]->id, &seen))
+                phs_view_add(of->arena, &ids, phs_value_text(of->arena, safeguard->findings.at[k]->id));
+    }
+    phs_view_list(map, "weak_safeguards", &weak);
+    phs_view_list(map, "finding_ids", &ids);
+}
+
+static const struct phs_value *risk_view(const struct phs_view_of *of, const struct phs_risk *risk, const struct phs_map *by_risk) {
     struct phs_view_list factors = factors_of(of, risk), safeguards = safeguards_of(of, risk);
     struct phs_map_builder map;
     phs_view_start(&map, of->arena);
@@ -115,6 +172,9 @@ static const struct phs_value *risk_view(const struct phs_view_of *of, const str
     phs_view_flag(&map, "open", risk->final_observed >= PHS_H);
     put_levels(of, &map, risk);
     put_narrowing(of, &map, risk);
+    phs_view_text(&map, "category", risk->threat_source);
+    put_response(&map, risk, by_risk);
+    put_weak(of, &map, risk);
     phs_view_list(&map, "factors", &factors);
     phs_view_list(&map, "safeguards", &safeguards);
     return phs_view_done(&map);
@@ -122,7 +182,9 @@ static const struct phs_value *risk_view(const struct phs_view_of *of, const str
 
 void phs_part_register(const struct phs_view_of *of, struct phs_map_builder *view) {
     struct phs_view_list list = {0};
+    struct phs_map by_risk;
+    index_plan(of, &by_risk);
     for (size_t i = 0; i < of->run->risks.n; i++)
-        phs_view_add(of->arena, &list, risk_view(of, of->run->risks.at[i]));
+        phs_view_add(of->arena, &list, risk_view(of, of->run->risks.at[i], &by_risk));
     phs_view_list(view, "risks", &list);
 }

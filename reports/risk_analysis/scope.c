@@ -55,6 +55,8 @@ static const struct phs_value *system_view(const struct phs_view_of *of, const s
     phs_view_text(&map, "categories", phs_view_join(of->arena, system->categories.at, system->categories.n));
     phs_view_text(&map, "special", phs_view_join(of->arena, system->special.at, system->special.n));
     phs_view_text(&map, "records", system->records >= 0 ? phs_view_thousands(of->arena, system->records) : "not known");
+    if (system->records >= 0)
+        phs_view_count(&map, "record_count", (size_t)system->records);
     phs_view_text(&map, "identifiers", system->identifiers);
     phs_view_text(&map, "deidentification_basis", system->deidentification_basis);
     phs_view_text(&map, "exposure", phs_exposure_name(system->exposure));

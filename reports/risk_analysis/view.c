@@ -44,6 +44,17 @@ static const struct phs_value *without_drawing(struct phs_arena *arena, const st
     return phs_view_done(&map);
 }
 
+static enum phs_code write_tables(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
+                                  struct phs_buf *out, struct phs_err *err) {
+    struct phs_book book = phs_book_of(arena, view, "HIPAA security risk analysis",
+                                       phs_text_or(arena, phs_get_path(view, "organization.shown"), ""));
+    phs_risk_analysis_tables(arena, view, &book.tables);
+    if (format == PHS_REPORT_XLSX)
+        return phs_book_write_xlsx(arena, &book, out, err);
+    phs_table_write_csv(&book.tables.items.at[0], out);
+    return PHS_OK;
+}
+
 enum phs_code phs_risk_analysis_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
                                       struct phs_buf *out, struct phs_err *err) {
     if (format == PHS_REPORT_JSON) {
@@ -53,6 +64,8 @@ enum phs_code phs_risk_analysis_write(struct phs_arena *arena, const struct phs_
         phs_buf_putc(out, '\n');
         return PHS_OK;
     }
+    if (format == PHS_REPORT_XLSX || format == PHS_REPORT_CSV)
+        return write_tables(arena, view, format, out, err);
     bool html = format == PHS_REPORT_HTML;
     const char *name = html ? "reports/templates/risk-analysis.html" : "reports/templates/risk-analysis.md";
     struct phs_mustache options = {

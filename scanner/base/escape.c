@@ -128,6 +128,16 @@ static void write_csv(struct phs_buf *out, uint32_t c, const struct place *place
         phs_buf_utf8(out, c);
 }
 
+static void write_plain(struct phs_buf *out, uint32_t c, const struct place *place) {
+    (void)place;
+    bool inert = (!is_control(c) || c == '\t' || c == '\n') && !is_bidi(c) && (c & 0xFFFE) != 0xFFFE;
+    phs_buf_utf8(out, inert ? c : replacement);
+}
+
+void phs_escape_plain(struct phs_buf *out, struct phs_slice text) {
+    escape(out, text, write_plain);
+}
+
 void phs_escape_json(struct phs_buf *out, struct phs_slice text) {
     escape(out, text, write_json);
 }

@@ -32,4 +32,8 @@ void phs_escape_terminal(struct phs_buf *out, struct phs_slice text);
 /* One CSV field with quotes where needed; a leading = + - @ tab or CR gets an apostrophe, so that no spreadsheet runs it. */
 void phs_escape_csv(struct phs_buf *out, struct phs_slice text);
 
+/* Plain text for formats that escape for themselves (spreadsheets, other programs): controls other than tab and line feed, bidi
+ * overrides, noncharacters and invalid UTF-8 become U+FFFD; nothing else changes. */
+void phs_escape_plain(struct phs_buf *out, struct phs_slice text);
+
 #endif

@@ -10,8 +10,8 @@ static const struct phs_option options[] = {
     PHS_SCANNING_OPTIONS,
     {.name = "format",
      .value = "FORMAT",
-     .help = "html (default), json, md (risk-analysis) or csv (mapping); else by the ending of --output",
-     .words = "html md json csv"},
+     .help = "html (default), xlsx, csv, json or md (risk-analysis); else by the ending of --output",
+     .words = "html md json xlsx csv"},
     {.name = "frameworks", .value = "LIST", .help = "mapping: further columns, of nist80053r5,csf2,iso27001"},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
     {.name = "store", .value = "FILE", .help = "keep the run in this file, and say since when risks are known"},
@@ -30,8 +30,10 @@ static enum phs_code write_risk_analysis(struct phs_cli *cli, const struct phs_r
     const struct phs_value *view = phs_risk_analysis_view(cli->arena, run, catalogue);
     return phs_risk_analysis_write(cli->arena, view,
                                    strcmp(format, "json") == 0 ? PHS_REPORT_JSON
-                                   : strcmp(format, "md") == 0 ? PHS_REPORT_MARKDOWN
-                                                               : PHS_REPORT_HTML,
+                                   : strcmp(format, "md") == 0   ? PHS_REPORT_MARKDOWN
+                                   : strcmp(format, "xlsx") == 0 ? PHS_REPORT_XLSX
+                                   : strcmp(format, "csv") == 0  ? PHS_REPORT_CSV
+                                                                 : PHS_REPORT_HTML,
                                    out, err);
 }
 
@@ -44,14 +46,15 @@ static enum phs_code write_mapping(struct phs_cli *cli, const struct phs_run *ru
         return code;
     return phs_mapping_write(cli->arena, view,
                              strcmp(format, "json") == 0  ? PHS_MAPPING_JSON
-                             : strcmp(format, "csv") == 0 ? PHS_MAPPING_CSV
-                                                          : PHS_MAPPING_HTML,
+                             : strcmp(format, "csv") == 0  ? PHS_MAPPING_CSV
+                             : strcmp(format, "xlsx") == 0 ? PHS_MAPPING_XLSX
+                                                           : PHS_MAPPING_HTML,
                              out, err);
 }
 
 static const struct report reports[] = {
-    {"risk-analysis", "html md json", write_risk_analysis},
-    {"mapping", "html csv json", write_mapping},
+    {"risk-analysis", "html md json xlsx csv", write_risk_analysis},
+    {"mapping", "html csv json xlsx", write_mapping},
 };
 enum { REPORTS = sizeof reports / sizeof *reports };
 

@@ -392,3 +392,20 @@ const char *phs_place_text(struct phs_arena *arena, struct phs_place place) {
         return phs_printf(arena, "%s:%u", path, place.line);
     return phs_printf(arena, "%s:%u:%u", path, place.line, place.column);
 }
+
+bool phs_hint_rules_out(const struct phs_value *unknown, struct phs_slice text) {
+    const struct phs_hint *hint = phs_is(unknown, PHS_UNKNOWN) ? unknown->unknown.hint : NULL;
+    if (!hint)
+        return false;
+    struct phs_slice end =
+        text.len >= hint->suffix.len ? phs_slice_n(text.ptr + text.len - hint->suffix.len, hint->suffix.len) : text;
+    if (text.len < hint->prefix.len || text.len < hint->suffix.len ||
+        !phs_slice_eq(phs_slice_n(text.ptr, hint->prefix.len), hint->prefix) || !phs_slice_eq(end, hint->suffix))
+        return true;
+    for (size_t i = 0; i < hint->choice_count; i++) {
+        const struct phs_value *choice = hint->choices[i];
+        if (choice->kind != PHS_STRING || phs_slice_eq(choice->string, text))
+            return false;
+    }
+    return hint->choice_count > 0;
+}

@@ -67,6 +67,13 @@ struct phs_entry {
     const struct phs_value *value; /* never NULL */
 };
 
+/* What is known of a value that is not known as a whole. */
+struct phs_hint {
+    struct phs_slice prefix, suffix;        /* how its text begins and ends; both may be empty */
+    const struct phs_value *const *choices; /* it is one of these, each known as a whole; NULL: nobody knows */
+    size_t choice_count;
+};
+
 struct phs_value {
     enum phs_kind kind;
     unsigned flags;
@@ -91,9 +98,10 @@ struct phs_value {
         } map;
         struct {
             enum phs_reason reason;
-            const char *why;       /* one clause for a person: "variable kms_key has no value" */
-            const char *ref;       /* address of the resource whose attribute this would be ("aws_kms_key.k"), or NULL */
-            const char *attribute; /* the attribute of ref: "arn", or NULL */
+            const char *why;             /* one clause for a person: "variable kms_key has no value" */
+            const char *ref;             /* address of the resource whose attribute this would be ("aws_kms_key.k"), or NULL */
+            const char *attribute;       /* the attribute of ref: "arn", or NULL */
+            const struct phs_hint *hint; /* or NULL; what is made of the value has none */
         } unknown;
     };
 };
@@ -138,6 +146,8 @@ const char *phs_text_or(struct phs_arena *arena, const struct phs_value *value, 
 bool phs_is_true(const struct phs_value *value);
 /* Anything unknown in it, at any depth; the first such. */
 const struct phs_value *phs_find_unknown(const struct phs_value *value);
+/* An unknown whose hint shows that it is not this text (a known one). */
+bool phs_hint_rules_out(const struct phs_value *unknown, struct phs_slice text);
 /* Deep equality; numbers by value, maps without order. Unknown equals nothing. */
 bool phs_value_equal(const struct phs_value *a, const struct phs_value *b);
 /* Text of a scalar as Terraform's tostring() gives it (true, 10, 1.5); NULL for other kinds. */

@@ -52,6 +52,12 @@ static bool add_part(struct draft *draft, const struct phs_hcl_scope *scope, con
     return text && text->kind == PHS_STRING;
 }
 
+static struct phs_slice behind_last_mark(struct phs_slice text) {
+    for (size_t at; (at = phs_slice_find(text, PHS_SLICE(MARK))) != (size_t)-1;)
+        text = phs_slice_n(text.ptr + at + 3, text.len - at - 3);
+    return text;
+}
+
 /* An unknown alone between quotes stays itself; inside longer text it makes the text unknown. */
 static const struct phs_value *restored_text(const struct draft *draft, const struct phs_value *value) {
     size_t at = phs_slice_find(value->string, PHS_SLICE(MARK));
@@ -66,8 +72,14 @@ static const struct phs_value *restored_text(const struct draft *draft, const st
     const struct phs_value *unknown = draft->unknowns.at[(size_t)number];
     if (at == 0 && end + 3 == rest.len)
         return unknown;
-    const struct phs_value *cause = phs_find_unknown(unknown);
-    return phs_tf_with_flags(draft->arena, phs_tf_derived(draft->arena, cause, value->place), PHS_VALUE_NOT_NULL);
+    struct phs_value *made = PHS_NEW(draft->arena, struct phs_value);
+    struct phs_hint *hint = PHS_NEW(draft->arena, struct phs_hint);
+    *made = *phs_tf_derived(draft->arena, phs_find_unknown(unknown), value->place);
+    made->flags |= PHS_VALUE_NOT_NULL;
+    hint->prefix = phs_slice_n(value->string.ptr, at);
+    hint->suffix = behind_last_mark(value->string);
+    made->unknown.hint = hint;
+    return made;
 }
 
 static const struct phs_value *restored(const struct draft *draft, const struct phs_value *value) {

@@ -46,6 +46,17 @@ static const char *answer_of(const struct phs_tf_decl *decl, const char *attribu
     return NULL;
 }
 
+/* Every ARN begins alike; that of a policy ends with its name. */
+static const struct phs_hint *hint_of_arn(const struct phs_tf_instance *instance) {
+    struct phs_arena *arena = arena_of(instance);
+    struct phs_hint *hint = PHS_NEW(arena, struct phs_hint);
+    const struct phs_value *name = instance->body ? phs_get(instance->body, "name") : NULL;
+    hint->prefix = PHS_SLICE("arn:");
+    if (strcmp(instance->node->decl->type, "aws_iam_policy") == 0 && phs_is(name, PHS_STRING) && name->string.len)
+        hint->suffix = phs_slice(phs_printf(arena, "/%.*s", (int)name->string.len, name->string.ptr));
+    return hint;
+}
+
 /* attribute NULL: the whole object. */
 static const struct phs_value *computed(const struct phs_tf_instance *instance, const char *attribute, struct phs_place place) {
     struct phs_arena *arena = arena_of(instance);
@@ -66,6 +77,8 @@ static const struct phs_value *computed(const struct phs_tf_instance *instance, 
     value->unknown.attribute = attribute;
     if (attribute && is_exported_always(attribute) && decl->kind != PHS_TF_MODULE)
         value->flags |= PHS_VALUE_NOT_NULL;
+    if (attribute && decl->kind == PHS_TF_RESOURCE && strcmp(attribute, "arn") == 0 && strncmp(decl->type, "aws_", 4) == 0)
+        value->unknown.hint = hint_of_arn(instance);
     return value;
 }
 
@@ -82,6 +95,7 @@ static const struct phs_value *uncertain(const struct phs_tf_node *node, const c
     value->place = place;
     value->unknown.ref = node->address;
     value->unknown.attribute = attribute;
+    value->unknown.hint = NULL;
     return value;
 }
 

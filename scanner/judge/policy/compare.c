@@ -161,6 +161,9 @@ enum truth phs_same(struct eval *eval, const struct phs_value *a, const struct p
     b = phs_view(eval, b);
     if (!a || !b)
         return !a && !b ? SAYS_YES : SAYS_NO;
+    if ((b->kind == PHS_STRING && phs_hint_rules_out(a, b->string)) ||
+        (a->kind == PHS_STRING && phs_hint_rules_out(b, a->string)))
+        return SAYS_NO;
     if (a->kind == PHS_UNKNOWN || b->kind == PHS_UNKNOWN)
         return phs_doubt_value(eval, a->kind == PHS_UNKNOWN ? a : b);
     if (is_container(a) && is_container(b)) {

@@ -71,10 +71,28 @@ static enum truth compare_text(struct eval *eval, const struct jsonpath_term *te
     return says(equality ? same == (term->relation == TERM_EQUAL) : holds(phs_slice_cmp(text, term->text), term->relation));
 }
 
+static enum truth compare(struct eval *eval, const struct jsonpath_term *term, const struct phs_value *left);
+
+/* An unknown of which enough is known. */
+static enum truth compare_unknown(struct eval *eval, const struct jsonpath_term *term, const struct phs_value *unknown) {
+    const struct phs_hint *hint = unknown->unknown.hint;
+    bool equality = term->relation == TERM_EQUAL || term->relation == TERM_NOT_EQUAL;
+    if (!hint)
+        return phs_doubt_value(eval, unknown);
+    if (equality && term->type == OPERAND_TEXT && phs_hint_rules_out(unknown, term->text))
+        return says(term->relation == TERM_NOT_EQUAL);
+    if (term->relation == TERM_MATCHES && phs_regex_excludes(term->regex, hint->prefix))
+        return SAYS_NO;
+    for (size_t i = 0; i < hint->choice_count; i++)
+        if (compare(eval, term, hint->choices[i]) != compare(eval, term, hint->choices[0]))
+            return phs_doubt_value(eval, unknown);
+    return hint->choice_count ? compare(eval, term, hint->choices[0]) : phs_doubt_value(eval, unknown);
+}
+
 static enum truth compare(struct eval *eval, const struct jsonpath_term *term, const struct phs_value *left) {
     const struct phs_value *seen = phs_view(eval, left);
     if (seen && seen->kind == PHS_UNKNOWN)
-        return phs_doubt_value(eval, seen);
+        return compare_unknown(eval, term, seen);
     left = seen ? seen : left;
     if (term->relation == TERM_MATCHES)
         return left->kind == PHS_STRING ? phs_regex_test(eval, term->regex, left->string) : SAYS_NO;

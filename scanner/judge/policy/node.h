@@ -186,6 +186,8 @@ bool phs_network_read(struct phs_slice text, struct network *ret_network);
 bool phs_span_read(struct phs_slice text, struct span *ret_span);
 pcre2_code *phs_regex_compile(struct phs_slice pattern, bool anchored, const char **ret_fault);
 enum truth phs_regex_test(struct eval *eval, const pcre2_code *code, struct phs_slice subject);
+/* Whether no text that begins with prefix matches; false where that cannot be told. */
+bool phs_regex_excludes(const pcre2_code *code, struct phs_slice prefix);
 
 /* answers */
 enum truth phs_operator_ask(struct eval *eval, const struct node *leaf, const struct phs_value *value);

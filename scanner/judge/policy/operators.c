@@ -88,6 +88,58 @@ static bool is_half_known_text(const struct op *op, const struct phs_value *valu
     return about_characters && value && (value->flags & PHS_VALUE_JSON) && phs_find_unknown(value);
 }
 
+static bool rules_out_each(const struct phs_value *unknown, const struct phs_value *wanted) {
+    if (phs_is(wanted, PHS_STRING))
+        return phs_hint_rules_out(unknown, wanted->string);
+    if (!phs_is(wanted, PHS_LIST))
+        return false;
+    for (size_t i = 0; i < wanted->list.n; i++)
+        if (!phs_is(wanted->list.at[i], PHS_STRING) || !phs_hint_rules_out(unknown, wanted->list.at[i]->string))
+            return false;
+    return true;
+}
+
+/* Whether the known beginning or end decides what is asked of the whole text. */
+static bool decides_affix(const struct op *op, const struct phs_hint *hint, struct phs_slice affix, enum truth *ret_truth) {
+    struct phs_slice known = op->detail ? hint->suffix : hint->prefix;
+    size_t n = known.len < affix.len ? known.len : affix.len;
+    size_t known_skip = op->detail ? known.len - n : 0, affix_skip = op->detail ? affix.len - n : 0;
+    if (!phs_slice_eq(phs_slice_n(known.ptr + known_skip, n), phs_slice_n(affix.ptr + affix_skip, n))) {
+        *ret_truth = SAYS_NO;
+        return true;
+    }
+    *ret_truth = SAYS_YES;
+    return known.len >= affix.len && affix.len > 0;
+}
+
+static bool decides(const struct op *op, const struct node *leaf, const struct phs_value *unknown, enum truth *ret_truth) {
+    const struct phs_hint *hint = unknown->unknown.hint;
+    const struct phs_value *wanted = leaf->operand.value;
+    if (op->test == phs_test_affix && phs_is(wanted, PHS_STRING))
+        return decides_affix(op, hint, wanted->string, ret_truth);
+    *ret_truth = SAYS_NO;
+    if (op->test == phs_test_regex)
+        return phs_regex_excludes(leaf->operand.regex, hint->prefix);
+    return (op->test == phs_test_equals || op->test == phs_test_within) && rules_out_each(unknown, wanted);
+}
+
+/* An unknown of which enough is known; each of its choices that answers alike decides too. */
+static enum truth ask_unknown(struct eval *eval, const struct node *leaf, const struct phs_value *unknown) {
+    const struct phs_hint *hint = unknown->unknown.hint;
+    enum truth truth, all;
+    if (!hint || leaf->operand.fault)
+        return phs_doubt_value(eval, unknown);
+    if (decides(leaf->op, leaf, unknown, &truth))
+        return leaf->op->negative ? phs_truth_not(truth) : truth;
+    if (!hint->choice_count)
+        return phs_doubt_value(eval, unknown);
+    all = phs_operator_ask(eval, leaf, hint->choices[0]);
+    for (size_t i = 1; i < hint->choice_count; i++)
+        if (phs_operator_ask(eval, leaf, hint->choices[i]) != all)
+            return phs_doubt_value(eval, unknown);
+    return all == SAYS_MAYBE ? phs_doubt_value(eval, unknown) : all;
+}
+
 enum truth phs_operator_ask(struct eval *eval, const struct node *leaf, const struct phs_value *value) {
     const struct op *op = leaf->op;
     enum truth truth;
@@ -95,7 +147,7 @@ enum truth phs_operator_ask(struct eval *eval, const struct node *leaf, const st
     if (!phs_spend(eval))
         return phs_doubt(eval, phs_reason_name(PHS_WHY_LIMIT), "there is too much to look at");
     if (value && value->kind == PHS_UNKNOWN && !op->takes_unknown)
-        return phs_doubt_value(eval, value);
+        return ask_unknown(eval, leaf, value);
     if (is_half_known_text(op, value))
         return phs_doubt_value(eval, phs_find_unknown(value));
     if (leaf->operand.fault)

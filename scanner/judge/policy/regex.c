@@ -57,3 +57,17 @@ enum truth phs_regex_test(struct eval *eval, const pcre2_code *code, struct phs_
         return SAYS_YES;
     return n == PCRE2_ERROR_NOMATCH ? SAYS_NO : phs_doubt(eval, "check-error", "the pattern takes too long on this value");
 }
+
+/* Partial matching: what neither matches nor could with more text is out; a pattern that may begin later never is. */
+bool phs_regex_excludes(const pcre2_code *code, struct phs_slice prefix) {
+    uint32_t options = 0;
+    if (!prefix.len || pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &options) != 0 || !(options & PCRE2_ANCHORED))
+        return false;
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    pcre2_match_context *context = pcre2_match_context_create(NULL);
+    pcre2_set_match_limit(context, 200000);
+    int n = pcre2_match(code, (PCRE2_SPTR)prefix.ptr, prefix.len, 0, PCRE2_PARTIAL_HARD, data, context);
+    pcre2_match_context_free(context);
+    pcre2_match_data_free(data);
+    return n == PCRE2_ERROR_NOMATCH;
+}

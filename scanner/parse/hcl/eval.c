@@ -68,13 +68,15 @@ static bool never_null(const struct phs_value *value) {
 
 static const struct phs_value *either(const struct phs_hcl_scope *scope, const struct phs_hcl_expr *expr,
                                       const struct phs_value *condition) {
-    bool failed;
-    const struct phs_value *then = phs_hcl_eval_quietly(scope, expr->conditional.then, &failed);
+    bool then_failed, failed;
+    const struct phs_value *then = phs_hcl_eval_quietly(scope, expr->conditional.then, &then_failed);
     const struct phs_value *otherwise = phs_hcl_eval_quietly(scope, expr->conditional.otherwise, &failed);
     if (phs_hcl_equal(then, otherwise) == PHS_HCL_TRUE)
         return phs_hcl_with_flags(scope, then, phs_hcl_mark(condition));
     unsigned flags = never_null(then) && never_null(otherwise) ? PHS_VALUE_NOT_NULL : 0;
-    return phs_hcl_unknown_from(scope, condition, expr->place, flags | phs_hcl_mark(then) | phs_hcl_mark(otherwise));
+    const struct phs_value *unknown =
+        phs_hcl_unknown_from(scope, condition, expr->place, flags | phs_hcl_mark(then) | phs_hcl_mark(otherwise));
+    return then_failed || failed ? unknown : phs_hcl_with_choices(scope, unknown, then, otherwise);
 }
 
 static const struct phs_value *conditional(const struct phs_hcl_scope *scope, const struct phs_hcl_expr *expr) {

@@ -7,15 +7,25 @@ enum { TEMPLATE_CEILING = 64 << 20 };
 struct output {
     struct phs_buf buf;
     const struct phs_value *unknown; /* the first part that is not known */
+    size_t prefix, suffix;           /* bytes of buf before the first unknown part, and where those behind the last begin */
     unsigned mark;
 };
 
 static void write_parts(const struct phs_hcl_scope *scope, struct phs_hcl_parts parts, struct output *out);
 
+/* What the part itself knows of its beginning and end belongs to the text. */
 static void note_unknown(struct output *out, const struct phs_value *value) {
+    const struct phs_hint *hint = value->unknown.hint;
     out->mark |= phs_hcl_mark(value);
-    if (!out->unknown)
+    if (!out->unknown) {
         out->unknown = value;
+        if (hint)
+            phs_buf_slice(&out->buf, hint->prefix);
+        out->prefix = out->buf.len;
+    }
+    out->suffix = out->buf.len;
+    if (hint)
+        phs_buf_slice(&out->buf, hint->suffix);
 }
 
 static void write_value(const struct phs_hcl_scope *scope, const struct phs_hcl_part *part, struct output *out) {
@@ -83,9 +93,18 @@ static void write_parts(const struct phs_hcl_scope *scope, struct phs_hcl_parts 
     scope->budget->depth++;
 }
 
+static const struct phs_value *affixed(const struct phs_hcl_scope *scope, const struct output *out,
+                                       const struct phs_value *unknown) {
+    const char *text = phs_buf_text(&out->buf);
+    if (out->buf.failed || unknown->unknown.reason == PHS_WHY_ERROR)
+        return unknown;
+    return phs_hcl_with_affixes(scope, unknown, phs_slice_n(text, out->prefix),
+                                phs_slice_n(text + out->suffix, out->buf.len - out->suffix));
+}
+
 static const struct phs_value *finish(const struct phs_hcl_scope *scope, const struct phs_hcl_expr *expr, struct output *out) {
     if (out->unknown)
-        return phs_hcl_unknown_from(scope, out->unknown, expr->place, out->mark | PHS_VALUE_NOT_NULL);
+        return affixed(scope, out, phs_hcl_unknown_from(scope, out->unknown, expr->place, out->mark | PHS_VALUE_NOT_NULL));
     if (out->buf.failed || !phs_hcl_pay_bytes(scope, out->buf.len))
         return phs_hcl_spent(scope, expr->place);
     struct phs_slice text = {phs_strndup(scope->arena, phs_buf_text(&out->buf), out->buf.len), out->buf.len};

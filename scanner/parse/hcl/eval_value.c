@@ -94,6 +94,7 @@ const struct phs_value *phs_hcl_unknown_from(const struct phs_hcl_scope *scope, 
     struct phs_value *unknown = copy_of(scope, cause);
     unknown->flags = (cause->flags & PHS_VALUE_SENSITIVE) | phs_hcl_mark(value) | flags;
     unknown->place = place;
+    unknown->unknown.hint = NULL;
     return unknown;
 }
 
@@ -234,6 +235,10 @@ static enum phs_hcl_truth equal(const struct phs_value *a, const struct phs_valu
     if (a->kind == PHS_NULL && rules_out_null(b))
         return PHS_HCL_FALSE;
     if (b->kind == PHS_NULL && rules_out_null(a))
+        return PHS_HCL_FALSE;
+    if (b->kind == PHS_STRING && phs_hint_rules_out(a, b->string))
+        return PHS_HCL_FALSE;
+    if (a->kind == PHS_STRING && phs_hint_rules_out(b, a->string))
         return PHS_HCL_FALSE;
     if (a->kind == PHS_UNKNOWN || b->kind == PHS_UNKNOWN || effort->depth > EQUAL_DEPTH || !effort->left)
         return PHS_HCL_MAYBE;

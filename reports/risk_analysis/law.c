@@ -106,8 +106,44 @@ static void put_penalties(const struct phs_view_of *of, struct phs_map_builder *
     phs_view_list(view, "penalties", &list);
 }
 
+static struct phs_view_list hosts_of(const struct phs_view_of *of, const struct phs_incident_candidate *candidate) {
+    struct phs_view_list list = {0};
+    for (size_t i = 0; i < candidate->hosts.n; i++) {
+        struct phs_map_builder map;
+        phs_view_start(&map, of->arena);
+        phs_view_text(&map, "name", candidate->hosts.at[i].name);
+        phs_view_text(&map, "baa", candidate->hosts.at[i].baa_known ? candidate->hosts.at[i].baa : "unknown");
+        phs_view_push(&list, &map);
+    }
+    return list;
+}
+
+/* Records of patients where they do not belong: for people to assess, each with its empty worksheet. */
+static void put_incidents(const struct phs_view_of *of, struct phs_map_builder *view) {
+    struct phs_view_list list = {0}, questions = {0};
+    for (size_t i = 0; i < of->run->incidents.n; i++) {
+        const struct phs_incident_candidate *candidate = &of->run->incidents.at[i];
+        struct phs_view_list hosts = hosts_of(of, candidate);
+        struct phs_map_builder map;
+        phs_view_start(&map, of->arena);
+        phs_view_text(&map, "id", candidate->id);
+        phs_view_text(&map, "place", phs_view_place(of->arena, candidate->place));
+        phs_view_text(&map, "seen_as", candidate->categories);
+        phs_view_count(&map, "value_count", candidate->count);
+        phs_view_text(&map, "first_committed", candidate->first_seen);
+        phs_view_flag(&map, "in_head", candidate->in_head);
+        phs_view_list(&map, "hosts", &hosts);
+        phs_view_push(&list, &map);
+    }
+    for (size_t i = 0; i < PHS_INCIDENT_FACTORS; i++)
+        phs_view_add(of->arena, &questions, phs_value_text(of->arena, phs_incident_factor(i)));
+    phs_view_list(view, "incident_candidates", &list);
+    phs_view_list(view, "worksheet", &questions);
+}
+
 void phs_part_law(const struct phs_view_of *of, struct phs_map_builder *view) {
     put_factors(of, view);
     put_states(of, view);
     put_penalties(of, view);
+    put_incidents(of, view);
 }

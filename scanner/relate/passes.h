@@ -28,6 +28,7 @@ void phs_relate_companions(struct phs_graph *graph);
 
 /* Settings of a whole account go into what they hold for (account.c). */
 void phs_relate_account(struct phs_graph *graph);
+void phs_relate_account_google(struct phs_graph *graph); /* account_google.c */
 
 /* Typed links out of plain references: encrypted_with, protected_by, runs_as, stores_in (roles.c). */
 void phs_relate_roles(struct phs_graph *graph);

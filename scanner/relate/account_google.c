@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Google Cloud: settings of a whole project, written into what they hold for: metadata of all machines as `project_metadata`,
+ * audit configurations as `project_audit` of buckets. */
+#include "relate/passes.h"
+
+enum { MOST_SETTINGS = 64 };
+
+static bool same_root(const struct phs_resource *a, const struct phs_resource *b) {
+    return strcmp(a->root, b->root) == 0 && strcmp(a->environment, b->environment) == 0;
+}
+
+static void add_all(struct phs_map_builder *to, const struct phs_value *from) {
+    for (size_t i = 0; phs_is(from, PHS_MAP) && i < from->map.n; i++)
+        phs_map_builder_set(to, from->map.at[i].key, from->map.at[i].key_place, from->map.at[i].value);
+}
+
+static void set(struct phs_graph *graph, struct phs_resource *resource, const char *key, const struct phs_value *value) {
+    struct phs_map_builder map;
+    if (!phs_is(resource->attributes, PHS_MAP))
+        return;
+    phs_map_builder_init(&map, graph->arena);
+    add_all(&map, resource->attributes);
+    phs_map_builder_set(&map, phs_slice(key), value->place, value);
+    resource->attributes = phs_map_builder_done(&map, resource->attributes->place);
+}
+
+/* What the metadata of the project and its single items say together; NULL: nothing. A metadata that is not known as a whole makes
+ * the union so. */
+static const struct phs_value *metadata_for(struct phs_graph *graph, const struct phs_resource *machine) {
+    const struct phs_resource_list *whole = phs_graph_of_type(graph, "google_compute_project_metadata");
+    const struct phs_resource_list *items = phs_graph_of_type(graph, "google_compute_project_metadata_item");
+    const struct phs_resource *last = NULL;
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, graph->arena);
+    for (size_t i = 0; i < whole->items.n && i < MOST_SETTINGS; i++) {
+        const struct phs_value *metadata = phs_get(whole->items.at[i]->attributes, "metadata");
+        if (!same_root(whole->items.at[i], machine))
+            continue;
+        if (phs_is(metadata, PHS_UNKNOWN))
+            return metadata;
+        add_all(&map, metadata);
+        last = whole->items.at[i];
+    }
+    for (size_t i = 0; i < items->items.n && i < MOST_SETTINGS; i++) {
+        const struct phs_value *attributes = items->items.at[i]->attributes, *value = phs_get(attributes, "value");
+        struct phs_slice key = phs_text(phs_get(attributes, "key"));
+        if (!same_root(items->items.at[i], machine) || !key.len || !value)
+            continue;
+        phs_map_builder_set(&map, key, value->place, value);
+        last = items->items.at[i];
+    }
+    return last ? phs_map_builder_done(&map, last->place) : NULL;
+}
+
+static void give_metadata(struct phs_graph *graph) {
+    static const char *const types[] = {"google_compute_instance", "google_compute_instance_template",
+                                        "google_compute_region_instance_template"};
+    size_t settings = phs_graph_of_type(graph, "google_compute_project_metadata")->items.n +
+                      phs_graph_of_type(graph, "google_compute_project_metadata_item")->items.n;
+    for (size_t t = 0; settings && t < sizeof types / sizeof *types; t++) {
+        const struct phs_resource_list *list = phs_graph_of_type(graph, types[t]);
+        for (size_t i = 0; i < list->items.n; i++) {
+            const struct phs_value *metadata = metadata_for(graph, list->items.at[i]);
+            if (metadata)
+                set(graph, list->items.at[i], "project_metadata", metadata);
+        }
+    }
+}
+
+static const struct phs_value *audits_for(struct phs_graph *graph, const struct phs_resource *bucket) {
+    static const char *const types[] = {"google_project_iam_audit_config", "google_folder_iam_audit_config",
+                                        "google_organization_iam_audit_config"};
+    PHS_VEC(const struct phs_value *) found = {0};
+    for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
+        const struct phs_resource_list *list = phs_graph_of_type(graph, types[t]);
+        for (size_t i = 0; i < list->items.n && i < MOST_SETTINGS; i++)
+            if (same_root(list->items.at[i], bucket) && !list->items.at[i]->existence)
+                PHS_PUSH(graph->arena, found, list->items.at[i]->attributes);
+    }
+    if (!found.n)
+        return NULL;
+    struct phs_value *blocks = PHS_NEW(graph->arena, struct phs_value);
+    *blocks = *phs_value_list(graph->arena, found.at, found.n, found.at[0]->place);
+    blocks->flags |= PHS_VALUE_BLOCKS;
+    return blocks;
+}
+
+static void give_audits(struct phs_graph *graph) {
+    const struct phs_resource_list *buckets = phs_graph_of_type(graph, "google_storage_bucket");
+    for (size_t i = 0; i < buckets->items.n; i++) {
+        const struct phs_value *audits = audits_for(graph, buckets->items.at[i]);
+        if (audits)
+            set(graph, buckets->items.at[i], "project_audit", audits);
+    }
+}
+
+void phs_relate_account_google(struct phs_graph *graph) {
+    give_metadata(graph);
+    give_audits(graph);
+}

@@ -11,6 +11,34 @@
 #define FIREWALL(server, reference, name)                                                                                      \
     { server "_firewall_rule", server, reference, name, PHS_FOLD_APPEND, NULL, "firewall_rule", NULL }
 
+/* Where the logs of a resource go, whatever its type. */
+#define DIAGNOSED(parent)                                                                                                      \
+    {"azurerm_monitor_diagnostic_setting", parent, "target_resource_id", "id", PHS_FOLD_APPEND, NULL, "diagnostic_setting", NULL}
+
+/* All of a companion as one block. */
+#define BLOCK(type, parent, reference, name, to) {type, parent, reference, name, PHS_FOLD_BLOCK, NULL, to, NULL}
+
+/* Configurations of a flexible server are one resource a setting: two of them are asked about. */
+#define SETTINGS(server, reference, name)                                                                                      \
+    {server "_configuration",          server, reference, name, PHS_FOLD_ATTRIBUTE, NULL, "require_secure_transport",          \
+     value_of_transport}, {server "_configuration", server, reference, name, PHS_FOLD_ATTRIBUTE, NULL, "tls_version",          \
+                           value_of_version}
+
+static bool is_setting(const struct phs_resource *companion, const char *name) {
+    return phs_slice_is(phs_text(phs_get(companion->attributes, "name")), name);
+}
+
+static const struct phs_value *value_of_transport(struct phs_arena *arena, const struct phs_resource *companion) {
+    (void)arena;
+    return is_setting(companion, "require_secure_transport") ? phs_get(companion->attributes, "value") : NULL;
+}
+
+static const struct phs_value *value_of_version(struct phs_arena *arena, const struct phs_resource *companion) {
+    (void)arena;
+    bool asked = is_setting(companion, "tls_version") || is_setting(companion, "ssl_min_protocol_version");
+    return asked ? phs_get(companion->attributes, "value") : NULL;
+}
+
 const struct phs_companion phs_companions_clouds[] = {
     {"azurerm_storage_container", "azurerm_storage_account", "storage_account_name", "name", PHS_FOLD_APPEND, NULL, "container",
      NULL},
@@ -30,6 +58,80 @@ const struct phs_companion phs_companions_clouds[] = {
     {"azurerm_mssql_firewall_rule", "azurerm_mssql_server", "server_id", "id", PHS_FOLD_APPEND, NULL, "firewall_rule", NULL},
     {"azurerm_mssql_server_transparent_data_encryption", "azurerm_mssql_server", "server_id", "id", PHS_FOLD_ATTRIBUTE,
      "key_vault_key_id", "transparent_data_encryption_key_vault_key_id", NULL},
+    BLOCK("azurerm_storage_account_network_rules", "azurerm_storage_account", "storage_account_name", "name", "network_rules"),
+    BLOCK("azurerm_storage_account_static_website", "azurerm_storage_account", "storage_account_id", "id", "static_website"),
+    BLOCK("azurerm_storage_account_queue_properties", "azurerm_storage_account", "storage_account_id", "id", "queue_properties"),
+    BLOCK("azurerm_postgresql_server_key", "azurerm_postgresql_server", "server_id", "id", "customer_managed_key"),
+    BLOCK("azurerm_mysql_server_key", "azurerm_mysql_server", "server_id", "id", "customer_managed_key"),
+    {"azurerm_mssql_managed_instance_transparent_data_encryption", "azurerm_mssql_managed_instance", "managed_instance_id", "id",
+     PHS_FOLD_ATTRIBUTE, "key_vault_key_id", "transparent_data_encryption_key_vault_key_id", NULL},
+    SETTINGS("azurerm_postgresql_flexible_server", "server_id", "id"),
+    SETTINGS("azurerm_mysql_flexible_server", "server_name", "name"),
+    BLOCK("azurerm_mssql_server_extended_auditing_policy", "azurerm_mssql_server", "server_id", "id", "extended_auditing_policy"),
+    BLOCK("azurerm_mssql_server_extended_auditing_policy", "azurerm_sql_server", "server_id", "id", "extended_auditing_policy"),
+    BLOCK("azurerm_mssql_server_security_alert_policy", "azurerm_mssql_server", "server_name", "name", "security_alert_policy"),
+    BLOCK("azurerm_mssql_server_security_alert_policy", "azurerm_sql_server", "server_name", "name", "security_alert_policy"),
+    BLOCK("azurerm_servicebus_namespace_network_rule_set", "azurerm_servicebus_namespace", "namespace_id", "id",
+          "network_rule_set"),
+    BLOCK("azurerm_servicebus_namespace_customer_managed_key", "azurerm_servicebus_namespace", "namespace_id", "id",
+          "customer_managed_key"),
+    BLOCK("azurerm_eventhub_namespace_customer_managed_key", "azurerm_eventhub_namespace", "eventhub_namespace_id", "id",
+          "customer_managed_key"),
+    BLOCK("azurerm_cognitive_account_customer_managed_key", "azurerm_cognitive_account", "cognitive_account_id", "id",
+          "customer_managed_key"),
+    {"azurerm_key_vault_access_policy", "azurerm_key_vault", "key_vault_id", "id", PHS_FOLD_APPEND, NULL, "access_policy", NULL},
+    {"azurerm_network_security_rule", "azurerm_network_security_group", "network_security_group_name", "name", PHS_FOLD_APPEND,
+     NULL, "security_rule", NULL},
+    {"azurerm_subnet_network_security_group_association", "azurerm_subnet", "subnet_id", "id", PHS_FOLD_ATTRIBUTE,
+     "network_security_group_id", "network_security_group_id", NULL},
+    BLOCK("azurerm_backup_protected_vm", "azurerm_linux_virtual_machine", "source_vm_id", "id", "backup"),
+    BLOCK("azurerm_backup_protected_vm", "azurerm_windows_virtual_machine", "source_vm_id", "id", "backup"),
+    BLOCK("azurerm_backup_protected_vm", "azurerm_virtual_machine", "source_vm_id", "id", "backup"),
+    BLOCK("azurerm_app_service_virtual_network_swift_connection", "azurerm_app_service", "app_service_id", "id",
+          "network_integration"),
+    BLOCK("azurerm_app_service_virtual_network_swift_connection", "azurerm_function_app", "app_service_id", "id",
+          "network_integration"),
+    BLOCK("azurerm_app_service_virtual_network_swift_connection", "azurerm_linux_web_app", "app_service_id", "id",
+          "network_integration"),
+    BLOCK("azurerm_app_service_virtual_network_swift_connection", "azurerm_windows_web_app", "app_service_id", "id",
+          "network_integration"),
+    BLOCK("azurerm_app_service_virtual_network_swift_connection", "azurerm_linux_function_app", "app_service_id", "id",
+          "network_integration"),
+    BLOCK("azurerm_app_service_virtual_network_swift_connection", "azurerm_windows_function_app", "app_service_id", "id",
+          "network_integration"),
+    DIAGNOSED("azurerm_key_vault"),
+    DIAGNOSED("azurerm_mssql_server"),
+    DIAGNOSED("azurerm_sql_server"),
+    DIAGNOSED("azurerm_mssql_database"),
+    DIAGNOSED("azurerm_postgresql_flexible_server"),
+    DIAGNOSED("azurerm_mysql_flexible_server"),
+    DIAGNOSED("azurerm_cosmosdb_account"),
+    DIAGNOSED("azurerm_application_gateway"),
+    DIAGNOSED("azurerm_api_management"),
+    DIAGNOSED("azurerm_servicebus_namespace"),
+    DIAGNOSED("azurerm_eventhub_namespace"),
+    DIAGNOSED("azurerm_container_registry"),
+    DIAGNOSED("azurerm_cognitive_account"),
+    DIAGNOSED("azurerm_healthcare_fhir_service"),
+    DIAGNOSED("azurerm_healthcare_dicom_service"),
+    DIAGNOSED("azurerm_healthcare_service"),
+    DIAGNOSED("azurerm_firewall"),
+    DIAGNOSED("azurerm_cdn_frontdoor_profile"),
+    DIAGNOSED("azurerm_frontdoor"),
+    DIAGNOSED("azurerm_search_service"),
+    DIAGNOSED("azurerm_machine_learning_workspace"),
+    DIAGNOSED("azurerm_recovery_services_vault"),
+    DIAGNOSED("azurerm_storage_account"),
+    DIAGNOSED("azurerm_redis_cache"),
+    DIAGNOSED("azurerm_kubernetes_cluster"),
+    DIAGNOSED("azurerm_linux_web_app"),
+    DIAGNOSED("azurerm_windows_web_app"),
+    DIAGNOSED("azurerm_linux_web_app_slot"),
+    DIAGNOSED("azurerm_windows_web_app_slot"),
+    DIAGNOSED("azurerm_app_service"),
+    DIAGNOSED("azurerm_container_group"),
+    DIAGNOSED("azurerm_container_app_environment"),
+    DIAGNOSED("azurerm_network_security_group"),
     IAM("google_storage_bucket", "google_storage_bucket", "bucket", "name"),
     {"google_storage_bucket_access_control", "google_storage_bucket", "bucket", "name", PHS_FOLD_APPEND, NULL, "acl", NULL},
     {"google_storage_bucket_acl", "google_storage_bucket", "bucket", "name", PHS_FOLD_APPEND, NULL, "acl", NULL},

@@ -26,6 +26,10 @@ void phs_relate_defaults(struct phs_graph *graph);
  * (companions.c); absence is unknown where a module that is not on disk was handed the parent. */
 void phs_relate_companions(struct phs_graph *graph);
 
+/* What rules of Azure's network security groups let strangers do: `open_inbound` and `open_outbound`, lists of {from_port, to_port,
+ * source: "internet"}, on groups and on rules whose group is declared elsewhere (rules_azure.c). */
+void phs_relate_rules_azure(struct phs_graph *graph);
+
 /* Settings of a whole account go into what they hold for (account.c). */
 void phs_relate_account(struct phs_graph *graph);
 void phs_relate_account_google(struct phs_graph *graph); /* account_google.c */

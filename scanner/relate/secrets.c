@@ -58,12 +58,18 @@ static struct phs_slice last_segment(const struct finder *f) {
     return name;
 }
 
+/* "@Microsoft.KeyVault(SecretUri=...)": the service fetches it. */
+static bool is_fetched(struct phs_slice text) {
+    return phs_slice_starts(text, "@Microsoft.KeyVault(");
+}
+
 static void look_at_named(struct finder *f, const struct phs_value *map) {
     for (size_t i = 0; phs_is(map, PHS_MAP) && i < map->map.n; i++) {
         const struct phs_entry *entry = &map->map.at[i];
         if (is_own_gap(entry->value))
             f->unknown = entry->value;
-        else if (phs_is(entry->value, PHS_STRING) && phs_secretish(entry->key, entry->value->string))
+        else if (phs_is(entry->value, PHS_STRING) && !is_fetched(entry->value->string) &&
+                 phs_secretish(entry->key, entry->value->string))
             note(f, entry->key, entry->value->place);
     }
 }
@@ -169,7 +175,7 @@ static bool look_at_line(struct finder *f, struct phs_slice line, struct phs_pla
 }
 
 static void look_at_script(struct finder *f, const struct phs_value *value) {
-    if (!phs_is(value, PHS_STRING) || value->string.len > LONGEST_SCRIPT)
+    if (!phs_is(value, PHS_STRING) || value->string.len > LONGEST_SCRIPT || is_fetched(value->string))
         return;
     struct phs_slice text = plain_of(f, value->string), rest = text, line;
     for (size_t n = 0; n < MOST_LINES && phs_slice_cut(&rest, '\n', &line); n++)
@@ -252,8 +258,8 @@ static void judge_resource(struct finder *f) {
     f->resource->attributes = phs_map_builder_done(&map, f->resource->attributes->place);
 }
 
-void phs_relate_secrets(struct phs_graph *graph) {
-    for (const struct phs_secret_holder *holder = phs_secret_holders_aws; holder->type; holder++) {
+static void judge_table(struct phs_graph *graph, const struct phs_secret_holder *holder) {
+    for (; holder->type; holder++) {
         const struct phs_resource_list *list = phs_graph_of_type(graph, holder->type);
         for (size_t i = 0; i < list->items.n; i++) {
             struct finder f = {
@@ -265,4 +271,9 @@ void phs_relate_secrets(struct phs_graph *graph) {
             phs_arena_free(f.scratch);
         }
     }
+}
+
+void phs_relate_secrets(struct phs_graph *graph) {
+    judge_table(graph, phs_secret_holders_aws);
+    judge_table(graph, phs_secret_holders_azure);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which AWS attributes are handed secrets, and in which shape they stand there. */
+/* Which attributes of AWS and Azure are handed secrets, and in which shape they stand there. */
 #ifndef PHS_RELATE_SECRETS_AWS_H
 #define PHS_RELATE_SECRETS_AWS_H
 
@@ -17,7 +17,7 @@ struct phs_secret_holder {
     enum phs_secret_shape shape;
 };
 
-/* Rows of the AWS table; NULL type ends it. */
-extern const struct phs_secret_holder phs_secret_holders_aws[];
+/* Rows of the tables; NULL type ends each. */
+extern const struct phs_secret_holder phs_secret_holders_aws[], phs_secret_holders_azure[];
 
 #endif

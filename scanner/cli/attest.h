@@ -38,7 +38,8 @@ const struct phs_resource *phs_attest_known(const struct phs_graph *graph, const
 int phs_attest_walk(struct phs_arena *arena, const struct phs_catalogue *catalogue, const struct phs_graph *graph,
                     struct phs_statements *statements, const char *family, bool all);
 
-/* Questions and what is known, one row a safeguard. */
-void phs_attest_export(struct phs_buf *out, const struct phs_catalogue *catalogue, const struct phs_graph *graph);
+/* Questions and what is known, one row a safeguard: CSV, or a workbook. */
+enum phs_code phs_attest_export(struct phs_arena *arena, const struct phs_catalogue *catalogue, const struct phs_graph *graph,
+                                bool workbook, struct phs_buf *out, struct phs_err *err);
 
 #endif

@@ -14,7 +14,7 @@ static const struct phs_option options[] = {
      .help = "only these safeguards",
      .words = "administrative physical technical"},
     {.name = "all", .help = "ask everything again, not only what is missing or stale"},
-    {.name = "export", .help = "write questions and statements as CSV instead of asking"},
+    {.name = "export", .help = "write questions and statements as a table instead of asking: CSV, or XLSX by the ending of --output"},
     {.name = "import", .value = "FILE", .help = "add the statements of a CSV, XLSX, YAML or JSON file instead of asking"},
     {.name = "checks", .value = "DIR", .help = "a folder of checks beside the built-in ones", .repeats = true},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "with --export: write there instead of standard output"},
@@ -44,8 +44,13 @@ static struct phs_graph *read_file(struct phs_cli *cli, const struct phs_catalog
 
 static int write_export(struct phs_cli *cli, const struct phs_catalogue *catalogue, const struct phs_graph *graph) {
     struct phs_output output;
-    phs_output_open(&output, phs_cli_value(cli, "output", NULL));
-    phs_attest_export(&output.buf, catalogue, graph);
+    struct phs_err err = {0};
+    const char *file = phs_cli_value(cli, "output", NULL);
+    phs_output_open(&output, file);
+    if (phs_attest_export(cli->arena, catalogue, graph, file && phs_slice_ends(phs_slice(file), ".xlsx"), &output.buf, &err) != PHS_OK) {
+        phs_buf_done(&output.buf);
+        return phs_say_err(&err);
+    }
     return phs_output_close(&output) ? PHS_EXIT_CLEAN : PHS_EXIT_FAILED;
 }
 

@@ -152,8 +152,7 @@ void phs_mapping_missing(struct phs_inventory *inventory) {
     }
 }
 
-/* A header that is the field's own name was read, not guessed. */
-static bool is_own_name(const struct phs_inventory *inventory, int field, struct phs_slice header) {
+bool phs_header_is_own(const struct phs_inventory *inventory, int field, struct phs_slice header) {
     return same_header(phs_slice(inventory->spec->fields[field].name), header);
 }
 
@@ -162,7 +161,7 @@ void phs_column_used(struct phs_inventory *inventory, int field, struct phs_slic
         return;
     inventory->field_column[field] = phs_slice_dup(inventory->graph->arena, phs_slice_trim(header));
     inventory->field_mapped[field] = mapped;
-    inventory->field_named[field] = is_own_name(inventory, field, header);
+    inventory->field_named[field] = phs_header_is_own(inventory, field, header);
 }
 
 /* A list without a header row has data where names should stand; data is not printed. */

@@ -14,6 +14,8 @@ enum phs_header_match { PHS_HEADER_NONE, PHS_HEADER_CONTAINS, PHS_HEADER_SAME };
 
 /* The field that a header or key names best; PHS_NO_FIELD and PHS_HEADER_NONE when none. */
 int phs_header_field(const struct phs_inventory *inventory, struct phs_slice header, enum phs_header_match *ret_match);
+/* A header that is the field's own name was read, not guessed. */
+bool phs_header_is_own(const struct phs_inventory *inventory, int field, struct phs_slice header);
 /* The field that the mapping gives this header, or PHS_NO_FIELD. */
 int phs_mapped_field(const struct phs_inventory *inventory, struct phs_slice header);
 /* Notes fields of the mapping that the spec does not have. */

@@ -25,7 +25,7 @@ static void take(struct phs_inventory *inventory, struct columns *columns, struc
     columns->has_key |= (size_t)field < inventory->spec->keys;
 }
 
-/* Columns that the mapping names, then those that say exactly what they are, then those that only contain a known word. */
+/* Columns that the mapping names, then a field's own name, then those that say exactly what they are, then those that only contain a known word. */
 static void assign(struct phs_inventory *inventory, struct columns *columns, int pass) {
     for (size_t i = 0; i < columns->n; i++) {
         struct column *column = &columns->at[i];
@@ -34,7 +34,9 @@ static void assign(struct phs_inventory *inventory, struct columns *columns, int
             continue;
         int field =
             pass == 0 ? phs_mapped_field(inventory, column->header) : phs_header_field(inventory, column->header, &match);
-        bool firm = pass == 0 || match == (pass == 1 ? PHS_HEADER_SAME : PHS_HEADER_CONTAINS);
+        bool firm = pass == 0   ? true
+                    : pass == 1 ? field != PHS_NO_FIELD && phs_header_is_own(inventory, field, column->header)
+                                : match == (pass == 2 ? PHS_HEADER_SAME : PHS_HEADER_CONTAINS);
         if (field != PHS_NO_FIELD && firm && !columns->taken[field])
             take(inventory, columns, column, field);
     }
@@ -57,6 +59,7 @@ static void read_header(struct phs_inventory *inventory, const struct phs_row *r
     reserve_mapped(inventory, columns);
     assign(inventory, columns, 1);
     assign(inventory, columns, 2);
+    assign(inventory, columns, 3);
 }
 
 /* A title such as "Vendors 2026" names one column at most; a header names several, unless it is the only column there is. */

@@ -18,7 +18,7 @@ P
 printf 'y\nKeys are signed for\nbinder 1, page 3\nA. Officer\nsecurity official\n\nq\n' | attest || fail "the first answer: $(cat "$scratch/err")"
 whole "one statement" 1 'answer: "yes"' 'evidence: ["binder 1","page 3"]' 'by: "A. Officer"' 'review_by: "2027-03-01"'
 printf 'q\n' | attest
-grep -q "1 of 10" "$scratch/err" || fail "what was answered is not asked again: $(head -3 "$scratch/err")"
+grep -q "1 of 12" "$scratch/err" || fail "what was answered is not asked again: $(head -3 "$scratch/err")"
 
 printf '# a remark of ours\n' >> "$file"
 printf 'y\nHalf a sent' | attest || fail "the input ends in the middle"
@@ -53,6 +53,9 @@ with open(sys.argv[1], "w", newline="") as out:
 P
 expect 0 "import" attest "$file" --import "$scratch/table.csv"
 whole "the table comes back" 4 'by: "B. Manager"'
+expect 0 "a workbook" attest "$file" --export -o "$scratch/table.xlsx"
+expect 0 "the workbook comes back" attest "$scratch/other.yaml" --import "$scratch/table.xlsx"
+says err "the workbook comes back" '^phiscope: 4 statements added'
 printf 'safeguard,answer\nsecurity-official,no\n' > "$scratch/in.csv"
 expect 64 "a table cannot be added to" attest "$scratch/in.csv"
 expect 64 "nothing to import" attest "$file" --import "$scratch/none.csv"

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A blob is matched in full when nothing is known of its base, or when the base held anything at all: a match, or a word of a
- * pattern that reaches far. Else no match can lie outside of what is new and the margin around it, and what is there is looked
- * at first; the blob is matched in full only when something shows. So a hit never depends on how git packed the blob. */
+/* A blob is matched in full when nothing is known of its base. Where the base held nothing, no match can lie outside of what is
+ * new and the margin around it, and what is there is looked at first; the blob is matched in full only when something shows.
+ * Where the base held anything at all (a match, or a word of a pattern that reaches far), the words that it holds were kept
+ * while others build on it: only what is new is read for words and rules, and expressions run around all words again. So a hit
+ * never depends on how git packed the blob. */
 #include "collect/git/search.h"
 
 #include <stdlib.h>
@@ -25,6 +27,17 @@ struct worker {
     size_t blobs_read, binary, limited, hits;
     uint64_t bytes, matched;
     git_odb *odb;
+    struct phs_match_trace *trace; /* of the blob that was looked at last, or NULL */
+};
+
+/* A blob that is looked at. */
+struct looked {
+    const struct phs_oid *name;
+    struct phs_slice bytes;
+    const struct phs_delta_parts *parts; /* NULL: it is whole, or nothing is known of its base */
+    uint8_t base_state;
+    const struct phs_match_trace *base; /* or NULL */
+    bool traced;                        /* others build on it */
 };
 
 struct searching {
@@ -32,6 +45,9 @@ struct searching {
     size_t margin;
     struct worker workers[PHS_WALK_MOST_WORKERS];
     atomic_uint too_large, damaged;
+    /* By object of the packs; a chain of deltas is walked by one thread. */
+    struct phs_match_trace **traces; /* of a blob that holds something, while others build on it */
+    uint32_t *waiting;               /* how many wanted blobs build on it and were not seen yet */
 };
 
 static void prepare(struct searching *searching, struct worker *worker) {
@@ -76,62 +92,109 @@ static void keep(struct searching *searching, struct worker *worker, const struc
     PHS_PUSH(worker->kept, worker->blobs, blob);
 }
 
-static uint8_t match_whole(struct searching *searching, struct worker *worker, const struct phs_oid *name,
-                           struct phs_slice bytes) {
-    struct phs_matches found;
-    phs_match_bytes(searching->search->rules->matcher, worker->matching, worker->scratch, bytes, &found);
-    worker->matched += bytes.len;
-    if (found.items.n)
-        keep(searching, worker, name, bytes, &found);
+static uint8_t judge(struct searching *searching, struct worker *worker, const struct looked *at,
+                     const struct phs_matches *found) {
+    if (found->items.n)
+        keep(searching, worker, at->name, at->bytes, found);
     else
-        worker->limited += found.limited;
-    if (!found.limited)
-        PHS_PUSH(worker->kept, worker->done, *name);
-    return found.items.n || found.limited || found.anchored ? HOLDS_SOMETHING : CLEAN;
+        worker->limited += found->limited;
+    if (!found->limited)
+        PHS_PUSH(worker->kept, worker->done, *at->name);
+    return found->items.n || found->limited || found->anchored ? HOLDS_SOMETHING : CLEAN;
 }
 
-/* Whether anything shows in or near a part that is new. What a word far from a value decides about lies within the margin. */
+static uint8_t match_whole(struct searching *searching, struct worker *worker, const struct looked *at) {
+    struct phs_matcher *matcher = searching->search->rules->matcher;
+    struct phs_matches found;
+    worker->matched += at->bytes.len;
+    if (!at->traced)
+        phs_match_bytes(matcher, worker->matching, worker->scratch, at->bytes, &found);
+    else
+        phs_match_traced(matcher, worker->matching, worker->scratch, at->bytes, &found, &worker->trace);
+    return judge(searching, worker, at, &found);
+}
+
+/* Bytes that are read because a part is new. */
+static size_t read_for(const struct searching *searching, struct phs_slice bytes, const struct phs_delta_part *part) {
+    size_t before = part->start < searching->margin ? part->start : searching->margin, after = bytes.len - part->end;
+    return before + (part->end - part->start) + (after < searching->margin ? after : searching->margin);
+}
+
+static uint8_t match_changed(struct searching *searching, struct worker *worker, const struct looked *at) {
+    struct phs_matches found;
+    struct phs_match_part *parts = PHS_NEW_N(worker->scratch, struct phs_match_part, at->parts->n);
+    for (size_t i = 0; i < at->parts->n; i++) {
+        const struct phs_delta_part *part = &at->parts->at[i];
+        parts[i] = (struct phs_match_part){part->start, part->end, part->from};
+        worker->matched += read_for(searching, at->bytes, part);
+    }
+    phs_match_changed(searching->search->rules->matcher, worker->matching, worker->scratch, at->bytes, at->base, parts,
+                      at->parts->n, &found, &worker->trace);
+    return judge(searching, worker, at, &found);
+}
+
+/* Whether anything shows in or near a part that is new. */
 static bool shows_anything(struct searching *searching, struct worker *worker, struct phs_slice bytes,
                            const struct phs_delta_parts *parts) {
     for (size_t i = 0; i < parts->n; i++) {
-        struct phs_matches found;
-        size_t start = parts->at[i].start > searching->margin ? parts->at[i].start - searching->margin : 0;
-        size_t end = parts->at[i].end + searching->margin < bytes.len ? parts->at[i].end + searching->margin : bytes.len;
-        if (start >= end)
-            continue;
-        phs_match_window(searching->search->rules->matcher, worker->matching, worker->scratch, bytes, start, end, &found);
-        worker->matched += end - start;
-        if (found.items.n || found.limited || found.anchored)
+        worker->matched += read_for(searching, bytes, &parts->at[i]);
+        if (bytes.len && phs_match_shows(searching->search->rules->matcher, worker->matching, worker->scratch, bytes,
+                                         parts->at[i].start, parts->at[i].end))
             return true;
     }
     return false;
 }
 
-static uint8_t look_at(struct searching *searching, struct worker *worker, const struct phs_oid *name, struct phs_slice bytes,
-                       const struct phs_delta_parts *parts, uint8_t base_state) {
+static uint8_t look_at(struct searching *searching, struct worker *worker, const struct looked *at) {
+    bool by_parts = at->parts && !searching->search->whole;
     worker->blobs_read++;
-    worker->bytes += bytes.len;
-    if (bytes.len > PHS_SEARCH_MOST_BYTES) {
+    worker->bytes += at->bytes.len;
+    if (at->bytes.len > PHS_SEARCH_MOST_BYTES) {
         atomic_fetch_add(&searching->too_large, 1);
         return NOT_LOOKED_AT;
     }
     prepare(searching, worker);
-    if (phs_look_is_binary(bytes)) {
+    if (phs_look_is_binary(at->bytes)) {
         worker->binary++;
-        PHS_PUSH(worker->kept, worker->done, *name);
+        PHS_PUSH(worker->kept, worker->done, *at->name);
         return NOT_TEXT;
     }
-    if (parts && base_state == CLEAN && !searching->search->whole && !shows_anything(searching, worker, bytes, parts)) {
-        PHS_PUSH(worker->kept, worker->done, *name);
+    if (by_parts && at->base_state == CLEAN && !shows_anything(searching, worker, at->bytes, at->parts)) {
+        PHS_PUSH(worker->kept, worker->done, *at->name);
         return CLEAN;
     }
-    return match_whole(searching, worker, name, bytes);
+    return by_parts && at->base_state == HOLDS_SOMETHING && at->base ? match_changed(searching, worker, at)
+                                                                     : match_whole(searching, worker, at);
+}
+
+/* The last that builds on a blob lets go of what is known of it. */
+static void let_go(struct searching *searching, uint32_t base) {
+    if (base == PHS_NO_OBJECT || --searching->waiting[base] > 0)
+        return;
+    phs_match_trace_free(searching->traces[base]);
+    searching->traces[base] = NULL;
 }
 
 static uint8_t visit(void *user, const struct phs_visit *about) {
     struct searching *searching = user;
-    struct phs_oid name = phs_packed_name(searching->search->packs, about->object);
-    return look_at(searching, &searching->workers[about->worker], &name, about->bytes, about->parts, about->base_state);
+    struct worker *worker = &searching->workers[about->worker];
+    const struct phs_packs *packs = searching->search->packs;
+    uint32_t base = packs->objects[about->object].base;
+    struct phs_oid name = phs_packed_name(packs, about->object);
+    const struct looked at = {.name = &name,
+                              .bytes = about->bytes,
+                              .parts = about->parts,
+                              .base_state = about->base_state,
+                              .base = about->parts && base != PHS_NO_OBJECT ? searching->traces[base] : NULL,
+                              .traced = searching->waiting[about->object] > 0 && !searching->search->whole};
+    worker->trace = NULL;
+    uint8_t state = look_at(searching, worker, &at);
+    if (state == HOLDS_SOMETHING && at.traced)
+        searching->traces[about->object] = worker->trace;
+    else
+        phs_match_trace_free(worker->trace);
+    let_go(searching, base);
+    return state;
 }
 
 static bool is_known(const struct phs_search *search, const struct phs_oid *name) {
@@ -167,8 +230,20 @@ static void choose(const struct phs_search *search) {
 static void search_packs(struct searching *searching) {
     struct phs_pack_walk walk = {
         .packs = searching->search->packs, .near = (uint32_t)(2 * searching->margin), .visit = visit, .user = searching};
+    const struct phs_packs *packs = searching->search->packs;
     choose(searching->search);
+    searching->traces = calloc((size_t)packs->n + 1, sizeof *searching->traces);
+    searching->waiting = calloc((size_t)packs->n + 1, sizeof *searching->waiting);
+    if (!searching->traces || !searching->waiting)
+        phs_out_of_memory();
+    for (uint32_t i = 0; i < packs->n; i++)
+        if (packs->objects[i].wanted && packs->objects[i].base != PHS_NO_OBJECT)
+            searching->waiting[packs->objects[i].base]++;
     phs_packs_walk(&walk);
+    for (uint32_t i = 0; i < packs->n; i++)
+        phs_match_trace_free(searching->traces[i]);
+    free(searching->traces);
+    free(searching->waiting);
     atomic_fetch_add(&searching->too_large, atomic_load(&walk.too_large));
     atomic_fetch_add(&searching->damaged, atomic_load(&walk.damaged) + atomic_load(&walk.cut_short));
 }
@@ -192,7 +267,9 @@ static void look_at_loose(void *user, size_t item, unsigned number) {
         atomic_fetch_add(&searching->damaged, 1);
         return;
     }
-    look_at(searching, worker, &loose->name, phs_slice_n(git_odb_object_data(object), git_odb_object_size(object)), NULL, 0);
+    const struct looked at = {.name = &loose->name,
+                              .bytes = phs_slice_n(git_odb_object_data(object), git_odb_object_size(object))};
+    look_at(searching, worker, &at);
     git_odb_object_free(object);
 }
 

@@ -52,6 +52,17 @@ struct phs_match_scratch {
     pcre2_jit_stack *stack;
 };
 
+struct met {
+    uint32_t end, word; /* word: index in phs_words */
+};
+
+struct phs_match_trace {
+    uint64_t *wanted;
+    struct met *at; /* by end, then the longest first */
+    size_t n, cap, most;
+    bool full; /* more were met than there is room for */
+};
+
 struct pass {
     struct phs_matcher *matcher;
     struct phs_match_scratch *scratch;
@@ -59,6 +70,7 @@ struct pass {
     struct phs_slice bytes;
     size_t from, to; /* what is read of them */
     struct phs_matches *found;
+    struct phs_match_trace *trace; /* to be filled, or NULL */
 };
 
 const char *phs_match_class_name(enum phs_match_class value) {
@@ -299,15 +311,56 @@ static void open_window(struct pass *pass, uint32_t rule, size_t word_start, siz
     window->open = true;
 }
 
-static void word_ends(struct pass *pass, uint32_t state, size_t end) {
-    const struct phs_words *words = &pass->matcher->words;
-    for (; state; state = words->other[state])
-        for (uint32_t w = words->ends[state]; w; w = words->words[w - 1].next)
-            if (bit_of(pass->scratch->wanted, words->words[w - 1].rule))
-                open_window(pass, words->words[w - 1].rule, end - words->words[w - 1].length, end);
+/* Where two stretches meet, a long word of the one may end behind a short one of the other. */
+static void note(struct phs_match_trace *trace, const struct phs_word *words, uint32_t word, size_t end) {
+    enum { FIRST = 64 };
+    if (trace->n == trace->cap) {
+        size_t cap = trace->cap ? 2 * trace->cap : FIRST;
+        struct met *more = cap > trace->most ? NULL : realloc(trace->at, cap * sizeof *more);
+        trace->full |= !more;
+        if (!more)
+            return;
+        trace->at = more;
+        trace->cap = cap;
+    }
+    size_t at = trace->n++;
+    for (; at > 0; at--) {
+        const struct met *before = &trace->at[at - 1];
+        if (before->end < end || (before->end == end && words[before->word].length >= words[word].length))
+            break;
+        trace->at[at] = *before;
+    }
+    trace->at[at] = (struct met){(uint32_t)end, word};
 }
 
-static void find_words(struct pass *pass) {
+static void meet(struct pass *pass, uint32_t word, size_t end) {
+    const struct phs_word *about = &pass->matcher->words.words[word];
+    if (pass->trace && !pass->trace->full)
+        note(pass->trace, pass->matcher->words.words, word, end);
+    open_window(pass, about->rule, end - about->length, end);
+}
+
+/* Words that touch [start, end); of those that were met before, none. */
+struct stretch {
+    size_t start, end, known;
+    struct phs_match_trace *trace;
+};
+
+static void word_ends(struct pass *pass, const struct stretch *within, uint32_t state, size_t end) {
+    const struct phs_words *words = &pass->matcher->words;
+    for (; state; state = words->other[state])
+        for (uint32_t w = words->ends[state]; w; w = words->words[w - 1].next) {
+            size_t start = end - words->words[w - 1].length;
+            if (!bit_of(pass->scratch->wanted, words->words[w - 1].rule))
+                continue;
+            if (!within)
+                meet(pass, w - 1, end);
+            else if (start >= within->known && start < within->end && end > within->start)
+                note(within->trace, words->words, w - 1, end);
+        }
+}
+
+static void find_words(struct pass *pass, const struct stretch *within) {
     const struct phs_words *words = &pass->matcher->words;
     const unsigned char *p = (const unsigned char *)pass->bytes.ptr;
     size_t n = pass->to, i = pass->from;
@@ -321,7 +374,7 @@ static void find_words(struct pass *pass) {
         }
         state = words->next[state * words->class_count + words->classes[p[i++]]];
         if (words->ends[state] || words->other[state])
-            word_ends(pass, state, i);
+            word_ends(pass, within, state, i);
     }
 }
 
@@ -409,11 +462,9 @@ static bool want_rules(struct pass *pass) {
     return any != 0;
 }
 
-static void find(struct pass *pass) {
+/* All windows are open or were searched. */
+static void finish(struct pass *pass) {
     struct phs_match_scratch *scratch = pass->scratch;
-    if (pass->to - pass->from < PHS_MATCH_SHORTEST_WORD || !want_rules(pass))
-        return;
-    find_words(pass);
     pass->found->anchored = false;
     for (size_t i = 0; i < scratch->touched_count; i++) {
         uint32_t rule = scratch->touched[i];
@@ -425,6 +476,13 @@ static void find(struct pass *pass) {
     scratch->touched_count = 0;
     if (pass->found->items.n)
         qsort(pass->found->items.at, pass->found->items.n, sizeof *pass->found->items.at, by_place);
+}
+
+static void find(struct pass *pass) {
+    if (pass->to - pass->from < PHS_MATCH_SHORTEST_WORD || !want_rules(pass))
+        return;
+    find_words(pass, NULL);
+    finish(pass);
 }
 
 void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
@@ -448,18 +506,152 @@ static void drop_outside(struct phs_matches *found, size_t start, size_t end) {
     found->items.n = kept;
 }
 
+static void read_around(struct pass *pass, size_t start, size_t end) {
+    size_t reach = pass->matcher->margin + PHS_MATCH_LONGEST_WORD;
+    pass->from = start > reach ? start - reach : 0;
+    pass->to = pass->bytes.len - end > reach ? end + reach : pass->bytes.len;
+}
+
 void phs_match_window(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
                       struct phs_slice bytes, size_t start, size_t end, struct phs_matches *ret_matches) {
     struct pass pass = {.matcher = matcher, .scratch = scratch, .arena = arena, .bytes = bytes, .found = ret_matches};
     *ret_matches = (struct phs_matches){0};
     end = end < bytes.len ? end : bytes.len;
     start = start < end ? start : end;
-    pass.from = start > matcher->margin ? start - matcher->margin : 0;
-    pass.to = bytes.len - end > matcher->margin ? end + matcher->margin : bytes.len;
+    read_around(&pass, start, end);
     find(&pass);
     if (ret_matches->items.n == 0)
         return;
     drop_covered(&pass);
     drop_outside(ret_matches, start, end);
     count_lines(&pass);
+}
+
+bool phs_match_shows(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                     struct phs_slice bytes, size_t start, size_t end) {
+    struct phs_matches found = {0};
+    struct pass pass = {.matcher = matcher, .scratch = scratch, .arena = arena, .bytes = bytes, .found = &found};
+    read_around(&pass, start, end);
+    find(&pass);
+    return found.items.n || found.limited || found.anchored;
+}
+
+static struct phs_match_trace *new_trace(const struct phs_matcher *matcher, struct phs_slice bytes) {
+    enum { LEAST = 1024, BYTES_A_WORD = 16 };
+    struct phs_match_trace *trace = calloc(1, sizeof *trace);
+    if (!trace || !(trace->wanted = calloc(bit_words(matcher->n) + 1, sizeof *trace->wanted)))
+        phs_out_of_memory();
+    trace->most = LEAST + bytes.len / BYTES_A_WORD;
+    return trace;
+}
+
+void phs_match_trace_free(struct phs_match_trace *trace) {
+    if (!trace)
+        return;
+    free(trace->wanted);
+    free(trace->at);
+    free(trace);
+}
+
+static void hand_over(struct pass *pass, struct phs_match_trace *trace, struct phs_match_trace **ret_trace) {
+    memcpy(trace->wanted, pass->scratch->wanted, bit_words(pass->matcher->n) * sizeof *trace->wanted);
+    bool full = trace->full;
+    if (full)
+        phs_match_trace_free(trace);
+    *ret_trace = full ? NULL : trace;
+}
+
+void phs_match_traced(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                      struct phs_slice bytes, struct phs_matches *ret_matches, struct phs_match_trace **ret_trace) {
+    struct phs_match_trace *trace = new_trace(matcher, bytes);
+    struct pass pass = {.matcher = matcher,
+                        .scratch = scratch,
+                        .arena = arena,
+                        .bytes = bytes,
+                        .to = bytes.len,
+                        .found = ret_matches,
+                        .trace = trace};
+    *ret_matches = (struct phs_matches){0};
+    memset(scratch->wanted, 0, bit_words(matcher->n) * sizeof *scratch->wanted);
+    find(&pass);
+    if (ret_matches->items.n) {
+        drop_covered(&pass);
+        count_lines(&pass);
+    }
+    hand_over(&pass, trace, ret_trace);
+}
+
+/* Rules that may match where something is new, and those of the base. False: one is new, and its words must be looked for in
+ * everything. */
+static bool want_rules_again(struct pass *pass, const struct phs_match_trace *base, const struct phs_match_part *parts,
+                             size_t n) {
+    const struct phs_matcher *matcher = pass->matcher;
+    uint64_t *wanted = pass->scratch->wanted;
+    memcpy(wanted, base->wanted, bit_words(matcher->n) * sizeof *wanted);
+    for (size_t i = 0; matcher->database && i < n; i++) {
+        size_t reach = matcher->margin + PHS_MATCH_LONGEST_WORD;
+        size_t from = parts[i].start > reach ? parts[i].start - reach : 0;
+        size_t to = pass->bytes.len - parts[i].end > reach ? parts[i].end + reach : pass->bytes.len;
+        phs_database_scan(matcher->database, pass->scratch->database, phs_slice_n(pass->bytes.ptr + from, to - from), wanted);
+    }
+    return memcmp(wanted, base->wanted, bit_words(matcher->n) * sizeof *wanted) == 0;
+}
+
+/* Words of the base that stand whole in what was copied. */
+static void copy_words(const struct phs_words *words, const struct phs_match_trace *base, size_t from, size_t to, size_t size,
+                       struct phs_match_trace *trace) {
+    size_t low = 0, high = base->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (base->at[middle].end <= from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < base->n && base->at[low].end <= from + size && !trace->full; low++)
+        if (base->at[low].end - words->words[base->at[low].word].length >= from)
+            note(trace, words->words, base->at[low].word, base->at[low].end - from + to);
+}
+
+static void gather_words(struct pass *pass, const struct phs_match_trace *base, const struct phs_match_part *parts, size_t n,
+                         struct phs_match_trace *trace) {
+    const struct phs_words *words = &pass->matcher->words;
+    size_t at = 0, from = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct stretch stretch = {parts[i].start, parts[i].end, i ? parts[i - 1].end : 0, trace};
+        copy_words(words, base, from, at, parts[i].start - at, trace);
+        pass->from = parts[i].start > PHS_MATCH_LONGEST_WORD ? parts[i].start - PHS_MATCH_LONGEST_WORD : 0;
+        pass->to = pass->bytes.len - parts[i].end > PHS_MATCH_LONGEST_WORD ? parts[i].end + PHS_MATCH_LONGEST_WORD
+                                                                           : pass->bytes.len;
+        find_words(pass, &stretch);
+        at = parts[i].end;
+        from = parts[i].from;
+    }
+    copy_words(words, base, from, at, pass->bytes.len - at, trace);
+    pass->from = 0;
+    pass->to = pass->bytes.len;
+}
+
+void phs_match_changed(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                       struct phs_slice bytes, const struct phs_match_trace *base, const struct phs_match_part *parts, size_t n,
+                       struct phs_matches *ret_matches, struct phs_match_trace **ret_trace) {
+    struct phs_match_trace *trace = new_trace(matcher, bytes);
+    struct pass pass = {
+        .matcher = matcher, .scratch = scratch, .arena = arena, .bytes = bytes, .to = bytes.len, .found = ret_matches};
+    *ret_matches = (struct phs_matches){0};
+    bool known = want_rules_again(&pass, base, parts, n);
+    if (known)
+        gather_words(&pass, base, parts, n, trace);
+    for (size_t i = 0; known && !trace->full && i < trace->n; i++)
+        meet(&pass, trace->at[i].word, trace->at[i].end);
+    if (!known || trace->full) {
+        pass.trace = known ? NULL : trace;
+        find_words(&pass, NULL);
+    }
+    finish(&pass);
+    if (ret_matches->items.n) {
+        drop_covered(&pass);
+        count_lines(&pass);
+    }
+    hand_over(&pass, trace, ret_trace);
 }

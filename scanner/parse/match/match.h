@@ -77,6 +77,25 @@ struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct 
 void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
                      struct phs_slice bytes, struct phs_matches *ret_matches);
 
+/* What a look at whole bytes met on its way: which rules may match, and where their words stand. With it, bytes that a delta made
+ * of those need only be read where they are new. */
+struct phs_match_trace;
+void phs_match_trace_free(struct phs_match_trace *trace);
+
+/* Bytes that do not stand in the base; from: where in the base stands what follows, up to the next part. What comes before the
+ * first part stands at the same place. */
+struct phs_match_part {
+    size_t start, end, from;
+};
+
+/* As phs_match_bytes. ret_trace is for phs_match_trace_free; NULL when there are more words than are worth keeping. */
+void phs_match_traced(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                      struct phs_slice bytes, struct phs_matches *ret_matches, struct phs_match_trace **ret_trace);
+/* The same matches and trace for bytes that were made of those of the trace base; parts in order. */
+void phs_match_changed(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                       struct phs_slice bytes, const struct phs_match_trace *base, const struct phs_match_part *parts, size_t n,
+                       struct phs_matches *ret_matches, struct phs_match_trace **ret_trace);
+
 /* How far from a changed byte a match of a rule that is not anchored can begin or end: what to read around it. */
 size_t phs_matcher_margin(const struct phs_matcher *matcher);
 
@@ -86,5 +105,11 @@ size_t phs_matcher_margin(const struct phs_matcher *matcher);
  * to be matched whole. Lines count from the start of bytes. */
 void phs_match_window(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
                       struct phs_slice bytes, size_t start, size_t end, struct phs_matches *ret_matches);
+
+/* Whether a look at the whole may find anything that a change of [start, end) brought, where nothing was before. A word that
+ * decides about a match touches the change, or the match does: both lie within phs_matcher_margin. True also for a word of an
+ * anchored rule. */
+bool phs_match_shows(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                     struct phs_slice bytes, size_t start, size_t end);
 
 #endif

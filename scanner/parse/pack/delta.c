@@ -43,7 +43,13 @@ static void add_part(struct phs_delta_parts *parts, size_t start, size_t end) {
         last->end = (uint32_t)end;
         return;
     }
-    parts->at[parts->n++] = (struct phs_delta_part){(uint32_t)start, (uint32_t)end};
+    parts->at[parts->n++] = (struct phs_delta_part){.start = (uint32_t)start, .end = (uint32_t)end};
+}
+
+static void go_on_from(struct phs_delta_parts *parts, size_t at, size_t from) {
+    add_part(parts, at, at);
+    if (parts && parts->n)
+        parts->at[parts->n - 1].from = (uint32_t)from;
 }
 
 /* Which of four offset and three size bytes follow is in the low bits of the instruction. */
@@ -81,7 +87,7 @@ bool phs_delta_apply(struct phs_slice base, struct phs_slice delta, char *out, s
                 return false;
             memcpy(out + done, base.ptr + from, size);
             if (inserted || from != went_on)
-                add_part(parts, done, done);
+                go_on_from(parts, done, from);
             went_on = from + size;
             inserted = false;
         } else {

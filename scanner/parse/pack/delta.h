@@ -8,9 +8,11 @@
 #include "base/slice.h"
 
 /* Bytes of the result that were not there, or not beside each other, in the base; start == end is a border between two copies
- * (or an end of the file that moved). In order; parts that lie closer than `near` to each other are one. */
+ * (or an end of the file that moved). In order; parts that lie closer than `near` to each other are one.
+ * What stands before the first part stands in the base at the same place. */
 struct phs_delta_part {
     uint32_t start, end;
+    uint32_t from; /* where in the base stands what follows the part, up to the next one */
 };
 
 struct phs_delta_parts {

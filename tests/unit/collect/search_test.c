@@ -160,6 +160,58 @@ Test(search, finds_by_changes_what_it_finds_in_full_wherever_a_copy_ends) {
     expect_same(cases);
 }
 
+static uint32_t next_number(uint32_t *state, size_t below) {
+    *state = *state * 1664525u + 1013904223u;
+    return (uint32_t)((*state >> 8) % below);
+}
+
+/* Copies of any place in any order, with a value, a part of one or a space between them. */
+static size_t shuffled(uint32_t *state, size_t base, size_t base_size, size_t *ret_size) {
+    struct phs_buf delta;
+    struct phs_slice put[6];
+    size_t from[6], copied[6], size = 0, pieces = 2 + next_number(state, 4);
+    for (size_t i = 0; i < pieces; i++) {
+        struct phs_slice value = values[next_number(state, 4)];
+        size_t cut_at = next_number(state, value.len);
+        bool in_order = next_number(state, 3) > 0;
+        from[i] = in_order ? i * base_size / pieces : next_number(state, base_size);
+        copied[i] = (base_size - from[i]) / (in_order ? pieces - i : 2);
+        put[i] = next_number(state, 2) ? cut(value, 0, next_number(state, 2) ? value.len : cut_at) : cut(value, cut_at, value.len);
+        size += copied[i] + put[i].len;
+    }
+    delta_begin(&delta, base_size, size);
+    for (size_t i = 0; i < pieces; i++) {
+        if (copied[i])
+            delta_copy(&delta, from[i], copied[i]);
+        if (put[i].len)
+            delta_insert(&delta, put[i]);
+    }
+    size_t number = packing_delta(&packing, base, phs_slice_n(delta.ptr, delta.len));
+    phs_buf_done(&delta);
+    *ret_size = size;
+    return number;
+}
+
+Test(search, finds_by_changes_what_it_finds_in_full_where_the_base_holds_something) {
+    enum { VERSIONS = 600, FRESH = 20 };
+    size_t numbers[VERSIONS], sizes[VERSIONS];
+    uint32_t state = 7;
+    make_values();
+    struct phs_slice space = phs_slice_n(filler, FILLER), first = join(join(space, values[1]), join(space, values[4]));
+    for (size_t i = 0; i < VERSIONS; i++) {
+        size_t age = i % FRESH, base = i - age + (age ? next_number(&state, age) : 0);
+        if (age == 0) {
+            first = join(join(first, space), values[i / FRESH % value_count]);
+            numbers[i] = packing_whole(&packing, 3, first, sizes[i] = first.len);
+        } else {
+            numbers[i] = shuffled(&state, numbers[base], sizes[base], &sizes[i]);
+        }
+    }
+    packing_write(&packing, folder, "shuffled");
+    expect_same(VERSIONS / 2);
+    cr_expect_lt(run(false).matched, run(true).matched);
+}
+
 /* The value begins at the first byte or ends with the last one, by what is cut off around it. */
 Test(search, finds_values_at_the_ends_of_files) {
     make_values();
@@ -177,7 +229,6 @@ Test(search, finds_values_at_the_ends_of_files) {
         phs_buf_done(&delta);
     }
     packing_write(&packing, folder, "ends");
-    /* A base that holds something is never trusted, so nothing is saved here. */
     struct phs_searched delta = run(false), full = run(true);
     cr_expect_eq(full.blobs.n, value_count * 3, "%zu blobs", full.blobs.n);
     cr_expect_eq(delta.blobs.n, full.blobs.n);

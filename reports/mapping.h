@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "catalogue/catalogue.h"
 #include "model/run.h"
+#include "reports/audience.h"
 
 struct phs_mapping_options {
     const char *frameworks; /* further columns, ids with commas between: "nist80053r5,csf2,iso27001"; NULL: none */
@@ -16,8 +17,8 @@ enum phs_code phs_mapping_view(struct phs_arena *arena, const struct phs_run *ru
                                const struct phs_mapping_options *options, const struct phs_value **ret_view,
                                struct phs_err *err);
 
-enum phs_mapping_format { PHS_MAPPING_HTML, PHS_MAPPING_CSV, PHS_MAPPING_JSON, PHS_MAPPING_XLSX };
-enum phs_code phs_mapping_write(struct phs_arena *arena, const struct phs_value *view, enum phs_mapping_format format,
-                                struct phs_buf *out, struct phs_err *err);
+/* HTML, CSV, XLSX or JSON; a posture also as Markdown. templates as for the risk analysis. */
+enum phs_code phs_mapping_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
+                                const struct phs_map *templates, struct phs_buf *out, struct phs_err *err);
 
 #endif

@@ -54,10 +54,7 @@ void phs_table_write_csv(const struct phs_table *table, struct phs_buf *out) {
 
 struct phs_book phs_book_of(struct phs_arena *arena, const struct phs_value *view, const char *title, const char *organization) {
     struct phs_book book = {.title = title, .organization = organization};
-    const char *run = phs_text_or(arena, phs_get_path(view, "run.id"), ""),
-               *rules = phs_text_or(arena, phs_get_path(view, "run.catalogue_sha256"), "");
-    book.footer = phs_printf(arena, "Internal. %s. Run %s, rule set %.12s", phs_is_true(phs_get(view, "draft")) ? "Draft" : "Approved",
-                             run, rules);
+    book.footer = phs_text_or(arena, phs_get_path(view, "document.line"), "");
     phs_time_parse(phs_text(phs_get_path(view, "run.started")), &book.made);
     return book;
 }

@@ -100,3 +100,19 @@ const char *phs_view_place(struct phs_arena *arena, struct phs_place place) {
         return phs_printf(arena, "%s:%u", place.source->path, place.line);
     return phs_place_text(arena, place);
 }
+
+void phs_view_write_json(const struct phs_value *view, struct phs_buf *out) {
+    struct phs_json json;
+    phs_json_init(&json, out, true);
+    phs_value_write_json(&json, view);
+    phs_buf_putc(out, '\n');
+}
+
+const struct phs_value *phs_view_without_drawings(struct phs_arena *arena, const struct phs_value *view) {
+    struct phs_map_builder map;
+    phs_view_start(&map, arena);
+    for (size_t i = 0; i < view->map.n; i++)
+        if (!phs_slice_is(view->map.at[i].key, "map_svg") && !phs_slice_is(view->map.at[i].key, "charts"))
+            phs_map_builder_set(&map, view->map.at[i].key, view->map.at[i].key_place, view->map.at[i].value);
+    return phs_view_done(&map);
+}

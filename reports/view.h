@@ -43,4 +43,9 @@ void phs_view_level(struct phs_map_builder *map, const char *key, enum phs_level
 /* "infra/main.tf:12", "vendors.xlsx Sheet1 row 3"; "" for no place. */
 const char *phs_view_place(struct phs_arena *arena, struct phs_place place);
 
+/* For formats that have no room for them: the tables beside the drawings say the same. */
+const struct phs_value *phs_view_without_drawings(struct phs_arena *arena, const struct phs_value *view);
+/* Indented, with a line break at the end. */
+void phs_view_write_json(const struct phs_value *view, struct phs_buf *out);
+
 #endif

@@ -130,7 +130,7 @@ static const char *page_line_of(struct phs_arena *arena, const char *footer) {
     struct phs_buf line;
     phs_buf_init(&line, 1024);
     phs_buf_puts(&line, "&L");
-    for (size_t i = 0; footer[i] && i < 200; i++)
+    for (size_t i = 0; footer[i] && line.len < 236; i++)
         phs_buf_puts(&line, footer[i] == '&' ? "&&" : (char[]){footer[i], '\0'});
     phs_buf_puts(&line, "&R&P of &N");
     const char *copy = phs_strdup(arena, phs_buf_text(&line));

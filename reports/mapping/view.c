@@ -5,7 +5,8 @@
 #include "base/clock.h"
 #include "reports/controls.h"
 #include "reports/mapping/parts.h"
-#include "reports/mustache.h"
+#include "reports/posture.h"
+#include "reports/rendering.h"
 
 static const char *const known_columns[] = {"nist80053r5", "csf2", "iso27001"};
 
@@ -138,33 +139,23 @@ enum phs_code phs_mapping_view(struct phs_arena *arena, const struct phs_run *ru
     return PHS_OK;
 }
 
-static bool find_partial(void *user, struct phs_slice name, struct phs_slice *ret_text) {
-    struct phs_arena *arena = user;
-    *ret_text = phs_catalogue_file(phs_printf(arena, "reports/templates/%.*s", (int)name.len, name.ptr));
-    return ret_text->ptr != NULL;
-}
-
-enum phs_code phs_mapping_write(struct phs_arena *arena, const struct phs_value *view, enum phs_mapping_format format,
-                                struct phs_buf *out, struct phs_err *err) {
-    if (format == PHS_MAPPING_CSV) {
+enum phs_code phs_mapping_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
+                                const struct phs_map *templates, struct phs_buf *out, struct phs_err *err) {
+    if (phs_audience_is_posture(view))
+        return phs_posture_write(arena, view, format, templates, out, err);
+    if (format == PHS_REPORT_CSV) {
         struct phs_table lines = phs_mapping_lines(arena, view);
         phs_table_write_csv(&lines, out);
         return PHS_OK;
     }
-    if (format == PHS_MAPPING_XLSX) {
+    if (format == PHS_REPORT_XLSX) {
         struct phs_book book = phs_book_of(arena, view, "Mapping of SOC 2 and the HIPAA Security Rule",
                                            phs_text_or(arena, phs_get(view, "organization"), ""));
         phs_mapping_tables(arena, view, &book.tables);
         return phs_book_write_xlsx(arena, &book, out, err);
     }
-    if (format == PHS_MAPPING_JSON) {
-        struct phs_json json;
-        phs_json_init(&json, out, true);
-        phs_value_write_json(&json, view);
-        phs_buf_putc(out, '\n');
-        return PHS_OK;
-    }
-    const char *name = "reports/templates/mapping.html";
-    struct phs_mustache options = {.escape = PHS_MUSTACHE_HTML, .partial = find_partial, .user = arena};
-    return phs_mustache_render(arena, name, phs_catalogue_file(name), view, &options, out, err);
+    if (format == PHS_REPORT_HTML)
+        return phs_template_render(arena, "mapping.html", templates, view, out, err);
+    phs_view_write_json(view, out);
+    return PHS_OK;
 }

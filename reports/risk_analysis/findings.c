@@ -79,6 +79,7 @@ static const struct phs_value *finding_view(const struct phs_view_of *of, const 
     phs_view_text(&map, "system", finding->system ? finding->system->name : NULL);
     phs_view_text(&map, "system_id", finding->system ? finding->system->id : NULL);
     phs_view_text(&map, "safeguard", safeguard ? safeguard->title : finding->safeguard);
+    phs_view_text(&map, "safeguard_id", finding->safeguard);
     phs_view_text(&map, "reason", finding->reason);
     phs_view_text(&map, "controls", phs_view_join(of->arena, controls.at, controls.n));
     phs_view_text(&map, "first_seen", phs_view_date(of->arena, finding->first_seen));

@@ -91,6 +91,7 @@ static const struct phs_value *step_view(const struct phs_view_of *of, const str
                   : safeguard ? safeguard->question ? safeguard->question : safeguard->what
                               : NULL);
     phs_view_text(&map, "safeguard", safeguard ? safeguard->title : NULL);
+    phs_view_text(&map, "safeguard_id", step->safeguard);
     phs_view_text(&map, "where", where(of, step));
     phs_view_text(&map, "priority", step->check ? phs_severity_name(step->priority) : NULL);
     phs_view_flag(&map, "has_level", step->risks.n > 0);

@@ -2,7 +2,8 @@
 /* The view of the risk analysis, part by part, and its three renderings. */
 #include "reports/risk_analysis.h"
 
-#include "reports/mustache.h"
+#include "reports/posture.h"
+#include "reports/rendering.h"
 #include "reports/risk_analysis/parts.h"
 
 const struct phs_value *phs_risk_analysis_view(struct phs_arena *arena, const struct phs_run *run,
@@ -28,22 +29,6 @@ const struct phs_value *phs_risk_analysis_view(struct phs_arena *arena, const st
     return phs_view_done(&view);
 }
 
-/* Partials are templates of the same folder. */
-static bool find_partial(void *user, struct phs_slice name, struct phs_slice *ret_text) {
-    struct phs_arena *arena = user;
-    *ret_text = phs_catalogue_file(phs_printf(arena, "reports/templates/%.*s", (int)name.len, name.ptr));
-    return ret_text->ptr != NULL;
-}
-
-static const struct phs_value *without_drawing(struct phs_arena *arena, const struct phs_value *view) {
-    struct phs_map_builder map;
-    phs_view_start(&map, arena);
-    for (size_t i = 0; i < view->map.n; i++)
-        if (!phs_slice_is(view->map.at[i].key, "map_svg"))
-            phs_map_builder_set(&map, view->map.at[i].key, view->map.at[i].key_place, view->map.at[i].value);
-    return phs_view_done(&map);
-}
-
 static enum phs_code write_tables(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
                                   struct phs_buf *out, struct phs_err *err) {
     struct phs_book book = phs_book_of(arena, view, "HIPAA security risk analysis",
@@ -56,19 +41,14 @@ static enum phs_code write_tables(struct phs_arena *arena, const struct phs_valu
 }
 
 enum phs_code phs_risk_analysis_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
-                                      struct phs_buf *out, struct phs_err *err) {
+                                      const struct phs_map *templates, struct phs_buf *out, struct phs_err *err) {
+    if (phs_audience_is_posture(view))
+        return phs_posture_write(arena, view, format, templates, out, err);
     if (format == PHS_REPORT_JSON) {
-        struct phs_json json;
-        phs_json_init(&json, out, true);
-        phs_value_write_json(&json, without_drawing(arena, view));
-        phs_buf_putc(out, '\n');
+        phs_view_write_json(phs_view_without_drawings(arena, view), out);
         return PHS_OK;
     }
     if (format == PHS_REPORT_XLSX || format == PHS_REPORT_CSV)
         return write_tables(arena, view, format, out, err);
-    bool html = format == PHS_REPORT_HTML;
-    const char *name = html ? "reports/templates/risk-analysis.html" : "reports/templates/risk-analysis.md";
-    struct phs_mustache options = {
-        .escape = html ? PHS_MUSTACHE_HTML : PHS_MUSTACHE_MARKDOWN, .partial = find_partial, .user = arena};
-    return phs_mustache_render(arena, name, phs_catalogue_file(name), view, &options, out, err);
+    return phs_template_render(arena, format == PHS_REPORT_HTML ? "risk-analysis.html" : "risk-analysis.md", templates, view, out, err);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* phiscope report NAME: a document for people, from a fresh scan. */
 #include "cli/output.h"
+#include "cli/own_templates.h"
+#include "cli/printing.h"
 #include "cli/say.h"
 #include "cli/scanning.h"
 #include "reports/mapping.h"
@@ -10,51 +12,54 @@ static const struct phs_option options[] = {
     PHS_SCANNING_OPTIONS,
     {.name = "format",
      .value = "FORMAT",
-     .help = "html (default), xlsx, csv, json or md (risk-analysis); else by the ending of --output",
-     .words = "html md json xlsx csv"},
+     .help = "html (default), pdf, docx, xlsx, csv, json or md (risk-analysis); else by the ending of --output",
+     .words = "html md json xlsx csv pdf docx"},
+    {.name = "audience",
+     .value = "WHO",
+     .help = "internal (default), auditor (no places of secrets), customer (results of controls) or public (counts)",
+     .words = "internal auditor customer public"},
+    {.name = "counsel", .value = "TEXT", .help = "a line of your lawyers on every page; default organization.counsel_line of the scope"},
+    {.name = "templates", .value = "DIR", .help = "templates of your own, by the names of reports/templates/"},
     {.name = "frameworks", .value = "LIST", .help = "mapping: further columns, of nist80053r5,csf2,iso27001"},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
     {.name = "store", .value = "FILE", .help = "keep the run in this file, and say since when risks are known"},
     {0},
 };
 
+enum { MOST_PAGE = 512 << 20 };
+
+/* One report as asked for: what every format is made from. */
+struct asked {
+    struct phs_cli *cli;
+    const struct phs_run *run;
+    const struct phs_catalogue *catalogue;
+    const char *format;
+    enum phs_audience audience;
+    const struct phs_map *templates; /* NULL: the built-in ones */
+};
+
 struct report {
     const char *name;
     const char *formats; /* the first one is the default */
-    enum phs_code (*write)(struct phs_cli *cli, const struct phs_run *run, const struct phs_catalogue *catalogue,
-                           const char *format, struct phs_buf *out, struct phs_err *err);
+    enum phs_code (*view)(const struct asked *asked, const struct phs_value **ret_view, struct phs_err *err);
+    enum phs_code (*write)(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
+                           const struct phs_map *templates, struct phs_buf *out, struct phs_err *err);
 };
 
-static enum phs_code write_risk_analysis(struct phs_cli *cli, const struct phs_run *run, const struct phs_catalogue *catalogue,
-                                         const char *format, struct phs_buf *out, struct phs_err *err) {
-    const struct phs_value *view = phs_risk_analysis_view(cli->arena, run, catalogue);
-    return phs_risk_analysis_write(cli->arena, view,
-                                   strcmp(format, "json") == 0 ? PHS_REPORT_JSON
-                                   : strcmp(format, "md") == 0   ? PHS_REPORT_MARKDOWN
-                                   : strcmp(format, "xlsx") == 0 ? PHS_REPORT_XLSX
-                                   : strcmp(format, "csv") == 0  ? PHS_REPORT_CSV
-                                                                 : PHS_REPORT_HTML,
-                                   out, err);
+static enum phs_code risk_analysis_view(const struct asked *asked, const struct phs_value **ret_view, struct phs_err *err) {
+    (void)err;
+    *ret_view = phs_risk_analysis_view(asked->cli->arena, asked->run, asked->catalogue);
+    return PHS_OK;
 }
 
-static enum phs_code write_mapping(struct phs_cli *cli, const struct phs_run *run, const struct phs_catalogue *catalogue,
-                                   const char *format, struct phs_buf *out, struct phs_err *err) {
-    struct phs_mapping_options asked = {.frameworks = phs_cli_value(cli, "frameworks", NULL)};
-    const struct phs_value *view;
-    enum phs_code code = phs_mapping_view(cli->arena, run, catalogue, &asked, &view, err);
-    if (code != PHS_OK)
-        return code;
-    return phs_mapping_write(cli->arena, view,
-                             strcmp(format, "json") == 0  ? PHS_MAPPING_JSON
-                             : strcmp(format, "csv") == 0  ? PHS_MAPPING_CSV
-                             : strcmp(format, "xlsx") == 0 ? PHS_MAPPING_XLSX
-                                                           : PHS_MAPPING_HTML,
-                             out, err);
+static enum phs_code mapping_view(const struct asked *asked, const struct phs_value **ret_view, struct phs_err *err) {
+    struct phs_mapping_options columns = {.frameworks = phs_cli_value(asked->cli, "frameworks", NULL)};
+    return phs_mapping_view(asked->cli->arena, asked->run, asked->catalogue, &columns, ret_view, err);
 }
 
 static const struct report reports[] = {
-    {"risk-analysis", "html md json xlsx csv", write_risk_analysis},
-    {"mapping", "html csv json xlsx", write_mapping},
+    {"risk-analysis", "html md json xlsx csv pdf docx", risk_analysis_view, phs_risk_analysis_write},
+    {"mapping", "html csv json xlsx pdf docx", mapping_view, phs_mapping_write},
 };
 enum { REPORTS = sizeof reports / sizeof *reports };
 
@@ -87,12 +92,58 @@ static const char *format_of(struct phs_cli *cli, const struct report *report) {
     return NULL;
 }
 
-static int write_report(struct phs_cli *cli, const struct report *report, const char *format, const struct phs_run *run,
-                        const struct phs_catalogue *catalogue) {
+/* A sentence of the lawyers: the option, else the scope's. */
+static const char *counsel_of(const struct asked *asked) {
+    const struct phs_value *line = phs_get(asked->run->scope->organization.all, "counsel_line");
+    return phs_cli_value(asked->cli, "counsel", phs_text_or(asked->cli->arena, line, NULL));
+}
+
+static enum phs_report_format writer_of(const char *format) {
+    static const struct {
+        const char *word;
+        enum phs_report_format format;
+    } words[] = {{"json", PHS_REPORT_JSON}, {"md", PHS_REPORT_MARKDOWN}, {"xlsx", PHS_REPORT_XLSX}, {"csv", PHS_REPORT_CSV}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].word, format) == 0)
+            return words[i].format;
+    return PHS_REPORT_HTML;
+}
+
+/* PDF and DOCX are the page through another program. */
+static enum phs_code print(const struct asked *asked, const struct phs_buf *page, struct phs_buf *out, struct phs_err *err) {
+    struct phs_arena *arena = asked->cli->arena;
+    struct phs_slice html = phs_slice_n(phs_buf_text(page), page->len), bytes;
+    enum phs_code code = strcmp(asked->format, "pdf") == 0 ? phs_print_pdf(arena, html, &bytes, err)
+                                                            : phs_print_docx(arena, html, asked->run->started, &bytes, err);
+    if (code == PHS_OK)
+        phs_buf_slice(out, bytes);
+    return code;
+}
+
+static enum phs_code make(const struct asked *asked, const struct report *report, struct phs_buf *out, struct phs_err *err) {
+    struct phs_arena *arena = asked->cli->arena;
+    bool docx = strcmp(asked->format, "docx") == 0;
+    const struct phs_value *view;
+    enum phs_code code = report->view(asked, &view, err);
+    if (code != PHS_OK)
+        return code;
+    view = phs_audience_view(arena, view, asked->audience, counsel_of(asked));
+    if (!docx && strcmp(asked->format, "pdf") != 0)
+        return report->write(arena, view, writer_of(asked->format), asked->templates, out, err);
+    struct phs_buf page;
+    phs_buf_init(&page, MOST_PAGE);
+    code = report->write(arena, docx ? phs_view_without_drawings(arena, view) : view, PHS_REPORT_HTML, asked->templates, &page, err);
+    if (code == PHS_OK)
+        code = print(asked, &page, out, err);
+    phs_buf_done(&page);
+    return code;
+}
+
+static int write_report(const struct asked *asked, const struct report *report) {
     struct phs_err err = {0};
     struct phs_output output;
-    phs_output_open(&output, phs_cli_value(cli, "output", NULL));
-    if (report->write(cli, run, catalogue, format, &output.buf, &err) != PHS_OK) {
+    phs_output_open(&output, phs_cli_value(asked->cli, "output", NULL));
+    if (make(asked, report, &output.buf, &err) != PHS_OK) {
         phs_buf_done(&output.buf);
         return phs_say_err(&err);
     }
@@ -107,12 +158,18 @@ static int run(struct phs_cli *cli) {
     struct phs_scan_options scan = phs_scanning_options(cli);
     scan.folder = cli->arg_count > 1 ? cli->args[1] : ".";
     scan.store = phs_cli_value(cli, "store", NULL);
+    const char *folder = phs_cli_value(cli, "templates", NULL);
     struct phs_catalogue *catalogue;
     struct phs_run *done;
+    struct phs_map templates;
     struct phs_err err = {0};
+    if (folder && phs_own_templates_read(cli->arena, folder, &templates, &err) != PHS_OK)
+        return phs_say_err(&err);
     if (phs_pipeline_run(cli->arena, &scan, &catalogue, &done, &err) != PHS_OK)
         return phs_say_err(&err);
-    int code = write_report(cli, report, format, done, catalogue);
+    struct asked asked = {.cli = cli, .run = done, .catalogue = catalogue, .format = format, .templates = folder ? &templates : NULL};
+    phs_audience_parse(phs_cli_value(cli, "audience", "internal"), &asked.audience);
+    int code = write_report(&asked, report);
     return code != PHS_EXIT_CLEAN ? code : phs_scanning_exit(done);
 }
 
@@ -123,7 +180,7 @@ const struct phs_command phs_cmd_report = {
     .arguments = "risk-analysis|mapping [PATH]",
     .about = "Scans like phiscope scan and writes one document. risk-analysis: where PHI is, what could happen, what\n"
              "to do first. mapping: SOC 2 criteria beside HIPAA citations, with safeguards, tests, evidence and\n"
-             "results. Each is a draft until a person approves it.\n",
+             "results. Each is a draft until a person approves it. PDF is printed by Chromium, DOCX by pandoc.\n",
     .options = options,
     .min_args = 1,
     .max_args = 2,

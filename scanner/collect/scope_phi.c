@@ -8,7 +8,8 @@ static const char *place_kind_text(const struct phs_value *item) {
 
 void phs_scope_organization(struct phs_entry_reader *reader, const struct phs_value *map) {
     static const char *const keys[] = {"name",      "role",      "states",      "security_official", "privacy_official",
-                                       "workforce", "locations", "description", "contact",           NULL};
+                                       "workforce", "locations", "description", "contact",           "counsel_line",
+                                       NULL};
     static const char *const roles[] = {"covered_entity", "business_associate", "agent",         "subcontractor",
                                         "hybrid_entity",  "clearinghouse",      "health_plan",   NULL};
     struct phs_scope *scope = reader->scope;

@@ -8,7 +8,7 @@ expect 0 "practice" report risk-analysis "$practice" --store "$scratch/store.db"
 expect 0 "nothing" report risk-analysis "$here/tests/fixtures/cli/nothing" -o "$scratch/nothing.json"
 for example in scribe clinic; do
   [ ! -d "$here/examples/$example" ] ||
-    "$phiscope" report risk-analysis "$here/examples/$example" --quantify -o "$scratch/$example.json" 2> /dev/null
+    "$phiscope" report risk-analysis "$here/examples/$example" --quantify --counsel 'For counsel' -o "$scratch/$example.json" 2> /dev/null
 done
 mkdir "$scratch/endpoint"
 echo '{"schema": "phiscope.resources/1", "resources": [{"type": "tls_endpoint", "address": "endpoint:a.example:443", "attributes": {"tls": true}}]}' \
@@ -34,6 +34,7 @@ source = pathlib.Path(sys.argv[1]).parent
 for folder in ("map", "mapping"):
     for path in (source / folder).glob("*.c"):
         keys |= set(re.findall(r'"([a-z][a-z0-9_]*)"', path.read_text()))
+keys |= set(re.findall(r'"([a-z][a-z0-9_]*)"', (source / "posture.c").read_text()))
 # Only there once people have approved, decided or numbered something that no fixture has.
 later = {"approved_by", "treatment", "due", "first_committed"}
 # The drawing is left out of the view's JSON.

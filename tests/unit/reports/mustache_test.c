@@ -190,7 +190,7 @@ Test(mustache, refuses_broken_templates_with_their_line) {
         {"tag not closed", "a\n{{x", NULL, PHS_E_INPUT, "t:2: a tag is not closed."},
         {"raw tag half closed", "{{{x}}", NULL, PHS_E_INPUT, "t:1: a tag is not closed."},
         {"empty tag", "{{ }}", NULL, PHS_E_INPUT, "t:1: a tag is empty."},
-        {"section not closed", "{{#x}}", NULL, PHS_E_INPUT, "t: section x is not closed."},
+        {"section not closed", "{{#x}}", NULL, PHS_E_INPUT, "t:1: section x is not closed."},
         {"never began", "\n\n{{/x}}", NULL, PHS_E_INPUT, "t:3: a section ends that never began."},
         {"crossed", "{{#x}}{{#y}}{{/x}}{{/y}}", NULL, PHS_E_INPUT,
          "t:1: a section ends under another name than it began with."},

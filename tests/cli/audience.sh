@@ -14,7 +14,7 @@ for audience in auditor customer public; do
   for format in $formats; do
     report risk-analysis examples/scribe --audience $audience --counsel "$counsel" --output "$work/$audience.$format"
     made+=("$work/$audience.$format")
-    [ $format = md ] && continue
+    case $format in md | docx) continue ;; esac
     report mapping examples/scribe --audience $audience --counsel "$counsel" --output "$work/$audience.mapping.$format"
     [ $audience = auditor ] || made+=("$work/$audience.mapping.$format")
   done

@@ -36,7 +36,7 @@ if command -v chromium > /dev/null && command -v pdfinfo > /dev/null; then
   grep -aq '/Outlines' "$work/a.pdf" || problem "PDF without bookmarks"
   pdfinfo -struct "$work/a.pdf" > "$work/struct" 2> /dev/null
   for tag in H1 H2 Table TH Caption Link; do grep -Eq "^ *$tag\b" "$work/struct" || problem "PDF without the tag $tag"; done
-  pdftotext "$work/a.pdf" - | grep -q 'Internal and confidential:' || problem "the line is not on the pages"
+  pdftotext "$work/a.pdf" "$work/a.txt" && grep -q 'Internal and confidential: names' "$work/a.txt" || problem "the line is not on the pages"
 else
   echo "skipped: there is no chromium or no pdfinfo (poppler-utils)"
 fi

@@ -3,6 +3,7 @@
 #include "parse/health/note_labels.h"
 
 #include <ctype.h>
+#include <pthread.h>
 
 #define STRONG PHS_HEALTH_STRONG
 #define WEAK PHS_HEALTH_WEAK
@@ -183,9 +184,41 @@ static const char *skip(const char *at, const char *end, const char *marks) {
     return at;
 }
 
+enum { LABELS = sizeof labels / sizeof *labels, LETTERS = 26 };
+
+/* Most words of a text are no label: the first two letters say so. */
+static struct initial {
+    size_t from, to;    /* labels that begin with the letter; they stand together */
+    uint32_t followers; /* bit per second letter; all where a separator may stand there */
+} initials[LETTERS];
+static pthread_once_t initials_once = PTHREAD_ONCE_INIT;
+
+static void index_labels(void) {
+    for (size_t i = 0; i < LABELS; i++) {
+        struct initial *initial = &initials[labels[i].text[0] - 'a'];
+        char second = labels[i].text[1];
+        initial->from = initial->to ? initial->from : i;
+        initial->to = i + 1;
+        initial->followers |= second >= 'a' && second <= 'z' ? UINT32_C(1) << (second - 'a') : UINT32_MAX;
+    }
+}
+
+static struct initial labels_at(const char *at, const char *end) {
+    static const struct initial none;
+    pthread_once(&initials_once, index_labels);
+    int first = tolower((unsigned char)*at), second = at + 1 < end ? tolower((unsigned char)at[1]) : 0;
+    if (first < 'a' || first > 'z')
+        return none;
+    const struct initial *initial = &initials[first - 'a'];
+    bool letter = second >= 'a' && second <= 'z';
+    bool follows = letter ? initial->followers & UINT32_C(1) << (second - 'a') : initial->followers == UINT32_MAX;
+    return follows ? *initial : none;
+}
+
 const struct phs_note_label *phs_note_label_at(const char *at, const char *end, const char **ret_value) {
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        if (labels[i].text[0] != tolower((unsigned char)*at))
+    struct initial initial = labels_at(at, end);
+    for (size_t i = initial.from; i < initial.to; i++) {
+        if (labels[i].text[0] != labels[initial.from].text[0])
             continue;
         const char *stop = behind(labels[i].text, at, end);
         if (!stop)

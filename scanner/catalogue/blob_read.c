@@ -78,6 +78,8 @@ static unsigned get_byte(struct cursor *in) {
 
 static uint64_t get_varint(struct cursor *in) {
     uint64_t number = 0;
+    if (in->at < in->end && *in->at < 0x80)
+        return *in->at++;
     for (unsigned shift = 0; shift < 64; shift += 7) {
         unsigned byte = get_byte(in);
         number |= (uint64_t)(byte & 0x7f) << shift;
@@ -107,6 +109,11 @@ static struct phs_slice get_text(struct cursor *in) {
 
 static struct phs_place get_place(struct cursor *in) {
     struct phs_place place = {.source = in->source};
+    const unsigned char *at = in->at;
+    if (in->end - at >= 4 && !((at[0] | at[1] | at[2] | at[3]) & 0x80)) {
+        in->at += 4;
+        return (struct phs_place){in->source, at[0], at[1], at[2], at[3]};
+    }
     place.line = (uint32_t)get_varint(in);
     place.column = (uint32_t)get_varint(in);
     place.end_line = (uint32_t)get_varint(in);

@@ -20,6 +20,7 @@ struct phs_control {
     const char *framework; /* "hipaa", "hipaa-breach", "hipaa-privacy", "soc2", "nist80053r5", "csf2", "iso27001", "nprm2025",
                               "state-law" */
     const char *id;        /* "164.312(a)(2)(iv)", "CC6.1" */
+    const char *key;       /* of control_by_key: "hipaa:164.312(a)(2)(iv)" */
     const char *title;     /* our own short title */
     const char *category;  /* hipaa: "Technical safeguards" ... */
     const char *level;     /* hipaa: "standard", "specification", "general" */
@@ -87,6 +88,7 @@ struct phs_check_info {
     enum phs_severity severity;
     bool has_severity;
     enum phs_check_kind kind;
+    bool builtin;           /* came with the program, whose tests compiled it */
     bool foreign;           /* no phiscope: block: judged as written, on original attributes */
     bool absent_is_unknown; /* phiscope.absent: what an inventory does not state is not known, rather than not there */
     const char *why, *remedy;

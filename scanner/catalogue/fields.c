@@ -67,6 +67,15 @@ const char *phs_field_text(struct phs_reading *reading, const struct phs_value *
     return text;
 }
 
+const char *phs_control_key(struct phs_arena *arena, const char *framework, const char *id) {
+    size_t head = strlen(framework), tail = strlen(id);
+    char *key = phs_alloc(arena, head + tail + 2);
+    memcpy(key, framework, head);
+    key[head] = ':';
+    memcpy(key + head + 1, id, tail);
+    return key;
+}
+
 bool phs_word_in(struct phs_slice word, const char *words) {
     struct phs_slice rest = phs_slice(words), one;
     while (phs_slice_cut(&rest, ' ', &one))

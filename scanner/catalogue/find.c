@@ -69,13 +69,23 @@ static void index_vendor(struct phs_catalogue *catalogue, struct phs_vendor_info
     index_reach(catalogue, (struct phs_reach){vendor, NULL, vendor->model_host}, &vendor->hosts, &vendor->imports);
 }
 
+/* ".example.com" */
+static const char *with_dot(struct phs_arena *arena, const char *domain) {
+    size_t n = strlen(domain);
+    char *text = phs_alloc(arena, n + 2);
+    text[0] = '.';
+    for (size_t i = 0; i < n; i++)
+        text[i + 1] = lower(domain[i]);
+    return text;
+}
+
 static void index_domains(struct phs_catalogue *catalogue, const struct phs_vendor_info *vendor) {
     struct phs_reach *reach = PHS_NEW(catalogue->arena, struct phs_reach);
     *reach = (struct phs_reach){vendor, NULL, vendor->model_host};
     for (size_t i = 0; i < vendor->domains.n; i++) {
-        const char *key = phs_lower(catalogue->arena, vendor->domains.at[i]);
-        put(&catalogue->reach_by_host, key, reach);
-        put(&catalogue->reach_by_host, phs_printf(catalogue->arena, ".%s", key), reach);
+        const char *dotted = with_dot(catalogue->arena, vendor->domains.at[i]);
+        put(&catalogue->reach_by_host, dotted + 1, reach);
+        put(&catalogue->reach_by_host, dotted, reach);
     }
 }
 

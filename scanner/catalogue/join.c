@@ -14,7 +14,7 @@ static void join_controls(struct phs_catalogue *catalogue, struct phs_safeguard 
     size_t kept = 0;
     for (size_t i = 0; i < safeguard->controls.n; i++) {
         struct phs_control_ref ref = safeguard->controls.at[i];
-        ref.control = phs_map_gets(&catalogue->control_by_key, phs_printf(catalogue->arena, "%s:%s", ref.framework, ref.id));
+        ref.control = phs_map_gets(&catalogue->control_by_key, phs_control_key(catalogue->arena, ref.framework, ref.id));
         if (ref.control)
             safeguard->controls.at[kept++] = ref;
         else

@@ -13,6 +13,7 @@ struct phs_document {
     const struct phs_value *value; /* a map, or NULL for a table */
     struct phs_slice text;         /* a table */
     bool builtin;
+    bool packing; /* the build looks into it; what it found in order is not looked into at every start */
     size_t part; /* number of the document in its file, from 0: the second one of a file has no claim to the file's id */
 };
 
@@ -49,6 +50,8 @@ const char *phs_field_scalar(struct phs_arena *arena, const struct phs_value *va
 /* ASCII lower case copy. */
 char *phs_lower(struct phs_arena *arena, const char *text);
 bool phs_word_in(struct phs_slice word, const char *words);
+/* "hipaa:164.312(b)" */
+const char *phs_control_key(struct phs_arena *arena, const char *framework, const char *id);
 
 /* Each adds its noun to the catalogue or says why not. */
 void phs_read_check(struct phs_reading *reading);

@@ -77,7 +77,8 @@ static void look_at_nouns(struct pack *pack) {
                                                    .below = file->path.ptr + strlen("checks/"),
                                                    .value = file->value,
                                                    .text = file->text,
-                                                   .builtin = true};
+                                                   .builtin = true,
+                                                   .packing = true};
     }
     phs_catalogue_add(catalogue, documents, n);
     pack->catalogue = catalogue;

@@ -112,6 +112,7 @@ void phs_read_check(struct phs_reading *reading) {
     check->file = file;
     check->place = file->place;
     check->foreign = block == NULL;
+    check->builtin = reading->document->builtin;
     if (block && block->kind != PHS_MAP)
         phs_reading_break(reading, block, "phiscope: is not a map");
     else if (block)

@@ -4,8 +4,10 @@
 #include "catalogue/nouns.h"
 
 void phs_read_foreign(struct phs_reading *reading) {
-    const struct phs_tsv *table = phs_reading_table(reading);
     const char *problem = NULL;
+    if (reading->document->builtin && !reading->document->packing)
+        return;
+    const struct phs_tsv *table = phs_reading_table(reading);
     if (!table)
         return;
     phs_foreign_add(phs_foreign_map_new(reading->arena), table, &problem);

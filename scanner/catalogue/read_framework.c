@@ -38,8 +38,8 @@ static void read_control(struct phs_reading *reading, struct phs_framework *fram
         phs_reading_break(reading, control->row, "a control without id or title");
         return;
     }
-    const char *key = phs_printf(arena, "%s:%s", framework->id, control->id);
-    if (phs_claim(reading, &reading->catalogue->control_by_key, "control", key, control))
+    control->key = phs_control_key(arena, framework->id, control->id);
+    if (phs_claim(reading, &reading->catalogue->control_by_key, "control", control->key, control))
         PHS_PUSH(arena, framework->controls, control);
 }
 

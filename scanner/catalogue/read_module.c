@@ -28,7 +28,8 @@ void phs_read_module(struct phs_reading *reading) {
     const char *knowledge = phs_field_text(reading, file, "knowledge", true);
     if (module->sources.n == 0)
         phs_reading_break(reading, file, "a module has a source");
-    hold_to_the_language(reading, phs_get(file, "knowledge"));
+    if (!reading->document->builtin || reading->document->packing)
+        hold_to_the_language(reading, phs_get(file, "knowledge"));
     if (reading->broken)
         return;
     module->knowledge = phs_slice(knowledge);

@@ -7,7 +7,7 @@
 
 struct judging {
     struct phs_run *run;
-    struct phs_arena *arena;
+    struct phs_arena *arena, *scratch; /* of the row at hand */
     const struct phs_catalogue *catalogue;
     struct phs_states *states;
     struct phs_applicability *applicability;
@@ -38,15 +38,11 @@ static bool speaks_of(const struct judging *judging, const struct phs_safeguard 
     return safeguard->whole || bits == 0 || (bits & (1u << system->kind));
 }
 
-static const char *control_key(struct phs_arena *arena, const char *framework, const char *id) {
-    return phs_printf(arena, "%s:%s", framework, id);
-}
-
 static void index_safeguards(struct judging *judging) {
     for (size_t s = 0; s < judging->catalogue->safeguards.n; s++) {
         const struct phs_safeguard *safeguard = judging->catalogue->safeguards.at[s];
         for (size_t i = 0; i < safeguard->controls.n; i++) {
-            const char *key = control_key(judging->arena, safeguard->controls.at[i].framework, safeguard->controls.at[i].id);
+            const char *key = safeguard->controls.at[i].control->key;
             struct group *group = phs_map_gets(&judging->safeguards, key);
             if (!group) {
                 group = PHS_NEW(judging->arena, struct group);
@@ -143,15 +139,14 @@ static bool is_others(struct judging *judging, const struct phs_control *control
 }
 
 static void add_row(struct judging *judging, const struct phs_control *control) {
-    const char *key = control_key(judging->arena, control->framework, control->id);
+    const char *key = control->key;
     if (is_others(judging, control, key))
         return;
     const struct group *group = phs_map_gets(&judging->safeguards, key);
     struct phs_control_status row = {.framework = control->framework, .control = control->id, .title = control->title};
-    struct phs_arena *scratch = phs_arena_new();
-    phs_map_init(&judging->seen, scratch);
+    phs_map_init(&judging->seen, judging->scratch);
     judge_control(judging, &row, group);
-    phs_arena_free(scratch);
+    phs_arena_reset(judging->scratch);
     row.reason = reason_of(judging, &row, group);
     if (row.state == PHS_SUPPORTED && is_broader(&row)) {
         row.state = PHS_PARTLY;
@@ -170,9 +165,10 @@ static int badness(enum phs_control_state state) {
 
 /* A standard without safeguards of its own starts from its specifications alone. */
 static void lower_standard(struct judging *judging, const struct phs_control *control) {
-    const char *parent_key = control->part_of ? control_key(judging->arena, control->framework, control->part_of) : NULL;
+    const char *parent_key =
+        control->part_of ? phs_printf(judging->arena, "%s:%s", control->framework, control->part_of) : NULL;
     uintptr_t parent_at = parent_key ? (uintptr_t)phs_map_gets(&judging->rows, parent_key) : 0;
-    uintptr_t own_at = (uintptr_t)phs_map_gets(&judging->rows, control_key(judging->arena, control->framework, control->id));
+    uintptr_t own_at = parent_at ? (uintptr_t)phs_map_gets(&judging->rows, control->key) : 0;
     if (!parent_at || !own_at || parent_at == own_at)
         return;
     struct phs_control_status *parent = &judging->run->controls.at[parent_at - 1];
@@ -186,7 +182,7 @@ static void lower_standard(struct judging *judging, const struct phs_control *co
 }
 
 void phs_controls_judge(struct phs_run *run, const struct phs_catalogue *catalogue) {
-    struct judging judging = {.run = run, .arena = run->arena, .catalogue = catalogue};
+    struct judging judging = {.run = run, .arena = run->arena, .scratch = phs_arena_new(), .catalogue = catalogue};
     phs_map_init(&judging.kinds, run->arena);
     phs_map_init(&judging.safeguards, run->arena);
     phs_map_init(&judging.rows, run->arena);
@@ -200,4 +196,5 @@ void phs_controls_judge(struct phs_run *run, const struct phs_catalogue *catalog
     for (size_t f = 0; f < catalogue->frameworks.n; f++)
         for (size_t c = 0; c < catalogue->frameworks.at[f]->controls.n; c++)
             lower_standard(&judging, catalogue->frameworks.at[f]->controls.at[c]);
+    phs_arena_free(judging.scratch);
 }

@@ -9,6 +9,7 @@
 #include "judge/findings.h"
 #include "judge/inline.h"
 #include "judge/profiles.h"
+#include "judge/relevance.h"
 #include "judge/specifications.h"
 
 enum { MAX_WORKERS = 64 };
@@ -30,6 +31,7 @@ struct judging {
     struct phs_run *run;
     const struct phs_catalogue *catalogue;
     struct phs_membership membership;
+    struct phs_relevance relevance;
     struct outcome *outcomes;
     struct worker workers[MAX_WORKERS];
 };
@@ -62,6 +64,11 @@ static bool is_late(const struct phs_check_info *check) {
     return strncmp(check->id, "law.", 4) == 0;
 }
 
+/* Policies of users are compiled whatever a run holds, so that what is wrong with one is said. */
+static bool is_relevant(const struct judging *judging, const struct phs_check_info *check) {
+    return !check->builtin || (check->definition && phs_relevance_of(&judging->relevance, check->definition));
+}
+
 static void judge_with(struct judging *judging, size_t item, struct worker *worker) {
     const struct phs_check_info *check = judging->catalogue->checks.at[item];
     struct outcome *outcome = &judging->outcomes[item];
@@ -83,7 +90,8 @@ static void judge_with(struct judging *judging, size_t item, struct worker *work
 static void judge_check(void *user, size_t item, unsigned number) {
     struct judging *judging = user;
     struct worker *worker = &judging->workers[number];
-    if (is_late(judging->catalogue->checks.at[item]))
+    const struct phs_check_info *check = judging->catalogue->checks.at[item];
+    if (is_late(check) || !is_relevant(judging, check))
         return;
     set_up_worker(judging, worker);
     judge_with(judging, item, worker);
@@ -172,6 +180,7 @@ void phs_judge(struct phs_run *run, const struct phs_catalogue *catalogue) {
     phs_profiles_judge(run, catalogue);
     judging.outcomes = PHS_NEW_N(run->arena, struct outcome, catalogue->checks.n + 1);
     phs_membership_build(run->arena, run, &judging.membership);
+    phs_relevance_init(&judging.relevance, run->arena, run->graph);
     phs_pool_run(threads < MAX_WORKERS ? threads : MAX_WORKERS, catalogue->checks.n, judge_check, &judging);
     judge_code(&judging);
     keep_workers(&judging);

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A look at the names of a definition; whatever is not a plain name counts as relevant. */
+#include "judge/relevance.h"
+
+enum { DEEPEST = 32 };
+
+void phs_relevance_init(struct phs_relevance *relevance, struct phs_arena *arena, const struct phs_graph *graph) {
+    relevance->graph = graph;
+    phs_map_init(&relevance->written, arena);
+    const char *last = NULL;
+    for (size_t i = 0; i < graph->resources.n; i++) {
+        const struct phs_resource *resource = graph->resources.at[i];
+        if (resource->type_as_written && (!last || strcmp(last, resource->type_as_written) != 0))
+            phs_map_puts(&relevance->written, resource->type_as_written, (void *)(uintptr_t)resource);
+        last = resource->type_as_written;
+    }
+}
+
+/* "all", "taggable" and "provider" stand for types that are not named. */
+static bool is_there(const struct phs_relevance *relevance, const struct phs_value *name) {
+    char text[256];
+    if (!phs_is(name, PHS_STRING) || name->string.len >= sizeof text || phs_slice_ieq(name->string, PHS_SLICE("all")) ||
+        phs_slice_ieq(name->string, PHS_SLICE("taggable")) || phs_slice_is(name->string, "provider"))
+        return true;
+    memcpy(text, name->string.ptr, name->string.len);
+    text[name->string.len] = '\0';
+    return phs_graph_of_type(relevance->graph, text)->items.n > 0 || phs_map_get(&relevance->written, name->string);
+}
+
+static bool one_is_there(const struct phs_relevance *relevance, const struct phs_value *names) {
+    if (!phs_is(names, PHS_LIST) || names->list.n == 0)
+        return is_there(relevance, names);
+    for (size_t i = 0; i < names->list.n; i++)
+        if (is_there(relevance, names->list.at[i]))
+            return true;
+    return false;
+}
+
+/* An allow or deny list of types speaks about those that it does not name. */
+static bool leaf_is_relevant(const struct phs_relevance *relevance, const struct phs_value *leaf) {
+    struct phs_slice kind = phs_text(phs_get(leaf, "cond_type"));
+    if (phs_slice_is(kind, "filter"))
+        return !phs_slice_is(phs_text(phs_get(leaf, "attribute")), "resource_type") ||
+               one_is_there(relevance, phs_get(leaf, "value"));
+    if (phs_slice_is(kind, "connection"))
+        return one_is_there(relevance, phs_get(leaf, "resource_types")) ||
+               one_is_there(relevance, phs_get(leaf, "connected_resource_types"));
+    return !phs_slice_is(kind, "attribute") || one_is_there(relevance, phs_get(leaf, "resource_types"));
+}
+
+static bool is_relevant(const struct phs_relevance *relevance, const struct phs_value *value, int depth) {
+    static const char *const words[] = {"and", "or", "not"};
+    const struct phs_value *children = NULL;
+    if (!phs_is(value, PHS_MAP) || depth > DEEPEST)
+        return true;
+    for (size_t i = 0; i < 3 && !children; i++)
+        children = phs_get(value, words[i]);
+    if (!children)
+        return leaf_is_relevant(relevance, value);
+    if (!phs_is(children, PHS_LIST))
+        return is_relevant(relevance, children, depth + 1);
+    for (size_t i = 0; i < children->list.n; i++)
+        if (is_relevant(relevance, children->list.at[i], depth + 1))
+            return true;
+    return children->list.n == 0;
+}
+
+bool phs_relevance_of(const struct phs_relevance *relevance, const struct phs_value *definition) {
+    return is_relevant(relevance, definition, 0);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "judge/relevance.h"
+
+#include <criterion/criterion.h>
+
+#include "graph_builder.h"
+#include "judge/policy/policy.h"
+
+struct row {
+    const char *scenario, *definition;
+    bool relevant;
+};
+
+/* The graph holds aws_db_instance, and a Deployment that is kept under another name. */
+static const struct row rows[] = {
+    {"another type", "{cond_type: attribute, resource_types: [aws_s3_bucket], attribute: a, operator: exists}", false},
+    {"the type", "{cond_type: attribute, resource_types: [aws_s3_bucket, aws_db_instance], attribute: a, operator: exists}", true},
+    {"the type as written", "{cond_type: attribute, resource_types: [Deployment], attribute: a, operator: exists}", true},
+    {"one type, no list", "{cond_type: attribute, resource_types: aws_db_instance, attribute: a, operator: exists}", true},
+    {"all types", "{cond_type: attribute, resource_types: [all], attribute: a, operator: exists}", true},
+    {"no types", "{cond_type: attribute, attribute: a, operator: exists}", true},
+    {"all of a provider's", "{cond_type: attribute, resource_types: [Taggable], attribute: a, operator: exists}", true},
+    {"an allow list", "{cond_type: resource, resource_types: [aws_s3_bucket], operator: exists}", true},
+    {"the other end of a connection",
+     "{cond_type: connection, resource_types: [aws_s3_bucket], connected_resource_types: [aws_db_instance], operator: exists}",
+     true},
+    {"a connection of others",
+     "{cond_type: connection, resource_types: [aws_s3_bucket], connected_resource_types: [aws_kms_key], operator: exists}", false},
+    {"below two words", "{or: [{not: {cond_type: attribute, resource_types: [aws_db_instance], attribute: a, operator: exists}}]}",
+     true},
+    {"others below two words",
+     "{and: [{cond_type: filter, attribute: resource_type, operator: within, value: [aws_s3_bucket]}, "
+     "{cond_type: attribute, resource_types: [aws_s3_bucket], attribute: a, operator: exists}]}",
+     false},
+    {"no definition at all", "[]", true},
+    {"a kind that does not exist", "{cond_type: nonsense}", true},
+};
+
+Test(relevance, is_denied_only_where_no_resource_has_a_type_that_is_named) {
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_graph graph;
+    struct phs_relevance relevance;
+    phs_graph_init(&graph, arena);
+    phs_graph_add(&graph, "r", "", "aws_db_instance", "a.b");
+    phs_graph_add(&graph, "r", "", "kubernetes_deployment", "c.d")->type_as_written = "Deployment";
+    phs_relevance_init(&relevance, arena, &graph);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_expect_eq(phs_relevance_of(&relevance, bench_yaml(arena, rows[i].definition)), rows[i].relevant, "%s",
+                     rows[i].scenario);
+    phs_arena_free(arena);
+}
+
+/* A run compiles only those that it has resources for, so a broken one would go unseen there. */
+Test(relevance, every_built_in_definition_compiles) {
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_catalogue *catalogue;
+    struct phs_policy *policy;
+    struct phs_err err;
+    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    for (size_t i = 0; i < catalogue->checks.n; i++)
+        if (catalogue->checks.at[i]->definition)
+            cr_expect_eq(phs_policy_compile(arena, catalogue->checks.at[i], NULL, &policy, &err), PHS_OK, "%s", err.text);
+    phs_arena_free(arena);
+}

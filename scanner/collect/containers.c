@@ -3,6 +3,7 @@
 #include "collect/containers.h"
 
 #include "base/file.h"
+#include "collect/arm/arm.h"
 #include "collect/cloudformation/cloudformation.h"
 #include "collect/docker/docker.h"
 #include "collect/kubernetes/kubernetes.h"
@@ -22,6 +23,7 @@ struct reading {
     struct phs_map patches;    /* files that a kustomization takes as pieces */
     bool instructions;
     struct phs_cfn_library *templates;   /* these two are judged together, after the walk */
+    struct phs_arm_library *deployments; /* templates of Azure */
     struct phs_tfjson_library *plans;    /* NULL in a repository: what lies there is nobody's present infrastructure */
     size_t files, resources;
 };
@@ -151,6 +153,8 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
     phs_remarks_read(graph, shown, bytes);
     if (format == MANIFEST && phs_cloudformation_offer(reading->templates, shown, bytes))
         return;
+    if (format == MANIFEST && phs_arm_offer(reading->deployments, shown, bytes))
+        return;
     size_t added = read_one(reading, format, shown, bytes);
     reading->files += added > 0;
     reading->resources += added;
@@ -194,6 +198,7 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
     struct phs_walk walk = {0};
     size_t lines = graph->coverage.n;
     reading.templates = phs_cloudformation_library(graph, containers->folder, target);
+    reading.deployments = phs_arm_library(graph, target);
     if (target->kind == PHS_TARGET_INFRASTRUCTURE)
         reading.plans = phs_terraform_json_library(graph, containers->folder, target);
     phs_map_init(&reading.patches, graph->arena);
@@ -206,6 +211,7 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
             read_file(&reading, &walk.files.at[i]);
         }
         phs_cloudformation_run(reading.templates);
+        phs_arm_run(reading.deployments);
         if (reading.plans)
             phs_terraform_json_run(reading.plans);
     }

@@ -131,6 +131,17 @@ static struct phs_slice stray_key(struct phs_arena *arena, const struct phs_reso
     return joined(arena, companion, phs_slice(companion->type));
 }
 
+/* It names something here, of a type that another row is about: nothing stays in doubt. */
+static bool leads_elsewhere(const struct phs_companion *row, const struct phs_resource *companion) {
+    for (size_t i = 0; i < companion->out.n; i++) {
+        const struct phs_link *link = companion->out.at[i];
+        if (link->attribute && strcmp(link->attribute, row->reference) == 0 && !phs_slice_starts(phs_slice(link->to->type), "data.") &&
+            strcmp(link->to->type, "module") != 0)
+            return true;
+    }
+    return false;
+}
+
 static void fold_type(struct folding *folding, const struct phs_companion *row) {
     const struct phs_resource_list *list = phs_graph_of_type(folding->graph, row->type);
     for (size_t i = 0; i < list->items.n; i++) {
@@ -140,7 +151,7 @@ static void fold_type(struct folding *folding, const struct phs_companion *row) 
             parent = parent_by_name(folding, row, companion);
         if (parent)
             fold(folding, row, companion, parent);
-        else if (phs_is(phs_get(companion->attributes, row->reference), PHS_UNKNOWN))
+        else if (phs_is(phs_get(companion->attributes, row->reference), PHS_UNKNOWN) && !leads_elsewhere(row, companion))
             PHS_PUSH(folding->scratch, folding->stray, stray_key(folding->scratch, companion));
     }
 }

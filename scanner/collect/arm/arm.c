@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Finds templates and parameter files by their $schema and runs each template with the parameter file of its name. */
+#include "collect/arm/arm.h"
+
+#include "base/path.h"
+#include "collect/arm/template.h"
+#include "parse/json.h"
+
+static bool has(struct phs_slice bytes, const char *text) {
+    return phs_slice_find(bytes, phs_slice(text)) != (size_t)-1;
+}
+
+struct phs_arm_library *phs_arm_library(struct phs_graph *graph, const struct phs_target *target) {
+    struct phs_arm_library *library = PHS_NEW(graph->arena, struct phs_arm_library);
+    library->graph = graph;
+    library->arena = graph->arena;
+    library->target = target;
+    library->environment = target && target->environment ? target->environment : "";
+    phs_map_init(&library->templates, graph->arena);
+    phs_map_init(&library->parameters, graph->arena);
+    return library;
+}
+
+/* "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#" and its kin for other scopes. */
+static bool is_schema(const struct phs_value *value, const char *word) {
+    struct phs_slice schema = phs_text(phs_get(value, "$schema"));
+    return has(schema, word) && has(schema, "schema.management.azure.com");
+}
+
+bool phs_arm_offer(struct phs_arm_library *library, const char *shown, struct phs_slice bytes) {
+    static const struct phs_json_limits limits = {
+        .max_nodes = PHS_ARM_MAX_NODES, .max_depth = PHS_ARM_MAX_DEPTH, .allow_duplicates = true};
+    const struct phs_value *value = NULL;
+    struct phs_err err = {0};
+    if (bytes.len > PHS_ARM_MAX_BYTES || !has(bytes, "schema.management.azure.com") || !has(bytes, "eployment"))
+        return false;
+    struct phs_source *source = PHS_NEW(library->arena, struct phs_source);
+    *source = (struct phs_source){.kind = PHS_SOURCE_FILE, .path = phs_strdup(library->arena, shown)};
+    bytes = phs_slice_n(phs_slice_dup(library->arena, bytes), bytes.len);
+    if (phs_json_parse(library->arena, source, bytes, &limits, &value, &err) != PHS_OK) {
+        phs_graph_cover(library->graph, "file", shown, PHS_NOT_READ, false, phs_strdup(library->arena, err.text),
+                        (struct phs_place){0});
+        library->broken++;
+        return true;
+    }
+    bool parameters = is_schema(value, "eploymentParameters.json");
+    if (!parameters && !is_schema(value, "eploymentTemplate.json"))
+        return false;
+    phs_map_puts(parameters ? &library->parameters : &library->templates, source->path, (void *)(uintptr_t)value);
+    return true;
+}
+
+/* x.json has x.parameters.json, x.parameters.<environment>.json or x.<environment>.parameters.json beside it. */
+static const struct phs_value *given_for(const struct phs_arm_library *library, const char *path) {
+    size_t n = strlen(path) > 5 ? strlen(path) - 5 : 0;
+    const char *stem = phs_strndup(library->arena, path, n), *environment = library->environment;
+    const char *const names[] = {phs_printf(library->arena, "%s.parameters.%s.json", stem, environment),
+                                 phs_printf(library->arena, "%s.%s.parameters.json", stem, environment),
+                                 phs_printf(library->arena, "%s.parameters.json", stem)};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct phs_value *file = phs_map_gets(&library->parameters, names[i]);
+        if (file)
+            return phs_get(file, "parameters");
+    }
+    return NULL;
+}
+
+void phs_arm_run_template(struct phs_arm_template *template) {
+    phs_map_init(&template->memo, template->arena);
+    phs_map_init(&template->by_address, template->arena);
+    phs_arm_items(template);
+    phs_arm_emit(template);
+}
+
+static void run(struct phs_arm_library *library, const char *path, const struct phs_value *value) {
+    size_t steps = PHS_ARM_MAX_STEPS;
+    struct phs_arm_template template = {
+        .library = library, .arena = library->arena, .path = path, .prefix = "", .value = value, .steps = &steps};
+    template.given = given_for(library, path);
+    phs_arm_run_template(&template);
+    if (template.exhausted || !steps) {
+        phs_graph_cover(library->graph, "file", path, PHS_READ_PARTLY, false,
+                        phs_printf(library->arena, "%s: a part is nested or repeated beyond what is followed", path), value->place);
+        library->broken++;
+    }
+}
+
+size_t phs_arm_run(struct phs_arm_library *library) {
+    for (size_t i = 0; i < library->templates.n; i++)
+        run(library, phs_slice_dup(library->arena, library->templates.items[i].key), library->templates.items[i].value);
+    if (library->templates.n && library->target)
+        phs_graph_cover(library->graph, "templates", library->target->path, library->broken ? PHS_READ_PARTLY : PHS_READ, false,
+                        library->broken ? "some templates were not read as a whole" : NULL, library->target->place)
+            ->items = library->added;
+    return library->added;
+}
+
+void phs_arm_collect_text(struct phs_graph *graph, const char *path, struct phs_slice bytes) {
+    struct phs_arm_library *library = phs_arm_library(graph, NULL);
+    phs_arm_offer(library, path, bytes);
+    phs_arm_run(library);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Templates of Azure Resource Manager (JSON) -> resources under the names that they are written with; relate/ turns these into
+ * Terraform's by checks/maps/arm/. */
+#ifndef PHS_COLLECT_ARM_ARM_H
+#define PHS_COLLECT_ARM_ARM_H
+
+#include "model/run.h"
+
+/* Templates and parameter files of one target, gathered first: which parameter file belongs to a template is told by its name. */
+struct phs_arm_library;
+
+struct phs_arm_library *phs_arm_library(struct phs_graph *graph, const struct phs_target *target);
+
+/* Takes a template or a parameter file, known by its $schema; false for any other. bytes may go away afterwards. */
+bool phs_arm_offer(struct phs_arm_library *library, const char *shown, struct phs_slice bytes);
+
+/* Evaluates what was taken, adds a line of coverage when there was something and returns how many resources were added. */
+size_t phs_arm_run(struct phs_arm_library *library);
+
+/* One template in memory: for tests. */
+void phs_arm_collect_text(struct phs_graph *graph, const char *path, struct phs_slice bytes);
+
+#endif

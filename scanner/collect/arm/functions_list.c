@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Template functions over lists and objects. */
+#include "collect/arm/template.h"
+#include "parse/json.h"
+
+struct call {
+    struct phs_arm_eval eval;
+    struct phs_slice name;
+    const struct phs_value **args;
+    size_t n;
+    struct phs_place place;
+};
+
+static bool is(const struct call *c, const char *word) {
+    return phs_slice_ieq(c->name, phs_slice(word));
+}
+
+static struct phs_arena *arena_of(const struct call *c) {
+    return c->eval.template->arena;
+}
+
+static const struct phs_value *object(const struct call *c) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, arena_of(c));
+    for (size_t i = 0; i + 1 < c->n; i += 2)
+        phs_map_builder_set(&map, phs_text(c->args[i]), c->place, c->args[i + 1]);
+    return phs_map_builder_done(&map, c->place);
+}
+
+/* union of objects goes down into objects; lists keep each element once. */
+static const struct phs_value *united(struct phs_arena *arena, const struct phs_value *a, const struct phs_value *b, int depth) {
+    if (a->kind == PHS_MAP && b->kind == PHS_MAP && depth < 20) {
+        struct phs_map_builder map;
+        phs_map_builder_init(&map, arena);
+        for (size_t i = 0; i < a->map.n; i++)
+            phs_map_builder_set(&map, a->map.at[i].key, a->map.at[i].key_place, a->map.at[i].value);
+        for (size_t i = 0; i < b->map.n; i++) {
+            const struct phs_value *have = phs_map_builder_get(&map, b->map.at[i].key);
+            phs_map_builder_set(&map, b->map.at[i].key, b->map.at[i].key_place,
+                                have ? united(arena, have, b->map.at[i].value, depth + 1) : b->map.at[i].value);
+        }
+        return phs_map_builder_done(&map, b->place);
+    }
+    return b;
+}
+
+static bool is_in(const struct phs_value *const *items, size_t n, const struct phs_value *value) {
+    for (size_t i = 0; i < n && i < 2000; i++)
+        if (phs_value_equal(items[i], value))
+            return true;
+    return false;
+}
+
+static const struct phs_value *lists_together(const struct call *c, bool once) {
+    PHS_VEC(const struct phs_value *) items = {0};
+    for (size_t i = 0; i < c->n; i++)
+        for (size_t k = 0; c->args[i]->kind == PHS_LIST && k < c->args[i]->list.n && items.n < PHS_ARM_MAX_ITEMS; k++)
+            if (!once || !is_in(items.at, items.n, c->args[i]->list.at[k]))
+                PHS_PUSH(arena_of(c), items, c->args[i]->list.at[k]);
+    return phs_value_list(arena_of(c), items.at, items.n, c->place);
+}
+
+static const struct phs_value *unions(const struct call *c) {
+    if (c->args[0]->kind == PHS_LIST)
+        return lists_together(c, true);
+    const struct phs_value *all = c->args[0];
+    for (size_t i = 1; i < c->n; i++)
+        all = united(arena_of(c), all, c->args[i], 0);
+    return all;
+}
+
+static const struct phs_value *end_of(const struct call *c, bool last) {
+    const struct phs_value *of = c->args[0];
+    if (of->kind == PHS_STRING && of->string.len)
+        return phs_value_string(arena_of(c), phs_slice_n(of->string.ptr + (last ? of->string.len - 1 : 0), 1), c->place);
+    if (of->kind == PHS_LIST && of->list.n)
+        return of->list.at[last ? of->list.n - 1 : 0];
+    return phs_value_null(arena_of(c), c->place);
+}
+
+static size_t length(const struct phs_value *value) {
+    return value->kind == PHS_LIST ? value->list.n : value->kind == PHS_MAP ? value->map.n : phs_text(value).len;
+}
+
+static const struct phs_value *contains(const struct call *c) {
+    const struct phs_value *in = c->args[0], *what = c->args[1];
+    bool found = false;
+    for (size_t i = 0; in->kind == PHS_LIST && i < in->list.n; i++)
+        if (phs_is(in->list.at[i], PHS_UNKNOWN))
+            return in->list.at[i];
+    if (in->kind == PHS_LIST)
+        found = is_in(in->list.at, in->list.n, what);
+    else if (in->kind == PHS_STRING && what->kind == PHS_STRING)
+        found = phs_slice_find(in->string, what->string) != (size_t)-1;
+    for (size_t i = 0; in->kind == PHS_MAP && i < in->map.n; i++)
+        found |= phs_slice_ieq(in->map.at[i].key, phs_text(what));
+    return phs_value_bool(arena_of(c), found, c->place);
+}
+
+static const struct phs_value *split(const struct call *c) {
+    struct phs_slice rest = phs_text(c->args[0]), separator = phs_text(c->args[1]);
+    PHS_VEC(const struct phs_value *) items = {0};
+    size_t at;
+    if (!separator.len)
+        return NULL;
+    while (items.n < PHS_ARM_MAX_ITEMS && (at = phs_slice_find(rest, separator)) != (size_t)-1) {
+        PHS_PUSH(arena_of(c), items, phs_value_string(arena_of(c), phs_slice_n(rest.ptr, at), c->place));
+        rest = phs_slice_n(rest.ptr + at + separator.len, rest.len - at - separator.len);
+    }
+    PHS_PUSH(arena_of(c), items, phs_value_string(arena_of(c), rest, c->place));
+    return phs_value_list(arena_of(c), items.at, items.n, c->place);
+}
+
+static const struct phs_value *range(const struct call *c) {
+    PHS_VEC(const struct phs_value *) items = {0};
+    if (c->args[0]->kind != PHS_NUMBER || c->args[1]->kind != PHS_NUMBER || !(c->args[1]->number.value <= PHS_ARM_MAX_COPIES))
+        return NULL;
+    for (double i = 0; i < c->args[1]->number.value; i++)
+        PHS_PUSH(arena_of(c), items, phs_value_number(arena_of(c), c->args[0]->number.value + i, c->place));
+    return phs_value_list(arena_of(c), items.at, items.n, c->place);
+}
+
+/* take, skip and substring over a text or a list. */
+static const struct phs_value *part(const struct call *c, size_t from, size_t n) {
+    const struct phs_value *of = c->args[0];
+    size_t all = length(of);
+    from = from < all ? from : all;
+    n = n < all - from ? n : all - from;
+    if (of->kind == PHS_LIST)
+        return phs_value_list(arena_of(c), of->list.at + from, n, c->place);
+    return phs_value_string(arena_of(c), phs_slice_n(of->string.ptr + from, n), c->place);
+}
+
+static size_t count_at(const struct call *c, size_t i, size_t fallback) {
+    if (i >= c->n)
+        return fallback;
+    double value = phs_is(c->args[i], PHS_NUMBER) ? c->args[i]->number.value : 0;
+    return value > 0 && value < 1e9 ? (size_t)value : 0;
+}
+
+static const struct phs_value *parsed(const struct call *c) {
+    const struct phs_value *value;
+    static const struct phs_json_limits limits = {.max_nodes = 20000, .max_depth = 40, .allow_duplicates = true};
+    return phs_json_parse(arena_of(c), c->place.source, phs_text(c->args[0]), &limits, &value, NULL) == PHS_OK ? value : NULL;
+}
+
+static const struct phs_value *coalesced(const struct call *c) {
+    for (size_t i = 0; i < c->n; i++)
+        if (c->args[i]->kind != PHS_NULL)
+            return c->args[i];
+    return phs_value_null(arena_of(c), c->place);
+}
+
+static const struct phs_value *of_parts(const struct call *c) {
+    bool cuttable = c->args[0]->kind == PHS_LIST || c->args[0]->kind == PHS_STRING;
+    if (cuttable && is(c, "take"))
+        return part(c, 0, count_at(c, 1, 0));
+    if (cuttable && is(c, "skip"))
+        return part(c, count_at(c, 1, 0), (size_t)-1);
+    if (cuttable && is(c, "substring"))
+        return part(c, count_at(c, 1, 0), count_at(c, 2, (size_t)-1));
+    if (is(c, "split") && c->n == 2)
+        return split(c);
+    if (is(c, "range") && c->n == 2)
+        return range(c);
+    if (is(c, "json") && c->args[0]->kind == PHS_STRING)
+        return parsed(c);
+    return NULL;
+}
+
+const struct phs_value *phs_arm_collection(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args,
+                                           size_t n, struct phs_place place) {
+    struct call c = {eval, name, args, n, place};
+    if (is(&c, "createArray") || (is(&c, "array") && n == 1 && args[0]->kind != PHS_LIST))
+        return phs_value_list(arena_of(&c), args, n, place);
+    if (is(&c, "createObject"))
+        return object(&c);
+    if (!n)
+        return NULL;
+    if (is(&c, "array"))
+        return args[0];
+    if (is(&c, "union"))
+        return unions(&c);
+    if (is(&c, "concat"))
+        return lists_together(&c, false);
+    if (is(&c, "first") || is(&c, "last"))
+        return end_of(&c, is(&c, "last"));
+    if (is(&c, "length"))
+        return phs_value_number(arena_of(&c), (double)length(args[0]), place);
+    if (is(&c, "empty"))
+        return phs_value_bool(arena_of(&c), args[0]->kind == PHS_NULL || length(args[0]) == 0, place);
+    if (is(&c, "contains") && n == 2)
+        return contains(&c);
+    if (is(&c, "coalesce"))
+        return coalesced(&c);
+    if (is(&c, "int") && args[0]->kind == PHS_NUMBER)
+        return args[0];
+    return of_parts(&c);
+}

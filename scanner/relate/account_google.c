@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Google Cloud: settings of a whole project, written into what they hold for: metadata of all machines as `project_metadata`,
- * audit configurations as `project_audit` of buckets. */
+ * audit configurations as `project_audit` of buckets. Roles that no parent in view takes up stand alone. */
 #include "relate/passes.h"
 
 enum { MOST_SETTINGS = 64 };
@@ -94,7 +94,23 @@ static void give_audits(struct phs_graph *graph) {
     }
 }
 
+static bool is_role_for_somebody(const struct phs_resource *resource) {
+    struct phs_slice type = phs_slice(resource->type);
+    return phs_slice_starts(type, "google_") &&
+           (phs_slice_ends(type, "_iam_member") || phs_slice_ends(type, "_iam_binding"));
+}
+
+/* Every service has these two types; those whose parent is not folded into are judged by themselves. */
+static void mark_lone_roles(struct phs_graph *graph) {
+    for (size_t i = 0; i < graph->resources.n; i++) {
+        struct phs_resource *resource = graph->resources.at[i];
+        if (!resource->folded && is_role_for_somebody(resource) && !phs_get(resource->attributes, "stands_alone"))
+            set(graph, resource, "stands_alone", phs_value_bool(graph->arena, true, resource->place));
+    }
+}
+
 void phs_relate_account_google(struct phs_graph *graph) {
+    mark_lone_roles(graph);
     give_metadata(graph);
     give_audits(graph);
 }

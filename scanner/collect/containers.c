@@ -7,6 +7,7 @@
 #include "collect/cloudformation/cloudformation.h"
 #include "collect/docker/docker.h"
 #include "collect/kubernetes/kubernetes.h"
+#include "collect/kubernetes/render.h"
 #include "collect/remarks.h"
 #include "collect/source/language.h"
 #include "collect/terraform_json/terraform_json.h"
@@ -21,6 +22,7 @@ struct reading {
     const char *shown, *environment;
     struct phs_arena *scratch; /* of one file */
     struct phs_map patches;    /* files that a kustomization takes as pieces */
+    struct phs_map rendered;   /* files that stand in what helm or kustomize made of them */
     bool instructions;
     struct phs_cfn_library *templates;   /* these two are judged together, after the walk */
     struct phs_arm_library *deployments; /* templates of Azure */
@@ -143,6 +145,8 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
     if (!is_first(reading, shown) ||
         !read_bytes(reading, shown, format == MANIFEST ? MOST_FILE_BYTES : MOST_SMALL_BYTES, &bytes))
         return;
+    if (format == MANIFEST && phs_map_gets(&reading->rendered, shown))
+        return;
     if (format == MANIFEST && phs_map_gets(&reading->patches, shown)) {
         phs_graph_cover(
             graph, "file", shown, PHS_NOT_READ, false,
@@ -158,6 +162,21 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
     size_t added = read_one(reading, format, shown, bytes);
     reading->files += added > 0;
     reading->resources += added;
+}
+
+/* Charts and overlays of a folder that an earlier target has read are not rendered again. */
+static void render_all(struct reading *reading, const struct phs_walk *walk) {
+    struct phs_containers *containers = reading->containers;
+    struct phs_rendering rendering = {.graph = containers->graph, .folder = containers->folder, .shown = reading->shown,
+                                      .environment = reading->environment, .done = &reading->rendered};
+    const char *key = phs_printf(containers->graph->arena, "rendered %s", reading->shown);
+    phs_map_init(&reading->rendered, containers->graph->arena);
+    if (phs_map_gets(&containers->seen, key))
+        return;
+    phs_map_puts(&containers->seen, key, containers);
+    phs_kubernetes_render(&rendering, walk);
+    reading->files += rendering.files;
+    reading->resources += rendering.resources;
 }
 
 static void read_kustomizations(struct reading *reading, const struct phs_walk *walk) {
@@ -206,6 +225,7 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
     if (phs_walk(arena, phs_path_join(arena, containers->folder, target->path), &options, &walk, NULL) == PHS_OK) {
         phs_progress_stage(containers->progress, "reading manifests", walk.files.n);
         read_kustomizations(&reading, &walk);
+        render_all(&reading, &walk);
         for (size_t i = 0; i < walk.files.n; i++) {
             phs_progress_step(containers->progress, walk.files.at[i].path);
             read_file(&reading, &walk.files.at[i]);

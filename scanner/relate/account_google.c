@@ -94,10 +94,43 @@ static void give_audits(struct phs_graph *graph) {
     }
 }
 
+/* Who is only known after apply is an account that this configuration makes: neither everybody nor somebody's private account. */
+static const struct phs_value *made_member(struct phs_graph *graph, const struct phs_value *value) {
+    if (!phs_is(value, PHS_UNKNOWN) || value->unknown.reason != PHS_WHY_COMPUTED)
+        return value;
+    return phs_value_string(graph->arena, PHS_SLICE("serviceAccount:(known after apply)"), value->place);
+}
+
+static const struct phs_value *made_members(struct phs_graph *graph, const struct phs_value *list) {
+    PHS_VEC(const struct phs_value *) items = {0};
+    bool any = false;
+    for (size_t i = 0; phs_is(list, PHS_LIST) && i < list->list.n; i++) {
+        PHS_PUSH(graph->arena, items, made_member(graph, list->list.at[i]));
+        any |= items.at[i] != list->list.at[i];
+    }
+    return any ? phs_value_list(graph->arena, items.at, items.n, list->place) : list;
+}
+
 static bool is_role_for_somebody(const struct phs_resource *resource) {
     struct phs_slice type = phs_slice(resource->type);
     return phs_slice_starts(type, "google_") &&
            (phs_slice_ends(type, "_iam_member") || phs_slice_ends(type, "_iam_binding"));
+}
+
+void phs_relate_members_google(struct phs_graph *graph) {
+    for (size_t i = 0; i < graph->resources.n; i++) {
+        struct phs_resource *resource = graph->resources.at[i];
+        /* A plan does not say whether a value comes of a resource or of somebody's input. */
+        bool source = resource->collector && strcmp(resource->collector, "terraform") == 0;
+        if (!source || !is_role_for_somebody(resource))
+            continue;
+        const struct phs_value *member = phs_get(resource->attributes, "member"), *made = made_member(graph, member);
+        const struct phs_value *members = phs_get(resource->attributes, "members"), *list = made_members(graph, members);
+        if (made != member)
+            set(graph, resource, "member", made);
+        if (list != members)
+            set(graph, resource, "members", list);
+    }
 }
 
 /* Every service has these two types; those whose parent is not folded into are judged by themselves. */

@@ -32,6 +32,8 @@ void phs_relate_rules_azure(struct phs_graph *graph);
 
 /* Settings of a whole account go into what they hold for (account.c). */
 void phs_relate_account(struct phs_graph *graph);
+/* Members of roles that are known only after apply, before they are folded. */
+void phs_relate_members_google(struct phs_graph *graph);
 void phs_relate_account_google(struct phs_graph *graph); /* account_google.c */
 
 /* Typed links out of plain references: encrypted_with, protected_by, runs_as, stores_in (roles.c). */

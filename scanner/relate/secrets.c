@@ -276,4 +276,5 @@ static void judge_table(struct phs_graph *graph, const struct phs_secret_holder 
 void phs_relate_secrets(struct phs_graph *graph) {
     judge_table(graph, phs_secret_holders_aws);
     judge_table(graph, phs_secret_holders_azure);
+    judge_table(graph, phs_secret_holders_google);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which attributes of AWS and Azure are handed secrets, and in which shape they stand there. */
+/* Which attributes of AWS, Azure and Google Cloud are handed secrets, and in which shape they stand there. */
 #ifndef PHS_RELATE_SECRETS_AWS_H
 #define PHS_RELATE_SECRETS_AWS_H
 
@@ -18,6 +18,6 @@ struct phs_secret_holder {
 };
 
 /* Rows of the tables; NULL type ends each. */
-extern const struct phs_secret_holder phs_secret_holders_aws[], phs_secret_holders_azure[];
+extern const struct phs_secret_holder phs_secret_holders_aws[], phs_secret_holders_azure[], phs_secret_holders_google[];
 
 #endif

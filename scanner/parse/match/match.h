@@ -11,7 +11,7 @@
 #include "base/err.h"
 
 enum { PHS_MATCH_MOST_RULES = 1024, PHS_MATCH_SHORTEST_WORD = 3, PHS_MATCH_LONGEST_WORD = 64, PHS_MATCH_MOST_PER_FILE = 5000 };
-enum { PHS_MATCH_WIDEST = 1024 }; /* before + after of a rule above this: anchored, see phs_match_window */
+enum { PHS_MATCH_WIDEST = 448 }; /* before + after of a rule above this: anchored, see phs_match_window */
 
 /* What a validator makes of a value. */
 enum phs_match_class {

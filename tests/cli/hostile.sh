@@ -94,6 +94,26 @@ grep -qE '<script|javascript:1\)|!\[i\]\(' "$scratch/out" && grep -nE '(^|[^\\])
   fail "Markdown: markup came through"
 grep -qE '^# h' "$scratch/out" && fail "Markdown: a name made a heading"
 
+# Workbooks and the register as CSV: no cell is a formula, and nothing that a terminal or a reader's eye would take for more.
+for report in risk-analysis mapping; do
+  run report $report "$target" --format csv
+  inert "$report as CSV" out
+  run report $report "$target" --format xlsx
+  python3 - "$scratch/out" << 'PY' || fail "$report as XLSX: a formula, a control or an override came through"
+import re, sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+for name in book.namelist():
+    text = book.read(name).decode("utf-8")
+    assert not re.search(r"<f[ >]", text), name
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", text), name
+    assert "<hyperlink" not in text and "<script" not in text, name
+PY
+done
+for audience in auditor customer public; do
+  run report risk-analysis "$target" --audience $audience
+  inert "$audience" out
+done
+
 run map "$target" --format csv
 inert "CSV" out
 python3 - "$scratch/out" << 'PY' || fail "CSV: a cell is a formula"

@@ -44,11 +44,12 @@ struct phs_finding *phs_finding_new(struct phs_arena *arena, const struct phs_me
     finding->resource = resource;
     finding->system = resource->index < membership->n ? membership->system[resource->index] : NULL;
     finding->place = judgement->place.source ? judgement->place : resource->place;
-    finding->reason = phs_strdup(arena, judgement->verdict == PHS_PASS ? NULL : judgement->reason);
+    const char *reason = phs_strdup(arena, judgement->reason);
+    finding->reason = judgement->verdict == PHS_PASS ? NULL : reason;
     finding->reason_word = phs_strdup(arena, judgement->reason_word);
     phs_fingerprint(check->id, resource, NULL, finding->fingerprint);
     finding->id = phs_printf(arena, "f-%.12s", finding->fingerprint);
-    struct phs_evidence evidence = {.text = phs_strdup(arena, judgement->reason), .place = finding->place};
+    struct phs_evidence evidence = {.text = reason, .place = finding->place};
     evidence.class = evidence_class(resource);
     if (evidence.text)
         PHS_PUSH(arena, finding->evidence, evidence);

@@ -7,10 +7,11 @@
 
 #include "base/digest.h"
 #include "base/path.h"
+#include "collect/git/ci.h"
 #include "collect/git/role.h"
 #include "parse/match/validators.h"
 
-enum { BINARY_WITHIN = 8000, DUMP_ROWS = 100, LARGEST_WORKFLOW = 512 << 10 };
+enum { BINARY_WITHIN = 8000, DUMP_ROWS = 100 };
 
 static bool ends_in(const char *path, const char *suffixes) {
     struct phs_slice rest = phs_slice(suffixes), each, name = phs_slice(phs_path_base(path));
@@ -147,11 +148,6 @@ static bool sql_is_dump(struct phs_slice bytes) {
     return rows >= DUMP_ROWS;
 }
 
-static bool is_workflow(const char *path) {
-    return (strncmp(path, ".github/workflows/", 18) == 0 && !strchr(path + 18, '/') && ends_in(path, ".yml|.yaml")) ||
-           strcmp(path, ".gitlab-ci.yml") == 0;
-}
-
 static void look_at_kind(struct phs_arena *kept, const char *path, struct phs_slice bytes, struct phs_file_look *look) {
     look->kind = phs_file_kind_of(path);
     look->encrypted = look->kind != PHS_FILE_PLAIN && is_encrypted(bytes);
@@ -160,7 +156,7 @@ static void look_at_kind(struct phs_arena *kept, const char *path, struct phs_sl
     else if (look->kind == PHS_FILE_PLAIN && ends_in(path, ".sql") && sql_is_dump(bytes))
         look->kind = PHS_FILE_DUMP;
     look->has_values = look->kind == PHS_FILE_ENV ? env_has_values(bytes) : phs_slice_trim(bytes).len > 0;
-    if (is_workflow(path) && bytes.len <= LARGEST_WORKFLOW)
+    if (phs_ci_system_of(path) && bytes.len <= PHS_LARGEST_PIPELINE)
         look->text = phs_slice_n(phs_slice_dup(kept, bytes), bytes.len);
 }
 

@@ -247,24 +247,30 @@ static struct phs_slice host_of(const char *url) {
     return host;
 }
 
+static void add_host(struct listing *listing, const char *url) {
+    struct phs_slice host = url ? host_of(url) : phs_slice_n("", 0);
+    bool known = host.len == 0;
+    for (size_t k = 0; k < listing->tree->hosts.n; k++)
+        known |= phs_slice_is(host, listing->tree->hosts.at[k]);
+    if (!known)
+        PHS_PUSH(listing->arena, listing->tree->hosts, phs_slice_dup(listing->arena, host));
+}
+
+/* From the configuration itself: git_remote_list of libgit2 1.5 leaks what its expression matched. */
 static void list_hosts(struct listing *listing) {
     enum { MOST_REMOTES = 100 };
-    git_strarray names = {0};
-    if (git_remote_list(&names, listing->repository) != 0)
-        return;
-    for (size_t i = 0; i < names.count && i < MOST_REMOTES; i++) {
-        git_remote *remote = NULL;
-        if (git_remote_lookup(&remote, listing->repository, names.strings[i]) != 0)
-            continue;
-        struct phs_slice host = git_remote_url(remote) ? host_of(git_remote_url(remote)) : phs_slice_n("", 0);
-        bool known = host.len == 0;
-        for (size_t k = 0; k < listing->tree->hosts.n; k++)
-            known |= phs_slice_is(host, listing->tree->hosts.at[k]);
-        if (!known)
-            PHS_PUSH(listing->arena, listing->tree->hosts, phs_slice_dup(listing->arena, host));
-        git_remote_free(remote);
-    }
-    git_strarray_dispose(&names);
+    git_config *config = NULL;
+    git_config_iterator *entries = NULL;
+    git_config_entry *entry;
+    size_t remotes = 0;
+    if (git_repository_config_snapshot(&config, listing->repository) == 0 && git_config_iterator_new(&entries, config) == 0)
+        while (remotes < MOST_REMOTES && git_config_next(&entry, entries) == 0)
+            if (strncmp(entry->name, "remote.", 7) == 0 && phs_slice_ends(phs_slice(entry->name), ".url")) {
+                add_host(listing, entry->value);
+                remotes++;
+            }
+    git_config_iterator_free(entries);
+    git_config_free(config);
 }
 
 static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tree *tree) {

@@ -91,13 +91,29 @@ struct phs_slice phs_tf_base64(struct phs_arena *arena, struct phs_slice bytes) 
     return phs_slice_n(out, length);
 }
 
+/* How a text begins tells how its base64 begins, three bytes at a time. */
+static const struct phs_value *unknown_base64(const struct phs_tf_args *args, const struct phs_value *text) {
+    const struct phs_hint *known = text->unknown.hint;
+    const struct phs_value *result = phs_tf_with_flags(args->arena, phs_tf_because(args, text), PHS_VALUE_NOT_NULL);
+    if (!known || known->choice_count || known->prefix.len < 3)
+        return result;
+    struct phs_value *copy = PHS_NEW(args->arena, struct phs_value);
+    struct phs_hint *hint = PHS_NEW(args->arena, struct phs_hint);
+    hint->prefix = phs_tf_base64(args->arena, phs_slice_n(known->prefix.ptr, known->prefix.len / 3 * 3));
+    *copy = *result;
+    copy->unknown.hint = hint;
+    return copy;
+}
+
 static const struct phs_value *call_base64encode(const struct phs_tf_args *args) {
     struct phs_slice text;
     const struct phs_value *bad;
+    if (args->at[0]->kind == PHS_UNKNOWN)
+        return unknown_base64(args, args->at[0]);
     return phs_tf_arg_string(args, 0, &text, &bad) ? phs_tf_string(args, phs_tf_base64(args->arena, text)) : bad;
 }
 
-static bool decode_base64(struct phs_arena *arena, struct phs_slice text, struct phs_slice *ret_bytes) {
+bool phs_tf_unbase64(struct phs_arena *arena, struct phs_slice text, struct phs_slice *ret_bytes) {
     size_t length = text.len, filled = 0, used = 0;
     if (length % 4)
         return false;
@@ -125,7 +141,7 @@ static const struct phs_value *call_base64decode(const struct phs_tf_args *args)
     const struct phs_value *bad;
     if (!phs_tf_arg_string(args, 0, &text, &bad))
         return bad;
-    if (!decode_base64(args->arena, text, &bytes))
+    if (!phs_tf_unbase64(args->arena, text, &bytes))
         return phs_tf_error(args, "the text is no base64");
     if (!phs_utf8_valid(bytes, NULL))
         return phs_tf_error(args, "the decoded bytes are no UTF-8");
@@ -219,22 +235,12 @@ static const struct phs_value *call_csvdecode(const struct phs_tf_args *args) {
     return csv.broken ? phs_tf_error(args, "the text is no CSV") : phs_tf_list(args, rows.at, rows.n);
 }
 
-static const struct phs_value *not_evaluated(const struct phs_tf_args *args) {
-    return phs_tf_with_flags(
-        args->arena,
-        phs_tf_unknown(args, PHS_WHY_FUNCTION, phs_printf(args->arena, "function %s is not evaluated", args->name)),
-        PHS_VALUE_NOT_NULL);
-}
-
 const struct phs_tf_function phs_tf_encoding_functions[] = {
     {"base64decode", 1, 1, 0, call_base64decode},
-    {"base64encode", 1, 1, 0, call_base64encode},
-    {"base64gzip", 1, 1, 0, not_evaluated},
+    {"base64encode", 1, 1, PHS_TF_OWN, call_base64encode},
     {"csvdecode", 1, 1, 0, call_csvdecode},
     {"jsondecode", 1, 1, 0, call_jsondecode},
     {"jsonencode", 1, 1, PHS_TF_OWN | PHS_TF_NULLS, call_jsonencode},
-    {"textdecodebase64", 2, 2, 0, not_evaluated},
-    {"textencodebase64", 2, 2, 0, not_evaluated},
     {"urlencode", 1, 1, 0, call_urlencode},
     {"yamldecode", 1, 1, 0, call_yamldecode},
     {"yamlencode", 1, 1, PHS_TF_DEEP | PHS_TF_NULLS, call_yamlencode},

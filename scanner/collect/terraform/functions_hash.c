@@ -47,10 +47,6 @@ static const struct phs_value *at_apply(const struct phs_tf_args *args) {
     return phs_tf_with_flags(args->arena, phs_tf_unknown(args, PHS_WHY_COMPUTED, why), PHS_VALUE_NOT_NULL);
 }
 
-static const struct phs_value *secret_key(const struct phs_tf_args *args) {
-    return phs_tf_unknown(args, PHS_WHY_FUNCTION, phs_printf(args->arena, "function %s is not evaluated", args->name));
-}
-
 const struct phs_tf_function phs_tf_hash_functions[] = {
     {"base64sha256", 1, 1, 0, call_digest},
     {"base64sha512", 1, 1, 0, call_digest},
@@ -63,7 +59,6 @@ const struct phs_tf_function phs_tf_hash_functions[] = {
     {"filesha512", 1, 1, 0, call_file_digest},
     {"md5", 1, 1, 0, call_digest},
     {"plantimestamp", 0, 0, 0, at_apply},
-    {"rsadecrypt", 2, 2, 0, secret_key},
     {"sha1", 1, 1, 0, call_digest},
     {"sha256", 1, 1, 0, call_digest},
     {"sha512", 1, 1, 0, call_digest},

@@ -39,7 +39,7 @@ struct phs_tf_function {
 extern const struct phs_tf_function phs_tf_string_functions[], phs_tf_text_functions[], phs_tf_format_functions[],
     phs_tf_regex_functions[], phs_tf_list_functions[], phs_tf_pick_functions[], phs_tf_map_functions[], phs_tf_set_functions[],
     phs_tf_number_functions[], phs_tf_encoding_functions[], phs_tf_hash_functions[], phs_tf_file_functions[],
-    phs_tf_cidr_functions[], phs_tf_type_functions[], phs_tf_date_functions[];
+    phs_tf_cidr_functions[], phs_tf_type_functions[], phs_tf_date_functions[], phs_tf_coded_functions[];
 
 const struct phs_value *phs_tf_error(const struct phs_tf_args *args, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

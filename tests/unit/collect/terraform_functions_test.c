@@ -3,6 +3,10 @@
  */
 #include "collect/terraform/functions.h"
 
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+
+#include "collect/terraform/readfile.h"
 #include "terraform_help.h"
 
 static const char *evaluated(struct tf *tf, const char *expression) {
@@ -191,6 +195,13 @@ static const struct row documented[] = {
     {"timecmp(\"2017-11-22T00:00:00Z\", \"2017-11-22T01:00:00+01:00\")", "0"},
     {"uuidv5(\"dns\", \"www.terraform.io\")", "\"a5008fae-b28c-5ba5-96cd-82b4c53552d6\""},
     {"uuidv5(\"6ba7b810-9dad-11d1-80b4-00c04fd430c8\", \"www.terraform.io\")", "\"a5008fae-b28c-5ba5-96cd-82b4c53552d6\""},
+    {"textencodebase64(\"Hello World\", \"UTF-16LE\")", "\"SABlAGwAbABvACAAVwBvAHIAbABkAA==\""},
+    {"textdecodebase64(\"SABlAGwAbABvACAAVwBvAHIAbABkAA==\", \"UTF-16LE\")", "\"Hello World\""},
+    {"textencodebase64(\"é\", \"ISO-8859-1\")", "\"6Q==\""},
+    {"substr(base64gzip(\"hello\"), 0, 4)", "\"H4sI\""},
+    {"pathexpand(\"/etc/resolv.conf\")", "\"/etc/resolv.conf\""},
+    {"issensitive(\"x\")", "false"},
+    {"ephemeralasnull(\"x\")", "\"x\""},
     {"issensitive(sensitive(\"x\"))", "true"},
     {"nonsensitive(sensitive(\"x\"))", "\"x\""},
 };
@@ -232,6 +243,8 @@ static const struct row unknowns[] = {
     {"length(cidrsubnets(var.u, 4, 4))", "2"},
     {"timestamp()", "unknown: computed"},
     {"uuid()", "unknown: computed"},
+    {"plantimestamp()", "unknown: computed"},
+    {"bcrypt(\"hello world\")", "unknown: computed"},
     {"provider::aws::arn_parse(\"x\")", "unknown: function"},
     {"no_such_function(1)", "unknown: function"},
 };
@@ -265,6 +278,13 @@ static const struct row hostile[] = {
     {"parseint(\"zz\", 10)", "unknown: expression-error"},
     {"pow(10, 999)", "unknown: expression-error"},
     {"tonumber(\"abc\")", "unknown: expression-error"},
+    {"textencodebase64(\"é\", \"US-ASCII\")", "unknown: expression-error"},
+    {"textencodebase64(\"a\", \"UTF-16LE//IGNORE\")", "unknown: expression-error"},
+    {"textencodebase64(\"a\", \"../../x\")", "unknown: expression-error"},
+    {"textdecodebase64(\"2A==\", \"UTF-16LE\")", "unknown: expression-error"},
+    {"textdecodebase64(\"?\", \"UTF-8\")", "unknown: expression-error"},
+    {"rsadecrypt(\"aGVsbG8=\", \"no key\")", "unknown: expression-error"},
+    {"rsadecrypt(\"?\", \"\")", "unknown: expression-error"},
     {"upper(null)", "unknown: expression-error"},
     {"file(\"/etc/passwd\")", "unknown: not-read"},
     {"templatefile(\"../x\", {})", "unknown: not-read"},
@@ -272,6 +292,107 @@ static const struct row hostile[] = {
 
 Test(terraform_functions, name_what_is_wrong_or_too_large) {
     hold(hostile, sizeof hostile / sizeof *hostile);
+}
+
+/* The attributes of tests/fixtures/terraform/functions/main.tf are named after the function that they call. */
+static const struct row in_a_folder[] = {
+    {"abspath", "true"},
+    {"file", "\"hello world\""},
+    {"filebase64", "\"aGVsbG8gd29ybGQ=\""},
+    {"fileexists", "[true,false]"},
+    {"fileset", "[\"hello.txt\",\"sub/a.txt\"]"},
+    {"templatefile", "\"server 10.0.0.1:8080\\nserver 10.0.0.1:9090\\n\""},
+    {"templatestring", "\"Hello, Ander!\""},
+    {"filemd5", "\"5eb63bbbe01eeed093cb22bb8f5acdc3\""},
+    {"filesha1", "\"2aae6c35c94fcfb415dbe95f408b9ce91ee846ed\""},
+    {"filesha256", "\"b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9\""},
+    {"filesha512", "\"309ecc489c12d6eb\""},
+    {"filebase64sha256", "\"uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=\""},
+    {"filebase64sha512", "\"MJ7MSJwS1utMxA9Q\""},
+};
+
+Test(terraform_functions, read_files_as_documented) {
+    struct tf tf;
+    tf_folder(&tf, "functions");
+    for (size_t i = 0; i < sizeof in_a_folder / sizeof *in_a_folder; i++) {
+        const char *got = tf_attribute(&tf, "r.x", in_a_folder[i].scenario);
+        cr_expect_str_eq(got, in_a_folder[i].expected, "%s gives %s", in_a_folder[i].scenario, got);
+    }
+    phs_arena_free(tf.arena);
+}
+
+/* A key of its own each time, so that none lies in the repository. */
+Test(terraform_functions, rsadecrypt_gives_the_text_back) {
+    EVP_PKEY *key = EVP_RSA_gen(2048);
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
+    BIO *pem = BIO_new(BIO_s_mem());
+    unsigned char sealed[256];
+    size_t length = sizeof sealed;
+    char *text;
+    struct tf tf;
+    cr_assert(EVP_PKEY_encrypt_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING) == 1);
+    cr_assert_eq(EVP_PKEY_encrypt(ctx, sealed, &length, (const unsigned char *)"Hello", 5), 1);
+    cr_assert_eq(PEM_write_bio_PrivateKey(pem, key, NULL, NULL, 0, NULL, NULL), 1);
+    long size = BIO_get_mem_data(pem, &text);
+    tf_init(&tf);
+    struct phs_slice base64 = phs_tf_base64(tf.arena, phs_slice_n((const char *)sealed, length));
+    const char *source =
+        phs_printf(tf.arena, "resource \"r\" \"x\" {\n  v = nonsensitive(rsadecrypt(\"%s\", <<-E\n%.*sE\n))\n  s = "
+                             "issensitive(rsadecrypt(\"%s\", <<-E\n%.*sE\n))\n}\n",
+                   phs_slice_dup(tf.arena, base64), (int)size, text, phs_slice_dup(tf.arena, base64), (int)size, text);
+    phs_terraform_collect_text(&tf.graph, "main.tf", phs_slice(source));
+    cr_expect_str_eq(tf_attribute(&tf, "r.x", "v"), "\"Hello\"");
+    cr_expect_str_eq(tf_attribute(&tf, "r.x", "s"), "true", "what was worth encrypting is not shown");
+    BIO_free(pem);
+    EVP_PKEY_CTX_free(ctx);
+    EVP_PKEY_free(key);
+    phs_arena_free(tf.arena);
+}
+
+/* Terraform 1.11's functions, one by one as its documentation lists them; type() exists in its console only. */
+static const char *const every_function[] = {
+    "abs", "abspath", "alltrue", "anytrue", "base64decode", "base64encode", "base64gzip", "base64sha256", "base64sha512",
+    "basename", "bcrypt", "can", "ceil", "chomp", "chunklist", "cidrhost", "cidrnetmask", "cidrsubnet", "cidrsubnets",
+    "coalesce", "coalescelist", "compact", "concat", "contains", "csvdecode", "dirname", "distinct", "element", "endswith",
+    "ephemeralasnull", "file", "filebase64", "filebase64sha256", "filebase64sha512", "fileexists", "filemd5", "fileset",
+    "filesha1", "filesha256", "filesha512", "flatten", "floor", "format", "formatdate", "formatlist", "indent", "index",
+    "issensitive", "join", "jsondecode", "jsonencode", "keys", "length", "log", "lookup", "lower", "matchkeys", "max", "md5",
+    "merge", "min", "nonsensitive", "one", "parseint", "pathexpand", "plantimestamp", "pow", "range", "regex", "regexall",
+    "replace", "reverse", "rsadecrypt", "sensitive", "setintersection", "setproduct", "setsubtract", "setunion", "sha1",
+    "sha256", "sha512", "signum", "slice", "sort", "split", "startswith", "strcontains", "strrev", "substr", "sum",
+    "templatefile", "templatestring", "textdecodebase64", "textencodebase64", "timeadd", "timecmp", "timestamp", "title",
+    "tobool", "tolist", "tomap", "tonumber", "toset", "tostring", "transpose", "trim", "trimprefix", "trimspace",
+    "trimsuffix", "try", "upper", "urlencode", "uuid", "uuidv5", "values", "yamldecode", "yamlencode", "zipmap",
+};
+
+static bool calls(const struct row *rows, size_t n, const char *name) {
+    size_t length = strlen(name);
+    for (size_t i = 0; i < n; i++)
+        for (const char *at = strstr(rows[i].scenario, name); at; at = strstr(at + 1, name))
+            if (at[length] == '(' && (at == rows[i].scenario || !strchr("abcdefghijklmnopqrstuvwxyz0123456789_", at[-1])))
+                return true;
+    return false;
+}
+
+static bool is_tested(const char *name) {
+    for (size_t i = 0; i < sizeof in_a_folder / sizeof *in_a_folder; i++)
+        if (strcmp(in_a_folder[i].scenario, name) == 0)
+            return true;
+    return strcmp(name, "rsadecrypt") == 0 || calls(documented, sizeof documented / sizeof *documented, name) ||
+           calls(unknowns, sizeof unknowns / sizeof *unknowns, name);
+}
+
+Test(terraform_functions, are_all_there_and_each_held_to_a_result) {
+    size_t n = sizeof every_function / sizeof *every_function;
+    cr_assert_eq(n, 118);
+    for (size_t i = 0; i < n; i++) {
+        bool there = false;
+        for (size_t k = 0; k < phs_tf_function_count(); k++)
+            there |= strcmp(phs_tf_function_name(k), every_function[i]) == 0;
+        cr_expect(there, "%s is missing", every_function[i]);
+        cr_expect(is_tested(every_function[i]), "%s has no documented result", every_function[i]);
+        cr_expect(i == 0 || strcmp(every_function[i - 1], every_function[i]) < 0, "%s", every_function[i]);
+    }
 }
 
 Test(terraform_functions, stand_in_order_and_without_doubles) {

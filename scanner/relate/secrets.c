@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Secrets that stand in configuration: under which name, never what. Only what is written counts: a value that comes from a
- * variable without default, a secret store or another resource is not in the files that we read. */
+ * variable without default, a secret store or another resource is not in the files that we read. Start-up scripts and environments
+ * are shown to every reader of the account, so that there a value marked as sensitive counts wherever it came from. */
 #include "model/secretish.h"
 #include "parse/json.h"
 #include "relate/passes.h"
@@ -63,13 +64,61 @@ static bool is_fetched(struct phs_slice text) {
     return phs_slice_starts(text, "@Microsoft.KeyVault(");
 }
 
+static int digit_of(char c) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *at = c ? strchr(digits, c) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+/* What base64 says, or the text itself where it is none. */
+static struct phs_slice plain_of(struct finder *f, struct phs_slice text) {
+    char *plain = phs_alloc(f->scratch, text.len + 1);
+    unsigned bits = 0, have = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < text.len && text.ptr[i] != '='; i++) {
+        int digit = digit_of(text.ptr[i]);
+        if (digit < 0)
+            return text;
+        bits = (bits << 6 | (unsigned)digit) & 0xffffff;
+        have += 6;
+        if (have >= 8)
+            plain[n++] = (char)(bits >> (have -= 8) & 0xff);
+    }
+    return n >= 8 ? phs_slice_n(plain, n) : text;
+}
+
+/* What begins and ends as known with something unknown between: "postgres://app:word@${...}/notes". */
+static struct phs_slice known_text(struct finder *f, const struct phs_value *value) {
+    if (phs_is(value, PHS_STRING))
+        return value->string;
+    const struct phs_hint *hint = phs_is(value, PHS_UNKNOWN) ? value->unknown.hint : NULL;
+    if (!hint || hint->choice_count)
+        return (struct phs_slice){"", 0};
+    struct phs_slice before = hint->prefix;
+    if (f->holder->shape == PHS_SECRET_SCRIPT && before.len)
+        before = plain_of(f, before);
+    return phs_slice(phs_printf(f->scratch, "%.*s${}%.*s", (int)before.len, before.len ? before.ptr : "",
+                                (int)hint->suffix.len, hint->suffix.len ? hint->suffix.ptr : ""));
+}
+
+/* Marked sensitive (NoEcho in CloudFormation), known or not: where it lands, every reader of the account sees it. */
+static bool is_given_in_secret(const struct phs_value *value) {
+    return value && (phs_is(value, PHS_STRING) || phs_is(value, PHS_UNKNOWN)) && (value->flags & PHS_VALUE_SENSITIVE);
+}
+
+static bool shows_a_secret(struct finder *f, struct phs_slice name, const struct phs_value *value) {
+    if (phs_is(value, PHS_STRING))
+        return !is_fetched(value->string) && phs_secretish(name, value->string);
+    bool given = strstr(f->holder->path, "environment") && phs_secretish_name(name) && is_given_in_secret(value);
+    return given || phs_secretish_text(known_text(f, value));
+}
+
 static void look_at_named(struct finder *f, const struct phs_value *map) {
     for (size_t i = 0; phs_is(map, PHS_MAP) && i < map->map.n; i++) {
         const struct phs_entry *entry = &map->map.at[i];
         if (is_own_gap(entry->value))
             f->unknown = entry->value;
-        else if (phs_is(entry->value, PHS_STRING) && !is_fetched(entry->value->string) &&
-                 phs_secretish(entry->key, entry->value->string))
+        else if (shows_a_secret(f, entry->key, entry->value))
             note(f, entry->key, entry->value->place);
     }
 }
@@ -82,7 +131,7 @@ static void look_at_pair(struct finder *f, const struct phs_value *pair) {
         return;
     if (is_own_gap(value))
         f->unknown = value;
-    else if (phs_is(name, PHS_STRING) && phs_is(value, PHS_STRING) && phs_secretish(name->string, value->string))
+    else if (phs_is(name, PHS_STRING) && value && shows_a_secret(f, name->string, value))
         note(f, name->string, value->place);
 }
 
@@ -109,29 +158,6 @@ static void look_at_kept(struct finder *f, const struct phs_value *value) {
     bool reference = phs_slice_starts(value->string, "arn:") || phs_slice_starts(value->string, "/");
     if (phs_secretish_text(value->string) || (is_said_to_be_secret(f) && value->string.len >= 4 && !reference))
         note(f, last_segment(f), value->place);
-}
-
-static int digit_of(char c) {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
-/* What base64 says, or the text itself where it is none. */
-static struct phs_slice plain_of(struct finder *f, struct phs_slice text) {
-    char *plain = phs_alloc(f->scratch, text.len + 1);
-    unsigned bits = 0, have = 0;
-    size_t n = 0;
-    for (size_t i = 0; i < text.len && text.ptr[i] != '='; i++) {
-        int digit = digit_of(text.ptr[i]);
-        if (digit < 0)
-            return text;
-        bits = (bits << 6 | (unsigned)digit) & 0xffffff;
-        have += 6;
-        if (have >= 8)
-            plain[n++] = (char)(bits >> (have -= 8) & 0xff);
-    }
-    return n >= 8 ? phs_slice_n(plain, n) : text;
 }
 
 static bool is_name(char c) {
@@ -175,9 +201,14 @@ static bool look_at_line(struct finder *f, struct phs_slice line, struct phs_pla
 }
 
 static void look_at_script(struct finder *f, const struct phs_value *value) {
-    if (!phs_is(value, PHS_STRING) || value->string.len > LONGEST_SCRIPT || is_fetched(value->string))
+    struct phs_slice text = known_text(f, value), rest, line;
+    if (is_given_in_secret(value)) {
+        note(f, last_segment(f), value->place);
         return;
-    struct phs_slice text = plain_of(f, value->string), rest = text, line;
+    }
+    if (!text.len || text.len > LONGEST_SCRIPT || is_fetched(text))
+        return;
+    rest = text = plain_of(f, text);
     for (size_t n = 0; n < MOST_LINES && phs_slice_cut(&rest, '\n', &line); n++)
         if (line.len && line.ptr[0] != '#' && look_at_line(f, line, value->place))
             return;

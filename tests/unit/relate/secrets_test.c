@@ -72,3 +72,62 @@ Test(secrets, names_what_is_written_out_and_nothing_else) {
         phs_arena_free(arena);
     }
 }
+
+/* Values that no document can spell: marked as sensitive, or known in part. */
+static const char *name_of(const char *type, const char *path, const struct phs_value *value) {
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_graph graph;
+    struct phs_place nowhere = {0};
+    static char name[64];
+    phs_graph_init(&graph, arena);
+    struct phs_resource *r = phs_graph_add(&graph, "root", "", type, "r");
+    struct phs_slice rest = phs_slice(path), keys[4], key;
+    size_t n = 0;
+    while (n < 4 && phs_slice_cut(&rest, '.', &key))
+        keys[n++] = key;
+    while (n-- > 0) {
+        struct phs_map_builder map;
+        phs_map_builder_init(&map, arena);
+        phs_map_builder_set(&map, keys[n], nowhere, value);
+        value = phs_map_builder_done(&map, nowhere);
+    }
+    r->attributes = r->original = value;
+    phs_relate(&graph);
+    const struct phs_value *list = phs_get(r->attributes, "written_secrets");
+    snprintf(name, sizeof name, "%s",
+             phs_is(list, PHS_LIST) ? phs_text_or(arena, phs_get(list->list.at[0], "name"), "?") : "");
+    phs_arena_free(arena);
+    return name;
+}
+
+#define KNOWN(text) {text, sizeof text - 1}
+#define ENVIRONMENT "environment.variables.DB_PASSWORD"
+
+Test(secrets, sees_what_is_given_in_secret_and_what_stands_beside_an_unknown) {
+    static const struct phs_hint script = {.prefix = KNOWN("#!/bin/sh\nexport URL=postgres://app:example9@")},
+                                 split = {.prefix = KNOWN("postgres://app:"), .suffix = KNOWN("@db/notes")},
+                                 behind = {.prefix = KNOWN("HOST="), .suffix = KNOWN("\nexport DB_PASSWORD=example-only\n")},
+                                 base64 = {.prefix = KNOWN("IyEvYmluL3NoCmV4cG9ydCBEQl9QQVNTV09SRD1leGFtcGxlLW9ubHkK")};
+    static const struct {
+        const char *scenario, *type, *path;
+        unsigned flags;
+        const struct phs_hint *hint;
+        const char *name;
+    } rows[] = {
+        {"a start-up script with a parameter of NoEcho", "aws_instance", "user_data", PHS_VALUE_SENSITIVE, NULL, "user_data"},
+        {"a script with an input that is no secret", "aws_instance", "user_data", 0, NULL, ""},
+        {"a sensitive variable of the environment", "aws_lambda_function", ENVIRONMENT, PHS_VALUE_SENSITIVE, NULL, "DB_PASSWORD"},
+        {"one that is not marked", "aws_lambda_function", ENVIRONMENT, 0, NULL, ""},
+        {"the password of a database, where it belongs", "aws_db_instance", "password", PHS_VALUE_SENSITIVE, NULL, ""},
+        {"credentials before an unknown host", "aws_instance", "user_data", 0, &script, "user_data"},
+        {"an unknown password between known parts", "aws_lambda_function", "environment.variables.DB", 0, &split, ""},
+        {"a secret behind an unknown part", "aws_instance", "user_data", 0, &behind, "DB_PASSWORD"},
+        {"base64 that ends unknown", "aws_launch_template", "user_data", 0, &base64, "DB_PASSWORD"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct phs_value value = {
+            .kind = PHS_UNKNOWN, .flags = rows[i].flags, .unknown = {.reason = PHS_WHY_VARIABLE, .hint = rows[i].hint}};
+        const char *name = name_of(rows[i].type, rows[i].path, &value);
+        cr_expect_str_eq(name, rows[i].name, "%s: \"%s\"", rows[i].scenario, name);
+    }
+}

@@ -26,6 +26,23 @@ static const struct phs_value *versioning(struct phs_arena *arena, const struct 
     return phs_map_builder_done(&map, companion->place);
 }
 
+static bool is_every_protocol(const struct phs_value *value) {
+    double number;
+    return phs_is(value, PHS_NUMBER) ? value->number.value == -1
+                                     : phs_slice_is(phs_text(value), "all") ||
+                                           (phs_slice_number(phs_text(value), &number) && number == -1);
+}
+
+/* Ports of a rule; one for every protocol has none, where an inline block has to say 0. */
+static void set_port(struct phs_map_builder *map, const char *key, const struct phs_resource *rule) {
+    const struct phs_value *protocol = phs_get(rule->attributes, "ip_protocol"), *port = phs_get(rule->attributes, key);
+    bool none = !port || phs_is(port, PHS_NULL);
+    if (!none)
+        set(map, key, port);
+    else if (is_every_protocol(protocol))
+        set(map, key, phs_value_number(map->arena, 0, protocol->place));
+}
+
 static const struct phs_value *one_item(struct phs_arena *arena, const struct phs_value *value) {
     if (!value || value->kind == PHS_NULL)
         return NULL;
@@ -38,8 +55,8 @@ static const struct phs_value *vpc_rule(struct phs_arena *arena, const struct ph
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena);
     set(&map, "description", phs_get(from, "description"));
-    set(&map, "from_port", phs_get(from, "from_port"));
-    set(&map, "to_port", phs_get(from, "to_port"));
+    set_port(&map, "from_port", companion);
+    set_port(&map, "to_port", companion);
     set(&map, "protocol", phs_get(from, "ip_protocol"));
     set(&map, "cidr_blocks", one_item(arena, phs_get(from, "cidr_ipv4")));
     set(&map, "ipv6_cidr_blocks", one_item(arena, phs_get(from, "cidr_ipv6")));

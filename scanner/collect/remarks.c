@@ -11,6 +11,7 @@ struct lines {
     const struct phs_source *source;
     struct phs_slice rest; /* behind the line at hand */
     uint32_t number;
+    uint32_t below; /* what next_line found; the same for all remarks of one block of comments */
 };
 
 static struct phs_slice from(struct phs_slice text, size_t at) {
@@ -40,17 +41,20 @@ static bool is_blank_or_comment(struct phs_slice line) {
            phs_slice_starts(line, "*");
 }
 
-/* The first line below that says something. */
-static uint32_t next_line(const struct lines *lines) {
+/* The first line below that says something; the last line where none does. */
+static uint32_t next_line(struct lines *lines) {
     struct phs_slice rest = lines->rest, line;
-    for (uint32_t number = lines->number + 1; rest.len && phs_slice_cut(&rest, '\n', &line); number++)
+    if (lines->below > lines->number)
+        return lines->below;
+    for (lines->below = lines->number + 1; rest.len && phs_slice_cut(&rest, '\n', &line); lines->below++)
         if (!is_blank_or_comment(line))
-            return number;
-    return lines->number;
+            return lines->below;
+    return --lines->below;
 }
 
 static const char *kept_text(const struct lines *lines, struct phs_slice text) {
-    text = phs_slice_trim(text);
+    const char *zero = text.len ? memchr(text.ptr, 0, text.len) : NULL;
+    text = phs_slice_trim(zero ? phs_slice_n(text.ptr, (size_t)(zero - text.ptr)) : text);
     if (text.len > 1 && (text.ptr[0] == '"' || text.ptr[0] == '\'') && text.ptr[text.len - 1] == text.ptr[0])
         text = phs_slice_n(text.ptr + 1, text.len - 2);
     text = phs_slice_n(text.ptr, text.len < MAX_TEXT ? text.len : MAX_TEXT);

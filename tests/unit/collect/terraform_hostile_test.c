@@ -100,6 +100,13 @@ static const struct {
                                      "templatestring(local.t, { t = local.t })\n}\n"},
     {"a module that calls its own folder", "module \"m\" {\n  source = \"./\"\n}\n"},
     {"empty labels", "resource \"\" \"\" {\n}\nmodule \"\" {\n}\nvariable \"\" {}\n"},
+    {"a range of a million", "resource \"r\" \"b\" {\n  v = length(range(1000000))\n  for_each = toset(range(0, 1000000))\n}\n"},
+    {"three variables in a circle through modules", "module \"a\" {\n  source = \"./\"\n  x = module.b.y\n}\nmodule \"b\" {\n  "
+                                                    "source = \"./\"\n  x = module.a.y\n}\n"},
+    {"a for that makes its own template longer",
+     "locals {\n  s = join(\"\", [for i in range(1000) : \"xxxxxxxxxx\"])\n  t = join(\"\", [for i in range(1000) : local.s])\n"
+     "  u = join(\"\", [for i in range(1000) : local.t])\n}\nresource \"r\" \"b\" {\n  v = \"%{ for i in range(1000) "
+     "}${local.u}%{ endfor }\"\n}\n"},
     {"a dynamic block without anything", "resource \"r\" \"b\" {\n  dynamic \"x\" {}\n  dynamic {}\n}\n"},
 };
 
@@ -112,6 +119,38 @@ Test(terraform_hostile, ends_and_goes_on, .timeout = 60) {
         cr_expect_str_eq(tf_attribute(&tf, "r.last", "v"), "1", "%s", bombs[i].scenario);
         phs_arena_free(tf.arena);
     }
+}
+
+static void heredoc(struct tf *tf, const char *line, size_t lines) {
+    struct phs_buf buf;
+    tf_init(tf);
+    phs_buf_init(&buf, 16 << 20);
+    phs_buf_puts(&buf, "resource \"r\" \"b\" {\n  v = <<-E\n");
+    for (size_t i = 0; i < lines; i++)
+        phs_buf_puts(&buf, line);
+    phs_buf_puts(&buf, "  E\n}\nresource \"r\" \"last\" {\n  v = 1\n}\n");
+    struct phs_slice text = {phs_strndup(tf->arena, phs_buf_text(&buf), buf.len), buf.len};
+    phs_buf_done(&buf);
+    phs_terraform_collect_text(&tf->graph, "main.tf", text);
+}
+
+Test(terraform_hostile, reads_a_heredoc_of_twelve_megabytes, .timeout = 60) {
+    struct tf tf;
+    heredoc(&tf, "    a line of some sixty characters, over and over, one by one\n", 200000);
+    cr_expect_str_eq(tf_attribute(&tf, "r.last", "v"), "1");
+    cr_expect(phs_is(phs_get(tf_resource(&tf, "r.b")->attributes, "v"), PHS_STRING));
+    phs_arena_free(tf.arena);
+}
+
+Test(terraform_hostile, says_that_a_heredoc_has_too_many_expressions, .timeout = 60) {
+    struct tf tf;
+    heredoc(&tf, "${1 + 1}%{ if true }y%{ endif }\n", 200000);
+    cr_assert_not_null(line_about(&tf, "main.tf"));
+    cr_expect_eq(line_about(&tf, "main.tf")->state, PHS_READ_PARTLY);
+    cr_expect_not_null(strstr(line_about(&tf, "main.tf")->reason, "expressions"));
+    cr_assert_not_null(tf_resource(&tf, "r.b"));
+    cr_expect_eq(tf_resource(&tf, "r.b")->attributes->kind, PHS_UNKNOWN, "what was not read proves nothing");
+    phs_arena_free(tf.arena);
 }
 
 Test(terraform_hostile, gives_the_same_twice) {

@@ -12,7 +12,8 @@ for example in scribe clinic; do
   "$PHISCOPE" map --scope "examples/$example/phiscope.yaml" -o "$work/$example-map.html"
   "$PHISCOPE" report risk-analysis --scope "examples/$example/phiscope.yaml" --output "$work/$example-risk-analysis.html" || [ $? -eq 2 ]
   "$PHISCOPE" report mapping --scope "examples/$example/phiscope.yaml" --output "$work/$example-mapping.html" || [ $? -eq 2 ]
-  pages+=("$work/$example-map.html" "$work/$example-risk-analysis.html" "$work/$example-mapping.html")
+  "$PHISCOPE" report risk-analysis --scope "examples/$example/phiscope.yaml" --audience customer --output "$work/$example-customer.html" || [ $? -eq 2 ]
+  pages+=("$work/$example-customer.html" "$work/$example-map.html" "$work/$example-risk-analysis.html" "$work/$example-mapping.html")
 done
 bench/map --generate 300 "$work/large"
 "$PHISCOPE" map --scope "$work/large/phiscope.yaml" -o "$work/large-map.html"

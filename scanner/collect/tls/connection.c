@@ -84,6 +84,8 @@ static void answer(struct phs_connection *c, struct phs_reply *reply) {
     c->closed = true;
     if (reply->why)
         reply->why = phs_strdup(endpoint->arena, reply->why);
+    if (reply->start.why)
+        reply->start.why = phs_strdup(endpoint->arena, reply->start.why);
     phs_lanes_answer(endpoint, c->chain, reply);
     phs_engine_remove(endpoint->engine, c, c->fd);
     if (c->fd >= 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the run says about each standard of the rule, decisions about addressable ones, proposals, and the mapping to other
+/* What the run says about each standard of the rule, decisions about addressable ones, and the mapping to other
  * frameworks. Status comes from the run; nothing is decided here. */
 #include "reports/risk_analysis/parts.h"
 
@@ -131,23 +131,6 @@ static void put_decisions(const struct phs_view_of *of, struct phs_map_builder *
     phs_view_list(view, "decisions", &list);
 }
 
-static void put_proposals(const struct phs_view_of *of, struct phs_map_builder *view) {
-    const struct phs_framework *framework = phs_catalogue_framework(of->catalogue, "nprm2025");
-    struct phs_view_list list = {0};
-    for (size_t i = 0; framework && i < framework->controls.n; i++) {
-        const struct phs_control *control = framework->controls.at[i];
-        struct phs_map_builder map;
-        phs_view_start(&map, of->arena);
-        phs_view_text(&map, "id", control->id);
-        phs_view_text(&map, "title", control->title);
-        phs_view_text(&map, "text", control->text);
-        phs_view_text(&map, "today", phs_text_or(of->arena, phs_get(control->row, "current_equivalent"), NULL));
-        phs_view_push(&list, &map);
-    }
-    phs_view_list(view, "proposals", &list);
-    phs_view_text(view, "proposals_version", framework ? framework->version : NULL);
-}
-
 static const char *ids_of(const struct phs_view_of *of, const struct phs_safeguard *safeguard, const char *framework) {
     const char *text = "";
     for (size_t i = 0; i < safeguard->controls.n; i++)
@@ -184,6 +167,5 @@ static void put_mapping(const struct phs_view_of *of, struct phs_map_builder *vi
 void phs_part_controls(const struct phs_view_of *of, struct phs_map_builder *view) {
     put_rule(of, view);
     put_decisions(of, view);
-    put_proposals(of, view);
     put_mapping(of, view);
 }

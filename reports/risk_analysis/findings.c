@@ -60,7 +60,7 @@ static void put_exception(const struct phs_view_of *of, struct phs_map_builder *
     phs_view_value(map, "exception", phs_view_done(&inner));
 }
 
-static const struct phs_value *finding_view(const struct phs_view_of *of, const struct phs_finding *finding) {
+const struct phs_value *phs_part_finding(const struct phs_view_of *of, const struct phs_finding *finding) {
     const struct phs_safeguard *safeguard =
         finding->safeguard ? phs_catalogue_safeguard(of->catalogue, finding->safeguard) : NULL;
     struct phs_texts controls = phs_controls_of(of->arena, safeguard, finding->specification);
@@ -94,7 +94,7 @@ void phs_part_findings(const struct phs_view_of *of, struct phs_map_builder *vie
     for (size_t i = 0; i < of->run->findings.n; i++) {
         const struct phs_finding *finding = of->run->findings.at[i];
         bool is_open = finding->verdict == PHS_FAIL || finding->verdict == PHS_VERDICT_UNKNOWN;
-        phs_view_add(of->arena, is_open ? &open : &closed, finding_view(of, finding));
+        phs_view_add(of->arena, is_open ? &open : &closed, phs_part_finding(of, finding));
         evidence += finding->evidence.n;
     }
     phs_view_list(view, "open_findings", &open);

@@ -180,13 +180,17 @@ static void put_top(const struct phs_view_of *of, struct phs_map_builder *view) 
     phs_view_list(view, "top_risks", &list);
 }
 
-void phs_part_front(const struct phs_view_of *of, struct phs_map_builder *view) {
-    phs_view_text(view, "schema", "phiscope.risk-analysis/1");
+void phs_part_cover(const struct phs_view_of *of, struct phs_map_builder *view) {
     phs_view_text(view, "audience", "internal");
     put_organization(of, view);
     put_run(of, view);
     put_targets(of, view);
     put_not_looked(of, view);
+}
+
+void phs_part_front(const struct phs_view_of *of, struct phs_map_builder *view) {
+    phs_view_text(view, "schema", "phiscope.risk-analysis/1");
+    phs_part_cover(of, view);
     put_numbers(of, view);
     put_top(of, view);
 }

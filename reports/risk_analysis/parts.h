@@ -37,6 +37,11 @@ void phs_part_findings(const struct phs_view_of *of, struct phs_map_builder *vie
 /* The register first. */
 void phs_risk_analysis_tables(struct phs_arena *arena, const struct phs_value *view, struct phs_tables *ret_tables);
 
+/* Identity of organization and run, draft or approved: what every document says on its cover. */
+void phs_part_cover(const struct phs_view_of *of, struct phs_map_builder *view);
+const struct phs_value *phs_part_flow(const struct phs_view_of *of, const struct phs_flow *flow);
+/* A finding with its evidence, as annex E lists it. */
+const struct phs_value *phs_part_finding(const struct phs_view_of *of, const struct phs_finding *finding);
 /* {id, verdict, class, place} for a link to a finding. */
 const struct phs_value *phs_part_finding_link(const struct phs_view_of *of, const struct phs_finding *finding);
 struct phs_view_list phs_part_finding_links(const struct phs_view_of *of, const struct phs_finding *const *findings, size_t n);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What to do, worst first: the steps of the run's plan. */
-#include "reports/risk_analysis/parts.h"
+#include "reports/documents/parts.h"
 
 enum { FIRST_STEPS = 5 };
 
@@ -75,21 +75,20 @@ static void put_effect(const struct phs_view_of *of, struct phs_map_builder *map
     phs_view_text(map, "owner", step->owner);
 }
 
-static const struct phs_value *step_view(const struct phs_view_of *of, const struct phs_remediation *step, size_t number) {
+static const struct phs_value *step_view(const struct phs_view_of *of, const struct phs_remediation *step, size_t number,
+                                         bool ticket) {
     struct phs_view_list findings = phs_part_finding_links(of, step->findings.at, step->findings.n);
     struct phs_view_list risks = risk_links(of, step);
     const struct phs_check_info *check = step->check ? phs_catalogue_check(of->catalogue, step->check) : NULL;
     const struct phs_safeguard *safeguard = step->safeguard ? phs_catalogue_safeguard(of->catalogue, step->safeguard) : NULL;
+    const char *how = check ? check->remedy : !safeguard ? NULL : safeguard->question ? safeguard->question : safeguard->what;
     struct phs_map_builder map;
     phs_view_start(&map, of->arena);
     phs_view_count(&map, "number", number);
     phs_view_text(&map, "key", step->check ? step->check : step->id);
     phs_view_text(&map, "title", title_of(of, step, safeguard));
     phs_view_flag(&map, "question", !step->check);
-    phs_view_text(&map, "how",
-                  check       ? check->remedy
-                  : safeguard ? safeguard->question ? safeguard->question : safeguard->what
-                              : NULL);
+    phs_view_text(&map, "how", how);
     phs_view_text(&map, "safeguard", safeguard ? safeguard->title : NULL);
     phs_view_text(&map, "safeguard_id", step->safeguard);
     phs_view_text(&map, "where", where(of, step));
@@ -97,6 +96,8 @@ static const struct phs_value *step_view(const struct phs_view_of *of, const str
     phs_view_flag(&map, "has_level", step->risks.n > 0);
     phs_view_level(&map, "level", step->level);
     put_effect(of, &map, step);
+    if (ticket)
+        phs_part_ticket(of, &map, step, how, where(of, step), drop_text(of, step));
     phs_view_list(&map, "findings", &findings);
     phs_view_list(&map, "risks", &risks);
     phs_view_count(&map, "risk_count", step->risks.n);
@@ -130,8 +131,10 @@ static void put_acceptances(const struct phs_view_of *of, struct phs_map_builder
 
 void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view) {
     struct phs_view_list first = {0}, all = {0};
+    /* Only the plan's own document, which is internal: the body of a ticket names places. */
+    bool tickets = phs_map_builder_get(view, PHS_SLICE("document")) != NULL;
     for (size_t i = 0; i < of->run->plan.n; i++) {
-        const struct phs_value *step = step_view(of, of->run->plan.at[i], i + 1);
+        const struct phs_value *step = step_view(of, of->run->plan.at[i], i + 1, tickets);
         phs_view_add(of->arena, &all, step);
         if (i < FIRST_STEPS)
             phs_view_add(of->arena, &first, step);

@@ -45,9 +45,17 @@ static void put_worst(const struct phs_view_of *of, struct phs_map_builder *map,
         phs_view_level(map, "worst", level);
 }
 
+static struct phs_view_list fails_of(const struct phs_view_of *of, const struct phs_system *system) {
+    struct phs_view_list list = {0};
+    for (size_t i = 0; i < of->run->findings.n; i++)
+        if (of->run->findings.at[i]->system == system && of->run->findings.at[i]->verdict == PHS_FAIL)
+            phs_view_add(of->arena, &list, phs_part_finding_link(of, of->run->findings.at[i]));
+    return list;
+}
+
 static const struct phs_value *system_view(const struct phs_view_of *of, const struct phs_system *system) {
     struct phs_map_builder map;
-    struct phs_view_list why = beliefs(of, system->beliefs.at, system->beliefs.n);
+    struct phs_view_list why = beliefs(of, system->beliefs.at, system->beliefs.n), fails = fails_of(of, system);
     phs_view_start(&map, of->arena);
     phs_view_text(&map, "id", system->id);
     phs_view_text(&map, "name", system->name);
@@ -68,6 +76,7 @@ static const struct phs_value *system_view(const struct phs_view_of *of, const s
     phs_view_text(&map, "not_evaluated", system->not_evaluated);
     phs_view_count(&map, "member_count", system->members.n);
     phs_view_list(&map, "beliefs", &why);
+    phs_view_list(&map, "fails", &fails);
     put_worst(of, &map, system);
     return phs_view_done(&map);
 }
@@ -133,7 +142,7 @@ void phs_part_inventory(const struct phs_view_of *of, struct phs_map_builder *vi
     put_types(of, view);
 }
 
-static const struct phs_value *flow_view(const struct phs_view_of *of, const struct phs_flow *flow) {
+const struct phs_value *phs_part_flow(const struct phs_view_of *of, const struct phs_flow *flow) {
     struct phs_map_builder map;
     struct phs_view_list why = beliefs(of, flow->beliefs.at, flow->beliefs.n);
     bool bad = flow->baa < PHS_BAA_UNKNOWN;
@@ -174,7 +183,7 @@ static void put_drawing(const struct phs_view_of *of, struct phs_map_builder *vi
 void phs_part_flows(const struct phs_view_of *of, struct phs_map_builder *view) {
     struct phs_view_list list = {0};
     for (size_t i = 0; of->run->map && i < of->run->map->flows.n; i++)
-        phs_view_add(of->arena, &list, flow_view(of, of->run->map->flows.at[i]));
+        phs_view_add(of->arena, &list, phs_part_flow(of, of->run->map->flows.at[i]));
     phs_view_list(view, "flows", &list);
     put_drawing(of, view);
 }

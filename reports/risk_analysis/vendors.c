@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Vendors and agreements, clause by clause: a BAA is no yes or no. */
+#include "base/clock.h"
 #include "reports/risk_analysis/parts.h"
 
 static const char *text_of(const struct phs_view_of *of, const struct phs_resource *resource, const char *key) {
@@ -95,6 +96,49 @@ static const char *offers_text(const struct phs_view_of *of, const char *name) {
     return text;
 }
 
+/* Facts about vendors age: after half a year a row is a question again. */
+enum { FRESH_DAYS = 180 };
+
+static void put_age(const struct phs_view_of *of, struct phs_map_builder *map, const char *as_of) {
+    int64_t when;
+    bool dated = as_of && phs_time_parse(phs_slice(as_of), &when);
+    int64_t days = dated ? phs_days_between(when, of->run->started) : -1;
+    phs_view_text(map, "as_of", as_of ? as_of : "no date");
+    phs_view_text(map, "age",
+                  !dated              ? "age unknown"
+                  : days < 0          ? "dated after this run"
+                  : days > FRESH_DAYS ? phs_printf(of->arena, "%lld days old: ask again", (long long)days)
+                                      : phs_printf(of->arena, "%lld days old", (long long)days));
+    phs_view_text(map, "class", dated && days <= FRESH_DAYS ? "na" : "unknown");
+}
+
+static struct phs_view_list facts_of(const struct phs_view_of *of, const char *name) {
+    const struct phs_vendor_info *info = name ? phs_catalogue_vendor(of->catalogue, name) : NULL;
+    struct phs_view_list list = {0};
+    for (size_t i = 0; info && i < info->services.n; i++) {
+        const struct phs_vendor_service *service = &info->services.at[i];
+        struct phs_map_builder map;
+        phs_view_start(&map, of->arena);
+        phs_view_text(&map, "service", service->name);
+        phs_view_text(&map, "offers", service->offers_baa ? service->offers_baa : "unknown");
+        phs_view_text(&map, "note", service->note);
+        phs_view_text(&map, "source", service->source);
+        phs_view_text(&map, "confidence", service->confidence);
+        put_age(of, &map, service->as_of);
+        phs_view_push(&list, &map);
+    }
+    return list;
+}
+
+/* Flows to one vendor; NULL: those to third parties that no list names. */
+static struct phs_view_list routes_to(const struct phs_view_of *of, const struct phs_resource *vendor) {
+    struct phs_view_list list = {0};
+    for (size_t i = 0; of->run->map && i < of->run->map->flows.n; i++)
+        if (of->run->map->flows.at[i]->vendor == vendor && (vendor || of->run->map->flows.at[i]->vendor_name))
+            phs_view_add(of->arena, &list, phs_part_flow(of, of->run->map->flows.at[i]));
+    return list;
+}
+
 static size_t flows_to(const struct phs_run *run, const struct phs_resource *vendor) {
     size_t count = 0;
     for (size_t i = 0; run->map && i < run->map->flows.n; i++)
@@ -104,9 +148,10 @@ static size_t flows_to(const struct phs_run *run, const struct phs_resource *ven
 
 void phs_part_vendors(const struct phs_view_of *of, struct phs_map_builder *view) {
     const struct phs_resource_list *all = phs_graph_of_type(of->run->graph, "vendor");
-    struct phs_view_list list = {0};
+    struct phs_view_list list = {0}, unlisted = routes_to(of, NULL);
     for (size_t i = 0; i < all->items.n; i++) {
         const struct phs_resource *vendor = all->items.at[i];
+        struct phs_view_list routes = routes_to(of, vendor), facts = facts_of(of, text_of(of, vendor, "catalogue"));
         const struct phs_value *handles = phs_get(vendor->attributes, "handles_phi");
         struct phs_map_builder map;
         phs_view_start(&map, of->arena);
@@ -117,10 +162,14 @@ void phs_part_vendors(const struct phs_view_of *of, struct phs_map_builder *view
         phs_view_text(&map, "owner", text_of(of, vendor, "owner"));
         phs_view_text(&map, "offers", offers_text(of, text_of(of, vendor, "catalogue")));
         phs_view_count(&map, "flows", flows_to(of->run, vendor));
+        phs_view_list(&map, "routes", &routes);
+        phs_view_list(&map, "facts", &facts);
+        phs_view_flag(&map, "model_host_yes", phs_is_true(phs_get(vendor->attributes, "model_host")));
         phs_view_text(&map, "place", phs_view_place(of->arena, vendor->place));
         phs_view_push(&list, &map);
     }
     phs_view_list(view, "vendors", &list);
+    phs_view_list(view, "unlisted", &unlisted);
     put_agreements(of, view, "downstream", "agreements");
     put_agreements(of, view, "upstream", "customer_agreements");
 }

@@ -4,6 +4,7 @@
 
 #include "reports/posture.h"
 #include "reports/rendering.h"
+#include "reports/documents/parts.h"
 #include "reports/risk_analysis/parts.h"
 
 const struct phs_value *phs_risk_analysis_view(struct phs_arena *arena, const struct phs_run *run,
@@ -24,6 +25,8 @@ const struct phs_value *phs_risk_analysis_view(struct phs_arena *arena, const st
     phs_part_money(&of, &view);
     phs_part_change(&of, &view);
     phs_part_law(&of, &view);
+    phs_part_breach(&of, &view);
+    phs_part_proposals(&of, &view);
     phs_part_limits(&of, &view);
     phs_part_findings(&of, &view);
     return phs_view_done(&view);

@@ -5,6 +5,7 @@
 #include "cli/printing.h"
 #include "cli/say.h"
 #include "cli/scanning.h"
+#include "reports/document.h"
 #include "reports/mapping.h"
 #include "reports/risk_analysis.h"
 
@@ -44,6 +45,7 @@ struct report {
     enum phs_code (*view)(const struct asked *asked, const struct phs_value **ret_view, struct phs_err *err);
     enum phs_code (*write)(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
                            const struct phs_map *templates, struct phs_buf *out, struct phs_err *err);
+    enum phs_document document; /* where view is NULL */
 };
 
 static enum phs_code risk_analysis_view(const struct asked *asked, const struct phs_value **ret_view, struct phs_err *err) {
@@ -57,9 +59,27 @@ static enum phs_code mapping_view(const struct asked *asked, const struct phs_va
     return phs_mapping_view(asked->cli->arena, asked->run, asked->catalogue, &columns, ret_view, err);
 }
 
+static enum phs_code write_document(const struct asked *asked, enum phs_document document, struct phs_buf *out, struct phs_err *err) {
+    struct phs_arena *arena = asked->cli->arena;
+    const char *format = asked->format;
+    if (asked->audience != PHS_AUDIENCE_INTERNAL || asked->templates)
+        return phs_fail(err, PHS_E_USAGE, "This report is for internal use and has no templates of your own yet: leave --audience and --templates out.");
+    return phs_document_write(arena, document, phs_document_view(arena, document, asked->run, asked->catalogue),
+                              strcmp(format, "json") == 0  ? PHS_DOCUMENT_JSON
+                              : strcmp(format, "md") == 0  ? PHS_DOCUMENT_MARKDOWN
+                              : strcmp(format, "csv") == 0 ? PHS_DOCUMENT_CSV
+                                                           : PHS_DOCUMENT_HTML,
+                              out, err);
+}
+
 static const struct report reports[] = {
-    {"risk-analysis", "html md json xlsx csv pdf docx", risk_analysis_view, phs_risk_analysis_write},
-    {"mapping", "html csv json xlsx pdf docx", mapping_view, phs_mapping_write},
+    {"risk-analysis", "html md json xlsx csv pdf docx", risk_analysis_view, phs_risk_analysis_write, 0},
+    {"mapping", "html csv json xlsx pdf docx", mapping_view, phs_mapping_write, 0},
+    {"plan", "html md csv json", NULL, NULL, PHS_DOCUMENT_PLAN},
+    {"vendors", "html md json", NULL, NULL, PHS_DOCUMENT_VENDORS},
+    {"inventory", "html md json", NULL, NULL, PHS_DOCUMENT_INVENTORY},
+    {"breach-readiness", "html md json", NULL, NULL, PHS_DOCUMENT_BREACH},
+    {"nprm", "html md json", NULL, NULL, PHS_DOCUMENT_NPRM},
 };
 enum { REPORTS = sizeof reports / sizeof *reports };
 
@@ -70,7 +90,7 @@ static const struct report *find_report(struct phs_cli *cli) {
         if (strcmp(cli->args[0], names[i]) == 0)
             return &reports[i];
     }
-    phs_say("there is no report %s.%s The reports are risk-analysis and mapping.", cli->args[0],
+    phs_say("there is no report %s.%s The reports are risk-analysis, mapping, plan, vendors, inventory, breach-readiness and nprm.", cli->args[0],
             phs_suggest(cli->arena, cli->args[0], names));
     return NULL;
 }
@@ -124,6 +144,8 @@ static enum phs_code make(const struct asked *asked, const struct report *report
     struct phs_arena *arena = asked->cli->arena;
     bool docx = strcmp(asked->format, "docx") == 0;
     const struct phs_value *view;
+    if (!report->view)
+        return write_document(asked, report->document, out, err);
     enum phs_code code = report->view(asked, &view, err);
     if (code != PHS_OK)
         return code;
@@ -176,11 +198,14 @@ static int run(struct phs_cli *cli) {
 extern const struct phs_command phs_cmd_report;
 const struct phs_command phs_cmd_report = {
     .name = "report",
-    .summary = "writes the HIPAA risk analysis, or the mapping of SOC 2 and HIPAA",
-    .arguments = "risk-analysis|mapping [PATH]",
+    .summary = "writes a document: risk analysis, mapping, plan, registers, readiness",
+    .arguments = "NAME [PATH]",
     .about = "Scans like phiscope scan and writes one document. risk-analysis: where PHI is, what could happen, what\n"
              "to do first. mapping: SOC 2 criteria beside HIPAA citations, with safeguards, tests, evidence and\n"
-             "results. Each is a draft until a person approves it. PDF is printed by Chromium, DOCX by pandoc.\n",
+             "results. plan: what one change fixes, with what it takes off, for people or (csv, json) an issue tracker.\n"
+             "vendors: agreements clause by clause. inventory: where PHI is and goes. breach-readiness: whom to tell,\n"
+             "how fast, and what is missing. nprm: the proposed rule beside what is seen today, unscored. Each is a draft\n"
+             "until a person approves it. PDF is printed by Chromium, DOCX by pandoc.\n",
     .options = options,
     .min_args = 1,
     .max_args = 2,

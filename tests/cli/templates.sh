@@ -5,10 +5,15 @@
 
 PHISCOPE_CLOCK=2026-02-01T00:00:00Z expect 0 "an earlier run, of something else" scan "$here/examples/clinic" --store "$scratch/store.db"
 expect 0 "practice" report risk-analysis "$practice" --store "$scratch/store.db" -o "$scratch/practice.json"
+for name in plan vendors inventory breach-readiness nprm; do
+  expect 0 "$name" report "$name" "$practice" -o "$scratch/$name.json"
+done
 expect 0 "nothing" report risk-analysis "$here/tests/fixtures/cli/nothing" -o "$scratch/nothing.json"
 for example in scribe clinic; do
   [ ! -d "$here/examples/$example" ] ||
     "$phiscope" report risk-analysis "$here/examples/$example" --quantify --counsel 'For counsel' -o "$scratch/$example.json" 2> /dev/null
+    "$phiscope" report risk-analysis "$here/examples/$example" --quantify -o "$scratch/$example.json" 2> /dev/null
+  [ ! -d "$here/examples/$example" ] || "$phiscope" report vendors "$here/examples/$example" -o "$scratch/$example-vendors.json" 2> /dev/null
 done
 mkdir "$scratch/endpoint"
 echo '{"schema": "phiscope.resources/1", "resources": [{"type": "tls_endpoint", "address": "endpoint:a.example:443", "attributes": {"tls": true}}]}' \

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Parts of the risk analysis as documents of their own: remediation plan, vendor register, PHI inventory, breach readiness,
+ * readiness for the proposed rule. */
+#ifndef PHS_REPORTS_DOCUMENT_H
+#define PHS_REPORTS_DOCUMENT_H
+
+#include "base/buf.h"
+#include "catalogue/catalogue.h"
+#include "model/run.h"
+
+enum phs_document { PHS_DOCUMENT_PLAN, PHS_DOCUMENT_VENDORS, PHS_DOCUMENT_INVENTORY, PHS_DOCUMENT_BREACH, PHS_DOCUMENT_NPRM };
+
+/* phiscope.plan/1, phiscope.vendors/1, phiscope.inventory/1, phiscope.breach-readiness/1, phiscope.nprm/1. */
+const struct phs_value *phs_document_view(struct phs_arena *arena, enum phs_document document, const struct phs_run *run,
+                                          const struct phs_catalogue *catalogue);
+
+/* CSV is there for the plan alone: a line a step, with columns that issue trackers import. */
+enum phs_document_format { PHS_DOCUMENT_HTML, PHS_DOCUMENT_MARKDOWN, PHS_DOCUMENT_JSON, PHS_DOCUMENT_CSV };
+enum phs_code phs_document_write(struct phs_arena *arena, enum phs_document document, const struct phs_value *view,
+                                 enum phs_document_format format, struct phs_buf *out, struct phs_err *err);
+
+#endif

@@ -7,14 +7,15 @@
 #include "cli/scanning.h"
 #include "reports/document.h"
 #include "reports/mapping.h"
+#include "reports/oscal.h"
 #include "reports/risk_analysis.h"
 
 static const struct phs_option options[] = {
     PHS_SCANNING_OPTIONS,
     {.name = "format",
      .value = "FORMAT",
-     .help = "html (default), pdf, docx, xlsx, csv, json or md (risk-analysis); else by the ending of --output",
-     .words = "html md json xlsx csv pdf docx"},
+     .help = "html (default), pdf, docx, xlsx, csv, json, md, or OSCAL 1.2.1 (oscal-ar, oscal-poam, oscal-mapping); else by the ending of --output",
+     .words = "html md json xlsx csv pdf docx oscal-ar oscal-poam oscal-mapping"},
     {.name = "audience",
      .value = "WHO",
      .help = "internal (default), auditor (no places of secrets), customer (results of controls) or public (counts)",
@@ -72,9 +73,18 @@ static enum phs_code write_document(const struct asked *asked, enum phs_document
                               out, err);
 }
 
+static enum phs_code write_oscal(const struct asked *asked, struct phs_buf *out, struct phs_err *err) {
+    if (asked->audience != PHS_AUDIENCE_INTERNAL)
+        return phs_fail(err, PHS_E_USAGE, "OSCAL names places and weaknesses: it is for internal use, leave --audience out.");
+    if (strcmp(asked->format, "oscal-mapping") == 0)
+        return phs_oscal_write_mapping(asked->run, asked->catalogue, out, err);
+    (strcmp(asked->format, "oscal-ar") == 0 ? phs_oscal_write_results : phs_oscal_write_poam)(asked->run, asked->catalogue, out);
+    return PHS_OK;
+}
+
 static const struct report reports[] = {
-    {"risk-analysis", "html md json xlsx csv pdf docx", risk_analysis_view, phs_risk_analysis_write, 0},
-    {"mapping", "html csv json xlsx pdf docx", mapping_view, phs_mapping_write, 0},
+    {"risk-analysis", "html md json xlsx csv pdf docx oscal-ar oscal-poam", risk_analysis_view, phs_risk_analysis_write, 0},
+    {"mapping", "html csv json xlsx pdf docx oscal-mapping", mapping_view, phs_mapping_write, 0},
     {"plan", "html md csv json", NULL, NULL, PHS_DOCUMENT_PLAN},
     {"vendors", "html md json", NULL, NULL, PHS_DOCUMENT_VENDORS},
     {"inventory", "html md json", NULL, NULL, PHS_DOCUMENT_INVENTORY},
@@ -144,6 +154,8 @@ static enum phs_code make(const struct asked *asked, const struct report *report
     struct phs_arena *arena = asked->cli->arena;
     bool docx = strcmp(asked->format, "docx") == 0;
     const struct phs_value *view;
+    if (strncmp(asked->format, "oscal-", 6) == 0)
+        return write_oscal(asked, out, err);
     if (!report->view)
         return write_document(asked, report->document, out, err);
     enum phs_code code = report->view(asked, &view, err);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* OSCAL 1.2.1 as JSON: assessment results, plan of action and milestones, mapping collection. UUIDs are version 5 of stable keys, so
+ * the same input gives the same bytes. */
+#ifndef PHS_REPORTS_OSCAL_H
+#define PHS_REPORTS_OSCAL_H
+
+#include "base/buf.h"
+#include "catalogue/catalogue.h"
+#include "model/run.h"
+
+void phs_oscal_write_results(const struct phs_run *run, const struct phs_catalogue *catalogue, struct phs_buf *out);
+void phs_oscal_write_poam(const struct phs_run *run, const struct phs_catalogue *catalogue, struct phs_buf *out);
+/* checks/frameworks/crosswalk.tsv: one mapping a target framework. PHS_E_INPUT when the table cannot be read. */
+enum phs_code phs_oscal_write_mapping(const struct phs_run *run, const struct phs_catalogue *catalogue, struct phs_buf *out,
+                                      struct phs_err *err);
+
+#endif

@@ -89,9 +89,20 @@ bool phs_ci_is_of_the_job(struct phs_slice text) {
                                                               "SA_PASSWORD|RABBITMQ_DEFAULT|TEST|DUMMY|FAKE|MOCK|LOCAL");
 }
 
+/* MAVEN_API_KEY: the name of the variable that has it. */
+static bool is_name_of_variable(struct phs_slice value) {
+    for (size_t i = 0; i < value.len; i++)
+        if (!isupper((unsigned char)value.ptr[i]) && value.ptr[i] != '_')
+            return false;
+    return true;
+}
+
+/* A path or an address says where something is. */
 bool phs_ci_is_filled(struct phs_slice value) {
     value = phs_slice_trim(value);
-    if (value.len < 6 || holds_any(value, "$|{{|<<|%(|vault:") || phs_ci_is_of_the_job(value))
+    if (value.len < 6 || strchr("/.~", value.ptr[0]) || is_name_of_variable(value))
+        return false;
+    if (holds_any(value, "$|{{|<<|%(|vault:|://") || phs_ci_is_of_the_job(value))
         return false;
     return phs_match_placeholder(value) == PHS_MATCH_REAL && phs_match_validator("password")(value, value) == PHS_MATCH_REAL;
 }

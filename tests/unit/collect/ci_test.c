@@ -37,6 +37,7 @@ static const struct row rows[] = {
     {"a password among variables", ".gitlab-ci.yml", "variables:\n  DEPLOY_PASSWORD: " PASSWORD "\n", "literal_credentials", "[\"DEPLOY_PASSWORD\"]"},
     {"a password behind value:", ".gitlab-ci.yml", "variables:\n  DEPLOY_PASSWORD: {value: " PASSWORD "}\n", "literal_credentials", "[\"DEPLOY_PASSWORD\"]"},
     {"a reference is no password", ".gitlab-ci.yml", "variables:\n  DEPLOY_PASSWORD: $FROM_SETTINGS\n  API_TOKEN_URL: https://x.test/token\n", "literal_credentials", "[]"},
+    {"a path and the name of a variable are no passwords", ".gitlab-ci.yml", "variables:\n  APP_CREDENTIALS: /home/runner/c.json\n  server-password: MAVEN_REPO_API_KEY\n", "literal_credentials", "[]"},
     {"the database of the job", ".gitlab-ci.yml", "variables:\n  POSTGRES_PASSWORD: " PASSWORD "\n", "literal_credentials", "[]"},
     {"a token in the log", ".gitlab-ci.yml", "b:\n  script:\n    - echo \"with $DEPLOY_TOKEN\"\n", "printed_secrets", "[\"DEPLOY_TOKEN\"]"},
     {"a token by standard input", ".gitlab-ci.yml", "b:\n  script:\n    - echo \"$DEPLOY_TOKEN\" | docker login --password-stdin\n    - echo $KEY > k\n    - echo \"${#DEPLOY_TOKEN}\"\n    - echo \\$DEPLOY_TOKEN\n", "printed_secrets", "[]"},

@@ -4,26 +4,13 @@
 
 #include "base/clock.h"
 #include "judge/inline.h"
-#include "parse/yaml.h"
-
-struct reading {
-    struct phs_run *run;
-    const struct phs_source *source;
-};
+#include "parse/list_file.h"
 
 static void note(struct phs_run *run, const struct phs_exception *exception) {
     const char *where = phs_place_text(run->arena, exception->place);
     PHS_PUSH(run->arena, run->warnings,
              phs_printf(run->arena, "%s: exception%s%s takes no effect: %s", where, exception->id ? " " : "",
                         exception->id ? exception->id : "", exception->problem));
-}
-
-static int64_t date_of(struct phs_run *run, struct phs_exception *exception, const struct phs_value *entry, const char *key) {
-    const struct phs_value *value = phs_get(entry, key);
-    int64_t when = 0;
-    if (value && value->kind != PHS_NULL && !phs_time_parse(phs_text(value), &when) && !exception->problem)
-        exception->problem = phs_printf(run->arena, "`%s` is no date (write it as 2026-12-31)", key);
-    return when;
 }
 
 static const char *missing(const struct phs_exception *exception) {
@@ -46,11 +33,10 @@ static void check_dates(struct phs_run *run, struct phs_exception *exception) {
     exception->problem = phs_printf(run->arena, "it expired on %s", text);
 }
 
-static void read_entry(struct reading *reading, const struct phs_value *entry) {
-    struct phs_run *run = reading->run;
+static void read_entry(struct phs_run *run, const char *origin, const struct phs_value *entry) {
     struct phs_exception *exception = PHS_NEW(run->arena, struct phs_exception);
     exception->place = entry->place;
-    exception->origin = reading->source->path;
+    exception->origin = origin;
     exception->id = phs_text_or(run->arena, phs_get(entry, "id"), NULL);
     exception->check = phs_text_or(run->arena, phs_get(entry, "check"), NULL);
     exception->resource = phs_text_or(run->arena, phs_get(entry, "resource"), NULL);
@@ -58,8 +44,8 @@ static void read_entry(struct reading *reading, const struct phs_value *entry) {
     exception->risk = phs_text_or(run->arena, phs_get(entry, "risk"), NULL);
     exception->reason = phs_text_or(run->arena, phs_get(entry, "reason"), NULL);
     exception->approver = phs_text_or(run->arena, phs_get(entry, "approver"), NULL);
-    exception->approved = date_of(run, exception, entry, "approved");
-    exception->expires = date_of(run, exception, entry, "expires");
+    exception->approved = phs_list_file_date(run->arena, entry, "approved", &exception->problem);
+    exception->expires = phs_list_file_date(run->arena, entry, "expires", &exception->problem);
     if (!phs_is(entry, PHS_MAP))
         exception->problem = "it is no map of keys";
     if (!exception->problem)
@@ -70,26 +56,18 @@ static void read_entry(struct reading *reading, const struct phs_value *entry) {
     PHS_PUSH(run->arena, run->exceptions, exception);
 }
 
-static void read_document(struct reading *reading, const struct phs_value *document) {
-    const struct phs_value *list = phs_is(document, PHS_MAP) ? phs_get(document, "exceptions") : document;
-    if (phs_is(list, PHS_LIST))
-        for (size_t i = 0; i < list->list.n; i++)
-            read_entry(reading, list->list.at[i]);
-    else if (document && document->kind != PHS_NULL)
-        PHS_PUSH(reading->run->arena, reading->run->warnings,
-                 phs_printf(reading->run->arena, "%s: expected a list of exceptions",
-                            phs_place_text(reading->run->arena, document->place)));
-}
-
 enum phs_code phs_exceptions_parse(struct phs_run *run, const char *path, struct phs_slice bytes, struct phs_err *err) {
-    struct phs_source *source = PHS_NEW(run->arena, struct phs_source);
-    const struct phs_value *document;
-    struct reading reading = {run, source};
-    source->path = phs_strdup(run->arena, path);
-    enum phs_code code = phs_yaml_parse_one(run->arena, source, bytes, NULL, &document, err);
-    if (!code)
-        read_document(&reading, document);
-    return code;
+    const struct phs_value *list;
+    const char *problem;
+    enum phs_code code = phs_list_file_read(run->arena, path, bytes, "exceptions", &list, &problem, err);
+    if (code != PHS_OK)
+        return code;
+    const char *origin = phs_strdup(run->arena, path);
+    for (size_t i = 0; list && i < list->list.n; i++)
+        read_entry(run, origin, list->list.at[i]);
+    if (problem)
+        PHS_PUSH(run->arena, run->warnings, problem);
+    return PHS_OK;
 }
 
 /* A pattern without a glob also names every instance. */

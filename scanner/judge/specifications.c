@@ -3,15 +3,7 @@
 #include "judge/specifications.h"
 
 #include "base/clock.h"
-#include "parse/yaml.h"
-
-static int64_t date_of(struct phs_arena *arena, struct phs_decision_record *record, const struct phs_value *entry, const char *key) {
-    const struct phs_value *value = phs_get(entry, key);
-    int64_t when = 0;
-    if (value && value->kind != PHS_NULL && !phs_time_parse(phs_text(value), &when) && !record->problem)
-        record->problem = phs_printf(arena, "`%s` is no date (write it as 2026-12-31)", key);
-    return when;
-}
+#include "parse/list_file.h"
 
 static const char *missing(const struct phs_decision_record *record) {
     static const char *const words[] = {"implement", "alternative", "not_reasonable"};
@@ -49,8 +41,8 @@ static void read_entry(struct phs_run *run, const struct phs_value *entry) {
     record->rationale = phs_text_or(arena, phs_get(entry, "rationale"), NULL);
     record->alternative = phs_text_or(arena, phs_get(entry, "alternative"), NULL);
     record->approver = phs_text_or(arena, phs_get(entry, "approver"), NULL);
-    record->decided = date_of(arena, record, entry, "decided");
-    record->review = date_of(arena, record, entry, "review");
+    record->decided = phs_list_file_date(arena, entry, "decided", &record->problem);
+    record->review = phs_list_file_date(arena, entry, "review", &record->problem);
     if (!record->specification)
         record->problem = "it names no `specification`, as in 164.312(a)(2)(iv)";
     else if (strncmp(record->specification, "hipaa:", 6) == 0)
@@ -66,18 +58,15 @@ static void read_entry(struct phs_run *run, const struct phs_value *entry) {
 }
 
 enum phs_code phs_records_parse(struct phs_run *run, const char *path, struct phs_slice bytes, struct phs_err *err) {
-    struct phs_source *source = PHS_NEW(run->arena, struct phs_source);
-    const struct phs_value *document;
-    source->path = phs_strdup(run->arena, path);
-    enum phs_code code = phs_yaml_parse_one(run->arena, source, bytes, NULL, &document, err);
+    const struct phs_value *list;
+    const char *problem;
+    enum phs_code code = phs_list_file_read(run->arena, path, bytes, "decisions", &list, &problem, err);
     if (code != PHS_OK)
         return code;
-    const struct phs_value *list = phs_is(document, PHS_MAP) ? phs_get(document, "decisions") : document;
-    for (size_t i = 0; phs_is(list, PHS_LIST) && i < list->list.n; i++)
+    for (size_t i = 0; list && i < list->list.n; i++)
         read_entry(run, list->list.at[i]);
-    if (document && document->kind != PHS_NULL && !phs_is(list, PHS_LIST))
-        PHS_PUSH(run->arena, run->warnings,
-                 phs_printf(run->arena, "%s: expected a list of decisions", phs_place_text(run->arena, document->place)));
+    if (problem)
+        PHS_PUSH(run->arena, run->warnings, problem);
     return PHS_OK;
 }
 

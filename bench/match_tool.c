@@ -5,9 +5,9 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "catalogue/pattern_rule.h"
 #include "collect/git/role.h"
 #include "collect/git/rules.h"
-#include "catalogue/pattern_rule.h"
 
 enum { RUNS = 3, LARGEST = 8 << 20 };
 
@@ -97,7 +97,8 @@ int main(int argc, char **argv) {
     phs_rules_init_plain(&without, arena, catalogue);
     double limit = bare(&corpus), fast = patterns("with Hyperscan", &with, &corpus);
     double slow = patterns("words and PCRE2 alone", &without, &corpus);
-    printf("ratios: %.1f times PCRE2 alone, 1/%.1f of the bare reading\n", slow > 0 ? fast / slow : 0, fast > 0 ? limit / fast : 0);
+    printf("ratios: %.1f times PCRE2 alone, 1/%.1f of the bare reading\n", slow > 0 ? fast / slow : 0,
+           fast > 0 ? limit / fast : 0);
     phs_arena_free(arena);
     return corpus.files.n > 0 ? 0 : 1;
 }

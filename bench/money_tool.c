@@ -36,8 +36,9 @@ int main(int argc, char **argv) {
     int64_t start = phs_clock_ms();
     phs_simulate(arena, scenarios, streams, n, 1, draws, &total);
     double seconds = (double)(phs_clock_ms() - start) / 1000;
-    printf("%zu scenarios, %llu draws each: %.2f s; the bare generator on one core %.2f s, ratio %.2f; mean %.1f standard errors off\n", n,
-           (unsigned long long)draws, seconds, least, seconds / least, total.error);
+    printf("%zu scenarios, %llu draws each: %.2f s; the bare generator on one core %.2f s, ratio %.2f; mean %.1f standard "
+           "errors off\n",
+           n, (unsigned long long)draws, seconds, least, seconds / least, total.error);
     phs_arena_free(arena);
     return 0;
 }

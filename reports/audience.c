@@ -35,7 +35,8 @@ static const char *css_text(struct phs_arena *arena, const char *text) {
     struct phs_slice rest = phs_slice_n(phs_buf_text(&plain), plain.len);
     for (size_t at = 0; at < rest.len;) {
         uint32_t c = phs_utf8_next(rest, &at);
-        bool plainly = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '.' || c == ',';
+        bool plainly =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '.' || c == ',';
         if (plainly)
             phs_buf_putc(&out, (char)c);
         else
@@ -54,8 +55,9 @@ static const struct phs_value *document(struct phs_arena *arena, const struct ph
                *weights = phs_text_or(arena, phs_get_path(view, "run.weights_sha256"), NULL),
                *approver = phs_text_or(arena, phs_get(view, "approved_by"), NULL);
     const char *state = approver ? phs_printf(arena, "Approved by %s", approver) : "Draft until a person approves it";
-    const char *line = phs_printf(arena, "%s. %s%s%s. Run %s, rule set %.12s%s%.12s", confidentiality(audience), counsel ? counsel : "",
-                                  counsel ? ". " : "", state, run, rules, weights ? ", weights " : "", weights ? weights : "");
+    const char *line =
+        phs_printf(arena, "%s. %s%s%s. Run %s, rule set %.12s%s%.12s", confidentiality(audience), counsel ? counsel : "",
+                   counsel ? ". " : "", state, run, rules, weights ? ", weights " : "", weights ? weights : "");
     struct phs_map_builder map;
     phs_view_start(&map, arena);
     phs_view_text(&map, "audience", names[audience]);
@@ -75,7 +77,9 @@ static enum subject subject_of(const struct phs_value *map) {
     static const struct {
         const char *safeguard;
         enum subject subject;
-    } rows[] = {{"secrets-management", SECRETS}, {"credential-rotation", SECRETS}, {"public-exposure", REACH},
+    } rows[] = {{"secrets-management", SECRETS},
+                {"credential-rotation", SECRETS},
+                {"public-exposure", REACH},
                 {"network-segmentation", REACH}};
     struct phs_slice safeguard = phs_text(phs_get(map, "safeguard_id")), id = phs_text(phs_get(map, "id"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -159,7 +163,7 @@ static const struct phs_value *for_auditor(struct phs_arena *arena, const struct
 
 const struct phs_value *phs_audience_view(struct phs_arena *arena, const struct phs_value *view, enum phs_audience audience,
                                           const char *counsel) {
-    const struct phs_value *seen = audience == PHS_AUDIENCE_INTERNAL ? view
+    const struct phs_value *seen = audience == PHS_AUDIENCE_INTERNAL  ? view
                                    : audience == PHS_AUDIENCE_AUDITOR ? for_auditor(arena, view)
                                                                       : phs_posture_view(arena, view, audience);
     struct phs_map_builder map;

@@ -73,9 +73,10 @@ static void put_counts(struct phs_arena *arena, struct phs_map_builder *view, co
         phs_view_push(&list, &map);
     }
     phs_view_list(view, "counts", &list);
-    phs_view_text(view, "total", known ? phs_view_thousands(arena, total)
-                                 : total ? phs_printf(arena, "at least %s", phs_view_thousands(arena, total))
-                                         : "unknown");
+    phs_view_text(view, "total",
+                  known   ? phs_view_thousands(arena, total)
+                  : total ? phs_printf(arena, "at least %s", phs_view_thousands(arena, total))
+                          : "unknown");
 }
 
 static void put_factors(struct phs_arena *arena, struct phs_map_builder *view, const struct phs_breach_facts *facts) {
@@ -91,7 +92,8 @@ static void put_factors(struct phs_arena *arena, struct phs_map_builder *view, c
     phs_view_list(view, "factors", &list);
 }
 
-static void put_candidate(struct phs_arena *arena, struct phs_map_builder *view, const struct phs_incident_candidate *candidate) {
+static void put_candidate(struct phs_arena *arena, struct phs_map_builder *view,
+                          const struct phs_incident_candidate *candidate) {
     struct phs_view_list hosts = {0};
     struct phs_map_builder map;
     if (!candidate)
@@ -114,7 +116,8 @@ static void put_candidate(struct phs_arena *arena, struct phs_map_builder *view,
     phs_view_value(view, "candidate", phs_view_done(&map));
 }
 
-static void put_texts(struct phs_arena *arena, struct phs_map_builder *view, const char *key, const char *const *texts, size_t n) {
+static void put_texts(struct phs_arena *arena, struct phs_map_builder *view, const char *key, const char *const *texts,
+                      size_t n) {
     struct phs_view_list list = {0};
     for (size_t i = 0; i < n; i++)
         phs_view_add(arena, &list, phs_value_text(arena, texts[i]));
@@ -162,7 +165,8 @@ static void write_safe(struct phs_arena *arena, struct phs_buf *out, struct phs_
 
 enum phs_code phs_breach_write(struct phs_arena *arena, const struct phs_value *view, enum phs_breach_format format,
                                struct phs_buf *out, struct phs_err *err) {
-    static const char *const files[] = {"reports/templates/breach.txt", "reports/templates/breach.html", "reports/templates/breach.md"};
+    static const char *const files[] = {"reports/templates/breach.txt", "reports/templates/breach.html",
+                                        "reports/templates/breach.md"};
     static const enum phs_mustache_escape escapes[] = {PHS_MUSTACHE_NONE, PHS_MUSTACHE_HTML, PHS_MUSTACHE_MARKDOWN};
     if (format == PHS_BREACH_JSON) {
         struct phs_json json;
@@ -176,7 +180,8 @@ enum phs_code phs_breach_write(struct phs_arena *arena, const struct phs_value *
         return phs_mustache_render(arena, files[format], phs_catalogue_file(files[format]), view, &options, out, err);
     struct phs_buf text;
     phs_buf_init(&text, MOST_TEXT);
-    enum phs_code code = phs_mustache_render(arena, files[format], phs_catalogue_file(files[format]), view, &options, &text, err);
+    enum phs_code code =
+        phs_mustache_render(arena, files[format], phs_catalogue_file(files[format]), view, &options, &text, err);
     if (code == PHS_OK)
         write_safe(arena, out, phs_slice(phs_buf_text(&text)));
     phs_buf_done(&text);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The clocks of an incident, the four-factor worksheet and drafts of the notices. Drafts have placeholders in square brackets; nothing
- * in them says that there was a breach before people have decided so. */
+/* The clocks of an incident, the four-factor worksheet and drafts of the notices. Drafts have placeholders in square brackets;
+ * nothing in them says that there was a breach before people have decided so. */
 #ifndef PHS_REPORTS_BREACH_H
 #define PHS_REPORTS_BREACH_H
 

@@ -29,7 +29,8 @@ static const char *arrow(struct phs_arena *arena, const struct phs_change *chang
     return change->after ? change->after : change->before ? phs_printf(arena, "was %s", change->before) : "";
 }
 
-static void write_changes(struct phs_terminal *terminal, struct phs_arena *arena, const struct phs_change *at, size_t n, bool method) {
+static void write_changes(struct phs_terminal *terminal, struct phs_arena *arena, const struct phs_change *at, size_t n,
+                          bool method) {
     bool any = false;
     for (size_t i = 0; i < n; i++) {
         if (at[i].method != method)
@@ -64,8 +65,8 @@ void phs_changes_write_text(struct phs_terminal *terminal, struct phs_arena *are
     const char *method = phs_changes_method(arena, changes);
     phs_date_format(changes->old_started, before);
     phs_date_format(changes->new_started, after);
-    phs_terminal_wrap(terminal, phs_printf(arena, "From %s (%s) to %s (%s)", changes->old_run, before, changes->new_run, after), 0,
-                      WIDTH, 0);
+    phs_terminal_wrap(terminal, phs_printf(arena, "From %s (%s) to %s (%s)", changes->old_run, before, changes->new_run, after),
+                      0, WIDTH, 0);
     phs_buf_putc(terminal->out, '\n');
     write_part(terminal, arena, "Posture", changes, false);
     if (!method)

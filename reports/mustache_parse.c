@@ -195,8 +195,8 @@ enum phs_code phs_mustache_parse(struct phs_arena *arena, const char *name, stru
     }
     if (p.sections.n > 0) {
         struct phs_slice open = p.parts.items.at[p.sections.at[p.sections.n - 1]].text;
-        return phs_fail(err, PHS_E_INPUT, "%s:%zu: section %.*s is not closed.", name, line_of(&p, (size_t)(open.ptr - text.ptr)),
-                        (int)open.len, open.ptr);
+        return phs_fail(err, PHS_E_INPUT, "%s:%zu: section %.*s is not closed.", name,
+                        line_of(&p, (size_t)(open.ptr - text.ptr)), (int)open.len, open.ptr);
     }
     *ret_parts = p.parts;
     return PHS_OK;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* OSCAL 1.2.1 as JSON: assessment results, plan of action and milestones, mapping collection. UUIDs are version 5 of stable keys, so
- * the same input gives the same bytes. */
+/* OSCAL 1.2.1 as JSON: assessment results, plan of action and milestones, mapping collection. UUIDs are version 5 of stable
+ * keys, so the same input gives the same bytes. */
 #ifndef PHS_REPORTS_OSCAL_H
 #define PHS_REPORTS_OSCAL_H
 

@@ -72,7 +72,9 @@ static void count_run(struct gathering *all, const struct phs_value *view) {
         count(all, rows[i].what, phs_get_path(view, rows[i].path));
     const struct phs_value *levels = phs_get_path(view, "numbers.levels");
     for (size_t i = 0; phs_is(levels, PHS_LIST) && i < levels->list.n; i++)
-        count(all, phs_printf(all->arena, "risks, level %s", phs_text_or(all->arena, phs_get_path(levels->list.at[i], "level.title"), "?")),
+        count(all,
+              phs_printf(all->arena, "risks, level %s",
+                         phs_text_or(all->arena, phs_get_path(levels->list.at[i], "level.title"), "?")),
               phs_get(levels->list.at[i], "count"));
 }
 
@@ -87,11 +89,13 @@ static void gather(struct gathering *all, const struct phs_value *view) {
     const struct phs_value *rule = phs_get(view, "rule"), *groups = phs_get(view, "groups");
     bool mapping = groups != NULL;
     for (size_t i = 0; phs_is(groups, PHS_LIST) && i < groups->list.n; i++)
-        add_controls(all, phs_text_or(all->arena, phs_get(groups->list.at[i], "title"), ""), phs_get(groups->list.at[i], "criteria"), "id");
+        add_controls(all, phs_text_or(all->arena, phs_get(groups->list.at[i], "title"), ""),
+                     phs_get(groups->list.at[i], "criteria"), "id");
     if (mapping)
         add_controls(all, "HIPAA Security Rule", rule, "citation");
     for (size_t i = 0; !mapping && phs_is(rule, PHS_LIST) && i < rule->list.n; i++)
-        add_controls(all, phs_text_or(all->arena, phs_get(rule->list.at[i], "title"), ""), phs_get(rule->list.at[i], "controls"), "id");
+        add_controls(all, phs_text_or(all->arena, phs_get(rule->list.at[i], "title"), ""),
+                     phs_get(rule->list.at[i], "controls"), "id");
 }
 
 const struct phs_value *phs_posture_view(struct phs_arena *arena, const struct phs_value *view, enum phs_audience audience) {
@@ -116,13 +120,15 @@ const struct phs_value *phs_posture_view(struct phs_arena *arena, const struct p
 }
 
 static const struct phs_column of_controls[] = {
-    {"Control", "id", PHS_COLUMN_TEXT, 26},      {"Title", "title", PHS_COLUMN_TEXT, 50},  {"Group", "group", PHS_COLUMN_TEXT, 34},
-    {"Binding", "binding", PHS_COLUMN_TEXT, 13}, {"Result", "state", PHS_COLUMN_TEXT, 22},
+    {"Control", "id", PHS_COLUMN_TEXT, 26},   {"Title", "title", PHS_COLUMN_TEXT, 50},
+    {"Group", "group", PHS_COLUMN_TEXT, 34},  {"Binding", "binding", PHS_COLUMN_TEXT, 13},
+    {"Result", "state", PHS_COLUMN_TEXT, 22},
 };
 static const struct phs_column of_counts[] = {{"What", "what", PHS_COLUMN_TEXT, 50}, {"Count", "count", PHS_COLUMN_NUMBER, 12}};
 
 static void add_tables(struct phs_arena *arena, const struct phs_value *posture, struct phs_tables *ret_tables) {
-    struct phs_table controls = {.name = "Controls", .columns = of_controls, .column_count = sizeof of_controls / sizeof *of_controls};
+    struct phs_table controls = {
+        .name = "Controls", .columns = of_controls, .column_count = sizeof of_controls / sizeof *of_controls};
     struct phs_table counts = {.name = "Counts", .columns = of_counts, .column_count = sizeof of_counts / sizeof *of_counts};
     const struct phs_value *groups = phs_get(posture, "control_groups"), *numbers = phs_get(posture, "counts");
     for (size_t i = 0; phs_is(groups, PHS_LIST) && i < groups->list.n; i++) {
@@ -144,8 +150,10 @@ enum phs_code phs_posture_write(struct phs_arena *arena, const struct phs_value 
         return PHS_OK;
     }
     if (format == PHS_REPORT_HTML || format == PHS_REPORT_MARKDOWN)
-        return phs_template_render(arena, format == PHS_REPORT_HTML ? "posture.html" : "posture.md", templates, posture, out, err);
-    struct phs_book book = phs_book_of(arena, posture, "Security posture", phs_text_or(arena, phs_get(posture, "organization"), ""));
+        return phs_template_render(arena, format == PHS_REPORT_HTML ? "posture.html" : "posture.md", templates, posture, out,
+                                   err);
+    struct phs_book book =
+        phs_book_of(arena, posture, "Security posture", phs_text_or(arena, phs_get(posture, "organization"), ""));
     add_tables(arena, posture, &book.tables);
     if (format == PHS_REPORT_XLSX)
         return phs_book_write_xlsx(arena, &book, out, err);

@@ -6,8 +6,8 @@
 #include "base/buf.h"
 #include "reports/mustache.h"
 
-/* name: below reports/templates/, "risk-analysis.html". own: names to struct phs_slice *, from phs_templates_read; NULL: none. Text
- * is escaped for HTML where the name ends so, else for Markdown. Partials are found the same way; one that nobody has is a
+/* name: below reports/templates/, "risk-analysis.html". own: names to struct phs_slice *, from phs_templates_read; NULL: none.
+ * Text is escaped for HTML where the name ends so, else for Markdown. Partials are found the same way; one that nobody has is a
  * PHS_E_INPUT, since a misspelled section would otherwise just be missing. */
 enum phs_code phs_template_render(struct phs_arena *arena, const char *name, const struct phs_map *own,
                                   const struct phs_value *view, struct phs_buf *out, struct phs_err *err);

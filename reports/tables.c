@@ -27,7 +27,8 @@ static const char *joined(struct phs_arena *arena, const struct phs_value *row, 
     return copy;
 }
 
-const char *phs_table_cell(struct phs_arena *arena, const struct phs_column *column, const struct phs_value *row, size_t number) {
+const char *phs_table_cell(struct phs_arena *arena, const struct phs_column *column, const struct phs_value *row,
+                           size_t number) {
     if (strcmp(column->path, "#") == 0)
         return phs_printf(arena, "%zu", number);
     const char *brackets = strstr(column->path, "[]");
@@ -52,7 +53,8 @@ void phs_table_write_csv(const struct phs_table *table, struct phs_buf *out) {
     phs_arena_free(scratch);
 }
 
-struct phs_book phs_book_of(struct phs_arena *arena, const struct phs_value *view, const char *title, const char *organization) {
+struct phs_book phs_book_of(struct phs_arena *arena, const struct phs_value *view, const char *title,
+                            const char *organization) {
     struct phs_book book = {.title = title, .organization = organization};
     book.footer = phs_text_or(arena, phs_get_path(view, "document.line"), "");
     phs_time_parse(phs_text(phs_get_path(view, "run.started")), &book.made);

@@ -40,13 +40,15 @@ struct phs_book {
 struct phs_book phs_book_of(struct phs_arena *arena, const struct phs_value *view, const char *title, const char *organization);
 
 /* Text of a cell; "" where the view has nothing. */
-const char *phs_table_cell(struct phs_arena *arena, const struct phs_column *column, const struct phs_value *row, size_t number);
+const char *phs_table_cell(struct phs_arena *arena, const struct phs_column *column, const struct phs_value *row,
+                           size_t number);
 
 /* One table with its titles as the first line, RFC 4180. */
 void phs_table_write_csv(const struct phs_table *table, struct phs_buf *out);
 
 /* Office Open XML. Text stays text, whatever it looks like. PHS_E_IO when no temporary file can be made, PHS_E_LIMIT when a
  * sheet would have more rows than the format has. */
-enum phs_code phs_book_write_xlsx(struct phs_arena *arena, const struct phs_book *book, struct phs_buf *out, struct phs_err *err);
+enum phs_code phs_book_write_xlsx(struct phs_arena *arena, const struct phs_book *book, struct phs_buf *out,
+                                  struct phs_err *err);
 
 #endif

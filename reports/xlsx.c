@@ -22,7 +22,8 @@ struct book {
  * there too. */
 static const struct {
     lxw_color_t ink, fill;
-} colors[LEVELS] = {{0x4c5563, 0xedeff2}, {0x2d6436, 0xe6f3e6}, {0x765400, 0xfbf2d4}, {0x9a4208, 0xfdebdc}, {0x8f1d2c, 0xfbe4e6}};
+} colors[LEVELS] = {
+    {0x4c5563, 0xedeff2}, {0x2d6436, 0xe6f3e6}, {0x765400, 0xfbf2d4}, {0x9a4208, 0xfdebdc}, {0x8f1d2c, 0xfbe4e6}};
 
 static lxw_format *format(struct book *book, const char *number) {
     lxw_format *made = workbook_add_format(book->workbook);
@@ -171,13 +172,16 @@ static enum phs_code write_book(struct phs_arena *arena, const struct phs_book *
         write_table(&book, page_line, &of->tables.items.at[i]);
     lxw_error code = workbook_close(book.workbook);
     phs_buf_done(&book.clean);
-    return code == LXW_NO_ERROR ? PHS_OK : phs_fail(err, PHS_E_IO, "the workbook could not be written: %s.", lxw_strerror(code));
+    return code == LXW_NO_ERROR ? PHS_OK
+                                : phs_fail(err, PHS_E_IO, "the workbook could not be written: %s.", lxw_strerror(code));
 }
 
-enum phs_code phs_book_write_xlsx(struct phs_arena *arena, const struct phs_book *book, struct phs_buf *out, struct phs_err *err) {
+enum phs_code phs_book_write_xlsx(struct phs_arena *arena, const struct phs_book *book, struct phs_buf *out,
+                                  struct phs_err *err) {
     for (size_t i = 0; i < book->tables.items.n; i++)
         if (book->tables.items.at[i].rows.items.n >= MOST_ROWS)
-            return phs_fail(err, PHS_E_LIMIT, "the sheet %s would have more than %d rows, which no spreadsheet opens; take CSV or JSON.",
+            return phs_fail(err, PHS_E_LIMIT,
+                            "the sheet %s would have more than %d rows, which no spreadsheet opens; take CSV or JSON.",
                             book->tables.items.at[i].name, MOST_ROWS - 1);
     int file = memfd_create("workbook", MFD_CLOEXEC);
     if (file < 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What would be needed on the day of an incident: who is to be told within how many hours, which plans a person has attested, and
- * what is missing. Whether something is a breach is for people to decide. */
+/* What would be needed on the day of an incident: who is to be told within how many hours, which plans a person has attested,
+ * and what is missing. Whether something is a breach is for people to decide. */
 #include "catalogue/tsv.h"
 #include "reports/documents/parts.h"
 
@@ -8,7 +8,8 @@ static const char *role_of(const struct phs_run *run) {
     const char *role = run->scope->organization.role;
     if (!role)
         return NULL;
-    return strcmp(role, "business_associate") == 0 || strcmp(role, "subcontractor") == 0 ? "business_associate" : "covered_entity";
+    return strcmp(role, "business_associate") == 0 || strcmp(role, "subcontractor") == 0 ? "business_associate"
+                                                                                         : "covered_entity";
 }
 
 static bool has_state(const struct phs_run *run, struct phs_slice state) {
@@ -47,8 +48,11 @@ static const char *term(const struct phs_view_of *of, const struct phs_tsv *tabl
     struct phs_slice unit = phs_tsv_cell(table, row, "unit"), amount = phs_tsv_cell(table, row, "amount");
     if (phs_slice_is(unit, "at_once"))
         return "at once";
-    const char *word = phs_slice_is(unit, "business_days") ? "business days" : phs_slice_is(unit, "hours") ? "hours" : "calendar days";
-    return phs_printf(of->arena, "%.*s %s %s", (int)amount.len, amount.ptr, word, start_text(phs_tsv_cell(table, row, "start")));
+    const char *word = phs_slice_is(unit, "business_days") ? "business days"
+                       : phs_slice_is(unit, "hours")       ? "hours"
+                                                           : "calendar days";
+    return phs_printf(of->arena, "%.*s %s %s", (int)amount.len, amount.ptr, word,
+                      start_text(phs_tsv_cell(table, row, "start")));
 }
 
 /* Row of the law behind a clock, for its source and whether anybody checked it. */
@@ -91,8 +95,8 @@ static void put_duties(const struct phs_view_of *of, struct phs_map_builder *vie
 }
 
 static void put_plans(const struct phs_view_of *of, struct phs_map_builder *view) {
-    static const char *const plans[] = {"incident-response", "breach-notification", "prompt-injection-plan", "training-leak-plan",
-                                        "model-cache-plan"};
+    static const char *const plans[] = {"incident-response", "breach-notification", "prompt-injection-plan",
+                                        "training-leak-plan", "model-cache-plan"};
     struct phs_view_list list = {0};
     for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
         const struct phs_safeguard *safeguard = phs_catalogue_safeguard(of->catalogue, plans[i]);
@@ -111,9 +115,12 @@ static void add_people(const struct phs_view_of *of, struct phs_view_list *missi
     if (!scope->organization.security_official)
         add_missing(of, missing, "The scope names no security official: nobody is down to lead the response.");
     if (!scope->organization.privacy_official)
-        add_missing(of, missing, "The scope names no privacy official: nobody is down to judge the four factors and to sign the notices.");
+        add_missing(of, missing,
+                    "The scope names no privacy official: nobody is down to judge the four factors and to sign the notices.");
     if (!scope->organization.role)
-        add_missing(of, missing, "The scope does not say whether you are a covered entity or a business associate: whom you must tell first depends on it.");
+        add_missing(of, missing,
+                    "The scope does not say whether you are a covered entity or a business associate: whom you must tell first "
+                    "depends on it.");
     if (!scope->organization.states.n)
         add_missing(of, missing, "The scope names no State: State clocks, often shorter than the federal one, are not listed.");
 }
@@ -126,9 +133,10 @@ static void add_agreements(const struct phs_view_of *of, struct phs_view_list *m
         const struct phs_value *is = all->items.at[i]->attributes;
         if (phs_is(phs_get(is, "notice_hours"), PHS_NUMBER) || phs_slice_is(phs_text(phs_get(is, "state")), "not_required"))
             continue;
-        add_missing(of, missing, phs_printf(of->arena, "The agreement with %s records no hours within which an incident is to be told (%s).",
-                                            phs_text_or(of->arena, phs_get(is, "counterparty"), "somebody without a name"),
-                                            phs_view_place(of->arena, all->items.at[i]->place)));
+        add_missing(of, missing,
+                    phs_printf(of->arena, "The agreement with %s records no hours within which an incident is to be told (%s).",
+                               phs_text_or(of->arena, phs_get(is, "counterparty"), "somebody without a name"),
+                               phs_view_place(of->arena, all->items.at[i]->place)));
     }
 }
 
@@ -143,15 +151,17 @@ static void add_states(const struct phs_view_of *of, struct phs_view_list *missi
         for (size_t row = 0; !known && row < table->rows.n; row++)
             known = phs_slice_is(phs_tsv_cell(table, row, "where"), state);
         if (!known)
-            add_missing(of, missing, phs_printf(of->arena, "Our table has no clock for %s: look its law up before you need it.", state));
+            add_missing(of, missing,
+                        phs_printf(of->arena, "Our table has no clock for %s: look its law up before you need it.", state));
     }
 }
 
 static void add_plans(const struct phs_view_of *of, struct phs_view_list *missing, const struct phs_value *plans) {
     for (size_t i = 0; plans && i < plans->list.n; i++)
         if (phs_slice_is(phs_text(phs_get(plans->list.at[i], "class")), "unknown"))
-            add_missing(of, missing, phs_printf(of->arena, "Nobody has attested, with evidence and in date: %s.",
-                                                phs_text_or(of->arena, phs_get(plans->list.at[i], "title"), "?")));
+            add_missing(of, missing,
+                        phs_printf(of->arena, "Nobody has attested, with evidence and in date: %s.",
+                                   phs_text_or(of->arena, phs_get(plans->list.at[i], "title"), "?")));
 }
 
 void phs_part_breach(const struct phs_view_of *of, struct phs_map_builder *view) {

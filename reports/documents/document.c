@@ -127,12 +127,12 @@ static void write_json(const struct phs_value *view, struct phs_buf *out) {
 /* A line a step. Jira, GitHub's importers, Linear and GitLab all map columns by their titles. */
 static void write_csv(const struct phs_value *view, struct phs_buf *out) {
     static const struct phs_column columns[] = {
-        {"title", "ticket.title", PHS_COLUMN_TEXT, 40},     {"body", "ticket.body", PHS_COLUMN_TEXT, 80},
-        {"labels", "ticket.labels", PHS_COLUMN_TEXT, 30},   {"priority", "ticket.priority", PHS_COLUMN_TEXT, 10},
-        {"due", "ticket.due", PHS_COLUMN_DATE, 12},         {"owner", "ticket.owner", PHS_COLUMN_TEXT, 20},
-        {"hours", "hours", PHS_COLUMN_NUMBER, 8},           {"risk_drop", "level_drop", PHS_COLUMN_NUMBER, 8},
-        {"point_drop", "p_drop", PHS_COLUMN_NUMBER, 8},     {"findings", "findings[].id", PHS_COLUMN_TEXT, 30},
-        {"risks", "risks[].id", PHS_COLUMN_TEXT, 30},       {"verify", "verify", PHS_COLUMN_TEXT, 40},
+        {"title", "ticket.title", PHS_COLUMN_TEXT, 40},   {"body", "ticket.body", PHS_COLUMN_TEXT, 80},
+        {"labels", "ticket.labels", PHS_COLUMN_TEXT, 30}, {"priority", "ticket.priority", PHS_COLUMN_TEXT, 10},
+        {"due", "ticket.due", PHS_COLUMN_DATE, 12},       {"owner", "ticket.owner", PHS_COLUMN_TEXT, 20},
+        {"hours", "hours", PHS_COLUMN_NUMBER, 8},         {"risk_drop", "level_drop", PHS_COLUMN_NUMBER, 8},
+        {"point_drop", "p_drop", PHS_COLUMN_NUMBER, 8},   {"findings", "findings[].id", PHS_COLUMN_TEXT, 30},
+        {"risks", "risks[].id", PHS_COLUMN_TEXT, 30},     {"verify", "verify", PHS_COLUMN_TEXT, 40},
         {"id", "ticket.id", PHS_COLUMN_TEXT, 30},
     };
     struct phs_table table = {.name = "Plan", .columns = columns, .column_count = sizeof columns / sizeof *columns};

@@ -12,9 +12,10 @@ struct phs_cited {
 void phs_cite(struct phs_cited *cited, const struct phs_finding *finding);
 void phs_cite_safeguard(struct phs_cited *cited, const struct phs_run *run, const char *safeguard);
 
-/* title, body, labels, priority and due of a step, as an issue tracker takes them; verify: the command that shows it is done. */
-void phs_part_ticket(const struct phs_view_of *of, struct phs_map_builder *map, const struct phs_remediation *step, const char *how,
-                     const char *where, const char *drop);
+/* title, body, labels, priority and due of a step, as an issue tracker takes them; verify: the command that shows it is done.
+ */
+void phs_part_ticket(const struct phs_view_of *of, struct phs_map_builder *map, const struct phs_remediation *step,
+                     const char *how, const char *where, const char *drop);
 /* Duties, notice hours, plans, contacts, candidates and what is missing for the day of an incident. */
 void phs_part_breach(const struct phs_view_of *of, struct phs_map_builder *view);
 /* {title, question, state, class, pass, fail, unknown, attested, text, findings} of one safeguard in this run. */

@@ -57,7 +57,8 @@ static const char *seen_text(const struct phs_view_of *of, const struct seen *se
         if (seen->verdicts[order[k]])
             text = phs_printf(of->arena, "%s%s%zu %s", text, *text ? ", " : "", seen->verdicts[order[k]], words[order[k]]);
     if (seen->claimed)
-        text = phs_printf(of->arena, "%s%s%zu of %zu attestations hold", text, *text ? ", " : "", seen->attested, seen->claimed);
+        text =
+            phs_printf(of->arena, "%s%s%zu of %zu attestations hold", text, *text ? ", " : "", seen->attested, seen->claimed);
     return *text ? text : "nothing was seen or attested";
 }
 

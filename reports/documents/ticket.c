@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A step of the plan as an issue tracker takes it: title, body, labels, priority, due, and the command that shows it is done. */
+/* A step of the plan as an issue tracker takes it: title, body, labels, priority, due, and the command that shows it is done.
+ */
 #include "reports/documents/parts.h"
 
 enum { MOST_PLACES = 20 };
@@ -7,7 +8,8 @@ enum { MOST_PLACES = 20 };
 /* The scope as a person would type it in a shell: quoted where it holds more than letters of a path. */
 static const char *shell_word(const struct phs_view_of *of, const char *text) {
     for (const char *at = text; *at; at++) {
-        bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') || strchr("._/-", *at);
+        bool plain =
+            (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') || strchr("._/-", *at);
         if (plain)
             continue;
         if (strchr(text, '\''))
@@ -67,8 +69,8 @@ static const char *body(const struct phs_view_of *of, const struct phs_remediati
     return copy;
 }
 
-void phs_part_ticket(const struct phs_view_of *of, struct phs_map_builder *map, const struct phs_remediation *step, const char *how,
-                     const char *where, const char *drop) {
+void phs_part_ticket(const struct phs_view_of *of, struct phs_map_builder *map, const struct phs_remediation *step,
+                     const char *how, const char *where, const char *drop) {
     const char *priority = step->check ? phs_severity_name(step->priority) : NULL;
     struct phs_map_builder ticket;
     phs_view_text(map, "explain", step->check ? phs_printf(of->arena, "phiscope explain %s", step->check) : NULL);

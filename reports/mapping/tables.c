@@ -13,7 +13,8 @@ static const char *text_of(struct table *table, const struct phs_value *map, con
     return text ? text : "";
 }
 
-static void put(struct table *table, struct phs_map_builder *line, const char *key, const struct phs_value *map, const char *from) {
+static void put(struct table *table, struct phs_map_builder *line, const char *key, const struct phs_value *map,
+                const char *from) {
     phs_view_text(line, key, text_of(table, map, from));
 }
 
@@ -124,10 +125,14 @@ static const struct phs_column first[] = {
 static const struct phs_column last = {"citation_result", "citation_result", TEXT, 20};
 
 static const struct phs_column of_rule[] = {
-    {"citation", "citation", TEXT, 26},      {"title", "title", TEXT, 40},
-    {"binding", "binding", TEXT, 13},        {"safeguards", "safeguards[].title", TEXT, 60},
-    {"soc2", "soc2[].id", TEXT, 30},         {"result", "state", TEXT, 20},
-    {"systems_supported", "supported", NUMBER, 11}, {"systems_applicable", "applicable", NUMBER, 11},
+    {"citation", "citation", TEXT, 26},
+    {"title", "title", TEXT, 40},
+    {"binding", "binding", TEXT, 13},
+    {"safeguards", "safeguards[].title", TEXT, 60},
+    {"soc2", "soc2[].id", TEXT, 30},
+    {"result", "state", TEXT, 20},
+    {"systems_supported", "supported", NUMBER, 11},
+    {"systems_applicable", "applicable", NUMBER, 11},
     {"reason", "reason", TEXT, 60},
 };
 static const struct phs_column of_limits[] = {{"not_read", "text", TEXT, 100}};

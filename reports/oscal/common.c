@@ -6,9 +6,11 @@
 #include "base/digest.h"
 #include "reports/oscal/parts.h"
 
-/* SHA-1 because version 5 is defined with it; nothing is protected by it. The namespace is that of DNS (RFC 9562, section 6.6). */
+/* SHA-1 because version 5 is defined with it; nothing is protected by it. The namespace is that of DNS (RFC 9562, section 6.6).
+ */
 const char *phs_oscal_uuid(struct phs_oscal *oscal, const char *kind, const char *key) {
-    static const uint8_t dns[16] = {0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8};
+    static const uint8_t dns[16] = {0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1,
+                                    0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8};
     const char *name = phs_printf(oscal->arena, "phiscope/%s/%s", kind, key);
     uint8_t digest[EVP_MAX_MD_SIZE];
     char hex[33];
@@ -27,7 +29,8 @@ const char *phs_oscal_token(struct phs_oscal *oscal, const char *framework, cons
     char *text = phs_strdup(oscal->arena, phs_printf(oscal->arena, "%s-%s", framework, id));
     size_t n = 0;
     for (const char *at = text; *at; at++) {
-        bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') || strchr(".-_", *at);
+        bool plain =
+            (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') || strchr(".-_", *at);
         if (*at != ')')
             text[n++] = plain ? *at : *at == '(' ? '.' : '_';
     }

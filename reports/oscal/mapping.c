@@ -30,7 +30,8 @@ static void put_end(struct phs_oscal *oscal, const char *key, const char *framew
     phs_json_array_end(json);
 }
 
-/* The crosswalk says that two controls speak of the same thing, not which of them is wider: "intersects-with" claims no more. */
+/* The crosswalk says that two controls speak of the same thing, not which of them is wider: "intersects-with" claims no more.
+ */
 static void put_pair(struct phs_oscal *oscal, const struct phs_mapping *mapping, const char *citation, const char *framework,
                      const char *id) {
     struct phs_json *json = &oscal->json;

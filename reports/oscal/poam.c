@@ -68,7 +68,8 @@ static void put_nothing(struct phs_oscal *oscal) {
     phs_json_object(&oscal->json);
     phs_json_put(&oscal->json, "uuid", phs_oscal_uuid(oscal, "poam-item", "none"));
     phs_json_put(&oscal->json, "title", "No step");
-    phs_json_put(&oscal->json, "description", "Nothing fails and no open question keeps a risk high. That speaks for what was looked at.");
+    phs_json_put(&oscal->json, "description",
+                 "Nothing fails and no open question keeps a risk high. That speaks for what was looked at.");
     phs_json_object_end(&oscal->json);
 }
 

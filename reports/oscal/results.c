@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Assessment results: one result, its observations and risks, and a finding for each control that the run says something about. */
+/* Assessment results: one result, its observations and risks, and a finding for each control that the run says something about.
+ */
 #include "reports/oscal.h"
 #include "reports/oscal/parts.h"
 
@@ -37,7 +38,8 @@ static void put_reviewed(struct phs_oscal *oscal) {
     phs_json_object_end(json);
 }
 
-/* OSCAL has two states. Only "supported" is told as satisfied, and the remark says what that means here and what it does not. */
+/* OSCAL has two states. Only "supported" is told as satisfied, and the remark says what that means here and what it does not.
+ */
 static void put_target(struct phs_oscal *oscal, const struct phs_control_status *status) {
     struct phs_json *json = &oscal->json;
     phs_json_key(json, "target");

@@ -22,7 +22,8 @@ static const char *title_of(const struct phs_view_of *of, const struct phs_chang
     return check && check->name ? check->name : change->what;
 }
 
-static struct phs_view_list rows_of(const struct phs_view_of *of, const struct phs_change *at, size_t n, bool method, bool finding) {
+static struct phs_view_list rows_of(const struct phs_view_of *of, const struct phs_change *at, size_t n, bool method,
+                                    bool finding) {
     struct phs_view_list list = {0};
     for (size_t i = 0; i < n && list.items.n < SHOWN; i++) {
         struct phs_map_builder map;
@@ -50,8 +51,9 @@ static struct phs_view_list counts_of(const struct phs_view_of *of, const struct
         phs_view_text(&map, "change", phs_change_name(kind));
         phs_view_count(&map, "findings", phs_changes_count(changes->findings.at, changes->findings.n, kind, false));
         phs_view_count(&map, "risks", phs_changes_count(changes->risks.at, changes->risks.n, kind, false));
-        phs_view_count(&map, "by_method", phs_changes_count(changes->findings.at, changes->findings.n, kind, true) +
-                                              phs_changes_count(changes->risks.at, changes->risks.n, kind, true));
+        phs_view_count(&map, "by_method",
+                       phs_changes_count(changes->findings.at, changes->findings.n, kind, true) +
+                           phs_changes_count(changes->risks.at, changes->risks.n, kind, true));
         phs_view_push(&list, &map);
     }
     return list;

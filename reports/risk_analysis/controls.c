@@ -27,8 +27,8 @@ static struct phs_view_list shown_findings(const struct phs_view_of *of, const s
     return links;
 }
 
-static void put_control(const struct phs_view_of *of, const struct phs_control_status *status, const struct phs_control *control,
-                        struct phs_map_builder *ret_map) {
+static void put_control(const struct phs_view_of *of, const struct phs_control_status *status,
+                        const struct phs_control *control, struct phs_map_builder *ret_map) {
     struct phs_view_list links = shown_findings(of, status);
     struct phs_map_builder map;
     phs_view_start(&map, of->arena);

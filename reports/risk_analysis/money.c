@@ -158,7 +158,8 @@ void phs_part_money(const struct phs_view_of *of, struct phs_map_builder *view) 
     const struct phs_money *money = of->run->money;
     if (!money)
         return;
-    struct phs_view_list scenarios = scenarios_of(of, money), steps = steps_of(of, money), inputs = inputs_of(of, money), notes = {0};
+    struct phs_view_list scenarios = scenarios_of(of, money), steps = steps_of(of, money), inputs = inputs_of(of, money),
+                         notes = {0};
     struct phs_map_builder map;
     for (size_t i = 0; i < money->notes.n; i++)
         phs_view_add(of->arena, &notes, phs_value_text(of->arena, money->notes.at[i]));

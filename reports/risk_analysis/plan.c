@@ -9,7 +9,8 @@ static const char *where(const struct phs_view_of *of, const struct phs_remediat
     PHS_VEC(const char *) names = {0};
     for (size_t i = 0; i < step->findings.n + step->risks.n; i++) {
         bool finding = i < step->findings.n;
-        const struct phs_system *system = finding ? step->findings.at[i]->system : step->risks.at[i - step->findings.n].risk->system;
+        const struct phs_system *system =
+            finding ? step->findings.at[i]->system : step->risks.at[i - step->findings.n].risk->system;
         if (step->findings.n && !finding)
             break;
         bool known = system == NULL;

@@ -121,8 +121,7 @@ static void index_plan(const struct phs_view_of *of, struct phs_map *ret_by_risk
     }
 }
 
-static void put_response(struct phs_map_builder *map, const struct phs_risk *risk,
-                         const struct phs_map *by_risk) {
+static void put_response(struct phs_map_builder *map, const struct phs_risk *risk, const struct phs_map *by_risk) {
     static const struct responses none;
     const struct responses *responses = phs_map_gets(by_risk, risk->id);
     responses = responses ? responses : &none;
@@ -142,8 +141,9 @@ static void put_weak(const struct phs_view_of *of, struct phs_map_builder *map, 
     for (size_t i = 0; i < risk->safeguards.n; i++) {
         const struct phs_risk_safeguard *safeguard = &risk->safeguards.at[i];
         if (safeguard->state != PHS_STATE_PASS)
-            phs_view_add(of->arena, &weak,
-                         phs_value_text(of->arena, phs_printf(of->arena, "%s (%s)", safeguard->title, state_title(safeguard->state))));
+            phs_view_add(
+                of->arena, &weak,
+                phs_value_text(of->arena, phs_printf(of->arena, "%s (%s)", safeguard->title, state_title(safeguard->state))));
         for (size_t k = 0; k < safeguard->findings.n; k++)
             if (!phs_map_puts(&seen, safeguard->findings.at[k]->id, &seen))
                 phs_view_add(of->arena, &ids, phs_value_text(of->arena, safeguard->findings.at[k]->id));
@@ -152,7 +152,8 @@ static void put_weak(const struct phs_view_of *of, struct phs_map_builder *map, 
     phs_view_list(map, "finding_ids", &ids);
 }
 
-static const struct phs_value *risk_view(const struct phs_view_of *of, const struct phs_risk *risk, const struct phs_map *by_risk) {
+static const struct phs_value *risk_view(const struct phs_view_of *of, const struct phs_risk *risk,
+                                         const struct phs_map *by_risk) {
     struct phs_view_list factors = factors_of(of, risk), safeguards = safeguards_of(of, risk);
     struct phs_map_builder map;
     phs_view_start(&map, of->arena);

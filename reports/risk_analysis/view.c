@@ -2,9 +2,9 @@
 /* The view of the risk analysis, part by part, and its three renderings. */
 #include "reports/risk_analysis.h"
 
+#include "reports/documents/parts.h"
 #include "reports/posture.h"
 #include "reports/rendering.h"
-#include "reports/documents/parts.h"
 #include "reports/risk_analysis/parts.h"
 
 const struct phs_value *phs_risk_analysis_view(struct phs_arena *arena, const struct phs_run *run,
@@ -53,5 +53,6 @@ enum phs_code phs_risk_analysis_write(struct phs_arena *arena, const struct phs_
     }
     if (format == PHS_REPORT_XLSX || format == PHS_REPORT_CSV)
         return write_tables(arena, view, format, out, err);
-    return phs_template_render(arena, format == PHS_REPORT_HTML ? "risk-analysis.html" : "risk-analysis.md", templates, view, out, err);
+    return phs_template_render(arena, format == PHS_REPORT_HTML ? "risk-analysis.html" : "risk-analysis.md", templates, view,
+                               out, err);
 }

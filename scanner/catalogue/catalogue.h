@@ -103,12 +103,12 @@ struct phs_check_info {
     struct phs_place place;
 };
 
-/* checks/profiles/<id>.yaml: what a publication asks of an endpoint, question by question. Not checks: a list, and a finding only
- * where the scope names the profile. */
+/* checks/profiles/<id>.yaml: what a publication asks of an endpoint, question by question. Not checks: a list, and a finding
+ * only where the scope names the profile. */
 struct phs_profile_rule {
     const char *id, *section, *asks;
-    const char *level; /* "shall", "shall not", "should", "should not" */
-    const char *where; /* path of an attribute: only endpoints that have it are asked; NULL: all */
+    const char *level;              /* "shall", "shall not", "should", "should not" */
+    const char *where;              /* path of an attribute: only endpoints that have it are asked; NULL: all */
     struct phs_check_info question; /* its definition, for the declarative engine */
 };
 struct phs_profile {
@@ -163,8 +163,8 @@ struct phs_pattern {
     const struct phs_value *file;
 };
 
-/* checks/modules/: what a module of a registry makes of its inputs, told in Terraform's language, so that a call of it is judged
- * where the module is not on disk. */
+/* checks/modules/: what a module of a registry makes of its inputs, told in Terraform's language, so that a call of it is
+ * judged where the module is not on disk. */
 struct phs_module_info {
     const char *path;         /* "checks/modules/null-label.yaml" */
     struct phs_texts sources; /* "cloudposse/label/null", with "//modules/x" for a part of one */

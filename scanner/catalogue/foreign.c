@@ -9,14 +9,29 @@ static const struct {
     const char *word;
     bool wants_arg;
 } ops[PHS_OP_COUNT] = {
-    [PHS_OP_MAP] = {"map", false},         [PHS_OP_JSON] = {"json", false},       [PHS_OP_LIST] = {"list", false},
-    [PHS_OP_PAIRS] = {"pairs", true},      [PHS_OP_ONE] = {"one", false},         [PHS_OP_FIRST] = {"first", false},
-    [PHS_OP_IS] = {"is", true},            [PHS_OP_NOT] = {"not", false},         [PHS_OP_TIMES] = {"times", true},
-    [PHS_OP_PRESENT] = {"present", false}, [PHS_OP_WRITTEN] = {"written", false}, [PHS_OP_LOWER] = {"lower", false},
-    [PHS_OP_PARENT] = {"parent", true},    [PHS_OP_AS] = {"as", true},            [PHS_OP_ABSENT] = {"absent", false},
-    [PHS_OP_LAST] = {"last", true},        [PHS_OP_VALUES] = {"values", true},
-    [PHS_OP_ENTRIES] = {"entries", true},  [PHS_OP_KEYED] = {"keyed", true},      [PHS_OP_CAMEL] = {"camel", false},
-    [PHS_OP_WHERE] = {"where", true},      [PHS_OP_UNLESS] = {"unless", true},    [PHS_OP_WITH] = {"with", true},
+    [PHS_OP_MAP] = {"map", false},
+    [PHS_OP_JSON] = {"json", false},
+    [PHS_OP_LIST] = {"list", false},
+    [PHS_OP_PAIRS] = {"pairs", true},
+    [PHS_OP_ONE] = {"one", false},
+    [PHS_OP_FIRST] = {"first", false},
+    [PHS_OP_IS] = {"is", true},
+    [PHS_OP_NOT] = {"not", false},
+    [PHS_OP_TIMES] = {"times", true},
+    [PHS_OP_PRESENT] = {"present", false},
+    [PHS_OP_WRITTEN] = {"written", false},
+    [PHS_OP_LOWER] = {"lower", false},
+    [PHS_OP_PARENT] = {"parent", true},
+    [PHS_OP_AS] = {"as", true},
+    [PHS_OP_ABSENT] = {"absent", false},
+    [PHS_OP_LAST] = {"last", true},
+    [PHS_OP_VALUES] = {"values", true},
+    [PHS_OP_ENTRIES] = {"entries", true},
+    [PHS_OP_KEYED] = {"keyed", true},
+    [PHS_OP_CAMEL] = {"camel", false},
+    [PHS_OP_WHERE] = {"where", true},
+    [PHS_OP_UNLESS] = {"unless", true},
+    [PHS_OP_WITH] = {"with", true},
 };
 
 struct adding {

@@ -20,10 +20,14 @@ struct area {
 };
 
 static const struct area areas[] = {
-    {"safeguards/", phs_read_safeguard, false},        {"threats/", phs_read_threat, false},
-    {"frameworks/", phs_read_framework, true},         {"vendors/", phs_read_vendor, false},
-    {"vendors/domains.", phs_read_vendor_table, true}, {"patterns/", phs_read_pattern, false},
-    {"modules/", phs_read_module, false},              {"maps/", phs_read_foreign, true},
+    {"safeguards/", phs_read_safeguard, false},
+    {"threats/", phs_read_threat, false},
+    {"frameworks/", phs_read_framework, true},
+    {"vendors/", phs_read_vendor, false},
+    {"vendors/domains.", phs_read_vendor_table, true},
+    {"patterns/", phs_read_pattern, false},
+    {"modules/", phs_read_module, false},
+    {"maps/", phs_read_foreign, true},
     {"profiles/", phs_read_profile, false},
 };
 

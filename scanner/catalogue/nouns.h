@@ -14,7 +14,7 @@ struct phs_document {
     struct phs_slice text;         /* a table */
     bool builtin;
     bool packing; /* the build looks into it; what it found in order is not looked into at every start */
-    size_t part; /* number of the document in its file, from 0: the second one of a file has no claim to the file's id */
+    size_t part;  /* number of the document in its file, from 0: the second one of a file has no claim to the file's id */
 };
 
 /* What of a document is being read; every problem names the place. */

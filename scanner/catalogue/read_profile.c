@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* checks/profiles/<id>.yaml -> struct phs_profile. A rule's definition is the policy language; what an endpoint does not say is not
- * known, so that a question that nobody asked is never met. */
+/* checks/profiles/<id>.yaml -> struct phs_profile. A rule's definition is the policy language; what an endpoint does not say is
+ * not known, so that a question that nobody asked is never met. */
 #include "catalogue/nouns.h"
 
 static struct phs_check_info question(struct phs_reading *reading, const struct phs_profile *profile,

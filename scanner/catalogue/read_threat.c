@@ -71,9 +71,10 @@ static void read_likelihood(struct phs_reading *reading, struct phs_threat *thre
 void phs_read_threat(struct phs_reading *reading) {
     const struct phs_value *file = reading->document->value;
     struct phs_threat *threat = PHS_NEW(reading->arena, struct phs_threat);
-    phs_field_known(reading, file,
-                    "id title source exploitability exposure kinds members categories roles requires_flow safeguards harm integrity_impact "
-                    "availability_impact floor statement citation");
+    phs_field_known(
+        reading, file,
+        "id title source exploitability exposure kinds members categories roles requires_flow safeguards harm integrity_impact "
+        "availability_impact floor statement citation");
     threat->file = file;
     threat->place = file->place;
     threat->id = phs_field_text(reading, file, "id", true);

@@ -5,12 +5,18 @@
 #include "reports/tables.h"
 
 static const struct phs_column columns[] = {
-    {"safeguard", "safeguard", PHS_COLUMN_TEXT, 26}, {"family", "family", PHS_COLUMN_TEXT, 14},
-    {"title", "title", PHS_COLUMN_TEXT, 36},         {"question", "question", PHS_COLUMN_TEXT, 60},
-    {"why", "why", PHS_COLUMN_TEXT, 50},             {"answer", "answer", PHS_COLUMN_TEXT, 14},
-    {"statement", "statement", PHS_COLUMN_TEXT, 40}, {"evidence", "evidence", PHS_COLUMN_TEXT, 30},
-    {"reason", "reason", PHS_COLUMN_TEXT, 24},       {"by", "by", PHS_COLUMN_TEXT, 20},
-    {"role", "role", PHS_COLUMN_TEXT, 18},           {"date", "date", PHS_COLUMN_DATE, 12},
+    {"safeguard", "safeguard", PHS_COLUMN_TEXT, 26},
+    {"family", "family", PHS_COLUMN_TEXT, 14},
+    {"title", "title", PHS_COLUMN_TEXT, 36},
+    {"question", "question", PHS_COLUMN_TEXT, 60},
+    {"why", "why", PHS_COLUMN_TEXT, 50},
+    {"answer", "answer", PHS_COLUMN_TEXT, 14},
+    {"statement", "statement", PHS_COLUMN_TEXT, 40},
+    {"evidence", "evidence", PHS_COLUMN_TEXT, 30},
+    {"reason", "reason", PHS_COLUMN_TEXT, 24},
+    {"by", "by", PHS_COLUMN_TEXT, 20},
+    {"role", "role", PHS_COLUMN_TEXT, 18},
+    {"date", "date", PHS_COLUMN_DATE, 12},
     {"review_by", "review_by", PHS_COLUMN_DATE, 12},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns, STATED = 5 /* the first column that people fill */ };
@@ -40,7 +46,8 @@ static void add_row(struct phs_arena *arena, struct phs_view_list *rows, const s
 
 enum phs_code phs_attest_export(struct phs_arena *arena, const struct phs_catalogue *catalogue, const struct phs_graph *graph,
                                 bool workbook, struct phs_buf *out, struct phs_err *err) {
-    struct phs_book book = {.title = "Safeguards that people attest to", .organization = "", .footer = "", .made = phs_clock_now()};
+    struct phs_book book = {
+        .title = "Safeguards that people attest to", .organization = "", .footer = "", .made = phs_clock_now()};
     struct phs_table table = {.name = "Attestations", .columns = columns, .column_count = COLUMNS};
     for (size_t i = 0; i < catalogue->safeguards.n; i++)
         if (catalogue->safeguards.at[i]->question)

@@ -38,7 +38,8 @@ enum phs_code phs_statements_open(struct phs_arena *arena, const char *path, str
         return PHS_E_USAGE;
     struct phs_err why = {0};
     if (parse(arena, path, bytes, &list, &why) != PHS_OK || !phs_is(list, PHS_LIST))
-        return phs_fail(err, PHS_E_USAGE, "%s is no YAML list of statements; name another file, and --import %s into it.", path, path);
+        return phs_fail(err, PHS_E_USAGE, "%s is no YAML list of statements; name another file, and --import %s into it.", path,
+                        path);
     statements.text = phs_slice_dup(arena, bytes);
     statements.count = list->list.n;
     if (list->list.n)
@@ -76,7 +77,9 @@ static const char *grown(const struct phs_statements *statements, const struct p
     int indent = statements->indent + 2;
     phs_buf_init(&out, MOST_BYTES * 2);
     if (n == 0)
-        phs_buf_puts(&out, "# What people state about safeguards that no scanner sees. The later of two statements counts.\nattestations:\n");
+        phs_buf_puts(
+            &out,
+            "# What people state about safeguards that no scanner sees. The later of two statements counts.\nattestations:\n");
     phs_buf_puts(&out, statements->text);
     if (n && statements->text[n - 1] != '\n')
         phs_buf_putc(&out, '\n');
@@ -104,10 +107,12 @@ static bool reads_back(const struct phs_statements *statements, const char *text
            phs_slice_is(phs_text(phs_get(list->list.at[statements->count], "safeguard")), statement->safeguard);
 }
 
-enum phs_code phs_statements_save(struct phs_statements *statements, const struct phs_statement *statement, struct phs_err *err) {
+enum phs_code phs_statements_save(struct phs_statements *statements, const struct phs_statement *statement,
+                                  struct phs_err *err) {
     const char *text = grown(statements, statement);
     if (!reads_back(statements, text, statement))
-        return phs_fail(err, PHS_E_USAGE, "%s does not end in its list of statements, so nothing can be added; name another file.",
+        return phs_fail(err, PHS_E_USAGE,
+                        "%s does not end in its list of statements, so nothing can be added; name another file.",
                         statements->path);
     return phs_file_write(statements->path, phs_slice(text), false, err);
 }

@@ -70,9 +70,10 @@ static void introduce(struct walk *walk, const struct phs_safeguard *safeguard, 
     line("Why it is asked: ", safeguard->why);
     line("Evidence to attach: ", evidence_hint(walk, safeguard));
     if (known)
-        line("On file: ", phs_printf(walk->arena, "%s%s%s", phs_text_or(walk->arena, phs_get(known->attributes, "answer"), "no answer"),
-                                     phs_get(known->attributes, "state_reason") ? ", but " : "",
-                                     phs_text_or(walk->arena, phs_get(known->attributes, "state_reason"), "")));
+        line("On file: ",
+             phs_printf(walk->arena, "%s%s%s", phs_text_or(walk->arena, phs_get(known->attributes, "answer"), "no answer"),
+                        phs_get(known->attributes, "state_reason") ? ", but " : "",
+                        phs_text_or(walk->arena, phs_get(known->attributes, "state_reason"), "")));
 }
 
 static const char *ask(struct walk *walk, const char *prompt, const char *otherwise) {
@@ -103,8 +104,9 @@ static bool save(struct walk *walk, const struct phs_statement *statement) {
 
 /* yes, no, partly, not_applicable; "" to leave it; NULL to stop. */
 static const char *ask_answer(struct walk *walk) {
-    static const char *const words[][2] = {{"y", "yes"}, {"yes", "yes"}, {"n", "no"},  {"no", "no"},
-                                           {"p", "partly"}, {"partly", "partly"}, {"na", "not_applicable"}, {"s", ""}, {"", ""}};
+    static const char *const words[][2] = {
+        {"y", "yes"},         {"yes", "yes"},           {"n", "no"}, {"no", "no"}, {"p", "partly"},
+        {"partly", "partly"}, {"na", "not_applicable"}, {"s", ""},   {"", ""}};
     while (!walk->ended) {
         fprintf(stderr, "  y yes, n no, p partly, na not applicable, s skip, q stop: ");
         const char *said = read_line(walk);
@@ -189,7 +191,8 @@ int phs_attest_walk(struct phs_arena *arena, const struct phs_catalogue *catalog
     struct walk walk = {.arena = arena, .catalogue = catalogue, .statements = statements};
     int done = 0;
     for (size_t i = 0; i < catalogue->safeguards.n; i++)
-        walk.total += is_asked(catalogue->safeguards.at[i], phs_attest_known(graph, catalogue->safeguards.at[i]->id), family, all);
+        walk.total +=
+            is_asked(catalogue->safeguards.at[i], phs_attest_known(graph, catalogue->safeguards.at[i]->id), family, all);
     for (size_t i = 0; i < catalogue->safeguards.n && !walk.ended; i++) {
         const struct phs_safeguard *safeguard = catalogue->safeguards.at[i];
         const struct phs_resource *known = phs_attest_known(graph, safeguard->id);

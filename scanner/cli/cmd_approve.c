@@ -43,8 +43,8 @@ static int run(struct phs_cli *cli) {
         int exit = phs_say_err(&err);
         return code == PHS_E_MISSING ? PHS_EXIT_USAGE : exit;
     }
-    phs_say("approved by %s, %s: content %.16s. Reports with --store say so while a scan finds the same.", approval.name, approval.role,
-            approval.content);
+    phs_say("approved by %s, %s: content %.16s. Reports with --store say so while a scan finds the same.", approval.name,
+            approval.role, approval.content);
     return PHS_EXIT_CLEAN;
 }
 
@@ -53,7 +53,8 @@ const struct phs_command phs_cmd_approve = {
     .name = "approve",
     .summary = "records who approves what a stored run says",
     .arguments = "[RUN]",
-    .about = "Name, role, time and the hash of the content are kept in the store. The approval holds for that content: as soon as a scan\n"
+    .about = "Name, role, time and the hash of the content are kept in the store. The approval holds for that content: as soon "
+             "as a scan\n"
              "finds something else, reports are drafts again. RUN is a run id or the beginning of one; default: the newest.\n",
     .options = options,
     .max_args = 1,

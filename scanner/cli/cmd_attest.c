@@ -9,12 +9,10 @@
 #include "collect/scope.h"
 
 static const struct phs_option options[] = {
-    {.name = "family",
-     .value = "FAMILY",
-     .help = "only these safeguards",
-     .words = "administrative physical technical"},
+    {.name = "family", .value = "FAMILY", .help = "only these safeguards", .words = "administrative physical technical"},
     {.name = "all", .help = "ask everything again, not only what is missing or stale"},
-    {.name = "export", .help = "write questions and statements as a table instead of asking: CSV, or XLSX by the ending of --output"},
+    {.name = "export",
+     .help = "write questions and statements as a table instead of asking: CSV, or XLSX by the ending of --output"},
     {.name = "import", .value = "FILE", .help = "add the statements of a CSV, XLSX, YAML or JSON file instead of asking"},
     {.name = "checks", .value = "DIR", .help = "a folder of checks beside the built-in ones", .repeats = true},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "with --export: write there instead of standard output"},
@@ -27,7 +25,8 @@ static const char *file_of(struct phs_cli *cli) {
     struct phs_err err = {0};
     if (cli->arg_count)
         return cli->args[0];
-    if (phs_is_file("phiscope.yaml") && phs_scope_read(cli->arena, "phiscope.yaml", &scope, &err) == PHS_OK && scope->attestations)
+    if (phs_is_file("phiscope.yaml") && phs_scope_read(cli->arena, "phiscope.yaml", &scope, &err) == PHS_OK &&
+        scope->attestations)
         return scope->attestations;
     return "attestations.yaml";
 }
@@ -47,7 +46,8 @@ static int write_export(struct phs_cli *cli, const struct phs_catalogue *catalog
     struct phs_err err = {0};
     const char *file = phs_cli_value(cli, "output", NULL);
     phs_output_open(&output, file);
-    if (phs_attest_export(cli->arena, catalogue, graph, file && phs_slice_ends(phs_slice(file), ".xlsx"), &output.buf, &err) != PHS_OK) {
+    if (phs_attest_export(cli->arena, catalogue, graph, file && phs_slice_ends(phs_slice(file), ".xlsx"), &output.buf, &err) !=
+        PHS_OK) {
         phs_buf_done(&output.buf);
         return phs_say_err(&err);
     }
@@ -103,7 +103,8 @@ static int import(struct phs_cli *cli, const struct phs_catalogue *catalogue, st
 
 static int ask(struct phs_cli *cli, const struct phs_catalogue *catalogue, const struct phs_graph *graph,
                struct phs_statements *statements) {
-    int done = phs_attest_walk(cli->arena, catalogue, graph, statements, phs_cli_value(cli, "family", NULL), phs_cli_has(cli, "all"));
+    int done =
+        phs_attest_walk(cli->arena, catalogue, graph, statements, phs_cli_value(cli, "family", NULL), phs_cli_has(cli, "all"));
     fputc('\n', stderr);
     if (done < 0)
         return PHS_EXIT_FAILED;
@@ -136,9 +137,12 @@ const struct phs_command phs_cmd_attest = {
     .name = "attest",
     .summary = "asks people about safeguards that no scanner sees, and keeps what they state",
     .arguments = "[FILE]",
-    .about = "Goes through the questions that nobody has answered, or whose answer is stale: yes, no, partly or not applicable, how,\n"
-             "evidence, who stands for it, when it is looked at again. Each answer is on disk before the next question; stop whenever\n"
-             "you like. FILE is the file that phiscope.yaml names, else attestations.yaml; it only grows, and of two statements the\n"
+    .about = "Goes through the questions that nobody has answered, or whose answer is stale: yes, no, partly or not "
+             "applicable, how,\n"
+             "evidence, who stands for it, when it is looked at again. Each answer is on disk before the next question; stop "
+             "whenever\n"
+             "you like. FILE is the file that phiscope.yaml names, else attestations.yaml; it only grows, and of two "
+             "statements the\n"
              "later counts.\n",
     .options = options,
     .max_args = 1,

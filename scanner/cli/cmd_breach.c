@@ -140,9 +140,10 @@ const struct phs_command phs_cmd_breach = {
     .name = "breach",
     .summary = "clocks, four-factor worksheet and drafts of notices for an incident",
     .arguments = "[PATH]",
-    .about = "Computes every notification clock from what people know of an incident: federal, state, GDPR, contracts; strictest\n"
-             "first, with the role that you have. PATH is scanned for agreements and incident candidates when it is given.\n"
-             "Whether an incident is a breach is for people to decide; phiscope never does.\n",
+    .about =
+        "Computes every notification clock from what people know of an incident: federal, state, GDPR, contracts; strictest\n"
+        "first, with the role that you have. PATH is scanned for agreements and incident candidates when it is given.\n"
+        "Whether an incident is a breach is for people to decide; phiscope never does.\n",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -13,7 +13,8 @@ static const struct phs_option options[] = {
     {0},
 };
 
-static enum phs_code read_changes(struct phs_cli *cli, const char *path, struct phs_changes **ret_changes, struct phs_err *err) {
+static enum phs_code read_changes(struct phs_cli *cli, const char *path, struct phs_changes **ret_changes,
+                                  struct phs_err *err) {
     struct phs_store *store;
     enum phs_code code = phs_store_open(path, &store, err);
     if (code != PHS_OK)
@@ -42,7 +43,8 @@ static int run(struct phs_cli *cli) {
     struct phs_changes *changes;
     struct phs_err err = {0};
     if (!path || !phs_is_file(path)) {
-        phs_say(path ? "there is no store at %s; scan with --store FILE writes one." : "diff needs --store FILE, the file that scan --store wrote.",
+        phs_say(path ? "there is no store at %s; scan with --store FILE writes one."
+                     : "diff needs --store FILE, the file that scan --store wrote.",
                 path);
         return PHS_EXIT_USAGE;
     }
@@ -65,9 +67,11 @@ const struct phs_command phs_cmd_diff = {
     .name = "diff",
     .summary = "what changed between two stored runs",
     .arguments = "[OLD [NEW]]",
-    .about = "New, reopened, worse, better, closed, gone and no longer known: findings and risks. What comes of other rules or weights\n"
-             "stands apart from what comes of another posture. OLD and NEW are run ids or beginnings of them; without them the\n"
-             "last run is compared with the one before.\n",
+    .about =
+        "New, reopened, worse, better, closed, gone and no longer known: findings and risks. What comes of other rules or "
+        "weights\n"
+        "stands apart from what comes of another posture. OLD and NEW are run ids or beginnings of them; without them the\n"
+        "last run is compared with the one before.\n",
     .options = options,
     .max_args = 2,
     .run = run,

@@ -14,13 +14,16 @@ static const struct phs_option options[] = {
     PHS_SCANNING_OPTIONS,
     {.name = "format",
      .value = "FORMAT",
-     .help = "html (default), pdf, docx, xlsx, csv, json, md, or OSCAL 1.2.1 (oscal-ar, oscal-poam, oscal-mapping); else by the ending of --output",
+     .help = "html (default), pdf, docx, xlsx, csv, json, md, or OSCAL 1.2.1 (oscal-ar, oscal-poam, oscal-mapping); else by "
+             "the ending of --output",
      .words = "html md json xlsx csv pdf docx oscal-ar oscal-poam oscal-mapping"},
     {.name = "audience",
      .value = "WHO",
      .help = "internal (default), auditor (no places of secrets), customer (results of controls) or public (counts)",
      .words = "internal auditor customer public"},
-    {.name = "counsel", .value = "TEXT", .help = "a line of your lawyers on every page; default organization.counsel_line of the scope"},
+    {.name = "counsel",
+     .value = "TEXT",
+     .help = "a line of your lawyers on every page; default organization.counsel_line of the scope"},
     {.name = "templates", .value = "DIR", .help = "templates of your own, by the names of reports/templates/"},
     {.name = "frameworks", .value = "LIST", .help = "mapping: further columns, of nist80053r5,csf2,iso27001"},
     {.name = "output", .letter = 'o', .value = "FILE", .help = "write there instead of standard output"},
@@ -60,11 +63,14 @@ static enum phs_code mapping_view(const struct asked *asked, const struct phs_va
     return phs_mapping_view(asked->cli->arena, asked->run, asked->catalogue, &columns, ret_view, err);
 }
 
-static enum phs_code write_document(const struct asked *asked, enum phs_document document, struct phs_buf *out, struct phs_err *err) {
+static enum phs_code write_document(const struct asked *asked, enum phs_document document, struct phs_buf *out,
+                                    struct phs_err *err) {
     struct phs_arena *arena = asked->cli->arena;
     const char *format = asked->format;
     if (asked->audience != PHS_AUDIENCE_INTERNAL || asked->templates)
-        return phs_fail(err, PHS_E_USAGE, "This report is for internal use and has no templates of your own yet: leave --audience and --templates out.");
+        return phs_fail(
+            err, PHS_E_USAGE,
+            "This report is for internal use and has no templates of your own yet: leave --audience and --templates out.");
     return phs_document_write(arena, document, phs_document_view(arena, document, asked->run, asked->catalogue),
                               strcmp(format, "json") == 0  ? PHS_DOCUMENT_JSON
                               : strcmp(format, "md") == 0  ? PHS_DOCUMENT_MARKDOWN
@@ -78,7 +84,8 @@ static enum phs_code write_oscal(const struct asked *asked, struct phs_buf *out,
         return phs_fail(err, PHS_E_USAGE, "OSCAL names places and weaknesses: it is for internal use, leave --audience out.");
     if (strcmp(asked->format, "oscal-mapping") == 0)
         return phs_oscal_write_mapping(asked->run, asked->catalogue, out, err);
-    (strcmp(asked->format, "oscal-ar") == 0 ? phs_oscal_write_results : phs_oscal_write_poam)(asked->run, asked->catalogue, out);
+    (strcmp(asked->format, "oscal-ar") == 0 ? phs_oscal_write_results : phs_oscal_write_poam)(asked->run, asked->catalogue,
+                                                                                              out);
     return PHS_OK;
 }
 
@@ -100,8 +107,9 @@ static const struct report *find_report(struct phs_cli *cli) {
         if (strcmp(cli->args[0], names[i]) == 0)
             return &reports[i];
     }
-    phs_say("there is no report %s.%s The reports are risk-analysis, mapping, plan, vendors, inventory, breach-readiness and nprm.", cli->args[0],
-            phs_suggest(cli->arena, cli->args[0], names));
+    phs_say(
+        "there is no report %s.%s The reports are risk-analysis, mapping, plan, vendors, inventory, breach-readiness and nprm.",
+        cli->args[0], phs_suggest(cli->arena, cli->args[0], names));
     return NULL;
 }
 
@@ -144,7 +152,7 @@ static enum phs_code print(const struct asked *asked, const struct phs_buf *page
     struct phs_arena *arena = asked->cli->arena;
     struct phs_slice html = phs_slice_n(phs_buf_text(page), page->len), bytes;
     enum phs_code code = strcmp(asked->format, "pdf") == 0 ? phs_print_pdf(arena, html, &bytes, err)
-                                                            : phs_print_docx(arena, html, asked->run->started, &bytes, err);
+                                                           : phs_print_docx(arena, html, asked->run->started, &bytes, err);
     if (code == PHS_OK)
         phs_buf_slice(out, bytes);
     return code;
@@ -166,7 +174,8 @@ static enum phs_code make(const struct asked *asked, const struct report *report
         return report->write(arena, view, writer_of(asked->format), asked->templates, out, err);
     struct phs_buf page;
     phs_buf_init(&page, MOST_PAGE);
-    code = report->write(arena, docx ? phs_view_without_drawings(arena, view) : view, PHS_REPORT_HTML, asked->templates, &page, err);
+    code = report->write(arena, docx ? phs_view_without_drawings(arena, view) : view, PHS_REPORT_HTML, asked->templates, &page,
+                         err);
     if (code == PHS_OK)
         code = print(asked, &page, out, err);
     phs_buf_done(&page);
@@ -201,7 +210,8 @@ static int run(struct phs_cli *cli) {
         return phs_say_err(&err);
     if (phs_pipeline_run(cli->arena, &scan, &catalogue, &done, &err) != PHS_OK)
         return phs_say_err(&err);
-    struct asked asked = {.cli = cli, .run = done, .catalogue = catalogue, .format = format, .templates = folder ? &templates : NULL};
+    struct asked asked = {
+        .cli = cli, .run = done, .catalogue = catalogue, .format = format, .templates = folder ? &templates : NULL};
     phs_audience_parse(phs_cli_value(cli, "audience", "internal"), &asked.audience);
     int code = write_report(&asked, report);
     return code != PHS_EXIT_CLEAN ? code : phs_scanning_exit(done);

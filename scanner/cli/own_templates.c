@@ -11,7 +11,8 @@ static bool is_template(const char *path) {
     return phs_slice_ends(name, ".html") || phs_slice_ends(name, ".md") || phs_slice_ends(name, ".css");
 }
 
-enum phs_code phs_own_templates_read(struct phs_arena *arena, const char *folder, struct phs_map *ret_files, struct phs_err *err) {
+enum phs_code phs_own_templates_read(struct phs_arena *arena, const char *folder, struct phs_map *ret_files,
+                                     struct phs_err *err) {
     struct phs_walk_options options = {.max_files = MOST_FILES, .max_depth = 4};
     struct phs_walk walk = {0};
     struct phs_map files;

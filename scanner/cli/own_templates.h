@@ -7,8 +7,9 @@
 #include "base/err.h"
 #include "base/map.h"
 
-/* Every .html, .md and .css below folder by its path there ("risk-analysis/front.html"), as struct phs_slice *. At most 200 files of
- * 1 MiB. PHS_E_INPUT for a folder without any: a misspelled path must not pass for "nothing is different". */
-enum phs_code phs_own_templates_read(struct phs_arena *arena, const char *folder, struct phs_map *ret_files, struct phs_err *err);
+/* Every .html, .md and .css below folder by its path there ("risk-analysis/front.html"), as struct phs_slice *. At most 200
+ * files of 1 MiB. PHS_E_INPUT for a folder without any: a misspelled path must not pass for "nothing is different". */
+enum phs_code phs_own_templates_read(struct phs_arena *arena, const char *folder, struct phs_map *ret_files,
+                                     struct phs_err *err);
 
 #endif

@@ -116,7 +116,8 @@ static void read_beside(struct pipeline *p, const char *what, const char *named,
 static void read_files_beside(struct pipeline *p) {
     read_beside(p, "exceptions", p->scope->exceptions, p->options->exceptions_file, p->scope->exceptions_place,
                 phs_exceptions_parse, &p->run->exceptions.n);
-    read_beside(p, "decisions", p->scope->decisions, p->options->decisions_file, p->scope->decisions_place, phs_records_parse, &p->run->records.n);
+    read_beside(p, "decisions", p->scope->decisions, p->options->decisions_file, p->scope->decisions_place, phs_records_parse,
+                &p->run->records.n);
     read_beside(p, "treatments", p->scope->treatments, NULL, p->scope->treatments_place, phs_decisions_parse,
                 &p->run->decisions.n);
 }

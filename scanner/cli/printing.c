@@ -135,8 +135,9 @@ static enum phs_code print_page(struct printing *printing, struct phs_slice page
 
 /* Policies add up: this one holds even where a template of somebody's own has none. */
 static struct phs_slice with_policy(struct phs_arena *arena, struct phs_slice html) {
-    static const char policy[] = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-                                 "img-src data:\">";
+    static const char policy[] =
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        "img-src data:\">";
     size_t head = phs_slice_find(html, PHS_SLICE("<head>"));
     head = head == (size_t)-1 ? 0 : head + strlen("<head>");
     char *page = phs_alloc(arena, html.len + sizeof policy);
@@ -148,9 +149,15 @@ static struct phs_slice with_policy(struct phs_arena *arena, struct phs_slice ht
 
 enum phs_code phs_print_pdf(struct phs_arena *arena, struct phs_slice html, struct phs_slice *ret_bytes, struct phs_err *err) {
     static const char *const names[] = {"chromium", "chromium-browser", "google-chrome", NULL};
-    static const char *const words[] = {"--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions",
-                                        "--disable-background-networking", "--no-first-run", "--no-pdf-header-footer",
-                                        "--export-tagged-pdf", "--generate-pdf-document-outline",
+    static const char *const words[] = {"--headless",
+                                        "--disable-gpu",
+                                        "--disable-dev-shm-usage",
+                                        "--disable-extensions",
+                                        "--disable-background-networking",
+                                        "--no-first-run",
+                                        "--no-pdf-header-footer",
+                                        "--export-tagged-pdf",
+                                        "--generate-pdf-document-outline",
                                         "--host-resolver-rules=MAP * ~NOTFOUND"};
     struct printing printing = {.arena = arena, .program = find_program(arena, names)};
     if (!printing.program)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reports as PDF and DOCX: our own HTML through a program of the distribution, run without a shell, with a clean environment, in
- * a private folder that is removed. */
+/* Reports as PDF and DOCX: our own HTML through a program of the distribution, run without a shell, with a clean environment,
+ * in a private folder that is removed. */
 #ifndef PHS_CLI_PRINTING_H
 #define PHS_CLI_PRINTING_H
 

@@ -10,9 +10,11 @@
 #define PHS_SCANNING_OPTIONS                                                                                                   \
     {.name = "scope", .value = "FILE", .help = "scope file; default phiscope.yaml in PATH when there is one"},                 \
         {.name = "checks", .value = "DIR", .help = "a folder of checks beside the built-in ones", .repeats = true},            \
-        {.name = "plugin", .value = "FILE.so", .help = "a plugin that you trust", .repeats = true}, {                          \
-        .name = "method", .value = "METHOD", .help = "how likelihoods join: nist (default) or strict", .words = "nist strict"  \
-    },                                                                                                                         \
+        {.name = "plugin", .value = "FILE.so", .help = "a plugin that you trust", .repeats = true},                            \
+        {.name = "method",                                                                                                     \
+         .value = "METHOD",                                                                                                    \
+         .help = "how likelihoods join: nist (default) or strict",                                                             \
+         .words = "nist strict"},                                                                                              \
     {                                                                                                                          \
         .name = "quantify", .help = "also draw what the risks could cost in a year (inputs: `quantify` of the scope)"          \
     }

@@ -110,7 +110,8 @@ static const char *or_none(const char *text) {
     return text ? text : "";
 }
 
-/* Of two dated statements about the same the later one counts, and on one day the one that stands below; the other is history. */
+/* Of two dated statements about the same the later one counts, and on one day the one that stands below; the other is history.
+ */
 static bool is_history(const struct phs_inventory *inventory, size_t at) {
     const struct phs_inventory_row *row = &inventory->rows.at[at];
     int64_t date, later;

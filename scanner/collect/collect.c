@@ -119,8 +119,8 @@ static void collect_endpoints(const struct collecting *c) {
 
 static void collect_all(const struct collecting *c, bool inventories) {
     for (size_t i = 0; i < c->scope->targets.n; i++)
-        if (c->scope->targets.at[i].kind != PHS_TARGET_ENDPOINT &&
-            is_inventory(c->scope->targets.at[i].kind) == inventories && !is_repeat(c->scope, i))
+        if (c->scope->targets.at[i].kind != PHS_TARGET_ENDPOINT && is_inventory(c->scope->targets.at[i].kind) == inventories &&
+            !is_repeat(c->scope, i))
             collect_target(c, &c->scope->targets.at[i]);
 }
 

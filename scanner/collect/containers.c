@@ -167,8 +167,11 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
 /* Charts and overlays of a folder that an earlier target has read are not rendered again. */
 static void render_all(struct reading *reading, const struct phs_walk *walk) {
     struct phs_containers *containers = reading->containers;
-    struct phs_rendering rendering = {.graph = containers->graph, .folder = containers->folder, .shown = reading->shown,
-                                      .environment = reading->environment, .done = &reading->rendered};
+    struct phs_rendering rendering = {.graph = containers->graph,
+                                      .folder = containers->folder,
+                                      .shown = reading->shown,
+                                      .environment = reading->environment,
+                                      .done = &reading->rendered};
     const char *key = phs_printf(containers->graph->arena, "rendered %s", reading->shown);
     phs_map_init(&reading->rendered, containers->graph->arena);
     if (phs_map_gets(&containers->seen, key))

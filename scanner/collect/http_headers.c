@@ -109,7 +109,8 @@ void phs_http_header(struct phs_arena *arena, struct phs_slice line, const char 
     size_t at = phs_slice_find(line, PHS_SLICE(":"));
     if (at == (size_t)-1)
         return;
-    struct phs_slice name = phs_slice_n(line.ptr, at), value = phs_slice_trim(phs_slice_n(line.ptr + at + 1, line.len - at - 1));
+    struct phs_slice name = phs_slice_n(line.ptr, at),
+                     value = phs_slice_trim(phs_slice_n(line.ptr + at + 1, line.len - at - 1));
     if (phs_slice_ieq(name, PHS_SLICE("strict-transport-security")))
         read_hsts(value, facts);
     else if (phs_slice_ieq(name, PHS_SLICE("set-cookie")))

@@ -25,7 +25,8 @@ static void take(struct phs_inventory *inventory, struct columns *columns, struc
     columns->has_key |= (size_t)field < inventory->spec->keys;
 }
 
-/* Columns that the mapping names, then a field's own name, then those that say exactly what they are, then those that only contain a known word. */
+/* Columns that the mapping names, then a field's own name, then those that say exactly what they are, then those that only
+ * contain a known word. */
 static void assign(struct phs_inventory *inventory, struct columns *columns, int pass) {
     for (size_t i = 0; i < columns->n; i++) {
         struct column *column = &columns->at[i];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rewrites a tree in one pass. Documents may share their parts, so the visits are counted: a tree that unfolds to more is left as
- * it is from there on. */
+/* Rewrites a tree in one pass. Documents may share their parts, so the visits are counted: a tree that unfolds to more is left
+ * as it is from there on. */
 #include "collect/open_values.h"
 
 enum { MOST_VISITS = 1 << 20, DEEPEST = 128 };

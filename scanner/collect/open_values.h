@@ -5,8 +5,8 @@
 
 #include "model/value.h"
 
-/* value itself when it holds no such map; else a copy of what stands above them. The reason is a word of phs_reason_name; any other
- * counts as "not-read". */
+/* value itself when it holds no such map; else a copy of what stands above them. The reason is a word of phs_reason_name; any
+ * other counts as "not-read". */
 const struct phs_value *phs_open_values(struct phs_arena *arena, const struct phs_value *value);
 
 #endif

@@ -37,8 +37,8 @@ static const char *file_key(struct phs_entry_reader *reader, const struct phs_va
 }
 
 static void read_root(struct phs_entry_reader *reader, const struct phs_value *root) {
-    static const char *const keys[] = {"organization", "targets", "phi", "attestations", "exceptions", "treatments", "decisions",
-                                       "quantify",     "gate",    "profile", NULL};
+    static const char *const keys[] = {"organization", "targets",  "phi",  "attestations", "exceptions", "treatments",
+                                       "decisions",    "quantify", "gate", "profile",      NULL};
     struct phs_scope *scope = reader->scope;
     phs_entry_keys(reader, root, "the scope file", keys);
     phs_scope_organization(reader, phs_get(root, "organization"));

@@ -10,8 +10,8 @@ void phs_scope_organization(struct phs_entry_reader *reader, const struct phs_va
     static const char *const keys[] = {"name",      "role",      "states",      "security_official", "privacy_official",
                                        "workforce", "locations", "description", "contact",           "counsel_line",
                                        NULL};
-    static const char *const roles[] = {"covered_entity", "business_associate", "agent",         "subcontractor",
-                                        "hybrid_entity",  "clearinghouse",      "health_plan",   NULL};
+    static const char *const roles[] = {"covered_entity", "business_associate", "agent",       "subcontractor",
+                                        "hybrid_entity",  "clearinghouse",      "health_plan", NULL};
     struct phs_scope *scope = reader->scope;
     if (!phs_entry_map(reader, map, "organization"))
         return;

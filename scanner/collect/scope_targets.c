@@ -13,7 +13,8 @@ struct target_key {
 
 static const char *const infrastructure_keys[] = {"path", "environment", "var_files", NULL};
 static const char *const repository_keys[] = {"path", "environment", "history", NULL};
-static const char *const endpoint_keys[] = {"address", "environment", "owned", "ca", "proxy", "client_certificate", "client_key", NULL};
+static const char *const endpoint_keys[] = {"address", "environment",        "owned",      "ca",
+                                            "proxy",   "client_certificate", "client_key", NULL};
 static const char *const inventory_keys[] = {"path", "mapping", NULL};
 static const char *const feed_keys[] = {"path", "environment", NULL};
 

@@ -32,7 +32,8 @@ static bool lists(struct phs_slice list, char separator, const char *word) {
 
 /* CE and BA of the tables. */
 static const char *letters(const char *role) {
-    return strcmp(role, "business_associate") == 0 || strcmp(role, "agent") == 0 || strcmp(role, "subcontractor") == 0 ? "BA" : "CE";
+    return strcmp(role, "business_associate") == 0 || strcmp(role, "agent") == 0 || strcmp(role, "subcontractor") == 0 ? "BA"
+                                                                                                                       : "CE";
 }
 
 static const char *reason(const struct phs_applicability *applicability, const char *binds) {
@@ -52,7 +53,8 @@ const char *phs_applicability_reason(const struct phs_applicability *applicabili
         return NULL;
     for (size_t i = 0; i < applicability->table->rows.n; i++) {
         const char *glob = phs_slice_dup(applicability->arena, phs_tsv_cell(applicability->table, i, "control"));
-        if (phs_slice_is(phs_tsv_cell(applicability->table, i, "framework"), control->framework) && phs_glob_match(glob, control->id) &&
+        if (phs_slice_is(phs_tsv_cell(applicability->table, i, "framework"), control->framework) &&
+            phs_glob_match(glob, control->id) &&
             !lists(phs_tsv_cell(applicability->table, i, "roles"), ';', applicability->role))
             return reason(applicability, phs_slice_dup(applicability->arena, phs_tsv_cell(applicability->table, i, "binds")));
     }

@@ -129,8 +129,11 @@ static const char *reason_of(struct judging *judging, const struct phs_control_s
 /* A duty of others is no gap of ours; that it is theirs is recorded. */
 static bool is_others(struct judging *judging, const struct phs_control *control, const char *key) {
     const char *reason = phs_applicability_reason(judging->applicability, control);
-    struct phs_control_status row = {.framework = control->framework, .control = control->id, .title = control->title,
-                                     .state = PHS_CONTROL_NA, .reason = reason};
+    struct phs_control_status row = {.framework = control->framework,
+                                     .control = control->id,
+                                     .title = control->title,
+                                     .state = PHS_CONTROL_NA,
+                                     .reason = reason};
     if (!reason)
         return false;
     PHS_PUSH(judging->arena, judging->run->controls, row);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Asks every rule of every profile about every endpoint whose TLS was looked at whole. The gate's few questions cannot tell what is
- * accepted besides, so an endpoint in that mode is left out rather than listed as open throughout. */
+/* Asks every rule of every profile about every endpoint whose TLS was looked at whole. The gate's few questions cannot tell
+ * what is accepted besides, so an endpoint in that mode is left out rather than listed as open throughout. */
 #include "judge/profiles.h"
 
 #include "judge/policy/policy.h"
@@ -95,8 +95,8 @@ static void put(struct phs_map_builder *map, const char *key, const struct phs_v
 /* That nothing more is amiss is known only when nothing is open. */
 static const struct phs_value *shall_not_met(struct phs_arena *arena, const struct sum *sum) {
     if (sum->shall_open && !sum->shall.n)
-        return phs_value_unknown(arena, PHS_WHY_UNREAD, phs_printf(arena, "%zu of its requirements could not be asked", sum->shall_open),
-                                 nowhere);
+        return phs_value_unknown(arena, PHS_WHY_UNREAD,
+                                 phs_printf(arena, "%zu of its requirements could not be asked", sum->shall_open), nowhere);
     return phs_value_list(arena, sum->shall.at, sum->shall.n, nowhere);
 }
 

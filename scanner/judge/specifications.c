@@ -136,7 +136,8 @@ static const char *state_of(const struct phs_decision_record *record) {
     return !record ? "none" : record->overdue ? "overdue" : record->problem ? "incomplete" : "in order";
 }
 
-static void set(struct phs_arena *arena, struct phs_map_builder *map, const char *key, const char *text, struct phs_place place) {
+static void set(struct phs_arena *arena, struct phs_map_builder *map, const char *key, const char *text,
+                struct phs_place place) {
     phs_map_builder_set(map, phs_slice(key), place, phs_value_text(arena, text));
 }
 
@@ -171,8 +172,8 @@ static void note_unused(struct gathering *gathering) {
                 : NULL;
         if (record->specification && !is_addressable(control))
             PHS_PUSH(run->arena, run->warnings,
-                     phs_printf(run->arena, "%s: %s is %s; a record does not replace it", phs_place_text(run->arena, record->place),
-                                record->specification,
+                     phs_printf(run->arena, "%s: %s is %s; a record does not replace it",
+                                phs_place_text(run->arena, record->place), record->specification,
                                 !control ? "no specification of the Security Rule" : "not addressable but required"));
     }
 }

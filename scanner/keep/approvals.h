@@ -11,7 +11,8 @@ struct phs_approval {
     const char *content; /* sha256 of what was approved */
 };
 
-/* Records who approved the content of a stored run, named by its id or the beginning of it (NULL: the newest); a second approval of the same content takes the place of the first. */
+/* Records who approved the content of a stored run, named by its id or the beginning of it (NULL: the newest); a second
+ * approval of the same content takes the place of the first. */
 enum phs_code phs_store_approve(struct phs_store *store, struct phs_arena *arena, const char *run_id,
                                 struct phs_approval *approval, struct phs_err *err);
 

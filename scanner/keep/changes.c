@@ -44,8 +44,9 @@ size_t phs_changes_count(const struct phs_change *changes, size_t n, enum phs_ch
 }
 
 static struct head head_at(struct phs_arena *arena, sqlite3_stmt *statement) {
-    return (struct head){phs_column_text(arena, statement, 0), phs_column_text(arena, statement, 2), phs_column_text(arena, statement, 3),
-                         phs_column_text(arena, statement, 4), phs_column_text(arena, statement, 5), sqlite3_column_int64(statement, 1)};
+    return (struct head){phs_column_text(arena, statement, 0), phs_column_text(arena, statement, 2),
+                         phs_column_text(arena, statement, 3), phs_column_text(arena, statement, 4),
+                         phs_column_text(arena, statement, 5), sqlite3_column_int64(statement, 1)};
 }
 
 #define HEAD_COLUMNS "SELECT id,started,version,catalogue,weights,method FROM runs "
@@ -54,10 +55,11 @@ static struct head head_at(struct phs_arena *arena, sqlite3_stmt *statement) {
 static enum phs_code find_named(struct comparing *comparing, const char *id, struct head *ret_head, struct phs_err *err) {
     sqlite3_stmt *statement;
     size_t found = 0;
-    enum phs_code code = phs_statement_prepare(comparing->store,
-                                               id ? HEAD_COLUMNS "WHERE substr(id,1,length(?1))=?1 ORDER BY id=?1 DESC, id LIMIT 2"
-                                                  : HEAD_COLUMNS "ORDER BY started DESC, id LIMIT 1",
-                                               &statement, err);
+    enum phs_code code =
+        phs_statement_prepare(comparing->store,
+                              id ? HEAD_COLUMNS "WHERE substr(id,1,length(?1))=?1 ORDER BY id=?1 DESC, id LIMIT 2"
+                                 : HEAD_COLUMNS "ORDER BY started DESC, id LIMIT 1",
+                              &statement, err);
     if (code != PHS_OK)
         return code;
     if (id)
@@ -194,9 +196,9 @@ static bool vanishes(const struct comparing *comparing, const struct row *then, 
     struct phs_change change = change_of(comparing, then, finding);
     change.before = then->level;
     change.method = is_method(comparing, &comparing->new, then, finding);
-    change.kind = now && strcmp(now->state, "unknown") == 0                    ? PHS_CHANGE_UNKNOWN
+    change.kind = now && strcmp(now->state, "unknown") == 0                             ? PHS_CHANGE_UNKNOWN
                   : now || (finding && phs_map_gets(&comparing->new.seen, then->thing)) ? PHS_CHANGE_CLOSED
-                                                                                 : PHS_CHANGE_GONE;
+                                                                                        : PHS_CHANGE_GONE;
     *ret_change = change;
     return true;
 }

@@ -159,7 +159,8 @@ static void set_running(const struct counting *counting, size_t row, struct phs_
     else if (start)
         clock->due = due_of(counting, row, start, clock);
     apply_delay(counting, clock);
-    if (strcmp(clock->id, "hipaa.hhs") == 0 && clock->due > hipaa_individuals_due(counting->facts) && !counting->facts->delay_until)
+    if (strcmp(clock->id, "hipaa.hhs") == 0 && clock->due > hipaa_individuals_due(counting->facts) &&
+        !counting->facts->delay_until)
         clock->due = hipaa_individuals_due(counting->facts);
 }
 
@@ -168,7 +169,8 @@ static const char *plural(struct phs_arena *arena, int64_t persons) {
 }
 
 /* The threshold of a row against a count: -500 means fewer than 500. */
-static void decide(const struct counting *counting, size_t row, struct phs_clock *clock, int64_t persons, bool known, const char *where) {
+static void decide(const struct counting *counting, size_t row, struct phs_clock *clock, int64_t persons, bool known,
+                   const char *where) {
     int64_t limit = number(counting, row, "at_least"), most = limit < 0 ? -limit - 1 : INT64_MAX;
     int64_t least = limit < 0 ? 1 : limit;
     const char *at = *where ? phs_printf(counting->arena, " in %s", where) : "";
@@ -297,22 +299,27 @@ static void note(struct counting *counting, const char *sentence) {
 
 static void write_notes(struct counting *counting) {
     const struct phs_breach_facts *facts = counting->facts;
-    note(counting, "Whether this is a breach is for people to decide: 164.402(2) presumes one unless a documented assessment of four "
-                   "factors shows a low probability of compromise, and 164.414(b) puts the burden of proof on you.");
+    note(counting,
+         "Whether this is a breach is for people to decide: 164.402(2) presumes one unless a documented assessment of four "
+         "factors shows a low probability of compromise, and 164.414(b) puts the burden of proof on you.");
     note(counting, "Sixty days is the outer limit of the federal rule; notice is due without unreasonable delay.");
     if (facts->role != PHS_ROLE_COVERED_ENTITY)
-        note(counting, facts->role == PHS_ROLE_AGENT
-                           ? "You act as agent of the covered entity: your discovery counts as its own, so its clocks already run."
-                           : "You are no agent of the covered entity: its clocks start when you tell it. If you act as its agent, they already "
-                             "run; set role: agent.");
+        note(counting,
+             facts->role == PHS_ROLE_AGENT
+                 ? "You act as agent of the covered entity: your discovery counts as its own, so its clocks already run."
+                 : "You are no agent of the covered entity: its clocks start when you tell it. If you act as its agent, they "
+                   "already "
+                   "run; set role: agent.");
     if (!facts->counts.n)
-        note(counting, "Nobody stated how many persons of which state are affected; state clocks cannot be listed before that.");
+        note(counting,
+             "Nobody stated how many persons of which state are affected; state clocks cannot be listed before that.");
     for (size_t i = 0; i < facts->counts.n; i++)
         if (!has_law(counting, facts->counts.at[i].where))
             note(counting, phs_printf(counting->arena, "No clock of %s is in the table: ask counsel, most states have one.",
                                       facts->counts.at[i].where));
-    note(counting, "Rows marked unverified rest on memory or a secondary source; check them before you rely on them. Statutes have "
-                   "exceptions, and some defer to HIPAA: this is a list of dates to look at, not legal advice.");
+    note(counting,
+         "Rows marked unverified rest on memory or a secondary source; check them before you rely on them. Statutes have "
+         "exceptions, and some defer to HIPAA: this is a list of dates to look at, not legal advice.");
 }
 
 static enum phs_code tables(struct counting *counting, struct phs_err *err) {

@@ -54,7 +54,8 @@ static int64_t time_of(struct reading *reading, const struct phs_value *map, con
     const struct phs_value *value = phs_get(map, key);
     int64_t when = 0;
     if (value && value->kind != PHS_NULL && !phs_time_parse(phs_text(value), &when))
-        wrong(reading, value, phs_printf(reading->arena, "`%s` is a date or a time, as in 2026-03-01 or 2026-03-01T14:30:00Z.", key));
+        wrong(reading, value,
+              phs_printf(reading->arena, "`%s` is a date or a time, as in 2026-03-01 or 2026-03-01T14:30:00Z.", key));
     return when;
 }
 
@@ -101,7 +102,8 @@ static void read_party(struct reading *reading, const struct phs_value *entry) {
 }
 
 static void read_lists(struct reading *reading, const struct phs_value *root) {
-    const struct phs_value *parties = phs_get(root, "parties"), *data = phs_get(root, "data"), *factors = phs_get(root, "factors");
+    const struct phs_value *parties = phs_get(root, "parties"), *data = phs_get(root, "data"),
+                           *factors = phs_get(root, "factors");
     for (size_t i = 0; phs_is(parties, PHS_LIST) && i < parties->list.n; i++)
         read_party(reading, parties->list.at[i]);
     for (size_t i = 0; phs_is(data, PHS_LIST) && i < data->list.n; i++)
@@ -120,8 +122,9 @@ static void read_delay(struct reading *reading, const struct phs_value *delay) {
 }
 
 static void check_keys(struct reading *reading, const struct phs_value *root) {
-    static const char *const keys[] = {"title", "role", "discovered", "notified", "individuals", "data", "law_enforcement_delay",
-                                       "licensed_facility", "factors", "parties"};
+    static const char *const keys[] = {
+        "title",   "role",   "discovered", "notified", "individuals", "data", "law_enforcement_delay", "licensed_facility",
+        "factors", "parties"};
     for (size_t i = 0; i < root->map.n; i++) {
         bool known = false;
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
@@ -146,7 +149,8 @@ static void read_root(struct reading *reading, const struct phs_value *root) {
     read_counts(reading, phs_get(root, "individuals"));
     read_lists(reading, root);
     if (!reading->facts->discovered)
-        wrong(reading, root, "an incident needs `discovered`: the day it was known, or would have been with reasonable diligence.");
+        wrong(reading, root,
+              "an incident needs `discovered`: the day it was known, or would have been with reasonable diligence.");
 }
 
 enum phs_code phs_breach_facts_parse(struct phs_arena *arena, const char *path, struct phs_slice bytes,
@@ -187,10 +191,10 @@ static void add_customers(struct phs_arena *arena, const struct phs_run *run, st
 void phs_breach_facts_from_run(struct phs_arena *arena, const struct phs_run *run, struct phs_breach_facts *facts) {
     const char *role = run->scope ? run->scope->organization.role : NULL;
     if (!facts->role_stated && role)
-        facts->role = strcmp(role, "agent") == 0                ? PHS_ROLE_AGENT
-                      : strcmp(role, "business_associate") == 0 ||
-                              strcmp(role, "subcontractor") == 0 ? PHS_ROLE_BUSINESS_ASSOCIATE
-                                                                 : PHS_ROLE_COVERED_ENTITY;
+        facts->role = strcmp(role, "agent") == 0 ? PHS_ROLE_AGENT
+                      : strcmp(role, "business_associate") == 0 || strcmp(role, "subcontractor") == 0
+                          ? PHS_ROLE_BUSINESS_ASSOCIATE
+                          : PHS_ROLE_COVERED_ENTITY;
     if (facts->role != PHS_ROLE_COVERED_ENTITY)
         add_customers(arena, run, facts);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A TLS endpoint is the outside of an entry point: what answers under the host that an ingress, a distribution or a DNS record names
- * belongs to the same system. */
+/* A TLS endpoint is the outside of an entry point: what answers under the host that an ingress, a distribution or a DNS record
+ * names belongs to the same system. */
 #include "map/parts.h"
 
 enum { DEEPEST = 12 };

@@ -32,17 +32,17 @@ struct phs_breach_party {
 struct phs_breach_facts {
     const char *title;
     enum phs_breach_role role;
-    bool role_stated; /* by whoever wrote the facts; else covered entity until the scope says otherwise */
-    int64_t discovered; /* when it was known, or would have been with reasonable diligence (164.404(a)(2)) */
+    bool role_stated;       /* by whoever wrote the facts; else covered entity until the scope says otherwise */
+    int64_t discovered;     /* when it was known, or would have been with reasonable diligence (164.404(a)(2)) */
     bool discovery_assumed; /* nobody stated it: the time of the scan that found the candidate */
-    int64_t notified;   /* when the covered entity was told by us; 0: not yet */
-    int64_t delay_until; /* law enforcement asked to wait (164.412); 0: nobody did */
+    int64_t notified;       /* when the covered entity was told by us; 0: not yet */
+    int64_t delay_until;    /* law enforcement asked to wait (164.412); 0: nobody did */
     bool delay_oral;
     bool licensed_facility; /* a clinic or facility licensed under Cal. Health & Safety Code 1204, 1250 ... */
     PHS_VEC(struct phs_breach_count) counts;
     PHS_VEC(const char *) data; /* kinds of information */
     PHS_VEC(struct phs_breach_party) parties;
-    const char *factors[PHS_INCIDENT_FACTORS]; /* what people wrote; NULL: nothing */
+    const char *factors[PHS_INCIDENT_FACTORS];      /* what people wrote; NULL: nothing */
     const struct phs_incident_candidate *candidate; /* or NULL */
 };
 
@@ -57,26 +57,26 @@ enum phs_clock_state {
 const char *phs_clock_state_name(enum phs_clock_state state); /* "runs", "does not apply", "unknown" */
 
 struct phs_clock {
-    const char *id;   /* row of checks/frameworks/clocks.tsv, or "contract:" + name */
-    const char *duty; /* "tell each affected individual" */
+    const char *id;    /* row of checks/frameworks/clocks.tsv, or "contract:" + name */
+    const char *duty;  /* "tell each affected individual" */
     const char *whose; /* "our", "the covered entity's": before the word duty */
     const char *to;
     const char *citation;
     enum phs_clock_state state;
-    int64_t due;      /* 0 unless it runs with a date */
-    bool exact;       /* due is a time and not the end of a day */
-    bool at_once;     /* without a number of days */
-    const char *term; /* "60 calendar days (outer limit), from discovery" */
-    const char *note;    /* of the table, or NULL */
-    const char *reason; /* why it runs, does not, or is unknown */
-    bool verified;      /* the row of the law was checked against a source */
+    int64_t due;              /* 0 unless it runs with a date */
+    bool exact;               /* due is a time and not the end of a day */
+    bool at_once;             /* without a number of days */
+    const char *term;         /* "60 calendar days (outer limit), from discovery" */
+    const char *note;         /* of the table, or NULL */
+    const char *reason;       /* why it runs, does not, or is unknown */
+    bool verified;            /* the row of the law was checked against a source */
     const char *verification; /* the words of that row */
 };
 
 struct phs_breach {
     const struct phs_breach_facts *facts;
-    PHS_VEC(struct phs_clock) clocks;  /* those that run first, strictest first; then unknown; then those that do not apply */
-    PHS_VEC(const char *) notes;       /* sentences */
+    PHS_VEC(struct phs_clock) clocks; /* those that run first, strictest first; then unknown; then those that do not apply */
+    PHS_VEC(const char *) notes;      /* sentences */
 };
 
 #endif

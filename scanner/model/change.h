@@ -19,12 +19,12 @@ const char *phs_change_name(enum phs_change_kind kind); /* "new", "reopened" ...
 
 struct phs_change {
     enum phs_change_kind kind;
-    const char *id;     /* of the finding (f-...) or the risk (R-...) */
-    const char *what;   /* check or threat */
-    const char *about;  /* address of the resource, or system */
-    const char *place;  /* of a finding, or "" */
+    const char *id;             /* of the finding (f-...) or the risk (R-...) */
+    const char *what;           /* check or threat */
+    const char *about;          /* address of the resource, or system */
+    const char *place;          /* of a finding, or "" */
     const char *before, *after; /* priority or level; NULL where there was none */
-    bool method;        /* comes of other rules or weights, not of another posture */
+    bool method;                /* comes of other rules or weights, not of another posture */
 };
 
 struct phs_changes {

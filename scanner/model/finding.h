@@ -23,7 +23,7 @@ struct phs_exception {
     const char *origin;        /* "exceptions.yaml", "baseline", "in-line" */
     struct phs_place place;
     const struct phs_remark *remark; /* in-line: covers what stands there instead of `resource` */
-    const char *problem; /* why it does not take effect ("expired 2026-01-31", "no reason"), NULL when it does */
+    const char *problem;             /* why it does not take effect ("expired 2026-01-31", "no reason"), NULL when it does */
     bool used;
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a collector may put away for the next scan. Whoever runs the collectors says where; they see two calls. Never a value that
- * was found, nor a hash of one. */
+/* What a collector may put away for the next scan. Whoever runs the collectors says where; they see two calls. Never a value
+ * that was found, nor a hash of one. */
 #ifndef PHS_MODEL_MEMORY_H
 #define PHS_MODEL_MEMORY_H
 

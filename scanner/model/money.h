@@ -17,10 +17,10 @@ struct phs_frequency {
 /* What one event costs. */
 struct phs_loss {
     enum phs_loss_kind { PHS_LOGNORMAL, PHS_PERT } kind;
-    double low, high;        /* lognormal: the middle 90 %; PERT: the whole range */
-    double mode, gamma;      /* PERT */
-    double mu, sigma;        /* lognormal: of the logarithm */
-    double alpha, beta;      /* PERT: of the beta distribution */
+    double low, high;   /* lognormal: the middle 90 %; PERT: the whole range */
+    double mode, gamma; /* PERT */
+    double mu, sigma;   /* lognormal: of the logarithm */
+    double alpha, beta; /* PERT: of the beta distribution */
 };
 
 /* A number that went in, and where it comes from. */
@@ -36,12 +36,12 @@ struct phs_exceedance {
 
 struct phs_money_figures {
     double mean, stdev;
-    double var95, var99; /* value at risk: the year's quantile */
-    double es95;         /* expected shortfall: mean of the worst 5 % of years */
-    double none;         /* share of years without a loss */
+    double var95, var99;                  /* value at risk: the year's quantile */
+    double es95;                          /* expected shortfall: mean of the worst 5 % of years */
+    double none;                          /* share of years without a loss */
     PHS_VEC(struct phs_exceedance) curve; /* by amount, rising */
-    double exact_mean, exact_stdev; /* closed form */
-    double error;                   /* of the simulated mean: in standard errors; 0 when nothing can happen */
+    double exact_mean, exact_stdev;       /* closed form */
+    double error;                         /* of the simulated mean: in standard errors; 0 when nothing can happen */
 };
 
 struct phs_money_scenario {

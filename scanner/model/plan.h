@@ -33,14 +33,15 @@ struct phs_remedied {
 
 /* A step is one check that fails, wherever it does, or one question that nobody has answered and that keeps a risk high. */
 struct phs_remediation {
-    const char *id;        /* "fix:" + check, or "answer:" + safeguard: stable between runs */
-    const char *check;     /* NULL for a question */
-    const char *safeguard; /* id, or NULL */
+    const char *id;                               /* "fix:" + check, or "answer:" + safeguard: stable between runs */
+    const char *check;                            /* NULL for a question */
+    const char *safeguard;                        /* id, or NULL */
     PHS_VEC(const struct phs_finding *) findings; /* fails */
     PHS_VEC(struct phs_remedied) risks;
     enum phs_level level;       /* highest of its risks as observed; VL without one */
     enum phs_severity priority; /* highest of its findings */
-    int level_drop; /* steps down the five levels, summed over its risks; for a question: what an answer of yes would take off */
+    int level_drop; /* steps down the five levels, summed over its risks; for a question: what an answer of yes would take off
+                     */
     int p_drop;     /* points off p_adv, summed over its risks */
     double hours;   /* effort */
     const char *hours_reason;

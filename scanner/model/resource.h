@@ -51,15 +51,15 @@ struct phs_observation {
 };
 
 struct phs_resource {
-    size_t index;            /* position in the graph, stable within a run */
-    const char *type;        /* one vocabulary: aws_s3_bucket, kubernetes_deployment, vendor, phi_system, data.aws_x, module */
+    size_t index;     /* position in the graph, stable within a run */
+    const char *type; /* one vocabulary: aws_s3_bucket, kubernetes_deployment, vendor, phi_system, data.aws_x, module */
     const char *type_as_written; /* the format's own name where it differs (AWS::S3::Bucket, Deployment), else NULL: for
                                     policies without a phiscope: block */
-    const char *address;     /* unique within (root, environment): "module.db.aws_db_instance.patients[0]" */
-    const char *name;        /* short, for people: "patients" */
-    const char *root;        /* folder of the root module, repository, inventory file ... */
-    const char *environment; /* as the scope names it, or "" */
-    const char *collector;   /* "terraform", "vendors", "source" ... */
+    const char *address;         /* unique within (root, environment): "module.db.aws_db_instance.patients[0]" */
+    const char *name;            /* short, for people: "patients" */
+    const char *root;            /* folder of the root module, repository, inventory file ... */
+    const char *environment;     /* as the scope names it, or "" */
+    const char *collector;       /* "terraform", "vendors", "source" ... */
     enum phs_directness directness;
     struct phs_place place;
     /* Canonical attributes: what phiscope's own checks ask. relate/ writes them; until then they are the original ones. */

@@ -34,7 +34,7 @@ struct phs_risk_run {
 struct phs_factor {
     const char *name;  /* "threat base", "exposure", "records" */
     const char *value; /* "opportunistic", "public-anon" */
-    bool scored; /* points count towards the likelihood; the others set the impact */
+    bool scored;       /* points count towards the likelihood; the others set the impact */
     int points;
     const char *reason; /* finding ids, places */
 };
@@ -65,8 +65,9 @@ struct phs_risk {
 /* A failure was observed, on any of its safeguards. */
 bool phs_risk_saw_a_fail(const struct phs_risk *risk);
 
-/* The end of the 30 days in which a violation that is not due to willful neglect can be corrected without a civil penalty, counted from
- * the day it was first seen, or from now when no store says so (45 CFR 160.410(c)); 0 where nothing was observed to fail. */
+/* The end of the 30 days in which a violation that is not due to willful neglect can be corrected without a civil penalty,
+ * counted from the day it was first seen, or from now when no store says so (45 CFR 160.410(c)); 0 where nothing was observed
+ * to fail. */
 int64_t phs_risk_cure_by(const struct phs_risk *risk, int64_t now);
 
 #endif

@@ -3,9 +3,9 @@
 #ifndef PHS_MODEL_RUN_H
 #define PHS_MODEL_RUN_H
 
+#include "model/change.h"
 #include "model/incident.h"
 #include "model/memory.h"
-#include "model/change.h"
 #include "model/money.h"
 #include "model/plan.h"
 
@@ -71,11 +71,11 @@ struct phs_scope {
         bool new_only;
         enum phs_gate_unknown { PHS_UNKNOWN_REPORT, PHS_UNKNOWN_NEW, PHS_UNKNOWN_FAIL } unknown;
     } gate;
-    PHS_VEC(const char *) problems; /* sentences with file and line about entries that were passed over */
-    const char *tls_mode;           /* "gate", "default" or "deep"; NULL: default */
+    PHS_VEC(const char *) problems;  /* sentences with file and line about entries that were passed over */
+    const char *tls_mode;            /* "gate", "default" or "deep"; NULL: default */
     const struct phs_memory *memory; /* what collectors put away for the next scan; NULL: nowhere */
-    bool whole_blobs;               /* every version of every file is searched in full, not by what changed */
-    bool target_lost;               /* one of them was, or may have been, a target: exit 64 */
+    bool whole_blobs;                /* every version of every file is searched in full, not by what changed */
+    bool target_lost;                /* one of them was, or may have been, a target: exit 64 */
 };
 
 struct phs_run {
@@ -93,17 +93,17 @@ struct phs_run {
     PHS_VEC(struct phs_finding *) findings; /* sorted: fails by priority, unknowns, passes; then place */
     PHS_VEC(struct phs_exception *) exceptions;
     PHS_VEC(struct phs_control_status) controls;
-    PHS_VEC(struct phs_conformance) conformance; /* by endpoint, profile, rule, in their orders */
-    PHS_VEC(struct phs_risk *) risks; /* sorted by level observed, then by p and name */
-    PHS_VEC(struct phs_decision_record *) records;     /* decisions about addressable specifications */
-    PHS_VEC(struct phs_decision *) decisions; /* treatments */
+    PHS_VEC(struct phs_conformance) conformance;      /* by endpoint, profile, rule, in their orders */
+    PHS_VEC(struct phs_risk *) risks;                 /* sorted by level observed, then by p and name */
+    PHS_VEC(struct phs_decision_record *) records;    /* decisions about addressable specifications */
+    PHS_VEC(struct phs_decision *) decisions;         /* treatments */
     PHS_VEC(struct phs_remediation *) plan;           /* most urgent first */
     const struct phs_money *money;                    /* NULL unless it was asked for */
     PHS_VEC(struct phs_incident_candidate) incidents; /* by fingerprint */
     PHS_VEC(const char *) warnings;                   /* sentences: bad exceptions, duplicate ids, policy notes */
-    const struct phs_changes *changes;                /* against the run before, from the store; NULL: nothing to compare with */
-    const char *approved_by;                          /* "name, role, 2026-03-01"; NULL: draft */
-    const struct phs_map *remarked;                   /* gate: fingerprints that remarks in the base covered; NULL: no gate */
+    const struct phs_changes *changes; /* against the run before, from the store; NULL: nothing to compare with */
+    const char *approved_by;           /* "name, role, 2026-03-01"; NULL: draft */
+    const struct phs_map *remarked;    /* gate: fingerprints that remarks in the base covered; NULL: no gate */
 };
 
 /* Same identity in, same fingerprint out: hex SHA-256 over check, root, environment, type, address and detail (may be NULL). */

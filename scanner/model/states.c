@@ -147,7 +147,8 @@ void phs_states_of(struct phs_states *states, const char *safeguard, const char 
 }
 
 enum phs_safeguard_state phs_states_if(const struct phs_risk_safeguard *safeguard,
-                                       bool (*repaired)(const void *user, const struct phs_finding *finding), const void *user) {
+                                       bool (*repaired)(const void *user, const struct phs_finding *finding),
+                                       const void *user) {
     struct tally tally = {0};
     for (size_t i = 0; i < safeguard->findings.n; i++)
         count_verdict(&tally, repaired(user, safeguard->findings.at[i]) ? PHS_PASS : safeguard->findings.at[i]->verdict);

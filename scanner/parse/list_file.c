@@ -6,7 +6,7 @@
 #include "parse/yaml.h"
 
 enum phs_code phs_list_file_read(struct phs_arena *arena, const char *path, struct phs_slice bytes, const char *key,
-                               const struct phs_value **ret_list, const char **ret_problem, struct phs_err *err) {
+                                 const struct phs_value **ret_list, const char **ret_problem, struct phs_err *err) {
     struct phs_source *source = PHS_NEW(arena, struct phs_source);
     const struct phs_value *document;
     source->path = phs_strdup(arena, path);

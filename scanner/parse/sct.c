@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lengths in front of everything, and none of them is believed. Receipts of other versions are skipped, as the standard asks. */
+/* Lengths in front of everything, and none of them is believed. Receipts of other versions are skipped, as the standard asks.
+ */
 #include "parse/sct.h"
 
 enum { HEAD = 1 + PHS_SCT_LOG_BYTES + 8, VERSION_1 = 0 };

@@ -11,7 +11,7 @@ enum { PHS_SCT_MOST = 64, PHS_SCT_LOG_BYTES = 32 };
 
 struct phs_sct {
     unsigned char log[PHS_SCT_LOG_BYTES];
-    uint64_t timestamp; /* milliseconds since 1970 */
+    uint64_t timestamp;            /* milliseconds since 1970 */
     unsigned char hash, signature; /* of TLS 1.2: 4 is SHA-256; 1 RSA, 3 ECDSA */
 };
 

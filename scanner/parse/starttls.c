@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The machine around the dialogues. Bytes that arrive in clear behind the word to go are no part of any dialogue: a stranger on the
- * path may have put them there, so TLS is not begun on top of them. */
+/* The machine around the dialogues. Bytes that arrive in clear behind the word to go are no part of any dialogue: a stranger on
+ * the path may have put them there, so TLS is not begun on top of them. */
 #include "parse/starttls.h"
 
 #include <ctype.h>
@@ -10,16 +10,16 @@
 enum { LONGEST_HOST = 253 };
 
 static phs_starttls_advance *const dialogues[PHS_STARTTLS_KINDS] = {
-    [PHS_STARTTLS_SMTP] = phs_starttls_lines,    [PHS_STARTTLS_LMTP] = phs_starttls_lines,
-    [PHS_STARTTLS_IMAP] = phs_starttls_lines,    [PHS_STARTTLS_POP3] = phs_starttls_lines,
-    [PHS_STARTTLS_FTP] = phs_starttls_lines,     [PHS_STARTTLS_LDAP] = phs_starttls_ldap,
+    [PHS_STARTTLS_SMTP] = phs_starttls_lines,        [PHS_STARTTLS_LMTP] = phs_starttls_lines,
+    [PHS_STARTTLS_IMAP] = phs_starttls_lines,        [PHS_STARTTLS_POP3] = phs_starttls_lines,
+    [PHS_STARTTLS_FTP] = phs_starttls_lines,         [PHS_STARTTLS_LDAP] = phs_starttls_ldap,
     [PHS_STARTTLS_POSTGRES] = phs_starttls_postgres, [PHS_STARTTLS_MYSQL] = phs_starttls_mysql,
-    [PHS_STARTTLS_XMPP] = phs_starttls_xmpp,     [PHS_STARTTLS_XMPP_SERVER] = phs_starttls_xmpp,
-    [PHS_STARTTLS_NNTP] = phs_starttls_lines,    [PHS_STARTTLS_SIEVE] = phs_starttls_lines,
+    [PHS_STARTTLS_XMPP] = phs_starttls_xmpp,         [PHS_STARTTLS_XMPP_SERVER] = phs_starttls_xmpp,
+    [PHS_STARTTLS_NNTP] = phs_starttls_lines,        [PHS_STARTTLS_SIEVE] = phs_starttls_lines,
 };
 
 const char *phs_starttls_word(enum phs_starttls_kind kind) {
-    static const char *const words[PHS_STARTTLS_KINDS] = {"",         "smtp",  "lmtp", "imap",        "pop3", "ftp", "ldap",
+    static const char *const words[PHS_STARTTLS_KINDS] = {"",         "smtp",  "lmtp", "imap",        "pop3", "ftp",  "ldap",
                                                           "postgres", "mysql", "xmpp", "xmpp-server", "nntp", "sieve"};
     return words[kind];
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The words before TLS, as a machine without a socket: bytes in, bytes out. Whoever drives it reads and writes, blocking or not. */
+/* The words before TLS, as a machine without a socket: bytes in, bytes out. Whoever drives it reads and writes, blocking or
+ * not. */
 #ifndef PHS_PARSE_STARTTLS_H
 #define PHS_PARSE_STARTTLS_H
 

@@ -83,9 +83,9 @@ static bool ldap_end(struct phs_starttls *d, int result) {
         return phs_starttls_end(d, PHS_STARTTLS_READY, "");
     if (result == PROTOCOL_ERROR || result == UNAVAILABLE_EXTENSION)
         return phs_starttls_end(d, PHS_STARTTLS_NOT_OFFERED, not_offered);
-    return result < 0 ? unclear(d)
-                      : phs_starttls_end(d, PHS_STARTTLS_REFUSED,
-                                         phs_printf(d->arena, "it answered StartTLS with result %d", result));
+    return result < 0
+               ? unclear(d)
+               : phs_starttls_end(d, PHS_STARTTLS_REFUSED, phs_printf(d->arena, "it answered StartTLS with result %d", result));
 }
 
 bool phs_starttls_ldap(struct phs_starttls *d) {
@@ -135,7 +135,8 @@ bool phs_starttls_mysql(struct phs_starttls *d) {
     struct phs_slice rest = phs_starttls_pending(d);
     if (rest.len < 4)
         return false;
-    size_t len = (unsigned char)rest.ptr[0] | (size_t)(unsigned char)rest.ptr[1] << 8 | (size_t)(unsigned char)rest.ptr[2] << 16;
+    size_t len =
+        (unsigned char)rest.ptr[0] | (size_t)(unsigned char)rest.ptr[1] << 8 | (size_t)(unsigned char)rest.ptr[2] << 16;
     if (rest.ptr[3] != 0 || len > PHS_STARTTLS_LONGEST_LINE)
         return unclear(d);
     if (rest.len - 4 < len)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dialogues in lines: SMTP (RFC 3207), LMTP, IMAP (RFC 9051), POP3 (RFC 2595), FTP (RFC 4217), NNTP (RFC 4642), ManageSieve (RFC 5804). A
- * reply is taken as a whole before anything is answered; what servers list decides what is asked. */
+/* Dialogues in lines: SMTP (RFC 3207), LMTP, IMAP (RFC 9051), POP3 (RFC 2595), FTP (RFC 4217), NNTP (RFC 4642), ManageSieve
+ * (RFC 5804). A reply is taken as a whole before anything is answered; what servers list decides what is asked. */
 #include <ctype.h>
 
 #include "parse/starttls_parts.h"
@@ -74,8 +74,8 @@ static int code_of(struct phs_slice line, bool *ret_last) {
     return code;
 }
 
-/* Lines of SMTP and FTP; at the end of a reply its code, 0 while it goes on, -1 for what is no reply. In FTP the lines in between
- * need no code. */
+/* Lines of SMTP and FTP; at the end of a reply its code, 0 while it goes on, -1 for what is no reply. In FTP the lines in
+ * between need no code. */
 static int reply(struct phs_starttls *d, struct phs_slice line) {
     bool last = false;
     int code = code_of(line, &last), before = d->code;

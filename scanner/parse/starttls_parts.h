@@ -17,8 +17,8 @@ struct phs_starttls {
     int code;  /* of the reply that is being read, 0 between replies */
     bool offers;
     enum phs_tri clear_login;
-    size_t taken;      /* bytes fed in all */
-    size_t at, n;      /* in[at..n] was not looked at yet */
+    size_t taken; /* bytes fed in all */
+    size_t at, n; /* in[at..n] was not looked at yet */
     size_t send_len;
     char in[PHS_STARTTLS_MOST];
     char send[PHS_STARTTLS_LONGEST_SEND];

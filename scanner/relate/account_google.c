@@ -24,8 +24,8 @@ static void set(struct phs_graph *graph, struct phs_resource *resource, const ch
     resource->attributes = phs_map_builder_done(&map, resource->attributes->place);
 }
 
-/* What the metadata of the project and its single items say together; NULL: nothing. A metadata that is not known as a whole makes
- * the union so. */
+/* What the metadata of the project and its single items say together; NULL: nothing. A metadata that is not known as a whole
+ * makes the union so. */
 static const struct phs_value *metadata_for(struct phs_graph *graph, const struct phs_resource *machine) {
     const struct phs_resource_list *whole = phs_graph_of_type(graph, "google_compute_project_metadata");
     const struct phs_resource_list *items = phs_graph_of_type(graph, "google_compute_project_metadata_item");
@@ -94,7 +94,8 @@ static void give_audits(struct phs_graph *graph) {
     }
 }
 
-/* Who is only known after apply is an account that this configuration makes: neither everybody nor somebody's private account. */
+/* Who is only known after apply is an account that this configuration makes: neither everybody nor somebody's private account.
+ */
 static const struct phs_value *made_member(struct phs_graph *graph, const struct phs_value *value) {
     if (!phs_is(value, PHS_UNKNOWN) || value->unknown.reason != PHS_WHY_COMPUTED)
         return value;
@@ -113,8 +114,7 @@ static const struct phs_value *made_members(struct phs_graph *graph, const struc
 
 static bool is_role_for_somebody(const struct phs_resource *resource) {
     struct phs_slice type = phs_slice(resource->type);
-    return phs_slice_starts(type, "google_") &&
-           (phs_slice_ends(type, "_iam_member") || phs_slice_ends(type, "_iam_binding"));
+    return phs_slice_starts(type, "google_") && (phs_slice_ends(type, "_iam_member") || phs_slice_ends(type, "_iam_binding"));
 }
 
 void phs_relate_members_google(struct phs_graph *graph) {

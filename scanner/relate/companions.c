@@ -135,8 +135,8 @@ static struct phs_slice stray_key(struct phs_arena *arena, const struct phs_reso
 static bool leads_elsewhere(const struct phs_companion *row, const struct phs_resource *companion) {
     for (size_t i = 0; i < companion->out.n; i++) {
         const struct phs_link *link = companion->out.at[i];
-        if (link->attribute && strcmp(link->attribute, row->reference) == 0 && !phs_slice_starts(phs_slice(link->to->type), "data.") &&
-            strcmp(link->to->type, "module") != 0)
+        if (link->attribute && strcmp(link->attribute, row->reference) == 0 &&
+            !phs_slice_starts(phs_slice(link->to->type), "data.") && strcmp(link->to->type, "module") != 0)
             return true;
     }
     return false;

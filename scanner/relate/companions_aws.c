@@ -28,9 +28,9 @@ static const struct phs_value *versioning(struct phs_arena *arena, const struct 
 
 static bool is_every_protocol(const struct phs_value *value) {
     double number;
-    return phs_is(value, PHS_NUMBER) ? value->number.value == -1
-                                     : phs_slice_is(phs_text(value), "all") ||
-                                           (phs_slice_number(phs_text(value), &number) && number == -1);
+    return phs_is(value, PHS_NUMBER)
+               ? value->number.value == -1
+               : phs_slice_is(phs_text(value), "all") || (phs_slice_number(phs_text(value), &number) && number == -1);
 }
 
 /* Ports of a rule; one for every protocol has none, where an inline block has to say 0. */

@@ -13,16 +13,22 @@
 
 /* Where the logs of a resource go, whatever its type. */
 #define DIAGNOSED(parent)                                                                                                      \
-    {"azurerm_monitor_diagnostic_setting", parent, "target_resource_id", "id", PHS_FOLD_APPEND, NULL, "diagnostic_setting", NULL}
+    {                                                                                                                          \
+        "azurerm_monitor_diagnostic_setting", parent, "target_resource_id", "id", PHS_FOLD_APPEND, NULL, "diagnostic_setting", \
+            NULL                                                                                                               \
+    }
 
 /* All of a companion as one block. */
-#define BLOCK(type, parent, reference, name, to) {type, parent, reference, name, PHS_FOLD_BLOCK, NULL, to, NULL}
+#define BLOCK(type, parent, reference, name, to)                                                                               \
+    { type, parent, reference, name, PHS_FOLD_BLOCK, NULL, to, NULL }
 
 /* Configurations of a flexible server are one resource a setting: two of them are asked about. */
 #define SETTINGS(server, reference, name)                                                                                      \
-    {server "_configuration",          server, reference, name, PHS_FOLD_ATTRIBUTE, NULL, "require_secure_transport",          \
-     value_of_transport}, {server "_configuration", server, reference, name, PHS_FOLD_ATTRIBUTE, NULL, "tls_version",          \
-                           value_of_version}
+    {server "_configuration", server, reference, name, PHS_FOLD_ATTRIBUTE, NULL, "require_secure_transport",                   \
+     value_of_transport},                                                                                                      \
+    {                                                                                                                          \
+        server "_configuration", server, reference, name, PHS_FOLD_ATTRIBUTE, NULL, "tls_version", value_of_version            \
+    }
 
 static bool is_setting(const struct phs_resource *companion, const char *name) {
     return phs_slice_is(phs_text(phs_get(companion->attributes, "name")), name);
@@ -60,14 +66,16 @@ const struct phs_companion phs_companions_clouds[] = {
      "key_vault_key_id", "transparent_data_encryption_key_vault_key_id", NULL},
     BLOCK("azurerm_storage_account_network_rules", "azurerm_storage_account", "storage_account_name", "name", "network_rules"),
     BLOCK("azurerm_storage_account_static_website", "azurerm_storage_account", "storage_account_id", "id", "static_website"),
-    BLOCK("azurerm_storage_account_queue_properties", "azurerm_storage_account", "storage_account_id", "id", "queue_properties"),
+    BLOCK("azurerm_storage_account_queue_properties", "azurerm_storage_account", "storage_account_id", "id",
+          "queue_properties"),
     BLOCK("azurerm_postgresql_server_key", "azurerm_postgresql_server", "server_id", "id", "customer_managed_key"),
     BLOCK("azurerm_mysql_server_key", "azurerm_mysql_server", "server_id", "id", "customer_managed_key"),
-    {"azurerm_mssql_managed_instance_transparent_data_encryption", "azurerm_mssql_managed_instance", "managed_instance_id", "id",
-     PHS_FOLD_ATTRIBUTE, "key_vault_key_id", "transparent_data_encryption_key_vault_key_id", NULL},
+    {"azurerm_mssql_managed_instance_transparent_data_encryption", "azurerm_mssql_managed_instance", "managed_instance_id",
+     "id", PHS_FOLD_ATTRIBUTE, "key_vault_key_id", "transparent_data_encryption_key_vault_key_id", NULL},
     SETTINGS("azurerm_postgresql_flexible_server", "server_id", "id"),
     SETTINGS("azurerm_mysql_flexible_server", "server_name", "name"),
-    BLOCK("azurerm_mssql_server_extended_auditing_policy", "azurerm_mssql_server", "server_id", "id", "extended_auditing_policy"),
+    BLOCK("azurerm_mssql_server_extended_auditing_policy", "azurerm_mssql_server", "server_id", "id",
+          "extended_auditing_policy"),
     BLOCK("azurerm_mssql_server_extended_auditing_policy", "azurerm_sql_server", "server_id", "id", "extended_auditing_policy"),
     BLOCK("azurerm_mssql_server_security_alert_policy", "azurerm_mssql_server", "server_name", "name", "security_alert_policy"),
     BLOCK("azurerm_mssql_server_security_alert_policy", "azurerm_sql_server", "server_name", "name", "security_alert_policy"),
@@ -79,7 +87,8 @@ const struct phs_companion phs_companions_clouds[] = {
           "customer_managed_key"),
     BLOCK("azurerm_cognitive_account_customer_managed_key", "azurerm_cognitive_account", "cognitive_account_id", "id",
           "customer_managed_key"),
-    {"azurerm_key_vault_access_policy", "azurerm_key_vault", "key_vault_id", "id", PHS_FOLD_APPEND, NULL, "access_policy", NULL},
+    {"azurerm_key_vault_access_policy", "azurerm_key_vault", "key_vault_id", "id", PHS_FOLD_APPEND, NULL, "access_policy",
+     NULL},
     {"azurerm_network_security_rule", "azurerm_network_security_group", "network_security_group_name", "name", PHS_FOLD_APPEND,
      NULL, "security_rule", NULL},
     {"azurerm_subnet_network_security_group_association", "azurerm_subnet", "subnet_id", "id", PHS_FOLD_ATTRIBUTE,

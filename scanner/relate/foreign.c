@@ -9,8 +9,7 @@ enum { MOST_NODES = 200000 };
 
 static const struct {
     const char *collector, *format;
-} formats[] = {
-    {"cloudformation", "cloudformation"}, {"sam", "cloudformation"}, {"arm", "arm"}, {"bicep", "arm"}};
+} formats[] = {{"cloudformation", "cloudformation"}, {"sam", "cloudformation"}, {"arm", "arm"}, {"bicep", "arm"}};
 
 struct pass {
     struct phs_graph *graph;

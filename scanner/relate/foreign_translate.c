@@ -135,8 +135,7 @@ static void split_one(struct phs_translating *t, const struct phs_foreign_rule *
     repeat(t, phs_foreign_arg(rule, PHS_OP_WITH), spot);
     made->attributes = phs_tree_value(arena, spot.root);
     made->original = made->attributes;
-    PHS_PUSH(t->scratch, t->splits,
-             (struct phs_foreign_split){spot.path, value->kind == PHS_MAP ? NULL : as, made});
+    PHS_PUSH(t->scratch, t->splits, (struct phs_foreign_split){spot.path, value->kind == PHS_MAP ? NULL : as, made});
 }
 
 static void split(struct phs_translating *t, const struct phs_foreign_rule *rule, struct spot spot,
@@ -195,9 +194,9 @@ static void apply(struct phs_translating *t, const struct phs_foreign_rule *rule
 
 static void visit(struct phs_translating *t, struct spot parent, struct phs_slice key, const struct phs_value *value) {
     struct phs_arena *arena = t->graph->arena;
-    const char *pattern = parent.pattern.len
-                              ? phs_printf(t->scratch, "%.*s.%.*s", (int)parent.pattern.len, parent.pattern.ptr, (int)key.len, key.ptr)
-                              : phs_slice_dup(t->scratch, key);
+    const char *pattern = parent.pattern.len ? phs_printf(t->scratch, "%.*s.%.*s", (int)parent.pattern.len, parent.pattern.ptr,
+                                                          (int)key.len, key.ptr)
+                                             : phs_slice_dup(t->scratch, key);
     const struct phs_foreign_property *property = phs_foreign_property(t->map, t->type, phs_slice(pattern));
     struct spot spot = parent;
     spot.pattern = phs_slice(pattern);
@@ -241,9 +240,10 @@ static bool is_index(struct phs_slice segment) {
     return segment.len && segment.ptr[0] >= '0' && segment.ptr[0] <= '9';
 }
 
-/* Where one more segment of a property path leads. Inside a resource that is split off paths begin anew; what is left out ends. */
-static const char *next_path(const struct phs_translating *t, const char *target, const char *pattern,
-                             struct phs_slice segment, bool *ret_done) {
+/* Where one more segment of a property path leads. Inside a resource that is split off paths begin anew; what is left out ends.
+ */
+static const char *next_path(const struct phs_translating *t, const char *target, const char *pattern, struct phs_slice segment,
+                             bool *ret_done) {
     const struct phs_foreign_property *property = phs_foreign_property(t->map, t->type, phs_slice(pattern));
     const char *to = property ? property->rules.at[0].to : NULL;
     if (!to)

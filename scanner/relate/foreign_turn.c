@@ -79,8 +79,9 @@ static const struct phs_value *as_json(struct phs_arena *arena, const struct phs
     phs_json_init(&json, &out, false);
     phs_value_write_json(&json, value);
     const struct phs_value *text =
-        out.failed ? tree
-                   : phs_value_string(arena, phs_slice_n(phs_strndup(arena, phs_buf_text(&out), out.len), out.len), value->place);
+        out.failed
+            ? tree
+            : phs_value_string(arena, phs_slice_n(phs_strndup(arena, phs_buf_text(&out), out.len), out.len), value->place);
     phs_buf_done(&out);
     return text;
 }
@@ -134,7 +135,8 @@ static const struct phs_value *keyed(struct phs_arena *arena, const struct phs_v
         for (size_t k = 0; entry->value->kind == PHS_MAP && k < entry->value->map.n; k++)
             phs_map_builder_set(&map, entry->value->map.at[k].key, entry->value->map.at[k].key_place,
                                 entry->value->map.at[k].value);
-        PHS_PUSH(arena, items, entry->value->kind == PHS_UNKNOWN ? entry->value : phs_map_builder_done(&map, entry->value->place));
+        PHS_PUSH(arena, items,
+                 entry->value->kind == PHS_UNKNOWN ? entry->value : phs_map_builder_done(&map, entry->value->place));
     }
     return phs_value_list(arena, items.at, items.n, value->place);
 }
@@ -194,8 +196,7 @@ static const struct phs_value *replaced(struct phs_arena *arena, const struct ph
 
 static const struct phs_value *times(struct phs_arena *arena, const struct phs_value *value, const char *arg) {
     double number, factor;
-    bool known = value->kind == PHS_NUMBER ? (number = value->number.value, true)
-                                           : phs_slice_number(phs_text(value), &number);
+    bool known = value->kind == PHS_NUMBER ? (number = value->number.value, true) : phs_slice_number(phs_text(value), &number);
     return known && phs_slice_number(phs_slice(arg), &factor) && isfinite(number)
                ? phs_value_number(arena, number * factor, value->place)
                : value;
@@ -244,9 +245,9 @@ static const struct phs_value *turn_known(struct phs_arena *arena, const struct 
     case PHS_OP_FIRST:
         return value->kind != PHS_LIST ? value : value->list.n ? value->list.at[0] : NULL;
     case PHS_OP_IS:
-        return phs_value_bool(arena,
-                              is_word(phs_slice(step->arg), phs_slice(phs_scalar_text(arena, value) ? phs_scalar_text(arena, value) : "")),
-                              value->place);
+        return phs_value_bool(
+            arena, is_word(phs_slice(step->arg), phs_slice(phs_scalar_text(arena, value) ? phs_scalar_text(arena, value) : "")),
+            value->place);
     case PHS_OP_NOT:
         return turned_round(arena, value);
     case PHS_OP_TIMES:

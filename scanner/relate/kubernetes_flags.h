@@ -5,8 +5,8 @@
 
 #include "model/value.h"
 
-/* Sets `program` (the base name of what is started) and `flags` (name -> text) of a container from its command and args; nothing
- * where it has neither. */
+/* Sets `program` (the base name of what is started) and `flags` (name -> text) of a container from its command and args;
+ * nothing where it has neither. */
 void phs_kube_set_flags(struct phs_map_builder *container, const struct phs_value *written);
 
 #endif

@@ -84,7 +84,8 @@ static const struct phs_value *joined(struct phs_graph *graph, const struct phs_
         const struct phs_value *have = phs_map_builder_get(&map, entry->key);
         if (!have || have->kind == PHS_NULL || have->kind == PHS_UNKNOWN)
             phs_map_builder_set(&map, entry->key, entry->key_place, entry->value);
-        else if ((printed ? differ(graph->arena, have, entry->value) : disagree(have, entry->value)) && !phs_slice_is(entry->key, "phiscope_drift"))
+        else if ((printed ? differ(graph->arena, have, entry->value) : disagree(have, entry->value)) &&
+                 !phs_slice_is(entry->key, "phiscope_drift"))
             PHS_PUSH(graph->arena, drift, phs_value_string(graph->arena, entry->key, entry->value->place));
     }
     if (drift.n)

@@ -26,8 +26,8 @@ void phs_relate_defaults(struct phs_graph *graph);
  * (companions.c); absence is unknown where a module that is not on disk was handed the parent. */
 void phs_relate_companions(struct phs_graph *graph);
 
-/* What rules of Azure's network security groups let strangers do: `open_inbound` and `open_outbound`, lists of {from_port, to_port,
- * source: "internet"}, on groups and on rules whose group is declared elsewhere (rules_azure.c). */
+/* What rules of Azure's network security groups let strangers do: `open_inbound` and `open_outbound`, lists of {from_port,
+ * to_port, source: "internet"}, on groups and on rules whose group is declared elsewhere (rules_azure.c). */
 void phs_relate_rules_azure(struct phs_graph *graph);
 
 /* Settings of a whole account go into what they hold for (account.c). */
@@ -39,8 +39,8 @@ void phs_relate_account_google(struct phs_graph *graph); /* account_google.c */
 /* Typed links out of plain references: encrypted_with, protected_by, runs_as, stores_in (roles.c). */
 void phs_relate_roles(struct phs_graph *graph);
 
-/* Names of the secrets that stand in a resource's configuration become its canonical attribute written_secrets, a list of {name};
- * never what they are (secrets.c, secrets_aws.c). */
+/* Names of the secrets that stand in a resource's configuration become its canonical attribute written_secrets, a list of
+ * {name}; never what they are (secrets.c, secrets_aws.c). */
 void phs_relate_secrets(struct phs_graph *graph);
 
 /* What follows from all of that, once for everybody: `concluded` among the attributes (conclusions.h). */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rules of Azure's network security groups say ports as texts ("22", "20-25", "*", a list of them), sources as one or several, and
- * the rule with the lower number wins. Here they become plain numbers and the question who is let in. */
+/* Rules of Azure's network security groups say ports as texts ("22", "20-25", "*", a list of them), sources as one or several,
+ * and the rule with the lower number wins. Here they become plain numbers and the question who is let in. */
 #include "relate/passes.h"
 
 enum { MOST_RULES = 2000, MOST_PORTS = 64 };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Secrets that stand in configuration: under which name, never what. Only what is written counts: a value that comes from a
- * variable without default, a secret store or another resource is not in the files that we read. Start-up scripts and environments
- * are shown to every reader of the account, so that there a value marked as sensitive counts wherever it came from. */
+ * variable without default, a secret store or another resource is not in the files that we read. Start-up scripts and
+ * environments are shown to every reader of the account, so that there a value marked as sensitive counts wherever it came
+ * from. */
 #include "model/secretish.h"
 #include "parse/json.h"
 #include "relate/passes.h"
@@ -97,8 +98,8 @@ static struct phs_slice known_text(struct finder *f, const struct phs_value *val
     struct phs_slice before = hint->prefix;
     if (f->holder->shape == PHS_SECRET_SCRIPT && before.len)
         before = plain_of(f, before);
-    return phs_slice(phs_printf(f->scratch, "%.*s${}%.*s", (int)before.len, before.len ? before.ptr : "",
-                                (int)hint->suffix.len, hint->suffix.len ? hint->suffix.ptr : ""));
+    return phs_slice(phs_printf(f->scratch, "%.*s${}%.*s", (int)before.len, before.len ? before.ptr : "", (int)hint->suffix.len,
+                                hint->suffix.len ? hint->suffix.ptr : ""));
 }
 
 /* Marked sensitive (NoEcho in CloudFormation), known or not: where it lands, every reader of the account sees it. */
@@ -293,8 +294,7 @@ static void judge_table(struct phs_graph *graph, const struct phs_secret_holder 
     for (; holder->type; holder++) {
         const struct phs_resource_list *list = phs_graph_of_type(graph, holder->type);
         for (size_t i = 0; i < list->items.n; i++) {
-            struct finder f = {
-                .graph = graph, .resource = list->items.at[i], .scratch = phs_arena_new(), .holder = holder};
+            struct finder f = {.graph = graph, .resource = list->items.at[i], .scratch = phs_arena_new(), .holder = holder};
             if (phs_is(f.resource->attributes, PHS_MAP)) {
                 walk(&f, f.resource->attributes, holder->path);
                 judge_resource(&f);

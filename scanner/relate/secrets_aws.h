@@ -4,8 +4,9 @@
 #define PHS_RELATE_SECRETS_AWS_H
 
 enum phs_secret_shape {
-    PHS_SECRET_ITSELF,  /* the whole text is one: a master password; in a list, each */
-    PHS_SECRET_KEPT,    /* what a secret store is given: one unless it says that it only holds the place; in JSON, its named parts */
+    PHS_SECRET_ITSELF, /* the whole text is one: a master password; in a list, each */
+    PHS_SECRET_KEPT, /* what a secret store is given: one unless it says that it only holds the place; in JSON, its named parts
+                      */
     PHS_SECRET_BY_NAME, /* entries of a map: what name and text together say */
     PHS_SECRET_PAIRS,   /* a list of {name, value} */
     PHS_SECRET_SCRIPT,  /* a text with assignments in it, perhaps in base64 */

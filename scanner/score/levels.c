@@ -45,7 +45,8 @@ static enum phs_safeguard_state state_after(const struct phs_risk_safeguard *saf
     return repair->finding ? phs_states_if(safeguard, repair->finding, repair->user) : safeguard->state;
 }
 
-static bool safeguard_fails(const struct phs_risk *risk, const struct phs_safeguard *safeguard, const struct phs_repair *repair) {
+static bool safeguard_fails(const struct phs_risk *risk, const struct phs_safeguard *safeguard,
+                            const struct phs_repair *repair) {
     for (size_t i = 0; safeguard && i < risk->safeguards.n; i++)
         if (strcmp(risk->safeguards.at[i].id, safeguard->id) == 0)
             return state_after(&risk->safeguards.at[i], repair) == PHS_STATE_FAIL;
@@ -112,8 +113,8 @@ void phs_levels_fill(const struct phs_levels *levels, struct phs_risk *risk, con
     risk->final_inherent = at_least(risk->inherent.level[PHS_OBSERVED], floor);
 }
 
-struct phs_remedied phs_levels_after(const struct phs_levels *levels, const struct phs_risk *risk, const struct phs_threat *threat,
-                                     const struct phs_repair *repair) {
+struct phs_remedied phs_levels_after(const struct phs_levels *levels, const struct phs_risk *risk,
+                                     const struct phs_threat *threat, const struct phs_repair *repair) {
     struct phs_effect effects[MOST_SAFEGUARDS];
     struct phs_risk_run after;
     const char *row;

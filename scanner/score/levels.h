@@ -24,7 +24,7 @@ struct phs_repair {
 };
 
 /* The risk as observed once the repair is done. */
-struct phs_remedied phs_levels_after(const struct phs_levels *levels, const struct phs_risk *risk, const struct phs_threat *threat,
-                                     const struct phs_repair *repair);
+struct phs_remedied phs_levels_after(const struct phs_levels *levels, const struct phs_risk *risk,
+                                     const struct phs_threat *threat, const struct phs_repair *repair);
 
 #endif

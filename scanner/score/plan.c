@@ -140,8 +140,7 @@ static bool will_pass(const void *user, const struct phs_finding *finding) {
 
 static bool will_be_there(const void *user, const struct phs_risk_safeguard *safeguard) {
     const struct done *done = user;
-    const struct phs_decision *decision =
-        phs_decision_of_step(done->planning->run, NULL, safeguard->id, done->risk->system);
+    const struct phs_decision *decision = phs_decision_of_step(done->planning->run, NULL, safeguard->id, done->risk->system);
     return decision && decision->treatment == PHS_MITIGATE;
 }
 

@@ -62,8 +62,7 @@ static bool has_role(const struct scoring *scoring, const struct phs_threat *thr
 
 static bool applies(const struct scoring *scoring, const struct phs_threat *threat, const struct phs_system *system) {
     return (threat->kinds & (1u << system->kind)) && has_category(system, threat) && has_member(system, threat) &&
-           has_role(scoring, threat) &&
-           (!threat->requires_flow || has_flow(scoring, system, threat->requires_flow));
+           has_role(scoring, threat) && (!threat->requires_flow || has_flow(scoring, system, threat->requires_flow));
 }
 
 static void factor(struct scoring *scoring, struct phs_risk *risk, const char *name, const char *value, int points,
@@ -151,7 +150,8 @@ static void impact(struct scoring *scoring, struct phs_risk *risk, const struct 
         .unreadable = unreadable(threat, system),
     };
     risk->records_unknown = system->records < 0;
-    risk->confidentiality = threat->harms_confidentiality ? phs_score_confidentiality(&scoring->levels.weights, &input) : PHS_VL;
+    risk->confidentiality =
+        threat->harms_confidentiality ? phs_score_confidentiality(&scoring->levels.weights, &input) : PHS_VL;
     risk->integrity =
         harm(scoring, system, system->integrity_impact, "integrity", threat->harms_integrity, threat->integrity_impact);
     risk->availability = harm(scoring, system, system->availability_impact, "availability", threat->harms_availability,

@@ -84,8 +84,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     visit(&scope, &file->body);
     look_at(&scope, phs_hcl_parse_template(arena, NULL, text, (struct phs_place){0}, NULL, &diags));
     look_at(&scope, phs_hcl_parse_expr(arena, NULL, text, (struct phs_place){0}, NULL, &diags));
-    struct phs_hcl_file *json =
-        phs_hcl_parse_json(arena, NULL, text, &phs_hcl_json_terraform, NULL);
+    struct phs_hcl_file *json = phs_hcl_parse_json(arena, NULL, text, &phs_hcl_json_terraform, NULL);
     visit(&scope, &json->body);
     struct phs_buf out;
     phs_buf_init(&out, 1 << 20);

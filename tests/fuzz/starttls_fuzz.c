@@ -7,8 +7,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void hold_to_promises(const struct phs_starttls_turn *turn) {
-    if ((*turn->why != '\0') != (turn->step == PHS_STARTTLS_NOT_OFFERED || turn->step == PHS_STARTTLS_REFUSED ||
-                                 turn->step == PHS_STARTTLS_UNCLEAR))
+    if ((*turn->why != '\0') !=
+        (turn->step == PHS_STARTTLS_NOT_OFFERED || turn->step == PHS_STARTTLS_REFUSED || turn->step == PHS_STARTTLS_UNCLEAR))
         __builtin_trap();
     for (const char *c = turn->why; *c; c++)
         if (*c < ' ' || *c > '~')
@@ -19,7 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 2)
         return 0;
     struct phs_arena *arena = phs_arena_new();
-    struct phs_starttls *dialogue = phs_starttls_new(arena, (enum phs_starttls_kind)(data[0] % PHS_STARTTLS_KINDS), "a.example");
+    struct phs_starttls *dialogue =
+        phs_starttls_new(arena, (enum phs_starttls_kind)(data[0] % PHS_STARTTLS_KINDS), "a.example");
     struct phs_starttls_turn turn = phs_starttls_feed(dialogue, PHS_SLICE(""));
     size_t said = turn.send.len, piece = data[1] ? data[1] : size;
     for (size_t at = 2; at < size; at += piece) {

@@ -80,7 +80,8 @@ static void run(struct phs_arm_library *library, const char *path, const struct 
     phs_arm_run_template(&template);
     if (template.exhausted || !steps) {
         phs_graph_cover(library->graph, "file", path, PHS_READ_PARTLY, false,
-                        phs_printf(library->arena, "%s: a part is nested or repeated beyond what is followed", path), value->place);
+                        phs_printf(library->arena, "%s: a part is nested or repeated beyond what is followed", path),
+                        value->place);
         library->broken++;
     }
 }

@@ -6,7 +6,8 @@
 
 #include "model/run.h"
 
-/* Templates and parameter files of one target, gathered first: which parameter file belongs to a template is told by its name. */
+/* Templates and parameter files of one target, gathered first: which parameter file belongs to a template is told by its name.
+ */
 struct phs_arm_library;
 
 struct phs_arm_library *phs_arm_library(struct phs_graph *graph, const struct phs_target *target);

@@ -1,13 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Resources into the graph. A child that only says more about its parent (settings of its blobs, its auditing) goes into the parent;
- * `properties` at any depth are the thing itself; nested deployments are read through. */
+/* Resources into the graph. A child that only says more about its parent (settings of its blobs, its auditing) goes into the
+ * parent; `properties` at any depth are the thing itself; nested deployments are read through. */
 #include "collect/arm/template.h"
 
 /* Last part of the type -> whether its one instance is part of the parent. */
-static const char *const parts[] = {"blobServices",         "fileServices",           "queueServices",      "tableServices",
-                                    "networkRuleSets",      "transparentDataEncryption", "auditingSettings", "extendedAuditingSettings",
-                                    "securityAlertPolicies", "administrators",        "config",             "encryptionProtector",
-                                    "backupShortTermRetentionPolicies", "azureADOnlyAuthentications", "basicPublishingCredentialsPolicies"};
+static const char *const parts[] = {"blobServices",
+                                    "fileServices",
+                                    "queueServices",
+                                    "tableServices",
+                                    "networkRuleSets",
+                                    "transparentDataEncryption",
+                                    "auditingSettings",
+                                    "extendedAuditingSettings",
+                                    "securityAlertPolicies",
+                                    "administrators",
+                                    "config",
+                                    "encryptionProtector",
+                                    "backupShortTermRetentionPolicies",
+                                    "azureADOnlyAuthentications",
+                                    "basicPublishingCredentialsPolicies"};
 
 static const char *after_last(const char *text, char c) {
     const char *at = strrchr(text, c);
@@ -107,8 +118,7 @@ static const struct phs_value *with(struct phs_arena *arena, const struct phs_va
 
 static void add(struct phs_arm_template *t, struct phs_arm_item *item) {
     struct phs_arm_library *library = t->library;
-    struct phs_resource *resource =
-        phs_graph_add(library->graph, t->path, library->environment, item->type, item->address);
+    struct phs_resource *resource = phs_graph_add(library->graph, t->path, library->environment, item->type, item->address);
     resource->name = phs_strdup(t->arena, after_last(item->name, '/'));
     resource->type_as_written = item->type;
     resource->collector = "arm";
@@ -127,9 +137,8 @@ static void fill(struct phs_arm_template *t, struct phs_arm_item *item) {
     if (!parent)
         return;
     struct phs_arm_eval eval = {.template = t, .loop = item->loop, .subject = item->resource, .path = "parent"};
-    item->resource->attributes =
-        with(t->arena, item->resource->attributes, "parent",
-             phs_arm_reference(eval, parent->type, parent->name, "id", item->raw->place));
+    item->resource->attributes = with(t->arena, item->resource->attributes, "parent",
+                                      phs_arm_reference(eval, parent->type, parent->name, "id", item->raw->place));
 }
 
 /* config/web and the like: which one it is stands in its name. */
@@ -164,7 +173,8 @@ static void read_through(struct phs_arm_template *t, struct phs_arm_item *item) 
     }
     struct phs_arm_template *nested = PHS_NEW(t->arena, struct phs_arm_template);
     struct phs_arm_eval eval = {.template = t, .loop = item->loop, .path = ""};
-    *nested = (struct phs_arm_template){.library = t->library, .arena = t->arena, .path = t->path, .outer = t, .steps = t->steps};
+    *nested =
+        (struct phs_arm_template){.library = t->library, .arena = t->arena, .path = t->path, .outer = t, .steps = t->steps};
     nested->depth = t->depth + 1;
     nested->prefix = phs_printf(t->arena, "%s%s.", t->prefix, item->name);
     nested->value = inner;
@@ -172,7 +182,8 @@ static void read_through(struct phs_arm_template *t, struct phs_arm_item *item) 
     nested->given = given ? phs_arm_value(eval, given) : NULL;
     if (!phs_slice_ieq(scope, PHS_SLICE("inner"))) {
         /* Outer scope: its expressions mean the parameters and variables around it. */
-        nested->value = with(t->arena, inner, "parameters", phs_get(t->value, "parameters") ? phs_get(t->value, "parameters") : inner);
+        nested->value =
+            with(t->arena, inner, "parameters", phs_get(t->value, "parameters") ? phs_get(t->value, "parameters") : inner);
         if (phs_get(t->value, "variables"))
             nested->value = with(t->arena, nested->value, "variables", phs_get(t->value, "variables"));
         nested->given = t->given;

@@ -127,8 +127,8 @@ static const struct phs_value *read_one(struct reader *reader, int depth) {
     while (!reader->broken && (peek(reader) == '.' || peek(reader) == '[')) {
         bool dot = peek(reader) == '.';
         reader->at++;
-        const struct phs_value *key =
-            dot ? phs_value_string(reader->eval.template->arena, read_word(reader), reader->place) : read_one(reader, depth + 1);
+        const struct phs_value *key = dot ? phs_value_string(reader->eval.template->arena, read_word(reader), reader->place)
+                                          : read_one(reader, depth + 1);
         if (!dot && !take(reader, ']'))
             return broken(reader);
         value = member(reader, value, key);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Template functions over texts, numbers and truths, and those that name other things. What Azure alone can answer is unknown. */
+/* Template functions over texts, numbers and truths, and those that name other things. What Azure alone can answer is unknown.
+ */
 #include "base/buf.h"
 #include "collect/arm/template.h"
 
@@ -108,10 +109,10 @@ static const struct phs_value *compared(const struct call *c) {
         return wrong(c);
     if (!texts)
         order = (a->number.value > b->number.value) - (a->number.value < b->number.value);
-    bool yes = is(c->name, "less")            ? order < 0
-               : is(c->name, "lessOrEquals")  ? order <= 0
-               : is(c->name, "greater")       ? order > 0
-                                              : order >= 0;
+    bool yes = is(c->name, "less")           ? order < 0
+               : is(c->name, "lessOrEquals") ? order <= 0
+               : is(c->name, "greater")      ? order > 0
+                                             : order >= 0;
     return truth(c, yes);
 }
 
@@ -194,10 +195,25 @@ static const struct phs_value *referred(const struct call *c) {
     return phs_arm_unknown(c->eval, PHS_WHY_COMPUTED, c->place, "it is known once the template is deployed");
 }
 
-static const char *const asked_of_azure[] = {
-    "uniqueString", "newGuid", "guid",         "utcNow",         "subscription", "resourceGroup", "deployment",
-    "tenant",       "listKeys", "listSecrets", "listAccountSas", "environment",  "providers",     "pickZones",
-    "managementGroup", "list", "listServiceSas", "dateTimeAdd", "managementGroupResourceId"};
+static const char *const asked_of_azure[] = {"uniqueString",
+                                             "newGuid",
+                                             "guid",
+                                             "utcNow",
+                                             "subscription",
+                                             "resourceGroup",
+                                             "deployment",
+                                             "tenant",
+                                             "listKeys",
+                                             "listSecrets",
+                                             "listAccountSas",
+                                             "environment",
+                                             "providers",
+                                             "pickZones",
+                                             "managementGroup",
+                                             "list",
+                                             "listServiceSas",
+                                             "dateTimeAdd",
+                                             "managementGroupResourceId"};
 
 static const struct phs_value *from_azure(const struct call *c) {
     for (size_t i = 0; i < sizeof asked_of_azure / sizeof *asked_of_azure; i++)
@@ -207,13 +223,15 @@ static const struct phs_value *from_azure(const struct call *c) {
             value->flags |= PHS_VALUE_NOT_NULL;
             return value;
         }
-    return phs_arm_unknown(c->eval, PHS_WHY_FUNCTION, c->place, "function %.*s is not evaluated", (int)c->name.len, c->name.ptr);
+    return phs_arm_unknown(c->eval, PHS_WHY_FUNCTION, c->place, "function %.*s is not evaluated", (int)c->name.len,
+                           c->name.ptr);
 }
 
 /* Functions that look at arguments which may be unknown. */
 static const struct phs_value *of_anything(const struct call *c) {
     if (is(c->name, "parameters"))
-        return c->n == 1 && c->args[0]->kind == PHS_STRING ? phs_arm_parameter(c->eval, c->args[0]->string, c->place) : wrong(c);
+        return c->n == 1 && c->args[0]->kind == PHS_STRING ? phs_arm_parameter(c->eval, c->args[0]->string, c->place)
+                                                           : wrong(c);
     if (is(c->name, "variables"))
         return c->n == 1 && c->args[0]->kind == PHS_STRING ? phs_arm_variable(c->eval, c->args[0]->string, c->place) : wrong(c);
     if (is(c->name, "if") && c->n == 3 && phs_is(c->args[0], PHS_BOOL))

@@ -28,7 +28,8 @@ static const struct phs_value *object(const struct call *c) {
 }
 
 /* union of objects goes down into objects; lists keep each element once. */
-static const struct phs_value *united(struct phs_arena *arena, const struct phs_value *a, const struct phs_value *b, int depth) {
+static const struct phs_value *united(struct phs_arena *arena, const struct phs_value *a, const struct phs_value *b,
+                                      int depth) {
     if (a->kind == PHS_MAP && b->kind == PHS_MAP && depth < 20) {
         struct phs_map_builder map;
         phs_map_builder_init(&map, arena);

@@ -6,13 +6,13 @@
 #include "collect/arm/arm.h"
 
 enum {
-    PHS_ARM_MAX_DEPTH = 60,       /* values inside values, calls inside calls, variables behind variables */
-    PHS_ARM_MAX_NESTED = 8,       /* deployments inside deployments */
-    PHS_ARM_MAX_ITEMS = 20000,    /* resources of one template, after loops */
-    PHS_ARM_MAX_COPIES = 2000,    /* rounds of one loop */
-    PHS_ARM_MAX_STEPS = 2000000,  /* values looked at for one template */
-    PHS_ARM_MAX_TEXT = 1 << 20,   /* bytes of one text */
-    PHS_ARM_MAX_BYTES = 8 << 20,  /* of a file */
+    PHS_ARM_MAX_DEPTH = 60,      /* values inside values, calls inside calls, variables behind variables */
+    PHS_ARM_MAX_NESTED = 8,      /* deployments inside deployments */
+    PHS_ARM_MAX_ITEMS = 20000,   /* resources of one template, after loops */
+    PHS_ARM_MAX_COPIES = 2000,   /* rounds of one loop */
+    PHS_ARM_MAX_STEPS = 2000000, /* values looked at for one template */
+    PHS_ARM_MAX_TEXT = 1 << 20,  /* bytes of one text */
+    PHS_ARM_MAX_BYTES = 8 << 20, /* of a file */
     PHS_ARM_MAX_NODES = 1000000,
 };
 
@@ -45,13 +45,13 @@ struct phs_arm_item {
 struct phs_arm_template {
     struct phs_arm_library *library;
     struct phs_arena *arena;
-    const char *path, *prefix;      /* prefix of addresses inside a nested deployment, else "" */
-    const struct phs_value *value;  /* the template */
-    const struct phs_value *given;  /* values of parameters: {name: {value: ...}}, or NULL */
+    const char *path, *prefix;     /* prefix of addresses inside a nested deployment, else "" */
+    const struct phs_value *value; /* the template */
+    const struct phs_value *given; /* values of parameters: {name: {value: ...}}, or NULL */
     const struct phs_arm_template *outer;
-    struct phs_map memo;            /* "p name", "v name" -> const struct phs_value * */
+    struct phs_map memo; /* "p name", "v name" -> const struct phs_value * */
     PHS_VEC(struct phs_arm_item *) items;
-    struct phs_map by_address;      /* address in lower case -> struct phs_arm_item * */
+    struct phs_map by_address; /* address in lower case -> struct phs_arm_item * */
     PHS_VEC(const char *) on_the_way;
     size_t *steps;
     int depth;

@@ -30,8 +30,9 @@ static const struct phs_value *repeated(struct phs_arm_eval eval, const struct p
     PHS_VEC(const struct phs_value *) items = {0};
     count = count ? phs_arm_value(eval, count) : NULL;
     if (!phs_is(count, PHS_NUMBER) || !input || !(count->number.value >= 0 && count->number.value <= PHS_ARM_MAX_COPIES))
-        return phs_is(count, PHS_UNKNOWN) ? count
-                                          : phs_arm_unknown(eval, PHS_WHY_LIMIT, copy->place, "a loop here has no usable count");
+        return phs_is(count, PHS_UNKNOWN)
+                   ? count
+                   : phs_arm_unknown(eval, PHS_WHY_LIMIT, copy->place, "a loop here has no usable count");
     for (size_t i = 0; i < (size_t)count->number.value; i++) {
         struct phs_arm_loop loop = {.name = phs_text(phs_get(copy, "name")), .index = i, .outer = eval.loop};
         struct phs_arm_eval round = eval;
@@ -44,7 +45,8 @@ static const struct phs_value *repeated(struct phs_arm_eval eval, const struct p
 }
 
 static bool is_loop(const struct phs_value *value) {
-    return phs_is(value, PHS_LIST) && value->list.n && phs_get(value->list.at[0], "count") && phs_get(value->list.at[0], "name");
+    return phs_is(value, PHS_LIST) && value->list.n && phs_get(value->list.at[0], "count") &&
+           phs_get(value->list.at[0], "name");
 }
 
 static const struct phs_value *map(struct phs_arm_eval eval, const struct phs_value *raw) {

@@ -12,7 +12,8 @@ struct phs_cfn_library;
 
 /* folder: of the scope. Parameter values come from the target's var_files: JSON or YAML, as a list of ParameterKey and
  * ParameterValue, as {Parameters: {...}}, or as a plain map. */
-struct phs_cfn_library *phs_cloudformation_library(struct phs_graph *graph, const char *folder, const struct phs_target *target);
+struct phs_cfn_library *phs_cloudformation_library(struct phs_graph *graph, const char *folder,
+                                                   const struct phs_target *target);
 
 /* Whether these bytes may be a template: its words stand in it. */
 bool phs_cloudformation_may_be(struct phs_slice bytes);

@@ -16,8 +16,7 @@ enum phs_cfn_truth phs_cfn_named_condition(struct phs_cfn_eval eval, struct phs_
     if (condition->visiting)
         return open_because(eval, PHS_WHY_CYCLE, condition->item->raw->place, "a condition depends on itself", ret_why);
     if (!condition->known) {
-        struct phs_cfn_eval inner = {
-            .stack = eval.stack, .bound = condition->item->bound, .path = "", .depth = eval.depth + 1};
+        struct phs_cfn_eval inner = {.stack = eval.stack, .bound = condition->item->bound, .path = "", .depth = eval.depth + 1};
         condition->visiting = true;
         condition->truth = phs_cfn_condition(inner, condition->item->raw, &condition->why);
         condition->visiting = false;

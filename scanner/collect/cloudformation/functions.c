@@ -65,8 +65,7 @@ static const struct phs_value *in_every(const struct phs_value *map, const struc
     return same;
 }
 
-static const struct phs_value *find_in_map(struct phs_cfn_eval eval, const struct phs_value *argument,
-                                           struct phs_place place) {
+static const struct phs_value *find_in_map(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place) {
     struct phs_arena *arena = eval.stack->arena;
     const struct phs_value *keys[3];
     if (!phs_is(argument, PHS_LIST) || argument->list.n < 3)
@@ -225,8 +224,7 @@ const struct phs_value *phs_cfn_function(struct phs_cfn_eval eval, struct phs_sl
                                          struct phs_place place, bool *ret_known) {
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         if (phs_slice_is(name, functions[i].name))
-            return functions[i].run ? functions[i].run(eval, argument, place)
-                                    : logic(eval, functions[i].name, argument, place);
+            return functions[i].run ? functions[i].run(eval, argument, place) : logic(eval, functions[i].name, argument, place);
     *ret_known = false;
     return NULL;
 }

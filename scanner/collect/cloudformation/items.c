@@ -30,8 +30,8 @@ static void unroll(struct phs_cfn_eval eval, const struct phs_value *loop, struc
         if (!each || *eval.stack->steps == 0)
             continue;
         struct phs_cfn_binding *binding = PHS_NEW(arena, struct phs_cfn_binding);
-        *binding = (struct phs_cfn_binding){phs_text(loop->list.at[0]),
-                                            phs_value_string(arena, phs_slice(each), collection->list.at[i]->place), eval.bound};
+        *binding = (struct phs_cfn_binding){
+            phs_text(loop->list.at[0]), phs_value_string(arena, phs_slice(each), collection->list.at[i]->place), eval.bound};
         struct phs_cfn_eval inner = eval;
         inner.bound = binding;
         inner.depth++;

@@ -8,9 +8,12 @@ static const struct {
     const char *name, *text;
     bool known; /* also by itself */
 } pseudo[] = {
-    {"AWS::AccountId", "${AWS::AccountId}", true}, {"AWS::Region", "${AWS::Region}", false},
-    {"AWS::Partition", "aws", true},               {"AWS::URLSuffix", "amazonaws.com", true},
-    {"AWS::StackName", "${AWS::StackName}", true}, {"AWS::StackId", "${AWS::StackId}", true},
+    {"AWS::AccountId", "${AWS::AccountId}", true},
+    {"AWS::Region", "${AWS::Region}", false},
+    {"AWS::Partition", "aws", true},
+    {"AWS::URLSuffix", "amazonaws.com", true},
+    {"AWS::StackName", "${AWS::StackName}", true},
+    {"AWS::StackId", "${AWS::StackId}", true},
 };
 
 const char *phs_cfn_stand_in(const struct phs_value *value) {

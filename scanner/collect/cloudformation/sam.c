@@ -50,8 +50,8 @@ static const struct phs_value *merged(struct phs_arena *arena, const struct phs_
     for (size_t i = 0; i < own->map.n; i++) {
         const struct phs_value *before = phs_get_slice(global, own->map.at[i].key);
         bool deeper = before && before->kind == PHS_MAP && own->map.at[i].value->kind == PHS_MAP;
-        const struct phs_value *value = deeper || (before && before->kind == PHS_LIST) ? merged(arena, before, own->map.at[i].value)
-                                                                                       : own->map.at[i].value;
+        const struct phs_value *value =
+            deeper || (before && before->kind == PHS_LIST) ? merged(arena, before, own->map.at[i].value) : own->map.at[i].value;
         phs_map_builder_set(&map, own->map.at[i].key, own->map.at[i].key_place, value);
     }
     return phs_map_builder_done(&map, own->place);
@@ -111,7 +111,8 @@ static const struct phs_value *trust(struct phs_arena *arena, const char *servic
     return phs_map_builder_done(&document, place);
 }
 
-/* Policies of a function are names of managed policies, documents, or templates of the transform, which grant one thing each. */
+/* Policies of a function are names of managed policies, documents, or templates of the transform, which grant one thing each.
+ */
 static void sort_policies(struct phs_arena *arena, const struct phs_value *policies, struct phs_map_builder *role) {
     PHS_VEC(const struct phs_value *) managed = {0}, inlined = {0};
     size_t n = phs_is(policies, PHS_LIST) ? policies->list.n : policies ? 1 : 0;
@@ -229,8 +230,7 @@ static void http_api(struct expanding *e, const char *id, const struct phs_value
     copy(e->arena, &rest, properties,
          "Name Description DefinitionBody>Body DefinitionUri>BodyS3Location CorsConfiguration DisableExecuteApiEndpoint Tags");
     set(&rest, "ProtocolType", text_at(e->arena, "HTTP", from->place));
-    copy(e->arena, &stage, properties,
-         "StageName AccessLogSettings DefaultRouteSettings RouteSettings StageVariables Tags");
+    copy(e->arena, &stage, properties, "StageName AccessLogSettings DefaultRouteSettings RouteSettings StageVariables Tags");
     set(&stage, "ApiId", map_of(e->arena, "Ref", text_at(e->arena, id, from->place)));
     put(e, id, "AWS::ApiGatewayV2::Api", from, phs_map_builder_done(&rest, from->place));
     put(e, phs_printf(e->arena, "%sStage", id), "AWS::ApiGatewayV2::Stage", from, phs_map_builder_done(&stage, from->place));

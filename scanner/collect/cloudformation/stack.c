@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One stack: its sections read, its resources added; stacks inside it the same way under "Name.". */
-#include "base/file.h"
 #include "collect/cloudformation/stack.h"
+#include "base/file.h"
 #include "parse/json.h"
 
 static void init_maps(struct phs_cfn_stack *stack) {

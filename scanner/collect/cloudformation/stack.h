@@ -7,12 +7,12 @@
 #include "collect/cloudformation/cloudformation.h"
 
 enum {
-    PHS_CFN_MAX_DEPTH = 100,       /* values inside values, references behind references */
-    PHS_CFN_MAX_STACKS = 12,       /* stacks inside stacks */
-    PHS_CFN_MAX_ITEMS = 20000,     /* resources of one template, after Fn::ForEach */
-    PHS_CFN_MAX_STEPS = 2000000,   /* values looked at for one template */
-    PHS_CFN_MAX_TEXT = 1 << 20,    /* bytes of one joined text */
-    PHS_CFN_MAX_BYTES = 8 << 20,   /* of a file */
+    PHS_CFN_MAX_DEPTH = 100,     /* values inside values, references behind references */
+    PHS_CFN_MAX_STACKS = 12,     /* stacks inside stacks */
+    PHS_CFN_MAX_ITEMS = 20000,   /* resources of one template, after Fn::ForEach */
+    PHS_CFN_MAX_STEPS = 2000000, /* values looked at for one template */
+    PHS_CFN_MAX_TEXT = 1 << 20,  /* bytes of one joined text */
+    PHS_CFN_MAX_BYTES = 8 << 20, /* of a file */
     PHS_CFN_MAX_NODES = 1000000,
 };
 
@@ -27,9 +27,9 @@ struct phs_cfn_library {
     struct phs_arena *arena;
     const char *folder, *environment, *root;
     const struct phs_target *target;
-    struct phs_map templates;               /* path -> struct phs_cfn_template * */
-    struct phs_map given;                   /* parameter -> const struct phs_value *: of the scope's var_files */
-    const struct phs_foreign_map *types;    /* which property a reference to a type gives */
+    struct phs_map templates;            /* path -> struct phs_cfn_template * */
+    struct phs_map given;                /* parameter -> const struct phs_value *: of the scope's var_files */
+    const struct phs_foreign_map *types; /* which property a reference to a type gives */
     size_t added, broken;
 };
 
@@ -63,13 +63,13 @@ struct phs_cfn_stack {
     const char *prefix;                /* "Network." inside a nested stack, else "" */
     const struct phs_cfn_stack *outer; /* the stack that names this one, or NULL */
     int depth;
-    struct phs_map given;      /* parameter -> const struct phs_value *: from outside */
-    struct phs_map parameters; /* name -> const struct phs_value * */
-    struct phs_map conditions; /* name -> struct phs_cfn_condition * */
-    struct phs_map resources;  /* id -> struct phs_cfn_item * */
-    struct phs_map outputs;    /* name -> struct phs_cfn_item * */
-    struct phs_map nested;     /* id -> struct phs_cfn_stack * */
-    struct phs_map memo;       /* "id.property" -> const struct phs_value * */
+    struct phs_map given;             /* parameter -> const struct phs_value *: from outside */
+    struct phs_map parameters;        /* name -> const struct phs_value * */
+    struct phs_map conditions;        /* name -> struct phs_cfn_condition * */
+    struct phs_map resources;         /* id -> struct phs_cfn_item * */
+    struct phs_map outputs;           /* name -> struct phs_cfn_item * */
+    struct phs_map nested;            /* id -> struct phs_cfn_stack * */
+    struct phs_map memo;              /* "id.property" -> const struct phs_value * */
     PHS_VEC(const char *) on_the_way; /* "id.property" that are being worked out: meeting one again is a cycle */
     size_t *steps;
     bool exhausted;

@@ -92,7 +92,8 @@ static const struct phs_value *list(struct phs_cfn_eval eval, const struct phs_v
 
 static const struct phs_value *over(struct phs_cfn_eval eval, struct phs_place place) {
     eval.stack->exhausted = true;
-    return phs_cfn_unknown(eval.stack->arena, PHS_WHY_LIMIT, place, "the template is nested or repeated beyond what is followed");
+    return phs_cfn_unknown(eval.stack->arena, PHS_WHY_LIMIT, place,
+                           "the template is nested or repeated beyond what is followed");
 }
 
 const struct phs_value *phs_cfn_value(struct phs_cfn_eval eval, const struct phs_value *raw) {

@@ -28,8 +28,8 @@ static void see_action(struct phs_ci *ci, const struct phs_value *value) {
     bool image = phs_slice_starts(uses, "docker://");
     if (image)
         phs_ci_image(ci, phs_slice_n(uses.ptr + 9, uses.len - 9), value->place.line);
-    phs_ci_action(ci, uses, image ? "image" : phs_ci_ref_kind(ref), image ? phs_ci_holds(uses, "@sha256:") : phs_ci_is_commit(ref),
-                  is_platform_owned(uses), value->place.line);
+    phs_ci_action(ci, uses, image ? "image" : phs_ci_ref_kind(ref),
+                  image ? phs_ci_holds(uses, "@sha256:") : phs_ci_is_commit(ref), is_platform_owned(uses), value->place.line);
 }
 
 /* ${{ env.TITLE }} is pasted like the text that TITLE was given; "$TITLE" is not. */
@@ -174,11 +174,12 @@ static void see_trigger(struct workflow *workflow, struct phs_slice name, const 
     workflow->pull_request_target |= phs_slice_is(name, "pull_request_target");
     workflow->workflow_run |= phs_slice_is(name, "workflow_run");
     workflow->stranger |= phs_slice_starts(name, "pull_request") || phs_slice_is(name, "issue_comment");
-    workflow->release |= phs_slice_is(name, "release") ||
-                         (phs_slice_is(name, "push") && phs_get(with, "tags") && !phs_get(with, "branches"));
+    workflow->release |=
+        phs_slice_is(name, "release") || (phs_slice_is(name, "push") && phs_get(with, "tags") && !phs_get(with, "branches"));
 }
 
-static size_t list_triggers(struct workflow *workflow, const struct phs_value *on, const struct phs_value *items[MOST_TRIGGERS]) {
+static size_t list_triggers(struct workflow *workflow, const struct phs_value *on,
+                            const struct phs_value *items[MOST_TRIGGERS]) {
     struct phs_arena *arena = workflow->ci->arena;
     size_t n = 0, count = phs_is(on, PHS_LIST) ? on->list.n : phs_is(on, PHS_MAP) ? on->map.n : phs_is(on, PHS_STRING);
     for (size_t i = 0; i < count && n < MOST_TRIGGERS; i++) {
@@ -197,10 +198,10 @@ static void set_strangers(const struct workflow *workflow, struct phs_map_builde
         phs_git_set_bool(map, "self_hosted_for_strangers", workflow->self_hosted && workflow->stranger);
         return;
     }
-    const struct phs_value *unknown =
-        phs_value_unknown(map->arena, PHS_WHY_UNREAD,
-                          "whether strangers may open pull requests, and who approves their runs, stands in the repository's settings",
-                          (struct phs_place){0});
+    const struct phs_value *unknown = phs_value_unknown(
+        map->arena, PHS_WHY_UNREAD,
+        "whether strangers may open pull requests, and who approves their runs, stands in the repository's settings",
+        (struct phs_place){0});
     phs_map_builder_set(map, PHS_SLICE("self_hosted_for_strangers"), unknown->place, unknown);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Jenkinsfiles, declarative and scripted: their strings, and the word that stands before each. Groovy is not evaluated. What
- * matters is Groovy's quoting: in double quotes ${NAME} is put into the script before a shell sees it, in single quotes the shell
- * reads its environment. */
+ * matters is Groovy's quoting: in double quotes ${NAME} is put into the script before a shell sees it, in single quotes the
+ * shell reads its environment. */
 #include <ctype.h>
 
 #include "collect/git/ci.h"
@@ -13,7 +13,7 @@ struct reading {
     struct phs_ci *ci;
     struct phs_slice rest;
     uint32_t line;
-    struct phs_slice word, before; /* the last two words; a string keeps them, a new line does not matter */
+    struct phs_slice word, before;      /* the last two words; a string keeps them, a new line does not matter */
     struct phs_slice bound[MOST_BOUND]; /* variables that withCredentials or environment fill with a credential */
     size_t bound_count, strings;
     bool call; /* after credentials( */
@@ -41,7 +41,8 @@ static struct phs_slice string_here(const struct reading *reading, size_t *ret_l
             i++;
         else if (text.ptr[i] == '\n' && width == 1)
             break;
-        else if (text.ptr[i] == quote && (width == 1 || (i + 2 < text.len && text.ptr[i + 1] == quote && text.ptr[i + 2] == quote)))
+        else if (text.ptr[i] == quote &&
+                 (width == 1 || (i + 2 < text.len && text.ptr[i + 1] == quote && text.ptr[i + 2] == quote)))
             break;
     }
     i = i < text.len ? i : text.len;
@@ -87,7 +88,8 @@ static void see_interpolation(struct reading *reading, struct phs_slice text) {
 /* script: is the argument's name where a step has several. */
 static bool is_script(const struct reading *reading) {
     return phs_word_listed("sh|bat|powershell|pwsh", reading->word) ||
-           (phs_word_listed("script|returnStdout", reading->word) && phs_word_listed("sh|bat|powershell|pwsh", reading->before));
+           (phs_word_listed("script|returnStdout", reading->word) &&
+            phs_word_listed("sh|bat|powershell|pwsh", reading->before));
 }
 
 static void see_string(struct reading *reading, struct phs_slice text, char quote) {
@@ -111,7 +113,8 @@ static void see_string(struct reading *reading, struct phs_slice text, char quot
             phs_ci_action(ci, text, phs_ci_ref_kind(ref), phs_ci_is_commit(ref), false, reading->line);
     } else if (phs_slice_is(reading->word, "variable") || phs_slice_ends(reading->word, "Variable")) {
         bind(reading, text);
-    } else if (phs_ci_is_secret_name(reading->word) && phs_ci_is_filled(text) && !phs_ci_holds(reading->word, "credentialsId")) {
+    } else if (phs_ci_is_secret_name(reading->word) && phs_ci_is_filled(text) &&
+               !phs_ci_holds(reading->word, "credentialsId")) {
         phs_ci_note(ci, &ci->literal_credentials, reading->word, reading->line);
     }
 }

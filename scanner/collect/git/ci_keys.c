@@ -86,7 +86,8 @@ static void see_orbs(struct phs_ci *ci, const struct phs_value *orbs) {
 static void see_pipe(struct phs_ci *ci, const struct phs_value *pipe) {
     struct phs_slice text = phs_text(pipe);
     if (phs_is(pipe, PHS_STRING))
-        phs_ci_action(ci, text, "image", phs_ci_holds(text, "@sha256:"), phs_slice_starts(text, "atlassian/"), pipe->place.line);
+        phs_ci_action(ci, text, "image", phs_ci_holds(text, "@sha256:"), phs_slice_starts(text, "atlassian/"),
+                      pipe->place.line);
 }
 
 /* Azure: templates of another repository come as its branch is at that time. */
@@ -95,8 +96,8 @@ static void see_repositories(struct phs_ci *ci, const struct phs_value *list) {
         const struct phs_value *item = list->list.at[i], *name = phs_get(item, "name");
         struct phs_slice ref = phs_text(phs_get(item, "ref"));
         if (phs_is(name, PHS_STRING) && phs_get(item, "repository") && !phs_slice_is(phs_text(phs_get(item, "type")), "git"))
-            phs_ci_action(ci, name->string, phs_slice_starts(ref, "refs/tags/") ? "tag" : phs_ci_ref_kind(ref), phs_ci_is_commit(ref), false,
-                          name->place.line);
+            phs_ci_action(ci, name->string, phs_slice_starts(ref, "refs/tags/") ? "tag" : phs_ci_ref_kind(ref),
+                          phs_ci_is_commit(ref), false, name->place.line);
     }
 }
 

@@ -141,7 +141,8 @@ bool phs_ci_pipes_into_shell(struct phs_slice line) {
 }
 
 bool phs_ci_calls_cloud(struct phs_slice line) {
-    static const char *const commands[] = {"aws ", "gcloud ", "az ", "terraform apply", "tofu apply", "pulumi up", "cdk deploy", "gsutil ", "sam deploy", "eksctl "};
+    static const char *const commands[] = {"aws ",      "gcloud ",    "az ",     "terraform apply", "tofu apply",
+                                           "pulumi up", "cdk deploy", "gsutil ", "sam deploy",      "eksctl "};
     line = phs_slice_trim(line);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         size_t at = phs_slice_find(line, phs_slice(commands[i]));
@@ -189,7 +190,8 @@ static bool reference(struct phs_slice text, struct phs_slice *ret_name) {
 }
 
 static bool is_print(struct phs_slice line) {
-    static const char *const words[] = {"echo ", "printf ", "print(", "Write-Host ", "Write-Output ", "console.log(", "cat .env"};
+    static const char *const words[] = {"echo ",         "printf ",      "print(",  "Write-Host ",
+                                        "Write-Output ", "console.log(", "cat .env"};
     line = phs_slice_trim(line);
     if (line.len > 2 && line.ptr[0] == '-' && line.ptr[1] == ' ')
         line = phs_slice_n(line.ptr + 2, line.len - 2);

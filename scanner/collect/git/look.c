@@ -89,7 +89,8 @@ void phs_look_keep(const struct phs_rules *rules, struct phs_arena *kept, struct
                               .line = match->line,
                               .start = (uint32_t)match->start,
                               .length = (uint32_t)value.len,
-                              .judged = match->judged, .rare = match->rare};
+                              .judged = match->judged,
+                              .rare = match->rare};
         if (rules->secret[match->rule])
             phs_look_number(value, hit.value), prefix_of(rules, match->rule, value, hit.prefix);
         else

@@ -13,7 +13,7 @@ struct phs_hit {
     uint32_t rule, line, start, length;
     uint64_t value[2]; /* of a secret: the same for the same value while the program runs, and never written anywhere */
     enum phs_match_class judged;
-    bool rare; /* of a generic secret: made by chance */
+    bool rare;                           /* of a generic secret: made by chance */
     char prefix[PHS_LONGEST_PREFIX + 1]; /* of a secret */
     char shape[PHS_LONGEST_VALUE_SHAPE]; /* of an identifier: "ddd-dd-dddd" */
 };

@@ -16,7 +16,8 @@ static const char *length_band(uint32_t length) {
                           : "128 and more";
 }
 
-/* A value that nobody's name is on counts for nothing where tests and documents invent values all day, unless chance made it. */
+/* A value that nobody's name is on counts for nothing where tests and documents invent values all day, unless chance made it.
+ */
 static enum phs_match_class judged_in_role(const struct phs_git_scan *scan, const struct phs_hit *hit, const char *role) {
     bool generic = phs_is_true(phs_get(scan->rules->patterns[hit->rule]->file, "generic"));
     bool invented = strcmp(role, "test") == 0 || strcmp(role, "docs") == 0;

@@ -22,7 +22,7 @@ struct phs_tree {
     const char *git_dir; /* that holds objects/ and refs/; NULL: no repository, or one that was refused */
     const char *folder;
     PHS_VEC(struct phs_tree_file) files; /* by path */
-    PHS_VEC(const char *) hosts; /* of its remotes, in their order; no user, no path */
+    PHS_VEC(const char *) hosts;         /* of its remotes, in their order; no user, no path */
     PHS_VEC(const char *) submodules;
     PHS_VEC(const char *) gaps;  /* what could not be read: sentences */
     PHS_VEC(const char *) notes; /* what was left out knowingly: sentences */

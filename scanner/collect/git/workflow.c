@@ -60,7 +60,8 @@ static bool read_pipeline(struct phs_ci *ci, struct phs_arena *scratch, const st
     return true;
 }
 
-static void add(struct phs_git_scan *scan, const struct phs_ci *ci, const struct phs_source *source, struct phs_map_builder *map) {
+static void add(struct phs_git_scan *scan, const struct phs_ci *ci, const struct phs_source *source,
+                struct phs_map_builder *map) {
     phs_git_set_text(map, "file", source->path);
     phs_git_set_text(map, "system", ci->system);
     phs_ci_finish(ci, map);

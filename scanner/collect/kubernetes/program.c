@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Another program's output, bounded in time and size. Between fork and exec only calls that are safe in a process with threads. */
+/* Another program's output, bounded in time and size. Between fork and exec only calls that are safe in a process with threads.
+ */
 #include "collect/kubernetes/program.h"
 
 #include <errno.h>
@@ -41,7 +42,8 @@ const char *phs_program_find(struct phs_arena *arena, const char *name, const ch
     return NULL;
 }
 
-/* In the child. A namespace of its own has no network; where the system forbids making one, what we ask of the programs needs none. */
+/* In the child. A namespace of its own has no network; where the system forbids making one, what we ask of the programs needs
+ * none. */
 static void become(const char *const *argv, char *const *environment, const char *home, int out) {
     const struct rlimit file = {MOST_FILE, MOST_FILE}, cpu = {MOST_SECONDS, MOST_SECONDS}, core = {0, 0};
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -90,9 +92,13 @@ static int remove_entry(const char *path, const struct stat *about, int kind, st
 
 static enum phs_code run_in(struct phs_arena *arena, const char *const *argv, const char *home, struct phs_buf *output,
                             struct phs_err *err) {
-    char *const environment[] = {(char[]){"PATH=/usr/bin:/bin"}, phs_printf(arena, "HOME=%s", home), (char[]){"HELM_NO_PLUGINS=1"},
-                                 phs_printf(arena, "HELM_PLUGINS=%s", home), (char[]){"KUBECONFIG=/dev/null"},
-                                 (char[]){"LC_ALL=C"}, NULL};
+    char *const environment[] = {(char[]){"PATH=/usr/bin:/bin"},
+                                 phs_printf(arena, "HOME=%s", home),
+                                 (char[]){"HELM_NO_PLUGINS=1"},
+                                 phs_printf(arena, "HELM_PLUGINS=%s", home),
+                                 (char[]){"KUBECONFIG=/dev/null"},
+                                 (char[]){"LC_ALL=C"},
+                                 NULL};
     const char *name = phs_path_base(argv[0]);
     int ends[2], status = 0;
     if (pipe2(ends, O_CLOEXEC) < 0)
@@ -113,7 +119,7 @@ static enum phs_code run_in(struct phs_arena *arena, const char *const *argv, co
         continue;
     if (!whole)
         return phs_fail(err, PHS_E_LIMIT, "%s took longer than %d seconds or wrote more than %d MiB", name, MOST_SECONDS,
-                           MOST_OUTPUT >> 20);
+                        MOST_OUTPUT >> 20);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         return phs_fail(err, PHS_E_INPUT, "%s ended with an error", name);
     return PHS_OK;

@@ -20,7 +20,7 @@ struct folders {
 };
 
 struct overlay {
-    const char *folder, *file; /* from the scan's folder */
+    const char *folder, *file;   /* from the scan's folder */
     PHS_VEC(const char *) parts; /* files and folders that it takes */
     bool changes;                /* more than a list of manifests */
     bool taken;                  /* by another one */
@@ -67,8 +67,9 @@ static const char *source_of(const struct folders *folders, const char *folder, 
     const char *end = memchr(rest.ptr, '\n', rest.len), *slash = memchr(rest.ptr, '/', rest.len);
     if (!end || !slash || slash > end)
         return folder;
-    return phs_path_clean(folders->arena, phs_path_join(folders->arena, folder,
-                                                        phs_slice_dup(folders->arena, phs_slice_n(slash + 1, (size_t)(end - slash - 1)))));
+    return phs_path_clean(folders->arena,
+                          phs_path_join(folders->arena, folder,
+                                        phs_slice_dup(folders->arena, phs_slice_n(slash + 1, (size_t)(end - slash - 1)))));
 }
 
 static size_t read_document(struct folders *folders, const char *root, const char *folder, struct phs_slice document) {
@@ -94,7 +95,8 @@ static bool render(struct folders *folders, const char *kind, const char *name, 
     struct phs_slice text = {0};
     struct phs_err err = {0};
     if (++folders->rendered > MOST_RENDERED) {
-        cover(folders, kind, folder, PHS_NOT_READ, phs_printf(folders->arena, "not rendered: more than %d of them", MOST_RENDERED));
+        cover(folders, kind, folder, PHS_NOT_READ,
+              phs_printf(folders->arena, "not rendered: more than %d of them", MOST_RENDERED));
         return false;
     }
     if (phs_program_run(folders->arena, argv, &text, &err) != PHS_OK) {
@@ -105,7 +107,8 @@ static bool render(struct folders *folders, const char *kind, const char *name, 
     folders->rendering->files += added > 0;
     folders->rendering->resources += added;
     phs_graph_cover(folders->rendering->graph, kind, folder, PHS_READ, false,
-                    phs_printf(folders->arena, "rendered by %s; lines are those of the rendered text", name), (struct phs_place){0})
+                    phs_printf(folders->arena, "rendered by %s; lines are those of the rendered text", name),
+                    (struct phs_place){0})
         ->items = added;
     return true;
 }
@@ -175,8 +178,8 @@ static bool changes_something(const struct phs_value *value) {
 }
 
 static void add_overlay(struct folders *folders, const char *shown) {
-    static const struct phs_yaml_options options = {.typing_1_1 = true, .allow_duplicates = true, .max_bytes = MOST_BYTES,
-                                                    .max_depth = PHS_KUBERNETES_MAX_DEPTH};
+    static const struct phs_yaml_options options = {
+        .typing_1_1 = true, .allow_duplicates = true, .max_bytes = MOST_BYTES, .max_depth = PHS_KUBERNETES_MAX_DEPTH};
     static const char *const lists[] = {"resources", "bases", "components"};
     const struct phs_value *value = NULL;
     struct phs_slice bytes;
@@ -194,8 +197,8 @@ static void add_overlay(struct folders *folders, const char *shown) {
             overlay->fetches |= is_remote(part);
             if (part.len && !is_remote(part))
                 PHS_PUSH(folders->arena, overlay->parts,
-                         phs_path_clean(folders->arena, phs_path_join(folders->arena, overlay->folder,
-                                                                      phs_slice_dup(folders->arena, part))));
+                         phs_path_clean(folders->arena,
+                                        phs_path_join(folders->arena, overlay->folder, phs_slice_dup(folders->arena, part))));
         }
     }
     phs_map_puts(&folders->overlays, overlay->folder, overlay);
@@ -247,7 +250,8 @@ static void render_overlays(struct folders *folders) {
     for (size_t i = 0; i < folders->walk->files.n; i++) {
         const char *shown = shown_path(folders, folders->walk->files.at[i].path);
         struct phs_slice name = phs_slice(phs_path_base(shown));
-        if (phs_slice_is(name, "kustomization.yaml") || phs_slice_is(name, "kustomization.yml") || phs_slice_is(name, "Kustomization"))
+        if (phs_slice_is(name, "kustomization.yaml") || phs_slice_is(name, "kustomization.yml") ||
+            phs_slice_is(name, "Kustomization"))
             add_overlay(folders, shown);
         struct overlay *overlay = phs_map_gets(&folders->overlays, phs_path_dir(folders->arena, shown));
         if (overlay && strcmp(overlay->file, shown) == 0)

@@ -8,8 +8,8 @@
 
 struct phs_rendering {
     struct phs_graph *graph;
-    const char *folder;      /* of the scan */
-    const char *shown;       /* the target, as a person would type it from there */
+    const char *folder; /* of the scan */
+    const char *shown;  /* the target, as a person would type it from there */
     const char *environment;
     struct phs_map *done;    /* path from the scan's folder -> any: what was rendered and is not read again */
     size_t files, resources; /* out: charts and overlays that gave some, and how many */

@@ -3,8 +3,8 @@
 #ifndef PHS_COLLECT_SOURCE_SCAN_H
 #define PHS_COLLECT_SOURCE_SCAN_H
 
-#include "collect/source/language.h"
 #include "catalogue/lexicon.h"
+#include "collect/source/language.h"
 
 enum { PHS_MOST_LINES = 50, PHS_LONGEST_SHAPE = 24 };
 

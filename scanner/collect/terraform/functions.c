@@ -3,10 +3,10 @@
 #include "collect/terraform/kit.h"
 
 static const struct phs_tf_function *const tables[] = {
-    phs_tf_string_functions, phs_tf_text_functions, phs_tf_format_functions, phs_tf_regex_functions,  phs_tf_list_functions,
-    phs_tf_pick_functions,   phs_tf_map_functions,  phs_tf_set_functions,    phs_tf_number_functions, phs_tf_encoding_functions,
-    phs_tf_hash_functions,   phs_tf_file_functions, phs_tf_cidr_functions,   phs_tf_type_functions,   phs_tf_date_functions,
-    phs_tf_coded_functions,
+    phs_tf_string_functions, phs_tf_text_functions,     phs_tf_format_functions, phs_tf_regex_functions,
+    phs_tf_list_functions,   phs_tf_pick_functions,     phs_tf_map_functions,    phs_tf_set_functions,
+    phs_tf_number_functions, phs_tf_encoding_functions, phs_tf_hash_functions,   phs_tf_file_functions,
+    phs_tf_cidr_functions,   phs_tf_type_functions,     phs_tf_date_functions,   phs_tf_coded_functions,
 };
 
 enum { MAX_FUNCTIONS = 160 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Text in other encodings, compressed or encrypted. What base64gzip gives unpacks to the same text as Terraform's, but its bytes
- * are those of our own compressor. */
+/* Text in other encodings, compressed or encrypted. What base64gzip gives unpacks to the same text as Terraform's, but its
+ * bytes are those of our own compressor. */
 #include <iconv.h>
 #include <libdeflate.h>
 #include <openssl/bio.h>

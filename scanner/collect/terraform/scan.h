@@ -50,7 +50,7 @@ struct phs_tf_dir {
     PHS_VEC(const char *) variable_files;    /* names of terraform.tfvars and *.auto.tfvars in order of precedence */
     size_t file_count;
     const struct phs_module_info *known; /* no folder: what the catalogue knows of a module that is not on disk */
-    bool damaged; /* something at the top level was not read: absence proves nothing */
+    bool damaged;                        /* something at the top level was not read: absence proves nothing */
 };
 
 struct phs_tf_scan {
@@ -61,8 +61,8 @@ struct phs_tf_scan {
     const char *environment;
     const struct phs_target *target;
     const struct phs_catalogue *catalogue; /* for modules that are not on disk; may be NULL */
-    struct phs_map dirs;     /* logical path -> struct phs_tf_dir * */
-    struct phs_map listings; /* logical path -> struct phs_tf_listing * */
+    struct phs_map dirs;                   /* logical path -> struct phs_tf_dir * */
+    struct phs_map listings;               /* logical path -> struct phs_tf_listing * */
     struct phs_progress *progress;
 };
 

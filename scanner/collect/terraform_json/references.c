@@ -27,15 +27,15 @@ static void read_module(struct phs_tfjson_file *file, const struct phs_tfjson_mo
         struct phs_tfjson_config *config = PHS_NEW(file->arena, struct phs_tfjson_config);
         *config = (struct phs_tfjson_config){resources->list.at[i], module};
         if (address.len)
-            phs_map_puts(&file->configs,
-                         phs_printf(file->arena, "%s%.*s", module->prefix, (int)address.len, address.ptr), config);
+            phs_map_puts(&file->configs, phs_printf(file->arena, "%s%.*s", module->prefix, (int)address.len, address.ptr),
+                         config);
     }
     for (size_t i = 0; depth < PHS_TFJSON_MAX_MODULES && phs_is(calls, PHS_MAP) && i < calls->map.n; i++) {
         struct phs_slice name = calls->map.at[i].key;
         struct phs_tfjson_module *inner = PHS_NEW(file->arena, struct phs_tfjson_module);
-        *inner = (struct phs_tfjson_module){
-            phs_get(calls->map.at[i].value, "module"),
-            phs_printf(file->arena, "%smodule.%.*s.", module->prefix, (int)name.len, name.ptr), name, module};
+        *inner = (struct phs_tfjson_module){phs_get(calls->map.at[i].value, "module"),
+                                            phs_printf(file->arena, "%smodule.%.*s.", module->prefix, (int)name.len, name.ptr),
+                                            name, module};
         read_module(file, inner, depth + 1);
     }
 }
@@ -56,7 +56,8 @@ struct targets {
     size_t budget;
 };
 
-static void follow(struct targets *targets, const struct phs_tfjson_module *module, const struct phs_value *expression, int depth);
+static void follow(struct targets *targets, const struct phs_tfjson_module *module, const struct phs_value *expression,
+                   int depth);
 
 /* The end of the segment that starts at text: a dot outside of brackets. */
 static size_t segment(struct phs_slice text) {
@@ -127,7 +128,8 @@ static void follow_one(struct targets *targets, const struct phs_tfjson_module *
     }
 }
 
-static void follow(struct targets *targets, const struct phs_tfjson_module *module, const struct phs_value *expression, int depth) {
+static void follow(struct targets *targets, const struct phs_tfjson_module *module, const struct phs_value *expression,
+                   int depth) {
     const struct phs_value *references = phs_get(expression, "references");
     if (!module || depth > PHS_TFJSON_MAX_MODULES)
         return;
@@ -166,7 +168,8 @@ static void mention_below(struct phs_tfjson_file *file, struct phs_resource *res
     }
     for (size_t i = 0; expression->kind == PHS_MAP && i < expression->map.n; i++) {
         struct phs_slice key = expression->map.at[i].key;
-        const char *inner = path ? phs_printf(file->arena, "%s.%.*s", path, (int)key.len, key.ptr) : phs_slice_dup(file->arena, key);
+        const char *inner =
+            path ? phs_printf(file->arena, "%s.%.*s", path, (int)key.len, key.ptr) : phs_slice_dup(file->arena, key);
         mention_below(file, resource, config, expression->map.at[i].value, inner, depth + 1);
     }
     for (size_t i = 0; expression->kind == PHS_LIST && i < expression->list.n; i++)

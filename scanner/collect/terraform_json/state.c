@@ -2,7 +2,8 @@
 /* State files of version 4 as Terraform writes them, and references between resources that a state only shows as ids. */
 #include "collect/terraform_json/parts.h"
 
-/* [[{type: get_attr, value: password}]]: the paths, of which only the first step is looked at: the whole attribute is withheld. */
+/* [[{type: get_attr, value: password}]]: the paths, of which only the first step is looked at: the whole attribute is withheld.
+ */
 static const struct phs_value *sensitive_tree(struct phs_arena *arena, const struct phs_value *paths) {
     struct phs_map_builder map;
     struct phs_place nowhere = {0};
@@ -26,7 +27,8 @@ static const char *index_text(struct phs_arena *arena, const struct phs_value *k
 
 static void add_instance(struct phs_tfjson_file *file, const struct phs_value *resource, const struct phs_value *instance) {
     struct phs_arena *arena = file->arena;
-    const char *type = phs_text_or(arena, phs_get(resource, "type"), ""), *name = phs_text_or(arena, phs_get(resource, "name"), "");
+    const char *type = phs_text_or(arena, phs_get(resource, "type"), ""),
+               *name = phs_text_or(arena, phs_get(resource, "name"), "");
     const char *module = phs_text_or(arena, phs_get(resource, "module"), "");
     bool data = phs_slice_is(phs_text(phs_get(resource, "mode")), "data");
     if (!*type || !*name)
@@ -71,7 +73,8 @@ static void link_value(struct phs_tfjson_file *file, struct phs_resource *from, 
         link_value(file, from, value->list.at[i], path, depth + 1);
     for (size_t i = 0; value->kind == PHS_MAP && i < value->map.n; i++) {
         struct phs_slice key = value->map.at[i].key;
-        const char *inner = path ? phs_printf(file->arena, "%s.%.*s", path, (int)key.len, key.ptr) : phs_slice_dup(file->arena, key);
+        const char *inner =
+            path ? phs_printf(file->arena, "%s.%.*s", path, (int)key.len, key.ptr) : phs_slice_dup(file->arena, key);
         link_value(file, from, value->map.at[i].value, inner, depth + 1);
     }
 }

@@ -13,7 +13,8 @@ struct phs_tfjson_library {
     PHS_VEC(struct phs_tfjson_file *) files;
 };
 
-struct phs_tfjson_library *phs_terraform_json_library(struct phs_graph *graph, const char *folder, const struct phs_target *target) {
+struct phs_tfjson_library *phs_terraform_json_library(struct phs_graph *graph, const char *folder,
+                                                      const struct phs_target *target) {
     struct phs_tfjson_library *library = PHS_NEW(graph->arena, struct phs_tfjson_library);
     (void)folder;
     library->graph = graph;
@@ -102,7 +103,8 @@ struct phs_resource *phs_tfjson_add(struct phs_tfjson_file *file, const char *ty
 
 static void add_resource(struct phs_tfjson_file *file, const struct phs_value *item) {
     struct phs_arena *arena = file->arena;
-    const char *type = phs_text_or(arena, phs_get(item, "type"), ""), *address = phs_text_or(arena, phs_get(item, "address"), "");
+    const char *type = phs_text_or(arena, phs_get(item, "type"), ""),
+               *address = phs_text_or(arena, phs_get(item, "address"), "");
     bool data = phs_slice_is(phs_text(phs_get(item, "mode")), "data");
     if (!*type || !*address)
         return;
@@ -152,7 +154,8 @@ static bool is_only(const struct phs_tfjson_library *library, const struct phs_t
     for (size_t i = 0; i < library->files.n; i++) {
         const struct phs_tfjson_file *other = library->files.at[i];
         bool same_kind = (other->kind == PHS_TFJSON_PLAN) == (file->kind == PHS_TFJSON_PLAN);
-        if (other != file && same_kind && strcmp(phs_path_dir(file->arena, other->path), phs_path_dir(file->arena, file->path)) == 0)
+        if (other != file && same_kind &&
+            strcmp(phs_path_dir(file->arena, other->path), phs_path_dir(file->arena, file->path)) == 0)
             return false;
     }
     return true;

@@ -7,11 +7,13 @@
 
 enum { PHS_TERRAFORM_JSON_MOST_BYTES = 256 << 20 };
 
-/* Files of one target. They are gathered first: a folder's only plan and its only state stand for the root module in that folder
- * and are merged with it (state before plan before source); of several plans or states in one folder each is a root by itself. */
+/* Files of one target. They are gathered first: a folder's only plan and its only state stand for the root module in that
+ * folder and are merged with it (state before plan before source); of several plans or states in one folder each is a root by
+ * itself. */
 struct phs_tfjson_library;
 
-struct phs_tfjson_library *phs_terraform_json_library(struct phs_graph *graph, const char *folder, const struct phs_target *target);
+struct phs_tfjson_library *phs_terraform_json_library(struct phs_graph *graph, const char *folder,
+                                                      const struct phs_target *target);
 
 /* Whether a file that begins like this may be a plan or a state: worth reading however big it is. */
 bool phs_terraform_json_may_be(struct phs_slice start);

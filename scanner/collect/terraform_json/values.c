@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Values as Terraform prints them, in the shapes that the reader of source gives: blocks as blocks, what is unknown until apply as
- * unknown, what is sensitive marked. */
+/* Values as Terraform prints them, in the shapes that the reader of source gives: blocks as blocks, what is unknown until apply
+ * as unknown, what is sensitive marked. */
 #include "collect/terraform_json/parts.h"
 #include "model/secretish.h"
 
@@ -24,7 +24,8 @@ static const struct phs_value *with_flags(struct phs_arena *arena, const struct 
     return copy;
 }
 
-static const struct phs_value *not_yet(const struct turning *turning, struct phs_place place, const struct phs_value *expression) {
+static const struct phs_value *not_yet(const struct turning *turning, struct phs_place place,
+                                       const struct phs_value *expression) {
     struct phs_value *value = (struct phs_value *)(uintptr_t)phs_value_unknown(turning->file->arena, PHS_WHY_COMPUTED,
                                                                                "it is known only after apply", place);
     const char *address, *attribute;
@@ -50,7 +51,8 @@ static bool is_nothing(const struct phs_value *value, const struct phs_value *ex
     return value->kind == PHS_NULL || (value->kind == PHS_LIST && !value->list.n && !expression);
 }
 
-static const struct phs_value *map(const struct turning *turning, const struct phs_value *value, struct beside beside, int depth) {
+static const struct phs_value *map(const struct turning *turning, const struct phs_value *value, struct beside beside,
+                                   int depth) {
     struct phs_map_builder out;
     phs_map_builder_init(&out, turning->file->arena);
     for (size_t i = 0; i < value->map.n; i++) {
@@ -79,7 +81,8 @@ static const struct phs_value *list(const struct turning *turning, struct phs_sl
         const struct phs_value *expression =
             phs_is(beside.expression, PHS_LIST) ? element(beside.expression, i) : beside.expression;
         struct beside inner = {element(beside.unknown, i),
-                               phs_is(beside.sensitive, PHS_BOOL) ? beside.sensitive : element(beside.sensitive, i), expression};
+                               phs_is(beside.sensitive, PHS_BOOL) ? beside.sensitive : element(beside.sensitive, i),
+                               expression};
         items[i] = turn(turning, key, value->list.at[i], inner, depth + 1);
         blocks &= value->list.at[i]->kind == PHS_MAP;
     }
@@ -94,8 +97,8 @@ static const struct phs_value *turn(const struct turning *turning, struct phs_sl
         return not_yet(turning, value->place, beside.expression);
     if (depth > PHS_TFJSON_MAX_DEPTH)
         return phs_value_unknown(arena, PHS_WHY_LIMIT, "the value is nested beyond what is followed", value->place);
-    bool secret = phs_is_true(beside.sensitive) || (value->kind == PHS_STRING && (phs_secretish(key, value->string) ||
-                                                                                  phs_secretish_text(value->string)));
+    bool secret = phs_is_true(beside.sensitive) ||
+                  (value->kind == PHS_STRING && (phs_secretish(key, value->string) || phs_secretish_text(value->string)));
     if (value->kind == PHS_MAP)
         value = map(turning, value, beside, depth);
     else if (value->kind == PHS_LIST)
@@ -112,5 +115,6 @@ const struct phs_value *phs_tfjson_values(struct phs_tfjson_file *file, const st
     struct phs_place place = {.source = file->value->place.source};
     if (!phs_is(values, PHS_MAP))
         values = phs_map_builder_done(&none, values ? values->place : place);
-    return map(&turning, values, (struct beside){unknown, sensitive, config ? phs_get(config->resource, "expressions") : NULL}, 0);
+    return map(&turning, values, (struct beside){unknown, sensitive, config ? phs_get(config->resource, "expressions") : NULL},
+               0);
 }

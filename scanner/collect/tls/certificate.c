@@ -14,7 +14,7 @@
 #include "collect/tls/certificate_parts.h"
 
 enum {
-    LEAST_RSA_BITS = 2048,  /* 112 bits of strength, SP 800-131A */
+    LEAST_RSA_BITS = 2048, /* 112 bits of strength, SP 800-131A */
     LEAST_EC_BITS = 224,
     LONGEST_PUBLIC_DAYS = 398,   /* CA/Browser Forum baseline requirements, 6.3.2 */
     LONGEST_PRIVATE_DAYS = 1096, /* SP 800-52r2, table 3-1: three years or less */
@@ -24,10 +24,10 @@ enum {
 };
 
 /* Of these the trust store decides. */
-static const unsigned store_problems = 1u << PHS_CERT_SELF_SIGNED | 1u << PHS_CERT_UNKNOWN_ISSUER |
-                                       1u << PHS_CERT_MISSING_INTERMEDIATE;
-static const unsigned trust_problems = 1u << PHS_CERT_BAD_SIGNATURE | 1u << PHS_CERT_NOT_FOR_SERVERS | 1u << PHS_CERT_BAD_CHAIN |
-                                       1u << PHS_CERT_NAME_FORBIDDEN;
+static const unsigned store_problems =
+    1u << PHS_CERT_SELF_SIGNED | 1u << PHS_CERT_UNKNOWN_ISSUER | 1u << PHS_CERT_MISSING_INTERMEDIATE;
+static const unsigned trust_problems =
+    1u << PHS_CERT_BAD_SIGNATURE | 1u << PHS_CERT_NOT_FOR_SERVERS | 1u << PHS_CERT_BAD_CHAIN | 1u << PHS_CERT_NAME_FORBIDDEN;
 
 bool phs_cert_time(const ASN1_TIME *time, int64_t *ret_when) {
     struct tm parts;
@@ -83,7 +83,9 @@ static const char *curve_name(struct phs_arena *arena, const EVP_PKEY *key) {
 }
 
 static bool is_weak_key(const char *type, int bits) {
-    return strcmp(type, "rsa") == 0 ? bits < LEAST_RSA_BITS : strcmp(type, "ec") == 0 ? bits < LEAST_EC_BITS : strcmp(type, "dsa") == 0;
+    return strcmp(type, "rsa") == 0  ? bits < LEAST_RSA_BITS
+           : strcmp(type, "ec") == 0 ? bits < LEAST_EC_BITS
+                                     : strcmp(type, "dsa") == 0;
 }
 
 static void judge_key(struct phs_arena *arena, X509 *certificate, bool leaf, struct phs_cert_facts *facts) {
@@ -113,8 +115,9 @@ static void note_digest(int digest, struct phs_cert_facts *facts) {
     static const struct {
         int nid;
         const char *name;
-    } ranks[] = {{NID_md2, "md2"},       {NID_md4, "md4"},       {NID_md5, "md5"},       {NID_md5_sha1, "md5-sha1"}, {NID_sha1, "sha1"},
-                 {NID_sha224, "sha224"}, {NID_sha256, "sha256"}, {NID_sha384, "sha384"}, {NID_sha512, "sha512"}};
+    } ranks[] = {{NID_md2, "md2"},           {NID_md4, "md4"},       {NID_md5, "md5"},
+                 {NID_md5_sha1, "md5-sha1"}, {NID_sha1, "sha1"},     {NID_sha224, "sha224"},
+                 {NID_sha256, "sha256"},     {NID_sha384, "sha384"}, {NID_sha512, "sha512"}};
     for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++) {
         if (facts->weakest_signature && strcmp(facts->weakest_signature, ranks[i].name) == 0)
             return;

@@ -20,8 +20,8 @@ struct phs_trust phs_trust_open(struct phs_arena *arena, const char *ca_file);
 
 /* What one handshake showed. */
 struct phs_cert_shown {
-    const char *shown_as;   /* as in the facts */
-    STACK_OF(X509) * chain; /* the leaf first; may be empty */
+    const char *shown_as;    /* as in the facts */
+    STACK_OF(X509) * chain;  /* the leaf first; may be empty */
     struct phs_slice staple; /* an OCSPResponse as it came, or no bytes */
     struct phs_slice scts;   /* a SignedCertificateTimestampList as it came, or no bytes */
     bool staple_unasked;     /* nobody asked for one, so that none came says nothing */

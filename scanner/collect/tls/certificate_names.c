@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The names in a certificate, and whether the one that was asked for is among them. Texts come from strangers and are made safe. */
+/* The names in a certificate, and whether the one that was asked for is among them. Texts come from strangers and are made
+ * safe. */
 #include <arpa/inet.h>
 #include <openssl/x509v3.h>
 
@@ -78,8 +79,10 @@ void phs_cert_names(struct phs_arena *arena, X509 *leaf, struct phs_cert_facts *
 
 /* RFC 9525: the common name does not count, and a star stands for a whole label. */
 void phs_cert_host(X509 *leaf, const struct phs_tls_address *address, struct phs_cert_facts *facts) {
-    bool same = address->is_ip ? X509_check_ip_asc(leaf, address->host, 0) == 1
-                               : X509_check_host(leaf, address->host, 0, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, NULL) == 1;
+    bool same = address->is_ip
+                    ? X509_check_ip_asc(leaf, address->host, 0) == 1
+                    : X509_check_host(leaf, address->host, 0,
+                                      X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, NULL) == 1;
     facts->name_matches.is = same ? PHS_YES : PHS_NO;
     if (!same)
         phs_cert_accuse(facts, PHS_CERT_NAME_MISMATCH);

@@ -23,7 +23,8 @@ void phs_cert_names(struct phs_arena *arena, X509 *leaf, struct phs_cert_facts *
 void phs_cert_host(X509 *leaf, const struct phs_tls_address *address, struct phs_cert_facts *facts);
 
 /* Whom the chain leads to. The path that was found when it is trusted, else NULL; release with sk_X509_pop_free. */
-STACK_OF(X509) * phs_cert_path(STACK_OF(X509) * chain, const struct phs_trust *trust, int64_t now, struct phs_cert_facts *facts);
+STACK_OF(X509) *
+    phs_cert_path(STACK_OF(X509) * chain, const struct phs_trust *trust, int64_t now, struct phs_cert_facts *facts);
 /* How the chain was sent, against the path that was found (NULL: none). */
 void phs_cert_order(STACK_OF(X509) * chain, STACK_OF(X509) * path, struct phs_cert_facts *facts);
 

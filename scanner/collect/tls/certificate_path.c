@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whom a chain leads to. X509_verify_cert asks its callback about trust only and goes on after each objection, so that all are heard. */
+/* Whom a chain leads to. X509_verify_cert asks its callback about trust only and goes on after each objection, so that all are
+ * heard. */
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
@@ -61,10 +62,12 @@ static int hear(int ok, X509_STORE_CTX *context) {
 }
 
 static const unsigned trust_problems = 1u << PHS_CERT_SELF_SIGNED | 1u << PHS_CERT_UNKNOWN_ISSUER |
-                                       1u << PHS_CERT_BAD_SIGNATURE | 1u << PHS_CERT_NOT_FOR_SERVERS | 1u << PHS_CERT_BAD_CHAIN | 1u << PHS_CERT_NAME_FORBIDDEN;
+                                       1u << PHS_CERT_BAD_SIGNATURE | 1u << PHS_CERT_NOT_FOR_SERVERS |
+                                       1u << PHS_CERT_BAD_CHAIN | 1u << PHS_CERT_NAME_FORBIDDEN;
 
 /* The path that was found, when it is trusted: what else a server sends along (an old cross-signature) harms nobody. */
-STACK_OF(X509) * phs_cert_path(STACK_OF(X509) * chain, const struct phs_trust *trust, int64_t now, struct phs_cert_facts *facts) {
+STACK_OF(X509) *
+    phs_cert_path(STACK_OF(X509) * chain, const struct phs_trust *trust, int64_t now, struct phs_cert_facts *facts) {
     X509_STORE_CTX *context = X509_STORE_CTX_new();
     STACK_OF(X509) *path = NULL;
     facts->trusted = (struct phs_tls_answer){PHS_MAYBE, "the chain could not be verified"};
@@ -94,7 +97,8 @@ static bool contains(STACK_OF(X509) * path, X509 *certificate) {
     return false;
 }
 
-/* A certificate that is needed stands where it was not expected: TLS 1.2 asks for the order, and strict clients look no further. */
+/* A certificate that is needed stands where it was not expected: TLS 1.2 asks for the order, and strict clients look no
+ * further. */
 static bool is_in_order(STACK_OF(X509) * chain, STACK_OF(X509) * path) {
     int n = sk_X509_num(chain);
     for (int i = 0; i + 1 < n; i++)

@@ -126,7 +126,8 @@ static void put_uses(struct phs_arena *arena, struct phs_map_builder *map, const
     put_bool(arena, map, "public_authority", facts->by_public_authority);
 }
 
-const struct phs_value *phs_cert_value(struct phs_arena *arena, const struct phs_cert_facts *facts, unsigned problems, int64_t now) {
+const struct phs_value *phs_cert_value(struct phs_arena *arena, const struct phs_cert_facts *facts, unsigned problems,
+                                       int64_t now) {
     struct phs_map_builder map;
     if (!facts)
         return NULL;

@@ -7,6 +7,7 @@
 #include "model/value.h"
 
 /* NULL for NULL. problems are bits of enum phs_cert_problem: those of this certificate or of all that an endpoint shows. */
-const struct phs_value *phs_cert_value(struct phs_arena *arena, const struct phs_cert_facts *facts, unsigned problems, int64_t now);
+const struct phs_value *phs_cert_value(struct phs_arena *arena, const struct phs_cert_facts *facts, unsigned problems,
+                                       int64_t now);
 
 #endif

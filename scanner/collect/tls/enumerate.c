@@ -14,7 +14,7 @@ struct enumeration {
     bool groups_done, sigalgs_done;
     bool every_group, every_sigalg; /* this hello offers all, to tell which list made the last one fail */
     enum step step;
-    bool kept; /* the curve of the certificate is on offer although it was found */
+    bool kept;        /* the curve of the certificate is on offer although it was found */
     bool needs_curve; /* it refused once without that curve; in TLS 1.3 most servers do not (RFC 8446, 4.2.7) */
     struct phs_found offer_suites, offer_groups, offer_sigalgs;
 };

@@ -37,12 +37,12 @@ enum phs_cert_problem {
     PHS_CERT_WEAK_KEY,
     PHS_CERT_WEAK_SIGNATURE,
     PHS_CERT_LONG_VALIDITY,
-    PHS_CERT_REVOKED,         /* as its stapled answer says */
-    PHS_CERT_NO_STAPLE,       /* the certificate promises one (RFC 7633) and none came */
-    PHS_CERT_BAD_STAPLE,      /* one came that proves nothing: unsigned, of another certificate, out of date */
-    PHS_CERT_NAME_FORBIDDEN,  /* an authority above may not issue for this name */
-    PHS_CERT_NO_NAMES,        /* no subject alternative name: clients compare with nothing else (RFC 9525) */
-    PHS_CERT_IS_AUTHORITY,    /* the leaf may issue certificates itself */
+    PHS_CERT_REVOKED,        /* as its stapled answer says */
+    PHS_CERT_NO_STAPLE,      /* the certificate promises one (RFC 7633) and none came */
+    PHS_CERT_BAD_STAPLE,     /* one came that proves nothing: unsigned, of another certificate, out of date */
+    PHS_CERT_NAME_FORBIDDEN, /* an authority above may not issue for this name */
+    PHS_CERT_NO_NAMES,       /* no subject alternative name: clients compare with nothing else (RFC 9525) */
+    PHS_CERT_IS_AUTHORITY,   /* the leaf may issue certificates itself */
     PHS_CERT_CHAIN_DISORDERED,
     PHS_CERT_CHAIN_SUPERFLUOUS, /* one was sent that the path does not need; roots do not count, many send theirs along */
     PHS_CERT_PROBLEMS
@@ -68,22 +68,22 @@ struct phs_sct_facts {
 };
 
 struct phs_cert_facts {
-    const char *shown_as; /* "first", "rsa", "ecdsa", "no-sni": to which question it was the answer */
-    PHS_VEC(const char *) names; /* subject alternative names, then the common name when there are none; made safe */
-    bool wildcard, international;  /* among the names: one with a star, one in xn-- form */
+    const char *shown_as;         /* "first", "rsa", "ecdsa", "no-sni": to which question it was the answer */
+    PHS_VEC(const char *) names;  /* subject alternative names, then the common name when there are none; made safe */
+    bool wildcard, international; /* among the names: one with a star, one in xn-- form */
     const char *issuer;
-    char fingerprint[65];          /* SHA-256 of the certificate */
+    char fingerprint[65]; /* SHA-256 of the certificate */
     int64_t not_before, not_after;
     bool has_dates;
     const char *key_type; /* "rsa", "ec", "ed25519", "dsa" ... */
     int key_bits;
-    const char *curve;     /* of an "ec" key: "P-256" ..., or NULL */
-    const char *signature; /* "sha256WithRSAEncryption" */
+    const char *curve;             /* of an "ec" key: "P-256" ..., or NULL */
+    const char *signature;         /* "sha256WithRSAEncryption" */
     const char *weakest_signature; /* digest of the path's weakest: "sha1", "sha256" ...; NULL when none was understood */
-    bool for_servers;      /* extended key usage serverAuth stands there */
+    bool for_servers;              /* extended key usage serverAuth stands there */
     bool names_ocsp, names_crl, must_staple;
-    size_t chain_length;   /* as sent */
-    unsigned problems;     /* 1u << enum phs_cert_problem */
+    size_t chain_length; /* as sent */
+    unsigned problems;   /* 1u << enum phs_cert_problem */
     struct phs_tls_answer trusted, name_matches;
     bool by_public_authority; /* trusted through the system's roots alone */
     struct phs_staple_facts staple;
@@ -172,10 +172,10 @@ struct phs_tls_facts {
     bool handshake;                          /* one was completed far enough for what follows */
     const char *suite, *group, *alpn;
     bool ocsp_stapled, client_certificate_requested;
-    const struct phs_cert_facts *certificate; /* NULL: none was shown */
+    const struct phs_cert_facts *certificate;            /* NULL: none was shown */
     PHS_VEC(const struct phs_cert_facts *) certificates; /* every different one, the above first */
-    bool is_web;                              /* HTTP was asked */
-    const struct phs_http_facts *http;        /* NULL: unknown when is_web */
+    bool is_web;                                         /* HTTP was asked */
+    const struct phs_http_facts *http;                   /* NULL: unknown when is_web */
     const char *http_reason;
 
     enum phs_tls_mode mode;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A stapled answer about revocation (RFC 6960): it counts only when the issuer or a delegate of the issuer signed it, about this
- * certificate, and today. Nobody is asked over the network: that would tell the authority whom we look at. */
+/* A stapled answer about revocation (RFC 6960): it counts only when the issuer or a delegate of the issuer signed it, about
+ * this certificate, and today. Nobody is asked over the network: that would tell the authority whom we look at. */
 #include <openssl/err.h>
 #include <openssl/ocsp.h>
 #include <openssl/x509v3.h>

@@ -43,7 +43,9 @@ static ASN1_OCTET_STRING *unwrap(X509_EXTENSION *extension) {
 static size_t count_in(X509_EXTENSION *extension, struct receipts *receipts, struct phs_cert_facts *facts) {
     ASN1_OCTET_STRING *list = unwrap(extension);
     facts->scts.malformed |= extension && !list;
-    size_t n = list ? count(phs_slice_n((const char *)ASN1_STRING_get0_data(list), (size_t)ASN1_STRING_length(list)), receipts, facts) : 0;
+    size_t n =
+        list ? count(phs_slice_n((const char *)ASN1_STRING_get0_data(list), (size_t)ASN1_STRING_length(list)), receipts, facts)
+             : 0;
     ASN1_OCTET_STRING_free(list);
     return n;
 }

@@ -77,9 +77,12 @@ const char *phs_tls_mode_word(enum phs_tls_mode mode) {
 
 void phs_tls_facts_init(struct phs_tls_facts *facts, const char *why) {
     const struct phs_tls_answer open = {PHS_MAYBE, why};
-    *facts = (struct phs_tls_facts){
-        .tls = open, .starttls = open, .null_or_anonymous = open, 
-                                    .key_transport = open, .clear_login = PHS_MAYBE, .ticket_lifetime = -1};
+    *facts = (struct phs_tls_facts){.tls = open,
+                                    .starttls = open,
+                                    .null_or_anonymous = open,
+                                    .key_transport = open,
+                                    .clear_login = PHS_MAYBE,
+                                    .ticket_lifetime = -1};
     for (int i = 0; i < PHS_TLS_VERSIONS; i++) {
         struct phs_tls_version_facts *version = &facts->versions[i];
         version->accepted = version->suites.all = version->groups.all = version->sigalgs.all = version->server_order = open;

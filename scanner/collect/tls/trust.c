@@ -45,8 +45,8 @@ static bool is_hashed(const char *folder) {
     return entry != NULL;
 }
 
-/* A folder with hashed names is asked for the one issuer that a chain needs; reading the file with all 140 roots takes longer than
- * all handshakes with an endpoint. */
+/* A folder with hashed names is asked for the one issuer that a chain needs; reading the file with all 140 roots takes longer
+ * than all handshakes with an endpoint. */
 static void add_system_roots(X509_STORE *store) {
     const char *folder = getenv(X509_get_default_cert_dir_env());
     X509_LOOKUP *lookup = NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The head of a DICOM file (PS3.10, PS3.5): elements in order of their tags up to the image, flat; what a sequence holds is read
- * like the rest. (0012,0062) YES says that the patient's identity was removed. */
+/* The head of a DICOM file (PS3.10, PS3.5): elements in order of their tags up to the image, flat; what a sequence holds is
+ * read like the rest. (0012,0062) YES says that the patient's identity was removed. */
 #include "parse/health/record.h"
 
 enum { HEAD = 132, MOST_ELEMENTS = 4000, LAST_GROUP = 0x0040 };
@@ -20,15 +20,24 @@ static const struct {
     const char *category;
     enum phs_health_kind kind;
 } elements[] = {
-    {0x00100010, "name", PHS_HEALTH_WEAK},           {0x00100020, "mrn", PHS_HEALTH_STRONG},
-    {0x00100030, "dob", PHS_HEALTH_WEAK},            {0x00101000, "mrn", PHS_HEALTH_STRONG},
-    {0x00101001, "name", PHS_HEALTH_WEAK},           {0x00101005, "name", PHS_HEALTH_WEAK},
-    {0x00101040, "address", PHS_HEALTH_CONTACT},     {0x00101060, "name", PHS_HEALTH_WEAK},
-    {0x00102154, "phone", PHS_HEALTH_CONTACT},       {0x00104000, "note", PHS_HEALTH_FACT},
-    {0x001021B0, "history", PHS_HEALTH_FACT},        {0x00080020, "date", PHS_HEALTH_CONTACT},
-    {0x00080050, "account_number", PHS_HEALTH_CONTACT}, {0x00080060, "imaging", PHS_HEALTH_FACT},
-    {0x00081030, "imaging", PHS_HEALTH_FACT},        {0x0008103E, "imaging", PHS_HEALTH_FACT},
-    {0x00081080, "diagnosis", PHS_HEALTH_FACT},      {0x00181000, "device_id", PHS_HEALTH_CONTACT},
+    {0x00100010, "name", PHS_HEALTH_WEAK},
+    {0x00100020, "mrn", PHS_HEALTH_STRONG},
+    {0x00100030, "dob", PHS_HEALTH_WEAK},
+    {0x00101000, "mrn", PHS_HEALTH_STRONG},
+    {0x00101001, "name", PHS_HEALTH_WEAK},
+    {0x00101005, "name", PHS_HEALTH_WEAK},
+    {0x00101040, "address", PHS_HEALTH_CONTACT},
+    {0x00101060, "name", PHS_HEALTH_WEAK},
+    {0x00102154, "phone", PHS_HEALTH_CONTACT},
+    {0x00104000, "note", PHS_HEALTH_FACT},
+    {0x001021B0, "history", PHS_HEALTH_FACT},
+    {0x00080020, "date", PHS_HEALTH_CONTACT},
+    {0x00080050, "account_number", PHS_HEALTH_CONTACT},
+    {0x00080060, "imaging", PHS_HEALTH_FACT},
+    {0x00081030, "imaging", PHS_HEALTH_FACT},
+    {0x0008103E, "imaging", PHS_HEALTH_FACT},
+    {0x00081080, "diagnosis", PHS_HEALTH_FACT},
+    {0x00181000, "device_id", PHS_HEALTH_CONTACT},
     {0x00400244, "date", PHS_HEALTH_CONTACT},
 };
 

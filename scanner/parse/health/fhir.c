@@ -18,22 +18,22 @@ static bool is_person(struct phs_slice type) {
 static const char *category_of(struct phs_slice type) {
     static const struct {
         const char *types, *category;
-    } rows[] = {{"Condition|ClinicalImpression|RiskAssessment|AdverseEvent|DetectedIssue", "diagnosis"},
-                {"Observation|DiagnosticReport|Specimen|MolecularSequence", "lab_result"},
-                {"Medication|MedicationRequest|MedicationOrder|MedicationStatement|MedicationAdministration|MedicationDispense|"
-                 "MedicationUsage",
-                 "medication"},
-                {"AllergyIntolerance", "allergy"},
-                {"Immunization|ImmunizationRecommendation", "immunization"},
-                {"Procedure|ServiceRequest|ProcedureRequest|DiagnosticOrder|ReferralRequest|NutritionOrder", "procedure"},
-                {"Encounter|EpisodeOfCare|Appointment|AppointmentResponse|Flag", "encounter"},
-                {"ImagingStudy|ImagingSelection|Media", "imaging"},
-                {"Coverage|CoverageEligibilityRequest|CoverageEligibilityResponse|EnrollmentRequest", "insurance"},
-                {"Claim|ClaimResponse|ExplanationOfBenefit|Account|Invoice|ChargeItem", "claim"},
-                {"FamilyMemberHistory", "history"},
-                {"Device|DeviceUseStatement|DeviceRequest", "device_id"},
-                {"CarePlan|CareTeam|Goal|Composition|DocumentReference|QuestionnaireResponse|Communication|Consent|List|Task",
-                 "note"}};
+    } rows[] = {
+        {"Condition|ClinicalImpression|RiskAssessment|AdverseEvent|DetectedIssue", "diagnosis"},
+        {"Observation|DiagnosticReport|Specimen|MolecularSequence", "lab_result"},
+        {"Medication|MedicationRequest|MedicationOrder|MedicationStatement|MedicationAdministration|MedicationDispense|"
+         "MedicationUsage",
+         "medication"},
+        {"AllergyIntolerance", "allergy"},
+        {"Immunization|ImmunizationRecommendation", "immunization"},
+        {"Procedure|ServiceRequest|ProcedureRequest|DiagnosticOrder|ReferralRequest|NutritionOrder", "procedure"},
+        {"Encounter|EpisodeOfCare|Appointment|AppointmentResponse|Flag", "encounter"},
+        {"ImagingStudy|ImagingSelection|Media", "imaging"},
+        {"Coverage|CoverageEligibilityRequest|CoverageEligibilityResponse|EnrollmentRequest", "insurance"},
+        {"Claim|ClaimResponse|ExplanationOfBenefit|Account|Invoice|ChargeItem", "claim"},
+        {"FamilyMemberHistory", "history"},
+        {"Device|DeviceUseStatement|DeviceRequest", "device_id"},
+        {"CarePlan|CareTeam|Goal|Composition|DocumentReference|QuestionnaireResponse|Communication|Consent|List|Task", "note"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (listed(rows[i].types, type))
             return rows[i].category;
@@ -81,13 +81,14 @@ static const char clinical[] = "code|valueCodeableConcept|medicationCodeableConc
 
 static bool is_date_key(struct phs_slice key) {
     return phs_slice_ends(key, "DateTime") || phs_slice_ends(key, "Date") ||
-           listed("date|start|end|issued|authoredOn|recordedDate|assertedDate|onset|created|dateRecorded|dateAsserted|dateWritten|"
-                  "authored|performed|effective|whenHandedOver|whenPrepared|servicedDate",
-                  key);
+           listed(
+               "date|start|end|issued|authoredOn|recordedDate|assertedDate|onset|created|dateRecorded|dateAsserted|dateWritten|"
+               "authored|performed|effective|whenHandedOver|whenPrepared|servicedDate",
+               key);
 }
 
-static void person_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key, struct phs_slice value,
-                         uint32_t line) {
+static void person_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key,
+                         struct phs_slice value, uint32_t line) {
     struct phs_slice own = frame->key;
     if (listed("family|given|text", key) && phs_slice_is(own, "name"))
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_PERSON, value, line);
@@ -113,7 +114,8 @@ static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *f
         add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "value") && phs_slice_is(frame->key, "valueQuantity"))
         add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
-    else if (phs_slice_is(key, "code") && phs_slice_is(frame->key, "coding") && within(fhir, "code|vaccineCode|medicationCodeableConcept"))
+    else if (phs_slice_is(key, "code") && phs_slice_is(frame->key, "coding") &&
+             within(fhir, "code|vaccineCode|medicationCodeableConcept"))
         add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "div"))
         add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
@@ -124,7 +126,8 @@ static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *f
 }
 
 /* What identifier and telecom need waits in their frame until it closes. */
-static void remember(struct phs_fhir *fhir, struct phs_fhir_frame *frame, struct phs_slice key, struct phs_slice value, uint32_t line) {
+static void remember(struct phs_fhir *fhir, struct phs_fhir_frame *frame, struct phs_slice key, struct phs_slice value,
+                     uint32_t line) {
     if (phs_slice_is(key, "system"))
         frame->system = value;
     else if (phs_slice_is(key, "url"))
@@ -159,9 +162,11 @@ void phs_fhir_value(struct phs_fhir *fhir, struct phs_slice key, struct phs_slic
 }
 
 static const char *identifier_category(const struct phs_fhir_frame *frame) {
-    if (phs_slice_ends(frame->system, "us-ssn") || phs_slice_is(frame->type, "SS") || phs_slice_ends(frame->system, "113883.4.1"))
+    if (phs_slice_ends(frame->system, "us-ssn") || phs_slice_is(frame->type, "SS") ||
+        phs_slice_ends(frame->system, "113883.4.1"))
         return "ssn";
-    if (phs_slice_ends(frame->system, "us-mbi") || phs_slice_ends(frame->system, "us-medicare") || listed("MC|MB|SN|MA|HC", frame->type))
+    if (phs_slice_ends(frame->system, "us-mbi") || phs_slice_ends(frame->system, "us-medicare") ||
+        listed("MC|MB|SN|MA|HC", frame->type))
         return "insurance_id";
     if (listed("DL|PPN|PP", frame->type) || phs_slice_find(frame->system, PHS_SLICE("passport")) != (size_t)-1 ||
         phs_slice_find(frame->system, PHS_SLICE("4.3.25")) != (size_t)-1)

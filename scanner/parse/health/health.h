@@ -12,16 +12,16 @@ enum { PHS_HEALTH_SHAPE = 24, PHS_HEALTH_MOST_SIGHTS = 200000 };
 
 /* One kind of fact on one line. */
 struct phs_health_sight {
-    const char *category; /* "name", "mrn", "dob", "diagnosis" ...; static */
-    uint32_t line;        /* from 1 */
-    uint32_t count;       /* how many on that line */
-    uint8_t grade;        /* enum phs_grade of the record that it stands in; never none */
-    uint8_t judged;       /* enum phs_match_class */
+    const char *category;         /* "name", "mrn", "dob", "diagnosis" ...; static */
+    uint32_t line;                /* from 1 */
+    uint32_t count;               /* how many on that line */
+    uint8_t grade;                /* enum phs_grade of the record that it stands in; never none */
+    uint8_t judged;               /* enum phs_match_class */
     char shape[PHS_HEALTH_SHAPE]; /* "ddd-dd-dddd" */
 };
 
 struct phs_health {
-    const char *format;                      /* "fhir", "hl7", "cda", "x12", "dicom", "table", "sql", "json", "note", "log"; static */
+    const char *format; /* "fhir", "hl7", "cda", "x12", "dicom", "table", "sql", "json", "note", "log"; static */
     PHS_VEC(struct phs_health_sight) sights; /* by line, then category */
     uint32_t records;                        /* patients, messages, rows: whatever the format counts */
     bool limited;                            /* a bound was reached: there may be more */
@@ -32,7 +32,8 @@ struct phs_health {
  * helps for tables and notes; NULL: not known. */
 const char *phs_health_format(const char *path, struct phs_slice bytes);
 
-/* False: in none of these formats, or nothing of a patient in it. Memory is bounded by PHS_HEALTH_MOST_SIGHTS, time is linear. */
+/* False: in none of these formats, or nothing of a patient in it. Memory is bounded by PHS_HEALTH_MOST_SIGHTS, time is linear.
+ */
 bool phs_health_read(struct phs_arena *arena, const char *path, struct phs_slice bytes, struct phs_health *ret_health);
 
 #endif

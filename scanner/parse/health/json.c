@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* JSON and NDJSON without a tree: one pass that tells objects, lists and values as they come. What is no JSON is stepped over. */
+/* JSON and NDJSON without a tree: one pass that tells objects, lists and values as they come. What is no JSON is stepped over.
+ */
 #include <ctype.h>
 
 #include "parse/health/fhir.h"

@@ -6,9 +6,33 @@
 #include "parse/match/validators.h"
 
 bool phs_health_is_empty(struct phs_slice value) {
-    static const char *const nothing[] = {"null", "none", "n/a", "na", "unknown", "unk", "nan", "nil", "-", "--", "\\N", "undefined",
-                                          "not available", "not provided", "asku", "nask", "ni", "redacted", "[redacted]",
-                                          "***", "xxx", "string", "\"\"", "''", "not applicable", "anonymous", "anonymized"};
+    static const char *const nothing[] = {"null",
+                                          "none",
+                                          "n/a",
+                                          "na",
+                                          "unknown",
+                                          "unk",
+                                          "nan",
+                                          "nil",
+                                          "-",
+                                          "--",
+                                          "\\N",
+                                          "undefined",
+                                          "not available",
+                                          "not provided",
+                                          "asku",
+                                          "nask",
+                                          "ni",
+                                          "redacted",
+                                          "[redacted]",
+                                          "***",
+                                          "xxx",
+                                          "string",
+                                          "\"\"",
+                                          "''",
+                                          "not applicable",
+                                          "anonymous",
+                                          "anonymized"};
     if (value.len == 0)
         return true;
     for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
@@ -33,10 +57,11 @@ static bool holds(struct phs_slice value, const char *lower_word) {
 
 /* Synthea ends every name with digits; standards and vendors have favourite patients. */
 static enum phs_match_class judge_name(struct phs_slice value) {
-    static const char *const documented[] = {"everyman", "everywoman", "john doe", "jane doe", "doe, j", "doe^j", "john q",
-                                             "chalmers", "van de heuvel", "example", "sample", "duck^", "mouse, m", "mickey mouse",
-                                             "donald duck", "lastname", "firstname", "last name", "first name", "your name",
-                                             "test patient", "patient test", "test^", "foo bar", "patient name"};
+    static const char *const documented[] = {"everyman",     "everywoman",   "john doe",  "jane doe",      "doe, j",
+                                             "doe^j",        "john q",       "chalmers",  "van de heuvel", "example",
+                                             "sample",       "duck^",        "mouse, m",  "mickey mouse",  "donald duck",
+                                             "lastname",     "firstname",    "last name", "first name",    "your name",
+                                             "test patient", "patient test", "test^",     "foo bar",       "patient name"};
     size_t digits = 0, letters = 0;
     for (size_t i = 0; i < value.len; i++) {
         digits += isdigit((unsigned char)value.ptr[i]) != 0;
@@ -46,7 +71,7 @@ static enum phs_match_class judge_name(struct phs_slice value) {
         if (holds(value, documented[i]))
             return PHS_MATCH_DOCUMENTED;
     return digits >= 2 && digits <= 8 && letters > 2 && isdigit((unsigned char)value.ptr[value.len - 1]) ? PHS_MATCH_SYNTHETIC
-                                                                                                       : PHS_MATCH_REAL;
+                                                                                                         : PHS_MATCH_REAL;
 }
 
 static enum phs_match_class judge_number(struct phs_slice value) {
@@ -74,8 +99,9 @@ enum phs_match_class phs_health_judge(const char *category, struct phs_slice val
 
 /* Generators and public test sets sign their documents. HTEST is FHIR's label for test data. */
 bool phs_health_says_synthetic(struct phs_slice bytes) {
-    static const char *const marks[] = {"synthetichealth", "Synthea", "synthea", "smarthealthit.org", "\"HTEST\"",
-                                        "Synthetic Patient", "synthetic data", "SYNTHETIC DATA", "fictitious", "Faker"};
+    static const char *const marks[] = {
+        "synthetichealth",   "Synthea",        "synthea",        "smarthealthit.org", "\"HTEST\"",
+        "Synthetic Patient", "synthetic data", "SYNTHETIC DATA", "fictitious",        "Faker"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (memmem(bytes.ptr, bytes.len, marks[i], strlen(marks[i])))
             return true;

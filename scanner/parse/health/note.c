@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Notes, letters, forms and logs in plain text. Labels decide whether a text is about a patient at all; only then do dates, names
- * with titles, addresses, telephones and the patient's own name count wherever they stand in it. */
+/* Notes, letters, forms and logs in plain text. Labels decide whether a text is about a patient at all; only then do dates,
+ * names with titles, addresses, telephones and the patient's own name count wherever they stand in it. */
 #include <ctype.h>
 #include <strings.h>
 
@@ -12,7 +12,7 @@ struct note {
     struct phs_health_reader *reader;
     struct phs_slice names[MOST_NAMES]; /* words of the patient's name */
     size_t name_count;
-    size_t patient, facts;              /* labels with a value behind */
+    size_t patient, facts;               /* labels with a value behind */
     const char *identifiers[MOST_KINDS]; /* different categories of them that say who it is */
     size_t identifier_count;
     uint32_t line;
@@ -157,9 +157,9 @@ static bool is_date(const char *at, const char *end) {
 }
 
 static bool is_month(const char *at, const char *end) {
-    static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june", "july", "august",
-                                         "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun",
-                                         "jul", "aug", "sep", "sept", "oct", "nov", "dec"};
+    static const char *const months[] = {"january",   "february", "march",    "april",    "may",  "june", "july", "august",
+                                         "september", "october",  "november", "december", "jan",  "feb",  "mar",  "apr",
+                                         "jun",       "jul",      "aug",      "sep",      "sept", "oct",  "nov",  "dec"};
     size_t n = run_of(at, end, isalpha);
     for (size_t i = 0; i < sizeof months / sizeof *months; i++)
         if (strlen(months[i]) == n && strncasecmp(at, months[i], n) == 0) {
@@ -188,8 +188,8 @@ static bool is_phone(const char *at, const char *end) {
 }
 
 static bool is_ssn(const char *at, const char *end) {
-    return run_of(at, end, isdigit) == 3 && end - at >= 11 && at[3] == '-' && run_of(at + 4, end, isdigit) == 2 && at[6] == '-' &&
-           run_of(at + 7, end, isdigit) == 4;
+    return run_of(at, end, isdigit) == 3 && end - at >= 11 && at[3] == '-' && run_of(at + 4, end, isdigit) == 2 &&
+           at[6] == '-' && run_of(at + 7, end, isdigit) == 4;
 }
 
 /* Mr. Ortega, Dr. Anne Lee */
@@ -208,8 +208,9 @@ static bool is_titled(const char *at, const char *end) {
 
 /* 1420 Maple Street: a number, one to four words, and what streets are called. */
 static bool is_street(const char *at, const char *end) {
-    static const char kinds[] = "|street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|circle|cir|"
-                                "terrace|trail|parkway|pkwy|highway|hwy|apt|suite|";
+    static const char kinds[] =
+        "|street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|circle|cir|"
+        "terrace|trail|parkway|pkwy|highway|hwy|apt|suite|";
     size_t n = run_of(at, end, isdigit);
     const char *p = at + n;
     if (n < 1 || n > 5 || p >= end || *p != ' ')
@@ -270,7 +271,8 @@ static bool is_number(const char *at, const char *end) {
     const char *p = at + letters;
     p += letters > 0 && p < end && *p == '-';
     size_t digits = run_of(p, end, isdigit);
-    return letters <= 4 && digits >= 6 && digits <= 14 && !(p + digits < end && (isalpha((unsigned char)p[digits]) || p[digits] == '_'));
+    return letters <= 4 && digits >= 6 && digits <= 14 &&
+           !(p + digits < end && (isalpha((unsigned char)p[digits]) || p[digits] == '_'));
 }
 
 static void contact(struct note *note, const char *category, const char *at, const char *end) {

@@ -181,7 +181,8 @@ static void take_copy(struct dump *dump) {
     struct columns own = {.n = 0};
     struct phs_slice table = take_name(dump);
     skip_space(dump);
-    if (dump->at >= dump->end || *dump->at != '(' || !take_columns(dump, &own) || !take_word(dump, "from") || !take_word(dump, "stdin"))
+    if (dump->at >= dump->end || *dump->at != '(' || !take_columns(dump, &own) || !take_word(dump, "from") ||
+        !take_word(dump, "stdin"))
         return;
     judge(&own, table);
     while (dump->at < dump->end && *dump->at != '\n')

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tables by their header: every row is a record. Quoted cells may hold line breaks; a row stands on the line on which it begins. */
+/* Tables by their header: every row is a record. Quoted cells may hold line breaks; a row stands on the line on which it
+ * begins. */
 #include "parse/health/record.h"
 
 enum { MOST_COLUMNS = 400 };
@@ -64,7 +65,8 @@ static bool next_row(struct table *table, uint32_t *ret_line) {
     *ret_line = table->line;
     for (;;) {
         struct phs_slice cell;
-        table->at = table->at < table->end && *table->at == '"' ? quoted(table, table->at, &cell) : unquoted(table, table->at, &cell);
+        table->at =
+            table->at < table->end && *table->at == '"' ? quoted(table, table->at, &cell) : unquoted(table, table->at, &cell);
         if (table->n < MOST_COLUMNS)
             table->cell[table->n++] = cell;
         if (table->at >= table->end)

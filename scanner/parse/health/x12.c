@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* X12 837, 835, 834, 270 and 271: ISA is 106 bytes long and gives the separators. Which person N3, N4, DMG, REF and PER belong to
- * says the NM1 before them. */
+/* X12 837, 835, 834, 270 and 271: ISA is 106 bytes long and gives the separators. Which person N3, N4, DMG, REF and PER belong
+ * to says the NM1 before them. */
 #include <ctype.h>
 
 #include "parse/health/record.h"

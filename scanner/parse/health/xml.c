@@ -126,7 +126,8 @@ static void add(struct xml *xml, const char *category, enum phs_health_kind kind
 }
 
 static bool about_person(const struct xml *xml) {
-    return within(xml, "recordTarget|guardian|subject|relatedEntity|relatedSubject") && !within(xml, "providerOrganization|author");
+    return within(xml, "recordTarget|guardian|subject|relatedEntity|relatedSubject") &&
+           !within(xml, "providerOrganization|author");
 }
 
 static const char *fact_of(const struct xml *xml) {
@@ -162,7 +163,8 @@ static void cda_element(struct xml *xml, struct phs_slice name) {
         add(xml, "dob", PHS_HEALTH_WEAK, value);
     else if (phs_slice_is(name, "telecom") && about_person(xml) && value)
         add(xml, memchr(value->value.ptr, '@', value->value.len) ? "email" : "phone", PHS_HEALTH_CONTACT, value);
-    else if (listed("effectiveTime|low|high|center|time", name) && value && within(xml, "entry|encompassingEncounter|documentationOf"))
+    else if (listed("effectiveTime|low|high|center|time", name) && value &&
+             within(xml, "entry|encompassingEncounter|documentationOf"))
         add(xml, "date", PHS_HEALTH_CONTACT, value);
     else if (listed("code|value|translation", name) && within(xml, "entry"))
         add(xml, fact_of(xml), PHS_HEALTH_FACT, shown ? shown : value ? value : attribute_of(xml, "code"));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Hyperscan as a filter. Expressions are compiled in its prefilter mode, which widens what it cannot say (looking behind),
- * after what costs it much was widened here; one that it refuses altogether is replaced by the words that every match holds, and so is an anchored one, of which a window may show the word alone. Starts of matches are not asked
- * for: they cost more than half of the speed, and PCRE2 finds them around the words anyway. */
+ * after what costs it much was widened here; one that it refuses altogether is replaced by the words that every match holds,
+ * and so is an anchored one, of which a window may show the word alone. Starts of matches are not asked for: they cost more
+ * than half of the speed, and PCRE2 finds them around the words anyway. */
 #include "parse/match/database.h"
 
 #ifdef PHS_HYPERSCAN
@@ -200,7 +201,8 @@ enum phs_code phs_matcher_compile(struct phs_arena *arena, const struct phs_matc
     if (n == 0)
         return PHS_OK;
     if (hs_compile_multi(expressions, flags, ids, (unsigned)n, HS_MODE_BLOCK, &any_machine, &database, &error) != HS_SUCCESS)
-        code = phs_fail(err, PHS_E_INPUT, "the pattern database cannot be made: %s", error ? error->message : "no reason given");
+        code =
+            phs_fail(err, PHS_E_INPUT, "the pattern database cannot be made: %s", error ? error->message : "no reason given");
     else
         code = serialise(arena, rules, n, database, ret_bytes, err);
     hs_free_compile_error(error);
@@ -241,8 +243,7 @@ static void join(struct phs_database *database, struct phs_arena *arena, const s
 struct phs_database *phs_database_open(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
                                        struct phs_slice serialised) {
     hs_database_t *opened = NULL;
-    if (serialised.len < MAGIC_LEN + 8 || memcmp(serialised.ptr, MAGIC, MAGIC_LEN) != 0 ||
-        hs_valid_platform() != HS_SUCCESS)
+    if (serialised.len < MAGIC_LEN + 8 || memcmp(serialised.ptr, MAGIC, MAGIC_LEN) != 0 || hs_valid_platform() != HS_SUCCESS)
         return NULL;
     uint64_t count = get_u64(serialised.ptr + MAGIC_LEN);
     if (count > PHS_MATCH_MOST_RULES || serialised.len < MAGIC_LEN + 8 + 8 * count)

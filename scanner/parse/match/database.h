@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Inside match/ only: the expressions of all rules as one automaton of Hyperscan, which tells which rules may match somewhere in
- * some bytes. It never says no where PCRE2 would find something, so findings are the same with it and without it. */
+/* Inside match/ only: the expressions of all rules as one automaton of Hyperscan, which tells which rules may match somewhere
+ * in some bytes. It never says no where PCRE2 would find something, so findings are the same with it and without it. */
 #ifndef PHS_PARSE_MATCH_DATABASE_H
 #define PHS_PARSE_MATCH_DATABASE_H
 

@@ -13,7 +13,15 @@
 #include "parse/match/validators.h"
 #include "parse/match/words.h"
 
-enum { MATCH_LIMIT = 100000, HEAP_KB = 4096, STACK_MOST = 512 << 10, LONGER_BY = 4096, MOST_GROUPS = 8, RARE = 62, RARE_LENGTH = 12 };
+enum {
+    MATCH_LIMIT = 100000,
+    HEAP_KB = 4096,
+    STACK_MOST = 512 << 10,
+    LONGER_BY = 4096,
+    MOST_GROUPS = 8,
+    RARE = 62,
+    RARE_LENGTH = 12
+};
 
 enum { NOT_COMPILED, COMPILED, BROKEN };
 
@@ -401,8 +409,9 @@ static bool says_more(const struct phs_match_rule *rules, const struct phs_match
 static bool is_said_again(const struct pass *pass, const struct phs_match *before, const struct phs_match *match) {
     const char *bytes = pass->bytes.ptr;
     size_t length = match->end - match->start;
-    return pass->matcher->rules[match->rule].generic && pass->matcher->rules[before->rule].generic && before->end <= match->start &&
-           before->end - before->start == length && memcmp(bytes + before->start, bytes + match->start, length) == 0 &&
+    return pass->matcher->rules[match->rule].generic && pass->matcher->rules[before->rule].generic &&
+           before->end <= match->start && before->end - before->start == length &&
+           memcmp(bytes + before->start, bytes + match->start, length) == 0 &&
            !memchr(bytes + before->end, '\n', match->start - before->end);
 }
 
@@ -621,8 +630,8 @@ static void gather_words(struct pass *pass, const struct phs_match_trace *base, 
         const struct stretch stretch = {parts[i].start, parts[i].end, i ? parts[i - 1].end : 0, trace};
         copy_words(words, base, from, at, parts[i].start - at, trace);
         pass->from = parts[i].start > PHS_MATCH_LONGEST_WORD ? parts[i].start - PHS_MATCH_LONGEST_WORD : 0;
-        pass->to = pass->bytes.len - parts[i].end > PHS_MATCH_LONGEST_WORD ? parts[i].end + PHS_MATCH_LONGEST_WORD
-                                                                           : pass->bytes.len;
+        pass->to =
+            pass->bytes.len - parts[i].end > PHS_MATCH_LONGEST_WORD ? parts[i].end + PHS_MATCH_LONGEST_WORD : pass->bytes.len;
         find_words(pass, &stretch);
         at = parts[i].end;
         from = parts[i].from;

@@ -59,8 +59,8 @@ struct phs_matcher;
  * phs_matcher_check. */
 enum phs_code phs_matcher_new(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
                               struct phs_matcher **ret_matcher, struct phs_err *err);
-/* The expressions of the rules as one database for the fast engine, made while phiscope is built; empty where the build has none
- * (PHISCOPE_HYPERSCAN=OFF). In arena. */
+/* The expressions of the rules as one database for the fast engine, made while phiscope is built; empty where the build has
+ * none (PHISCOPE_HYPERSCAN=OFF). In arena. */
 enum phs_code phs_matcher_compile(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
                                   struct phs_slice *ret_bytes, struct phs_err *err);
 /* Has the matcher use such a database from now on; call before any scratch is made. Rules that it does not hold are found all
@@ -77,8 +77,8 @@ struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct 
 void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
                      struct phs_slice bytes, struct phs_matches *ret_matches);
 
-/* What a look at whole bytes met on its way: which rules may match, and where their words stand. With it, bytes that a delta made
- * of those need only be read where they are new. */
+/* What a look at whole bytes met on its way: which rules may match, and where their words stand. With it, bytes that a delta
+ * made of those need only be read where they are new. */
 struct phs_match_trace;
 void phs_match_trace_free(struct phs_match_trace *trace);
 

@@ -4,7 +4,16 @@
 
 #include "parse/match/validators.h"
 
-enum { RARE_TOKEN = 38, RARE_ASSIGNED = 45, RARE_SHORT = 55, RARE_BASE64 = 60, SHORT = 16, LONGEST_LINE = 2000, CONTEXT = 48, LONGEST_PEM = 16 << 10 };
+enum {
+    RARE_TOKEN = 38,
+    RARE_ASSIGNED = 45,
+    RARE_SHORT = 55,
+    RARE_BASE64 = 60,
+    SHORT = 16,
+    LONGEST_LINE = 2000,
+    CONTEXT = 48,
+    LONGEST_PEM = 16 << 10
+};
 
 static size_t count_of(struct phs_slice value, int (*is)(int)) {
     size_t n = 0;
@@ -157,7 +166,8 @@ static bool is_uuid(struct phs_slice value) {
     return count_of(value, isxdigit) == 32;
 }
 
-/* A key that is a UUID by its vendor's design, where its vendor's name stands before it. What is typed by hand repeats itself. */
+/* A key that is a UUID by its vendor's design, where its vendor's name stands before it. What is typed by hand repeats itself.
+ */
 enum phs_match_class phs_validate_uuid(struct phs_slice value, struct phs_slice file) {
     bool seen[256] = {false};
     size_t distinct = 0;
@@ -181,8 +191,7 @@ static bool is_path_or_name(struct phs_slice value) {
     size_t digits = count_of(value, isdigit);
     /* Base64 has slashes too, but no words between them. */
     bool words = phs_match_rarity(value) < RARE_BASE64;
-    return (words && (value.ptr[0] == '/' || slashes > 2)) || dots > 2 ||
-           (digits < 3 && slashes + dots + scores + dashes >= 2);
+    return (words && (value.ptr[0] == '/' || slashes > 2)) || dots > 2 || (digits < 3 && slashes + dots + scores + dashes >= 2);
 }
 
 static size_t line_length(struct phs_slice value, struct phs_slice file) {
@@ -196,13 +205,12 @@ static size_t line_length(struct phs_slice value, struct phs_slice file) {
 
 /* "publicKey", "key_id", "keyboard", "token_url": what is named is no secret. */
 static bool is_named_public(struct phs_slice value, struct phs_slice file) {
-    static const char *const words[] = {"public",   "pubkey",     "_id",    "-id",   "keyid",   "_url",     "uri",
-                                        "endpoint", "path",       "file",   "_name", "-name",   "keyname",  "token_type",
-                                        "expir",    "thumbprint", "issuer", "csrf",  "sitekey", "site_key", "recaptcha",
-                                        "nonce",    "example",    "salt",   "i18n",  "test",    "address",
-                                        "contract", "placeholder", "label", "token_count", "tokenid",
-                                        "nexttoken", "next_token", "pagetoken", "page_token", "continuation", "synctoken",
-                                        "sync_token"};
+    static const char *const words[] = {
+        "public",    "pubkey",     "_id",       "-id",        "keyid",        "_url",       "uri",         "endpoint",
+        "path",      "file",       "_name",     "-name",      "keyname",      "token_type", "expir",       "thumbprint",
+        "issuer",    "csrf",       "sitekey",   "site_key",   "recaptcha",    "nonce",      "example",     "salt",
+        "i18n",      "test",       "address",   "contract",   "placeholder",  "label",      "token_count", "tokenid",
+        "nexttoken", "next_token", "pagetoken", "page_token", "continuation", "synctoken",  "sync_token"};
     return before_says(value, file, words, sizeof words / sizeof *words);
 }
 

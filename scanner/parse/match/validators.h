@@ -26,7 +26,7 @@ enum phs_match_class phs_validate_aws_key_id(struct phs_slice value, struct phs_
 enum phs_match_class phs_validate_jwt(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_pem(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_key64(struct phs_slice value, struct phs_slice file); /* 64 bytes in base64 */
-enum phs_match_class phs_validate_uuid(struct phs_slice value, struct phs_slice file); /* a UUID, or else rare */
+enum phs_match_class phs_validate_uuid(struct phs_slice value, struct phs_slice file);  /* a UUID, or else rare */
 enum phs_match_class phs_validate_rare(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_hex(struct phs_slice value, struct phs_slice file); /* rare, and no checksum by its context */
 enum phs_match_class phs_validate_password(struct phs_slice value, struct phs_slice file);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Cipher suites: code points and names of IANA's registry "TLS Cipher Suites", and the few that were in use without it. LISTED is
- * SP 800-52r2, sections 3.3.1.1 (56 suites) and 3.3.1.2 (4). */
+/* Cipher suites: code points and names of IANA's registry "TLS Cipher Suites", and the few that were in use without it. LISTED
+ * is SP 800-52r2, sections 3.3.1.1 (56 suites) and 3.3.1.2 (4). */
 #include "parse/tls/suite.h"
 
 #define TLS13 PHS_SUITE_TLS13

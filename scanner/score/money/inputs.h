@@ -17,9 +17,9 @@ struct phs_money_inputs {
     struct phs_map rows; /* "group name" -> struct phs_money_range * */
 };
 
-/* Reads the table; `quantify: {group: {name: value}}` of the scope takes its place where both name a row. Each row goes to money->inputs.
- * What the scope says and no row asks for, or what is no number or range, becomes a warning of the run. PHS_E_INTERNAL when the built-in
- * table is broken. */
+/* Reads the table; `quantify: {group: {name: value}}` of the scope takes its place where both name a row. Each row goes to
+ * money->inputs. What the scope says and no row asks for, or what is no number or range, becomes a warning of the run.
+ * PHS_E_INTERNAL when the built-in table is broken. */
 enum phs_code phs_money_inputs_read(struct phs_run *run, struct phs_slice tsv, struct phs_money *money,
                                     struct phs_money_inputs *ret_inputs, struct phs_err *err);
 

@@ -30,8 +30,8 @@ enum phs_code phs_loss_pert(enum phs_pert_form form, double low, double mode, do
                             struct phs_loss *ret_loss, struct phs_err *err) {
     if (!(low >= 0 && mode >= low && high >= mode && high > low && gamma > 0 && isfinite(high) && isfinite(gamma)))
         return phs_fail(err, PHS_E_INPUT,
-                        "a PERT loss needs 0 <= low <= mode <= high and a positive gamma, and these are %g, %g, %g and %g.", low,
-                        mode, high, gamma);
+                        "a PERT loss needs 0 <= low <= mode <= high and a positive gamma, and these are %g, %g, %g and %g.",
+                        low, mode, high, gamma);
     *ret_loss = (struct phs_loss){.kind = PHS_PERT, .low = low, .high = high, .mode = mode, .gamma = gamma};
     ret_loss->alpha = 1 + gamma * (mode - low) / (high - low);
     ret_loss->beta = 1 + gamma * (high - mode) / (high - low);

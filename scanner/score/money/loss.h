@@ -6,13 +6,13 @@
 #include "base/err.h"
 #include "model/money.h"
 
-/* The middle 90 % lie between low and high: mu = (ln low + ln high)/2, sigma = (ln high - ln low)/(2 z) with z the normal quantile
- * of 0.95. PHS_E_INPUT with a sentence unless 0 < low < high. */
+/* The middle 90 % lie between low and high: mu = (ln low + ln high)/2, sigma = (ln high - ln low)/(2 z) with z the normal
+ * quantile of 0.95. PHS_E_INPUT with a sentence unless 0 < low < high. */
 enum phs_code phs_loss_lognormal(double low, double high, struct phs_loss *ret_loss, struct phs_err *err);
 
 /* Beta-PERT; gamma is 4 in classic PERT. Vose's form: alpha = 1 + gamma (mode - low)/(high - low), beta likewise from above. By
- * moments, as pyfair has it: mean (low + gamma mode + high)/(gamma + 2), standard deviation (high - low)/(gamma + 2). PHS_E_INPUT with a
- * sentence unless 0 <= low <= mode <= high, low < high and gamma > 0. */
+ * moments, as pyfair has it: mean (low + gamma mode + high)/(gamma + 2), standard deviation (high - low)/(gamma + 2).
+ * PHS_E_INPUT with a sentence unless 0 <= low <= mode <= high, low < high and gamma > 0. */
 enum phs_pert_form { PHS_PERT_VOSE, PHS_PERT_MOMENTS };
 enum phs_code phs_loss_pert(enum phs_pert_form form, double low, double mode, double high, double gamma,
                             struct phs_loss *ret_loss, struct phs_err *err);

@@ -45,14 +45,15 @@ static const struct phs_money_scenario *scenario_of(const struct phs_map *by_ris
     return phs_map_gets(by_risk, risk->id);
 }
 
-/* The mean that the step takes off: each of its risks at the frequency of the likelihood that remains. Only where the frequency is
- * derived: what a person stated stays stated. */
-static double saved_by(const struct phs_money_inputs *inputs, const struct phs_map *by_risk, const struct phs_remediation *step) {
+/* The mean that the step takes off: each of its risks at the frequency of the likelihood that remains. Only where the frequency
+ * is derived: what a person stated stays stated. */
+static double saved_by(const struct phs_money_inputs *inputs, const struct phs_map *by_risk,
+                       const struct phs_remediation *step) {
     double saved = 0;
     for (size_t i = 0; i < step->risks.n; i++) {
         const struct phs_money_scenario *scenario = scenario_of(by_risk, step->risks.at[i].risk);
-        double before = phs_money_input(inputs, "frequency",
-                                        phs_level_name(step->risks.at[i].risk->current.likelihood[PHS_OBSERVED])).high;
+        double before =
+            phs_money_input(inputs, "frequency", phs_level_name(step->risks.at[i].risk->current.likelihood[PHS_OBSERVED])).high;
         double after = phs_money_input(inputs, "frequency", phs_level_name(step->risks.at[i].likelihood)).high;
         if (scenario && scenario->frequency.rate == before)
             saved += (before - after) * phs_loss_mean(&scenario->loss);
@@ -84,17 +85,22 @@ static void note(struct phs_run *run, struct phs_money *money, const struct phs_
     PHS_PUSH(run->arena, money->notes,
              "Frequencies are assumptions, not statistics: nobody publishes rates for firms this small. State your own in "
              "the scope file, under quantify.");
-    PHS_PUSH(run->arena, money->notes,
-             "The cost by record was measured in firms far larger than a start-up and for breaches of up to about 100,000 records; "
-             "beyond that it is stretched.");
-    PHS_PUSH(run->arena, money->notes,
-             "Scenarios are drawn independently of each other; one event that hits several systems at once costs less than their "
-             "sum and happens together.");
-    PHS_PUSH(run->arena, money->notes,
-             penalty->probability > 0
-                 ? phs_printf(run->arena, "A civil penalty counts with the amounts in force since %s, weighted by the probability that was stated.",
-                              penalty->effective ? penalty->effective : "an unknown date")
-                 : "Civil penalties do not count: no source gives their probability. The annex has the amounts.");
+    PHS_PUSH(
+        run->arena, money->notes,
+        "The cost by record was measured in firms far larger than a start-up and for breaches of up to about 100,000 records; "
+        "beyond that it is stretched.");
+    PHS_PUSH(
+        run->arena, money->notes,
+        "Scenarios are drawn independently of each other; one event that hits several systems at once costs less than their "
+        "sum and happens together.");
+    PHS_PUSH(
+        run->arena, money->notes,
+        penalty->probability > 0
+            ? phs_printf(
+                  run->arena,
+                  "A civil penalty counts with the amounts in force since %s, weighted by the probability that was stated.",
+                  penalty->effective ? penalty->effective : "an unknown date")
+            : "Civil penalties do not count: no source gives their probability. The annex has the amounts.");
 }
 
 enum phs_code phs_money_run(struct phs_run *run, struct phs_err *err) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A counter-based generator: the number at (seed, stream, draw, turn) is the same whoever asks, in whatever order, on however many
- * threads. Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3; SC11). */
+/* A counter-based generator: the number at (seed, stream, draw, turn) is the same whoever asks, in whatever order, on however
+ * many threads. Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3; SC11). */
 #ifndef PHS_SCORE_MONEY_RANDOM_H
 #define PHS_SCORE_MONEY_RANDOM_H
 

@@ -27,7 +27,8 @@ struct phs_money_penalty phs_money_penalty_of(const struct phs_run *run, const s
     struct phs_err err = {0};
     int64_t latest = INT64_MIN, from;
     penalty.probability = penalty.probability > 1 ? 1 : penalty.probability;
-    if (phs_tsv_parse(run->arena, "penalties.tsv", phs_catalogue_file("checks/frameworks/penalties.tsv"), &table, &err) != PHS_OK)
+    if (phs_tsv_parse(run->arena, "penalties.tsv", phs_catalogue_file("checks/frameworks/penalties.tsv"), &table, &err) !=
+        PHS_OK)
         return penalty;
     for (size_t i = 0; i < table->rows.n; i++) {
         struct phs_money_range amount;
@@ -60,7 +61,8 @@ static void add(struct phs_money_range *sum, struct phs_money_range range) {
 }
 
 static struct phs_money_range records_cost(const struct phs_money_inputs *inputs, const struct phs_risk *risk) {
-    struct phs_money_range cost = phs_money_input(inputs, "per_record", "cost"), share = phs_money_input(inputs, "affected", "share");
+    struct phs_money_range cost = phs_money_input(inputs, "per_record", "cost"),
+                           share = phs_money_input(inputs, "affected", "share");
     double low = (double)risk->system->records, high = low;
     if (risk->records_unknown) {
         low = unknown_low;
@@ -94,7 +96,8 @@ bool phs_money_derive(struct phs_run *run, const struct phs_money_inputs *inputs
                       const struct phs_risk *risk, struct phs_money_scenario *ret_scenario) {
     struct phs_money_range sum = {0, 0};
     struct phs_err err = {0};
-    bool by_record = risk->confidentiality > PHS_VL && risk->system->records != 0, penalized = by_record && penalty->probability > 0;
+    bool by_record = risk->confidentiality > PHS_VL && risk->system->records != 0,
+         penalized = by_record && penalty->probability > 0;
     if (by_record)
         add(&sum, records_cost(inputs, risk));
     add(&sum, harm_cost(inputs, "outage", risk->availability));
@@ -131,8 +134,8 @@ static bool number_at(const struct phs_value *value, double *ret_number) {
 static void wrong(const struct reading *reading, const struct phs_value *where, const char *what) {
     struct phs_arena *arena = reading->run->arena;
     PHS_PUSH(arena, reading->run->warnings,
-             phs_printf(arena, "%s: %s; the derived figure is used", phs_place_text(arena, (where ? where : reading->entry)->place),
-                        what));
+             phs_printf(arena, "%s: %s; the derived figure is used",
+                        phs_place_text(arena, (where ? where : reading->entry)->place), what));
 }
 
 static size_t samples_of(struct phs_arena *arena, const struct phs_value *list, double **ret_samples) {
@@ -160,20 +163,23 @@ static void override_frequency(const struct reading *reading, struct phs_money_s
     struct phs_slice kind = phs_text(phs_get(reading->entry, "kind"));
     double rate = scenario->frequency.rate;
     if (said && !number_at(said, &rate) && !fair_rate(reading, said, &rate))
-        wrong(reading, said, "`frequency` is events a year, or {events, capability: [...], strength: [...]} with as many of each");
+        wrong(reading, said,
+              "`frequency` is events a year, or {events, capability: [...], strength: [...]} with as many of each");
     else if (rate < 0 || rate > PHS_MONEY_MOST_RATE)
         wrong(reading, said, "`frequency` lies between 0 and 500 events a year");
     else
         scenario->frequency.rate = rate;
     scenario->frequency.kind = phs_slice_is(kind, "poisson") || scenario->frequency.rate > 1 ? PHS_POISSON : PHS_BERNOULLI;
     if (said)
-        scenario->frequency_reason = phs_printf(reading->run->arena, "stated in %s", phs_place_text(reading->run->arena, said->place));
+        scenario->frequency_reason =
+            phs_printf(reading->run->arena, "stated in %s", phs_place_text(reading->run->arena, said->place));
 }
 
 static bool pert_of(const struct phs_value *said, struct phs_loss *ret_loss, struct phs_err *err) {
     double low, mode, high, gamma = 4;
     const struct phs_value *shape = phs_get(said, "gamma");
-    if (!number_at(phs_get(said, "low"), &low) || !number_at(phs_get(said, "high"), &high) || (shape && !number_at(shape, &gamma)))
+    if (!number_at(phs_get(said, "low"), &low) || !number_at(phs_get(said, "high"), &high) ||
+        (shape && !number_at(shape, &gamma)))
         return false;
     if (!number_at(phs_get(said, "mode"), &mode))
         return phs_loss_lognormal(low, high, ret_loss, err) == PHS_OK;

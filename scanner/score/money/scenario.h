@@ -17,8 +17,8 @@ struct phs_money_penalty phs_money_penalty_of(const struct phs_run *run, const s
 bool phs_money_derive(struct phs_run *run, const struct phs_money_inputs *inputs, const struct phs_money_penalty *penalty,
                       const struct phs_risk *risk, struct phs_money_scenario *ret_scenario);
 
-/* Puts what the scope says of this risk in its place: {risk, frequency | {events, capability, strength}, kind: bernoulli | poisson,
- * loss: low-high | {low, mode, high, gamma}}. Wrong entries become warnings. */
+/* Puts what the scope says of this risk in its place: {risk, frequency | {events, capability, strength}, kind: bernoulli |
+ * poisson, loss: low-high | {low, mode, high, gamma}}. Wrong entries become warnings. */
 void phs_money_override(struct phs_run *run, struct phs_money_scenario *scenario);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Scenarios are drawn in waves on all cores and added up in their order, so that the sum is the same on any machine. Most years of
- * most scenarios are without a loss: only the others are kept. */
+/* Scenarios are drawn in waves on all cores and added up in their order, so that the sum is the same on any machine. Most years
+ * of most scenarios are without a loss: only the others are kept. */
 #include "score/money/simulate.h"
 
 #include <math.h>
@@ -85,7 +85,8 @@ static void counts_of(const struct phs_frequency *frequency, struct counts *ret_
         abort();
     double sum = 0;
     for (size_t i = 0; i < most; i++) {
-        sum += frequency->kind == PHS_POISSON ? exp((double)i * log(rate > 0 ? rate : 1e-300) - rate - lgamma((double)i + 1)) : 0;
+        sum +=
+            frequency->kind == PHS_POISSON ? exp((double)i * log(rate > 0 ? rate : 1e-300) - rate - lgamma((double)i + 1)) : 0;
         counts.cumulative[i] = sum;
     }
     if (frequency->kind == PHS_BERNOULLI)
@@ -196,7 +197,8 @@ static size_t rank(uint64_t n, double p) {
     return at < 0 ? 0 : (size_t)at;
 }
 
-static void exceedance(struct phs_arena *arena, const double *sorted, size_t n, uint64_t draws, struct phs_money_figures *figures) {
+static void exceedance(struct phs_arena *arena, const double *sorted, size_t n, uint64_t draws,
+                       struct phs_money_figures *figures) {
     if (!n)
         return;
     double low = log(sorted[0]), high = log(sorted[n - 1]);
@@ -289,8 +291,8 @@ static size_t wave_size(void) {
     return wave > MOST_WAVE ? MOST_WAVE : wave;
 }
 
-void phs_simulate(struct phs_arena *arena, struct phs_money_scenario *scenarios, const uint32_t *streams, size_t n, uint64_t seed,
-                  uint64_t draws, struct phs_money_figures *ret_total) {
+void phs_simulate(struct phs_arena *arena, struct phs_money_scenario *scenarios, const uint32_t *streams, size_t n,
+                  uint64_t seed, uint64_t draws, struct phs_money_figures *ret_total) {
     struct simulation simulation = {.scenarios = scenarios, .streams = streams, .seed = seed, .draws = draws};
     size_t most = wave_size();
     double *total = calloc((size_t)draws, sizeof *total);

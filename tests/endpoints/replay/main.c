@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* endpoints_replay CERTIFICATE.der KEY.pem: starts every personality on a loopback port of its own, prints "name port" a line and
- * "ready", and serves each connection in a process of its own until it is ended or ten minutes have passed. */
+/* endpoints_replay CERTIFICATE.der KEY.pem: starts every personality on a loopback port of its own, prints "name port" a line
+ * and "ready", and serves each connection in a process of its own until it is ended or ten minutes have passed. */
 #include <arpa/inet.h>
 #include <signal.h>
 #include <stdio.h>

@@ -57,8 +57,10 @@ static void heartbleed(int fd, const struct server *server) {
             continue;
         size_t n = 3 + claimed + 16;
         memset(answer, 0x41, sizeof answer);
-        memcpy(answer, (uint8_t[]){24, (uint8_t)(version >> 8), (uint8_t)version, (uint8_t)(n >> 8), (uint8_t)n, 2,
-                                   (uint8_t)(claimed >> 8), (uint8_t)claimed}, 8);
+        memcpy(answer,
+               (uint8_t[]){24, (uint8_t)(version >> 8), (uint8_t)version, (uint8_t)(n >> 8), (uint8_t)n, 2,
+                           (uint8_t)(claimed >> 8), (uint8_t)claimed},
+               8);
         write_all(fd, answer, 5 + n);
     }
 }
@@ -168,8 +170,19 @@ static void ssl2(int fd, const struct server *server) {
         return;
     }
     size_t body = 11 + length + sizeof specs + 16;
-    const uint8_t head[] = {(uint8_t)(0x80 | body >> 8), (uint8_t)body, 4, 0, 1, 0, 2, (uint8_t)(length >> 8), (uint8_t)length,
-                            0, sizeof specs, 0, 16};
+    const uint8_t head[] = {(uint8_t)(0x80 | body >> 8),
+                            (uint8_t)body,
+                            4,
+                            0,
+                            1,
+                            0,
+                            2,
+                            (uint8_t)(length >> 8),
+                            (uint8_t)length,
+                            0,
+                            sizeof specs,
+                            0,
+                            16};
     memcpy(out, head, sizeof head);
     n = sizeof head;
     memcpy(out + n, certificate, length);

@@ -18,7 +18,7 @@ struct record {
 };
 
 struct hello {
-    bool ssl2; /* of the framing of SSL 2.0 */
+    bool ssl2;        /* of the framing of SSL 2.0 */
     uint16_t version; /* the highest that is offered */
     uint16_t suites[MOST_SUITES];
     size_t suite_count, length; /* of the whole message */
@@ -29,8 +29,8 @@ struct hello {
 
 /* What a server of RSA key transport says about itself. */
 struct manner {
-    uint16_t lowest, highest;   /* versions: 0x0300 ... 0x0303 */
-    const uint16_t *suites;     /* in its order */
+    uint16_t lowest, highest; /* versions: 0x0300 ... 0x0303 */
+    const uint16_t *suites;   /* in its order */
     size_t suite_count;
     bool compresses, beats;
     size_t most_length, most_suites; /* it drops larger hellos; 0: takes all */

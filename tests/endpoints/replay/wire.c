@@ -133,14 +133,22 @@ bool write_alert(int fd, uint16_t version, uint8_t description) {
 }
 
 static size_t put_handshake(uint8_t *at, uint16_t version, uint8_t type, const uint8_t *body, size_t n) {
-    const uint8_t head[9] = {22, (uint8_t)(version >> 8), (uint8_t)version, (uint8_t)((n + 4) >> 8), (uint8_t)(n + 4),
-                             type, (uint8_t)(n >> 16), (uint8_t)(n >> 8), (uint8_t)n};
+    const uint8_t head[9] = {22,
+                             (uint8_t)(version >> 8),
+                             (uint8_t)version,
+                             (uint8_t)((n + 4) >> 8),
+                             (uint8_t)(n + 4),
+                             type,
+                             (uint8_t)(n >> 16),
+                             (uint8_t)(n >> 8),
+                             (uint8_t)n};
     memcpy(at, head, sizeof head);
     memcpy(at + sizeof head, body, n);
     return sizeof head + n;
 }
 
-static size_t server_hello(uint8_t *out, uint16_t version, uint16_t suite, const struct hello *hello, const struct manner *manner) {
+static size_t server_hello(uint8_t *out, uint16_t version, uint16_t suite, const struct hello *hello,
+                           const struct manner *manner) {
     uint8_t extensions[32];
     size_t n = 0, e = 0;
     out[n++] = (uint8_t)(version >> 8);
@@ -191,7 +199,8 @@ uint16_t answer_hello(int fd, const struct server *server, const struct hello *h
     uint8_t body[4096];
     uint16_t version = hello->version < manner->highest ? hello->version : manner->highest, suite = choose(hello, manner);
     size_t n = 0;
-    if ((manner->most_length && hello->length > manner->most_length) || (manner->most_suites && hello->suite_count > manner->most_suites))
+    if ((manner->most_length && hello->length > manner->most_length) ||
+        (manner->most_suites && hello->suite_count > manner->most_suites))
         return 0;
     if (hello->ssl2 || version < manner->lowest || !suite) {
         write_alert(fd, version < 0x0300 ? 0x0300 : version, hello->ssl2 || version < manner->lowest ? 70 : 40);

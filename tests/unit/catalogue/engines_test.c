@@ -126,7 +126,8 @@ Test(engines, find_the_same_in_the_fixtures) {
     for (size_t i = 0; i < walk.files.n; i++) {
         struct phs_arena *scratch = phs_arena_new();
         struct phs_slice bytes;
-        if (phs_file_read(scratch, phs_path_join(scratch, PHS_FIXTURES, walk.files.at[i].path), 4 << 20, &bytes, NULL) == PHS_OK) {
+        if (phs_file_read(scratch, phs_path_join(scratch, PHS_FIXTURES, walk.files.at[i].path), 4 << 20, &bytes, NULL) ==
+            PHS_OK) {
             expect_same(scratch, walk.files.at[i].path, bytes);
             read++;
         }

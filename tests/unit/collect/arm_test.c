@@ -60,14 +60,16 @@ Test(arm, evaluates_expressions_or_says_that_they_are_unknown) {
             scratch,
             "\"parameters\": {\"none\": {\"type\": \"string\"}, \"loop\": {\"defaultValue\": \"[parameters('loop')]\"}, "
             "\"p\": {\"defaultValue\": \"phi\"}}, \"variables\": {\"list\": [1, {\"k\": \"v\"}], \"both\": "
-            "\"[concat(variables('one'), '-x')]\", \"one\": \"[parameters('p')]\", \"copy\": [{\"name\": \"made\", \"count\": 3, "
+            "\"[concat(variables('one'), '-x')]\", \"one\": \"[parameters('p')]\", \"copy\": [{\"name\": \"made\", \"count\": "
+            "3, "
             "\"input\": \"[concat('m', copyIndex('made'))]\"}]}, "
             "\"resources\": [{\"type\": \"A.B/c\", \"name\": \"n\", \"properties\": {\"x\": \"%s\"}}]",
             expressions[i].expression));
         const struct phs_value *value = attribute("A.B/c/n", "x");
         const char *text = phs_scalar_text(arena, value);
         if (expressions[i].want)
-            cr_expect(text && strcmp(text, expressions[i].want) == 0, "%s: %s", expressions[i].scenario, text ? text : "unknown");
+            cr_expect(text && strcmp(text, expressions[i].want) == 0, "%s: %s", expressions[i].scenario,
+                      text ? text : "unknown");
         else
             cr_expect(phs_is(value, PHS_UNKNOWN), "%s: %s", expressions[i].scenario, text ? text : "missing");
         phs_arena_free(arena);
@@ -103,11 +105,12 @@ Test(arm, folds_settings_into_their_parent_and_names_the_parent_of_children) {
 }
 
 Test(arm, reads_deployments_inside_of_deployments_with_their_own_parameters) {
-    read_template("\"resources\": [{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"in\", \"properties\": "
-                  "{\"expressionEvaluationOptions\": {\"scope\": \"inner\"}, \"parameters\": {\"p\": {\"value\": \"given\"}}, "
-                  "\"template\": {\"parameters\": {\"p\": {}}, \"resources\": [{\"type\": \"A.B/c\", \"name\": \"n\", "
-                  "\"properties\": {\"x\": \"[parameters('p')]\"}}]}}},"
-                  "{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"linked\", \"properties\": {\"templateLink\": {}}}]");
+    read_template(
+        "\"resources\": [{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"in\", \"properties\": "
+        "{\"expressionEvaluationOptions\": {\"scope\": \"inner\"}, \"parameters\": {\"p\": {\"value\": \"given\"}}, "
+        "\"template\": {\"parameters\": {\"p\": {}}, \"resources\": [{\"type\": \"A.B/c\", \"name\": \"n\", "
+        "\"properties\": {\"x\": \"[parameters('p')]\"}}]}}},"
+        "{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"linked\", \"properties\": {\"templateLink\": {}}}]");
     cr_expect_str_eq(phs_text_or(arena, attribute("in.A.B/c/n", "x"), ""), "given");
     cr_assert_eq(graph.coverage.n, 1);
     cr_expect_eq(graph.coverage.at[0].state, PHS_NOT_READ);
@@ -115,9 +118,10 @@ Test(arm, reads_deployments_inside_of_deployments_with_their_own_parameters) {
 }
 
 Test(arm, bounds_what_a_hostile_template_costs) {
-    read_template("\"variables\": {\"a\": \"[range(0, 1000000000)]\", \"b\": {\"copy\": [{\"name\": \"x\", \"count\": 99999999, "
-                  "\"input\": 1}]}}, \"resources\": [{\"type\": \"A.B/c\", \"name\": \"n\", \"copy\": {\"name\": \"l\", \"count\": "
-                  "1000000}, \"properties\": {\"x\": \"[variables('a')]\", \"y\": \"[variables('b').x]\"}}]");
+    read_template(
+        "\"variables\": {\"a\": \"[range(0, 1000000000)]\", \"b\": {\"copy\": [{\"name\": \"x\", \"count\": 99999999, "
+        "\"input\": 1}]}}, \"resources\": [{\"type\": \"A.B/c\", \"name\": \"n\", \"copy\": {\"name\": \"l\", \"count\": "
+        "1000000}, \"properties\": {\"x\": \"[variables('a')]\", \"y\": \"[variables('b').x]\"}}]");
     cr_assert_eq(graph.resources.n, 1);
     cr_expect(phs_is(phs_get(graph.resources.at[0]->attributes, "x"), PHS_UNKNOWN));
     cr_expect(phs_is(phs_get(graph.resources.at[0]->attributes, "y"), PHS_UNKNOWN));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Templates evaluated and brought into Terraform's vocabulary: functions, conditions, loops, nested stacks, SAM, hostile ones. */
-#include "collect/cloudformation/cloudformation.h"
+/* Templates evaluated and brought into Terraform's vocabulary: functions, conditions, loops, nested stacks, SAM, hostile ones.
+ */
 #include "catalogue/foreign.h"
+#include "collect/cloudformation/cloudformation.h"
 #include "collecting.h"
 #include "relate/relate.h"
 
@@ -15,8 +16,8 @@ static void read_template(const char *text) {
 static const char *value_of(const char *head, const char *expression) {
     static char out[4096];
     open_graph();
-    const char *text = phs_printf(arena, "%s\nResources:\n  P:\n    Type: AWS::SSM::Parameter\n    Properties:\n      Value: %s\n", head,
-                                  expression);
+    const char *text = phs_printf(
+        arena, "%s\nResources:\n  P:\n    Type: AWS::SSM::Parameter\n    Properties:\n      Value: %s\n", head, expression);
     phs_cloudformation_collect_text(&graph, "template.yaml", phs_slice(text));
     phs_relate(&graph);
     snprintf(out, sizeof out, "%s", shown(resource("aws_ssm_parameter", "P"), "value"));
@@ -125,8 +126,8 @@ Test(cloudformation, writes_a_bucket_as_terraform_does) {
     cr_expect_str_eq(shown(b, "acl"), "public-read");
     cr_expect_str_eq(shown(b, "versioning.enabled"), "true");
     cr_expect_str_eq(shown(b, "public_access_block.block_public_acls"), "true");
-    cr_expect_str_eq(shown(b, "server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm"),
-                     "aws:kms");
+    cr_expect_str_eq(
+        shown(b, "server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm"), "aws:kms");
     cr_expect_str_eq(shown(b, "tags.Owner"), "ward");
     cr_expect_str_eq(shown(b, "policy.Statement.0.Effect"), "Deny");
     cr_expect_str_eq(b->type_as_written, "AWS::S3::Bucket");
@@ -152,17 +153,18 @@ Test(cloudformation, a_condition_decides_whether_a_resource_exists) {
 }
 
 Test(cloudformation, gathers_rules_and_policies_that_stand_beside_or_inside) {
-    read_template("Resources:\n"
-                  "  G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: x, SecurityGroupIngress: [{IpProtocol: tcp, "
-                  "FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}]}}\n"
-                  "  R: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !GetAtt G.GroupId, IpProtocol: '-1', CidrIpv6: "
-                  "'::/0'}}\n"
-                  "  Role:\n"
-                  "    Type: AWS::IAM::Role\n"
-                  "    Properties:\n"
-                  "      AssumeRolePolicyDocument: {Statement: []}\n"
-                  "      ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess']\n"
-                  "      Policies: [{PolicyName: p, PolicyDocument: {Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}}]\n");
+    read_template(
+        "Resources:\n"
+        "  G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: x, SecurityGroupIngress: [{IpProtocol: tcp, "
+        "FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}]}}\n"
+        "  R: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !GetAtt G.GroupId, IpProtocol: '-1', CidrIpv6: "
+        "'::/0'}}\n"
+        "  Role:\n"
+        "    Type: AWS::IAM::Role\n"
+        "    Properties:\n"
+        "      AssumeRolePolicyDocument: {Statement: []}\n"
+        "      ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess']\n"
+        "      Policies: [{PolicyName: p, PolicyDocument: {Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}}]\n");
     struct phs_resource *g = resource("aws_security_group", "G");
     cr_expect_eq(phs_get(g->attributes, "ingress")->list.n, 2);
     cr_expect_str_eq(shown(g, "ingress.0.cidr_blocks"), "[\"0.0.0.0/0\"]");
@@ -174,13 +176,15 @@ Test(cloudformation, gathers_rules_and_policies_that_stand_beside_or_inside) {
 }
 
 Test(cloudformation, what_is_unknown_as_a_whole_is_unknown_where_it_would_have_led) {
-    read_template("Parameters: {Open: {Type: String}}\n"
-                  "Conditions: {Maybe: !Equals [!Ref Open, a]}\n"
-                  "Resources:\n"
-                  "  D: {Type: AWS::DynamoDB::Table, Properties: {SSESpecification: !If [Maybe, {SSEEnabled: true}, !Ref "
-                  "AWS::NoValue]}}\n"
-                  "  B: {Type: AWS::S3::Bucket, Properties: {LifecycleConfiguration: !If [Maybe, {Rules: []}, !Ref AWS::NoValue]}}\n");
-    cr_expect(phs_is(phs_get_path(resource("aws_dynamodb_table", "D")->attributes, "server_side_encryption.enabled"), PHS_UNKNOWN));
+    read_template(
+        "Parameters: {Open: {Type: String}}\n"
+        "Conditions: {Maybe: !Equals [!Ref Open, a]}\n"
+        "Resources:\n"
+        "  D: {Type: AWS::DynamoDB::Table, Properties: {SSESpecification: !If [Maybe, {SSEEnabled: true}, !Ref "
+        "AWS::NoValue]}}\n"
+        "  B: {Type: AWS::S3::Bucket, Properties: {LifecycleConfiguration: !If [Maybe, {Rules: []}, !Ref AWS::NoValue]}}\n");
+    cr_expect(
+        phs_is(phs_get_path(resource("aws_dynamodb_table", "D")->attributes, "server_side_encryption.enabled"), PHS_UNKNOWN));
     cr_expect(phs_is(phs_get_path(resource("aws_s3_bucket", "B")->attributes, "lifecycle_rule"), PHS_UNKNOWN));
     close_graph();
 }
@@ -299,7 +303,8 @@ Test(cloudformation, hostile_templates_are_bounded) {
         phs_buf_printf(&text, "  %s: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref %s}}\n", names[i], names[1 - i]);
     phs_buf_puts(&text, "  D0: {Type: AWS::S3::Bucket, Properties: {BucketName: 'xx'}}\n");
     for (int i = 1; i <= 60; i++)
-        phs_buf_printf(&text, "  D%d: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub '${D%d}${D%d}'}}\n", i, i - 1, i - 1);
+        phs_buf_printf(&text, "  D%d: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub '${D%d}${D%d}'}}\n", i, i - 1,
+                       i - 1);
     phs_cloudformation_collect_text(&graph, "t.yaml", phs_slice_n(phs_buf_text(&text), text.len));
     phs_relate(&graph);
     cr_expect_str_eq(shown(resource("aws_s3_bucket", "A"), "bucket"), "?");
@@ -315,7 +320,8 @@ Test(cloudformation, loops_of_a_million_end_with_one_sentence) {
     phs_buf_init(&text, 8 << 20);
     phs_buf_puts(&text, "Resources:\n");
     for (int i = 0; i < 3; i++) {
-        phs_buf_printf(&text, "%*s%sFn::ForEach::L%d:\n%*s- V%d\n%*s- [", 2 + 4 * i, "", i ? "" : "", i, 4 + 4 * i, "", i, 4 + 4 * i, "");
+        phs_buf_printf(&text, "%*s%sFn::ForEach::L%d:\n%*s- V%d\n%*s- [", 2 + 4 * i, "", i ? "" : "", i, 4 + 4 * i, "", i,
+                       4 + 4 * i, "");
         for (int k = 0; k < 100; k++)
             phs_buf_printf(&text, "%sx%d", k ? ", " : "", k);
         phs_buf_printf(&text, "]\n%*s-\n", 4 + 4 * i, "");
@@ -334,8 +340,8 @@ Test(cloudformation, a_broken_template_is_a_sentence_and_other_files_are_none) {
     struct phs_cfn_library *library = phs_cloudformation_library(&graph, ".", NULL);
     cr_expect(!phs_cloudformation_offer(library, "a.yaml", PHS_SLICE("apiVersion: v1\nkind: Pod\n")));
     cr_expect(!phs_cloudformation_offer(library, "b.json", PHS_SLICE("{\"Resources\": {\"A\": {\"Type\": \"x::y\"")));
-    cr_expect(phs_cloudformation_offer(library, "c.yaml",
-                                       PHS_SLICE("AWSTemplateFormatVersion: '2010-09-09'\nResources: {A: {Type: 'AWS::S3::Bucket'\n")));
+    cr_expect(phs_cloudformation_offer(
+        library, "c.yaml", PHS_SLICE("AWSTemplateFormatVersion: '2010-09-09'\nResources: {A: {Type: 'AWS::S3::Bucket'\n")));
     phs_cloudformation_run(library);
     cr_expect_eq(graph.resources.n, 0);
     cr_expect_not_null(covered("c.yaml"));

@@ -63,9 +63,10 @@ Test(resources, of_an_example_are_a_bare_list) {
 }
 
 Test(resources, may_say_what_they_do_not_know) {
-    static const char text[] = "{\"schema\": \"phiscope.resources/1\", \"resources\": [{\"type\": \"t\", \"address\": \"t.a\", \"attributes\": {"
-                               "\"a\": {\"unknown\": \"not-read\", \"why\": \"it did not answer\"}, \"b\": [{\"unknown\": \"computed\"}, 1],"
-                               "\"c\": {\"unknown\": true}, \"d\": {\"unknown\": \"x\", \"why\": \"y\", \"z\": 1}, \"e\": {\"unknown\": \"odd\"}}}]}";
+    static const char text[] =
+        "{\"schema\": \"phiscope.resources/1\", \"resources\": [{\"type\": \"t\", \"address\": \"t.a\", \"attributes\": {"
+        "\"a\": {\"unknown\": \"not-read\", \"why\": \"it did not answer\"}, \"b\": [{\"unknown\": \"computed\"}, 1],"
+        "\"c\": {\"unknown\": true}, \"d\": {\"unknown\": \"x\", \"why\": \"y\", \"z\": 1}, \"e\": {\"unknown\": \"odd\"}}}]}";
     char path[] = "/tmp/phiscope-feed-XXXXXX.json";
     int fd = mkstemps(path, 5);
     cr_assert(fd >= 0);

@@ -176,7 +176,8 @@ static size_t shuffled(uint32_t *state, size_t base, size_t base_size, size_t *r
         bool in_order = next_number(state, 3) > 0;
         from[i] = in_order ? i * base_size / pieces : next_number(state, base_size);
         copied[i] = (base_size - from[i]) / (in_order ? pieces - i : 2);
-        put[i] = next_number(state, 2) ? cut(value, 0, next_number(state, 2) ? value.len : cut_at) : cut(value, cut_at, value.len);
+        put[i] =
+            next_number(state, 2) ? cut(value, 0, next_number(state, 2) ? value.len : cut_at) : cut(value, cut_at, value.len);
         size += copied[i] + put[i].len;
     }
     delta_begin(&delta, base_size, size);

@@ -100,7 +100,8 @@ static const struct {
                                      "templatestring(local.t, { t = local.t })\n}\n"},
     {"a module that calls its own folder", "module \"m\" {\n  source = \"./\"\n}\n"},
     {"empty labels", "resource \"\" \"\" {\n}\nmodule \"\" {\n}\nvariable \"\" {}\n"},
-    {"a range of a million", "resource \"r\" \"b\" {\n  v = length(range(1000000))\n  for_each = toset(range(0, 1000000))\n}\n"},
+    {"a range of a million",
+     "resource \"r\" \"b\" {\n  v = length(range(1000000))\n  for_each = toset(range(0, 1000000))\n}\n"},
     {"three variables in a circle through modules", "module \"a\" {\n  source = \"./\"\n  x = module.b.y\n}\nmodule \"b\" {\n  "
                                                     "source = \"./\"\n  x = module.a.y\n}\n"},
     {"a for that makes its own template longer",

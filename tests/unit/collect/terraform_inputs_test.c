@@ -23,7 +23,8 @@ static void write_all(struct tf *tf, const char *folder, const struct file *file
     mkdir(phs_printf(tf->arena, "%s/got", folder), 0755);
     for (size_t i = 0; i < FILES && files[i].name; i++)
         cr_assert_eq(
-            phs_file_write(phs_printf(tf->arena, "%s/%s", folder, files[i].name), phs_slice(files[i].text), false, NULL), PHS_OK);
+            phs_file_write(phs_printf(tf->arena, "%s/%s", folder, files[i].name), phs_slice(files[i].text), false, NULL),
+            PHS_OK);
 }
 
 static void remove_all(struct tf *tf, const char *folder, const struct file *files) {
@@ -52,7 +53,8 @@ static void hold(const struct row *row) {
     phs_arena_free(tf.arena);
 }
 
-#define MAIN {"main.tf", "variable \"a\" {\n  default = \"default\"\n}\nresource \"r\" \"x\" {\n  v = var.a\n}\n"}
+#define MAIN                                                                                                                   \
+    { "main.tf", "variable \"a\" {\n  default = \"default\"\n}\nresource \"r\" \"x\" {\n  v = var.a\n}\n" }
 #define OBJECT(type) "variable \"a\" {\n  type = " type "\n}\nresource \"r\" \"x\" {\n  v = var.a\n}\n"
 
 static const struct row rows[] = {
@@ -127,8 +129,9 @@ static const struct row rows[] = {
      "[{\"n\":3}]"},
     {"a module that modules.json says is downloaded",
      {{"main.tf", "module \"m\" {\n  source = \"reg/x/y\"\n  i = \"in\"\n}\nresource \"r\" \"x\" {\n  v = module.m.o\n}\n"},
-      {".terraform/modules/modules.json", "{\"Modules\": [{\"Key\": \"\", \"Source\": \"\", \"Dir\": \".\"}, {\"Key\": \"m\", "
-                                          "\"Source\": \"registry.terraform.io/reg/x/y\", \"Version\": \"1.0.0\", \"Dir\": \"got\"}]}"},
+      {".terraform/modules/modules.json",
+       "{\"Modules\": [{\"Key\": \"\", \"Source\": \"\", \"Dir\": \".\"}, {\"Key\": \"m\", "
+       "\"Source\": \"registry.terraform.io/reg/x/y\", \"Version\": \"1.0.0\", \"Dir\": \"got\"}]}"},
       {"got/main.tf", "variable \"i\" {}\noutput \"o\" {\n  value = \"${var.i}-out\"\n}\n"}},
      NULL,
      "\"in-out\""},

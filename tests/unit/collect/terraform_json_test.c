@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Plans and states: what they plan or hold, what is unknown or withheld, and how they join with the source. */
-#include "collect/terraform_json/terraform_json.h"
 #include "collect/terraform/terraform.h"
+#include "collect/terraform_json/terraform_json.h"
 #include "collecting.h"
 #include "relate/relate.h"
 
@@ -12,9 +12,11 @@ static const char plan[] =
     "\"blue_green_update\":[{\"enabled\":true}]},\"sensitive_values\":{\"password\":true}}],"
     "\"child_modules\":[{\"address\":\"module.key[0]\",\"resources\":[{\"address\":\"module.key[0].aws_kms_key.k\",\"mode\":"
     "\"managed\",\"type\":\"aws_kms_key\",\"name\":\"k\",\"values\":{\"enable_key_rotation\":true}}]}]}},"
-    "\"resource_changes\":[{\"address\":\"aws_db_instance.p\",\"change\":{\"after_unknown\":{\"kms_key_id\":true,\"arn\":true}}}],"
+    "\"resource_changes\":[{\"address\":\"aws_db_instance.p\",\"change\":{\"after_unknown\":{\"kms_key_id\":true,\"arn\":true}}"
+    "}],"
     "\"configuration\":{\"root_module\":{\"resources\":[{\"address\":\"aws_db_instance.p\",\"expressions\":{\"kms_key_id\":{"
-    "\"references\":[\"module.key[0].arn\",\"module.key[0]\",\"module.key\"]}}}],\"module_calls\":{\"key\":{\"module\":{\"outputs\":{"
+    "\"references\":[\"module.key[0].arn\",\"module.key[0]\",\"module.key\"]}}}],\"module_calls\":{\"key\":{\"module\":{"
+    "\"outputs\":{"
     "\"arn\":{\"expression\":{\"references\":[\"aws_kms_key.k.arn\",\"aws_kms_key.k\"]}}},\"resources\":[{\"address\":"
     "\"aws_kms_key.k\"}]}}}}}}";
 
@@ -34,8 +36,8 @@ Test(terraform_json, reads_a_plan_with_unknowns_modules_and_references) {
     cr_expect_str_eq(key->unknown.attribute, "arn");
     bool encrypted = false;
     for (size_t i = 0; i < db->out.n; i++)
-        encrypted |= db->out.at[i]->kind == PHS_ENCRYPTED_WITH &&
-                     strcmp(db->out.at[i]->to->address, "module.key[0].aws_kms_key.k") == 0;
+        encrypted |=
+            db->out.at[i]->kind == PHS_ENCRYPTED_WITH && strcmp(db->out.at[i]->to->address, "module.key[0].aws_kms_key.k") == 0;
     cr_expect(encrypted, "through the output of a module");
     cr_expect_null(strstr(everything(), "hunter2"));
     close_graph();
@@ -43,14 +45,17 @@ Test(terraform_json, reads_a_plan_with_unknowns_modules_and_references) {
 
 Test(terraform_json, what_is_more_direct_wins_and_the_rest_comes_from_the_source) {
     static const char state[] =
-        "{\"version\":4,\"terraform_version\":\"1.9.0\",\"serial\":1,\"resources\":[{\"mode\":\"managed\",\"type\":\"aws_db_instance\","
+        "{\"version\":4,\"terraform_version\":\"1.9.0\",\"serial\":1,\"resources\":[{\"mode\":\"managed\",\"type\":\"aws_db_"
+        "instance\","
         "\"name\":\"p\",\"instances\":[{\"attributes\":{\"id\":\"db-1\",\"arn\":\"arn:aws:rds:us-east-1:1:db:db-1\","
-        "\"publicly_accessible\":true,\"port\":5432,\"password\":\"hunter2\"},\"sensitive_attributes\":[[{\"type\":\"get_attr\","
+        "\"publicly_accessible\":true,\"port\":5432,\"password\":\"hunter2\"},\"sensitive_attributes\":[[{\"type\":\"get_"
+        "attr\","
         "\"value\":\"password\"}]]}]}]}";
     open_graph();
-    phs_terraform_collect_text(&graph, "main.tf",
-                               PHS_SLICE("resource \"aws_db_instance\" \"p\" {\n  publicly_accessible = false\n  port = \"5432\"\n"
-                                         "  deletion_protection = true\n}\n"));
+    phs_terraform_collect_text(
+        &graph, "main.tf",
+        PHS_SLICE("resource \"aws_db_instance\" \"p\" {\n  publicly_accessible = false\n  port = \"5432\"\n"
+                  "  deletion_protection = true\n}\n"));
     phs_terraform_json_collect_text(&graph, "terraform.tfstate", phs_slice(state));
     phs_relate(&graph);
     cr_assert_eq(phs_graph_of_type(&graph, "aws_db_instance")->items.n, 1);
@@ -67,8 +72,10 @@ Test(terraform_json, what_is_more_direct_wins_and_the_rest_comes_from_the_source
 
 Test(terraform_json, ids_of_a_state_are_references) {
     static const char state[] =
-        "{\"version\":4,\"terraform_version\":\"1.9.0\",\"resources\":[{\"mode\":\"managed\",\"type\":\"aws_security_group\",\"name\":\"g\","
-        "\"instances\":[{\"index_key\":\"a\",\"attributes\":{\"id\":\"sg-0a1b2c3d\"}}]},{\"module\":\"module.db\",\"mode\":\"managed\","
+        "{\"version\":4,\"terraform_version\":\"1.9.0\",\"resources\":[{\"mode\":\"managed\",\"type\":\"aws_security_group\","
+        "\"name\":\"g\","
+        "\"instances\":[{\"index_key\":\"a\",\"attributes\":{\"id\":\"sg-0a1b2c3d\"}}]},{\"module\":\"module.db\",\"mode\":"
+        "\"managed\","
         "\"type\":\"aws_db_instance\",\"name\":\"p\",\"instances\":[{\"index_key\":0,\"attributes\":{\"id\":\"db-123\","
         "\"vpc_security_group_ids\":[\"sg-0a1b2c3d\"]}}]}]}";
     open_graph();
@@ -77,7 +84,8 @@ Test(terraform_json, ids_of_a_state_are_references) {
     struct phs_resource *db = resource("aws_db_instance", "module.db.aws_db_instance.p[0]");
     bool guarded = false;
     for (size_t i = 0; i < db->out.n; i++)
-        guarded |= db->out.at[i]->kind == PHS_PROTECTED_BY && strcmp(db->out.at[i]->to->address, "aws_security_group.g[\"a\"]") == 0;
+        guarded |=
+            db->out.at[i]->kind == PHS_PROTECTED_BY && strcmp(db->out.at[i]->to->address, "aws_security_group.g[\"a\"]") == 0;
     cr_expect(guarded);
     close_graph();
 }

@@ -60,7 +60,10 @@ Test(tls, refuses_what_is_no_address) {
         {"option of a program", "-oProxy:443", PHS_E_INPUT},
         {"bracket that stays open", "[::1:443", PHS_E_INPUT},
         {"zone", "[fe80::1%eth0]:443", PHS_E_INPUT},
-        {"other script", "b\xc3\xbc" "cher.example:443", PHS_E_INPUT},
+        {"other script",
+         "b\xc3\xbc"
+         "cher.example:443",
+         PHS_E_INPUT},
         {"unknown scheme", "gopher://a", PHS_E_UNSUPPORTED},
         {"file", "file:///etc/passwd", PHS_E_UNSUPPORTED},
     };
@@ -191,27 +194,66 @@ Test(tls, accuses_a_certificate_of_all_that_is_wrong) {
         enum phs_tri trusted;
     } rows[] = {
         {"sound", {"a", "DNS:a.example", -10, 80, 0, NULL, "serverAuth", NULL, false}, true, "a.example", "", PHS_YES},
-        {"last second of the last day", {"a", "DNS:a.example", -10, 0, 0, NULL, NULL, NULL, false}, true, "a.example", "", PHS_YES},
+        {"last second of the last day",
+         {"a", "DNS:a.example", -10, 0, 0, NULL, NULL, NULL, false},
+         true,
+         "a.example",
+         "",
+         PHS_YES},
         {"expired", {"a", "DNS:a.example", -90, -1, 0, NULL, NULL, NULL, false}, true, "a.example", "expired", PHS_YES},
         {"not yet", {"a", "DNS:a.example", 1, 90, 0, NULL, NULL, NULL, false}, true, "a.example", "not-yet-valid", PHS_YES},
-        {"other host", {"a", "DNS:b.example", -10, 80, 0, NULL, NULL, NULL, false}, true, "a.example", "name-mismatch", PHS_YES},
-        {"only a common name", {"a.example", NULL, -10, 80, 0, NULL, NULL, NULL, false}, true, "a.example",
-         "name-mismatch no-alternative-names", PHS_YES},
+        {"other host",
+         {"a", "DNS:b.example", -10, 80, 0, NULL, NULL, NULL, false},
+         true,
+         "a.example",
+         "name-mismatch",
+         PHS_YES},
+        {"only a common name",
+         {"a.example", NULL, -10, 80, 0, NULL, NULL, NULL, false},
+         true,
+         "a.example",
+         "name-mismatch no-alternative-names",
+         PHS_YES},
         {"wildcard", {"a", "DNS:*.example.com", -10, 80, 0, NULL, NULL, NULL, false}, true, "x.example.com", "", PHS_YES},
-        {"wildcard over two", {"a", "DNS:*.example.com", -10, 80, 0, NULL, NULL, NULL, false}, true, "x.y.example.com",
-         "name-mismatch", PHS_YES},
+        {"wildcard over two",
+         {"a", "DNS:*.example.com", -10, 80, 0, NULL, NULL, NULL, false},
+         true,
+         "x.y.example.com",
+         "name-mismatch",
+         PHS_YES},
         {"address", {"a", "IP:192.0.2.7", -10, 80, 0, NULL, NULL, NULL, false}, true, "192.0.2.7", "", PHS_YES},
-        {"address as a name", {"a", "DNS:192.0.2.7", -10, 80, 0, NULL, NULL, NULL, false}, true, "192.0.2.7", "name-mismatch",
+        {"address as a name",
+         {"a", "DNS:192.0.2.7", -10, 80, 0, NULL, NULL, NULL, false},
+         true,
+         "192.0.2.7",
+         "name-mismatch",
          PHS_YES},
         {"short key", {"a", "DNS:a.example", -10, 80, 1024, NULL, NULL, NULL, false}, true, "a.example", "weak-key", PHS_YES},
-        {"SHA-1", {"a", "DNS:a.example", -10, 80, 0, (const EVP_MD *)1, NULL, NULL, false}, true, "a.example", "weak-signature",
+        {"SHA-1",
+         {"a", "DNS:a.example", -10, 80, 0, (const EVP_MD *)1, NULL, NULL, false},
+         true,
+         "a.example",
+         "weak-signature",
          PHS_YES},
-        {"for clients", {"a", "DNS:a.example", -10, 80, 0, NULL, "clientAuth", NULL, false}, true, "a.example", "not-for-servers",
+        {"for clients",
+         {"a", "DNS:a.example", -10, 80, 0, NULL, "clientAuth", NULL, false},
+         true,
+         "a.example",
+         "not-for-servers",
          PHS_NO},
-        {"four years", {"a", "DNS:a.example", -10, 1450, 0, NULL, NULL, NULL, false}, true, "a.example", "long-validity", PHS_YES},
+        {"four years",
+         {"a", "DNS:a.example", -10, 1450, 0, NULL, NULL, NULL, false},
+         true,
+         "a.example",
+         "long-validity",
+         PHS_YES},
         {"self-signed", {"a", "DNS:a.example", -10, 80, 0, NULL, NULL, NULL, false}, false, "a.example", "self-signed", PHS_NO},
-        {"everything", {"a", NULL, -2000, -1, 1024, (const EVP_MD *)1, NULL, NULL, false}, false, "a.example",
-         "expired name-mismatch self-signed weak-key weak-signature long-validity no-alternative-names", PHS_NO},
+        {"everything",
+         {"a", NULL, -2000, -1, 1024, (const EVP_MD *)1, NULL, NULL, false},
+         false,
+         "a.example",
+         "expired name-mismatch self-signed weak-key weak-signature long-validity no-alternative-names",
+         PHS_NO},
     };
     struct made root = make(&authority, NULL);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -221,7 +263,8 @@ Test(tls, accuses_a_certificate_of_all_that_is_wrong) {
         const struct phs_cert_facts *facts;
         const char *words = accused(&leaf.certificate, 1, root.certificate, rows[i].host, true, &facts);
         cr_expect_str_eq(words, rows[i].problems, "%s: %s", rows[i].scenario, words);
-        cr_expect_eq(facts->trusted.is, rows[i].trusted, "%s: trusted is %s", rows[i].scenario, phs_tri_name(facts->trusted.is));
+        cr_expect_eq(facts->trusted.is, rows[i].trusted, "%s: trusted is %s", rows[i].scenario,
+                     phs_tri_name(facts->trusted.is));
     }
 }
 
@@ -238,7 +281,10 @@ Test(tls, limits_certificates_of_public_authorities_to_398_days) {
 Test(tls, judges_the_path_and_not_only_the_leaf) {
     struct made root = make(&authority, NULL);
     struct order middle_order = {.name = "Middle", .from_day = -50, .to_day = 500, .ca = true};
-    struct order leaf_order = {.name = "a", .san = "DNS:a.example", .from_day = -10, .to_day = 80,
+    struct order leaf_order = {.name = "a",
+                               .san = "DNS:a.example",
+                               .from_day = -10,
+                               .to_day = 80,
                                .authority = "caIssuers;URI:http://ca.example/middle.crt"};
     struct made middle = make(&middle_order, &root), leaf = make(&leaf_order, &middle);
     X509 *whole[] = {leaf.certificate, middle.certificate};
@@ -337,9 +383,9 @@ Test(tls, reads_strict_transport_security) {
 }
 
 Test(tls, keeps_names_and_flags_of_cookies_and_never_a_value) {
-    struct phs_http_facts facts = heard((const char *[]){"Set-Cookie: sid=ANNA-DOE-1970; Secure; HttpOnly; SameSite=Strict",
-                                                         "set-cookie: a\x1b[1mb=1;secure=yes; Path=/",
-                                                         "Set-Cookie: ; HttpOnly", "Set-Cookie:", NULL});
+    struct phs_http_facts facts =
+        heard((const char *[]){"Set-Cookie: sid=ANNA-DOE-1970; Secure; HttpOnly; SameSite=Strict",
+                               "set-cookie: a\x1b[1mb=1;secure=yes; Path=/", "Set-Cookie: ; HttpOnly", "Set-Cookie:", NULL});
     cr_assert_eq(facts.cookies.n, 3);
     cr_expect_str_eq(facts.cookies.at[0].name, "sid");
     cr_expect(facts.cookies.at[0].secure && facts.cookies.at[0].http_only);
@@ -384,8 +430,9 @@ static struct phs_resource written(const struct phs_tls_facts *facts, const char
 Test(tls, leaves_every_question_open_about_what_was_not_reached) {
     struct phs_tls_facts facts = {.unread = "the connection was refused", .tls = {PHS_MAYBE, "the connection was refused"}};
     struct phs_resource endpoint = written(&facts, "https://a.example");
-    static const char *const open[] = {"tls", "protocols.tls1_0", "certificate.trusted", "certificate.days_left", "suite",
-                                       "broken_suites", "accepts.null_or_anonymous", "forward_secrecy", "http.hsts.present"};
+    static const char *const open[] = {
+        "tls",           "protocols.tls1_0",          "certificate.trusted", "certificate.days_left", "suite",
+        "broken_suites", "accepts.null_or_anonymous", "forward_secrecy",     "http.hsts.present"};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         cr_expect_str_eq(shown(&endpoint, open[i]), "?", "%s is %s", open[i], shown(&endpoint, open[i]));
     cr_expect_str_eq(shown(&endpoint, "host"), "a.example");
@@ -393,11 +440,13 @@ Test(tls, leaves_every_question_open_about_what_was_not_reached) {
 }
 
 Test(tls, says_inconclusive_of_one_version_and_the_truth_of_the_others) {
-    struct phs_tls_facts facts = {.tls = {PHS_YES, NULL}, .handshake = true, .best = PHS_TLS_1_3, .suite = "TLS_AES_128_GCM_SHA256"};
+    struct phs_tls_facts facts = {
+        .tls = {PHS_YES, NULL}, .handshake = true, .best = PHS_TLS_1_3, .suite = "TLS_AES_128_GCM_SHA256"};
     facts.versions[PHS_TLS_1_0].accepted = (struct phs_tls_answer){PHS_MAYBE, "it did not answer in time"};
-    facts.versions[PHS_TLS_1_2] = (struct phs_tls_version_facts){.accepted = {PHS_YES, NULL}, .suite = "TLS_RSA_WITH_3DES_EDE_CBC_SHA"};
-    facts.versions[PHS_TLS_1_3] = (struct phs_tls_version_facts){
-        .accepted = {PHS_YES, NULL}, .suite = "TLS_AES_128_GCM_SHA256", .group = "X25519"};
+    facts.versions[PHS_TLS_1_2] =
+        (struct phs_tls_version_facts){.accepted = {PHS_YES, NULL}, .suite = "TLS_RSA_WITH_3DES_EDE_CBC_SHA"};
+    facts.versions[PHS_TLS_1_3] =
+        (struct phs_tls_version_facts){.accepted = {PHS_YES, NULL}, .suite = "TLS_AES_128_GCM_SHA256", .group = "X25519"};
     struct phs_resource endpoint = written(&facts, "a.example:9999");
     cr_expect_str_eq(shown(&endpoint, "protocols.tls1_0"), "?");
     cr_expect_str_eq(shown(&endpoint, "protocols.tls1_1"), "false");

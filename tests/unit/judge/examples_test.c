@@ -73,8 +73,8 @@ static void compare(const struct example *example, const struct phs_run *run) {
                          finding->evidence.n ? finding->evidence.at[0].text : "");
     }
     bool silent = strcmp(wanted, "none") == 0 || strcmp(wanted, "not_applicable") == 0;
-    cr_expect(seen > 0 || silent, "%s example %zu as %s (%s): nothing was judged", example->check->id, example->number, shown(example),
-              phs_place_text(run->arena, example->value->place));
+    cr_expect(seen > 0 || silent, "%s example %zu as %s (%s): nothing was judged", example->check->id, example->number,
+              shown(example), phs_place_text(run->arena, example->value->place));
     for (size_t i = 0; i < run->warnings.n; i++)
         cr_expect_fail("%s example %zu: %s", example->check->id, example->number, run->warnings.at[i]);
 }

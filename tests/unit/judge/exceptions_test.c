@@ -44,7 +44,8 @@ Test(exceptions, takes_effect_only_when_it_is_complete_and_in_time) {
         {"no reason", "{check: c.one, approver: Officer, expires: 2026-12-31}", false, "no reason"},
         {"no approver", "{check: c.one, reason: r, expires: 2026-12-31}", false, "no approver"},
         {"no expiry", "{check: c.one, reason: r, approver: Officer}", false, "no expiry"},
-        {"expired yesterday", "{check: c.one, reason: r, approver: Officer, expires: 2026-02-28}", false, "expired on 2026-02-28"},
+        {"expired yesterday", "{check: c.one, reason: r, approver: Officer, expires: 2026-02-28}", false,
+         "expired on 2026-02-28"},
         {"expires today", "{check: c.one, reason: r, approver: Officer, expires: 2026-03-01}", true, NULL},
         {"no date", "{check: c.one, reason: r, approver: Officer, expires: soon}", false, "is no date"},
         {"nothing named", "{" FULL "}", false, "names no check"},
@@ -56,14 +57,15 @@ Test(exceptions, takes_effect_only_when_it_is_complete_and_in_time) {
         struct phs_finding *fail = finding(run, "c.one", "m.a", PHS_FAIL), *pass = finding(run, "c.one", "m.p", PHS_PASS);
         struct phs_err err = {0};
         const char *text = phs_printf(arena, "exceptions:\n  - %s\n", rows[i].entry);
-        cr_assert_eq(phs_exceptions_parse(run, "exceptions.yaml", phs_slice(text), &err), PHS_OK, "%s: %s", rows[i].scenario, err.text);
+        cr_assert_eq(phs_exceptions_parse(run, "exceptions.yaml", phs_slice(text), &err), PHS_OK, "%s: %s", rows[i].scenario,
+                     err.text);
         phs_exceptions_apply(run);
         cr_expect_eq(fail->exception != NULL, rows[i].hides, "%s", rows[i].scenario);
         cr_expect_null(pass->exception, "%s: a pass needs no exception", rows[i].scenario);
         cr_expect_eq(run->warnings.n, rows[i].warning ? 1 : 0, "%s: %zu warnings", rows[i].scenario, run->warnings.n);
         if (rows[i].warning && run->warnings.n)
-            cr_expect(strstr(run->warnings.at[0], rows[i].warning) && strstr(run->warnings.at[0], "exceptions.yaml:2"), "%s: %s",
-                      rows[i].scenario, run->warnings.at[0]);
+            cr_expect(strstr(run->warnings.at[0], rows[i].warning) && strstr(run->warnings.at[0], "exceptions.yaml:2"),
+                      "%s: %s", rows[i].scenario, run->warnings.at[0]);
         phs_arena_free(arena);
     }
 }

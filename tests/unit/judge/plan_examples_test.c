@@ -79,8 +79,8 @@ static void write_references(struct phs_json *json, struct phs_arena *arena, con
     phs_json_key(json, "references");
     phs_json_array(json);
     if (value && value->unknown.ref)
-        phs_json_string(json, phs_printf(arena, "%s.%s", value->unknown.ref,
-                                         value->unknown.attribute ? value->unknown.attribute : "arn"));
+        phs_json_string(
+            json, phs_printf(arena, "%s.%s", value->unknown.ref, value->unknown.attribute ? value->unknown.attribute : "arn"));
     for (size_t i = 0; i < graph->mentions.n; i++) {
         const struct phs_mention *mention = &graph->mentions.at[i];
         if (mention->from == from && mention->attribute && strcmp(mention->attribute, attribute) == 0)
@@ -214,8 +214,8 @@ static const struct phs_finding *finding_on(const struct phs_run *run, const str
     return NULL;
 }
 
-/* What a plan cannot repeat: a module that is not on disk never comes as far as a plan, a document of which a part is unknown is
- * unknown as a whole in one, and what might not exist was decided before it. */
+/* What a plan cannot repeat: a module that is not on disk never comes as far as a plan, a document of which a part is unknown
+ * is unknown as a whole in one, and what might not exist was decided before it. */
 static bool is_repeatable(const struct phs_graph *graph) {
     for (size_t i = 0; i < graph->resources.n; i++) {
         const struct phs_resource *resource = graph->resources.at[i];
@@ -255,8 +255,7 @@ static void compare(const struct phs_check_info *check, size_t number, const str
         bool may_be_open = torn && other && other->verdict == PHS_VERDICT_UNKNOWN;
         cr_expect(!other || other->verdict == one->verdict || may_be_open, "%s example %zu: %s is %s, and %s in a plan: %s",
                   check->id, number, one->resource->address, phs_verdict_name(one->verdict),
-                  other ? phs_verdict_name(other->verdict) : "?",
-                  other && other->evidence.n ? other->evidence.at[0].text : "");
+                  other ? phs_verdict_name(other->verdict) : "?", other && other->evidence.n ? other->evidence.at[0].text : "");
     }
 }
 

@@ -26,8 +26,8 @@ Test(policy_absent, what_is_not_stated_is_unknown_with_a_reason) {
     expect("absent", ASSET("kind: laptop"), ENCRYPTED, "x=U", "x: encrypted is not known: nobody stated it [not-read]\n");
     expect("null", ASSET("encrypted: null"), ENCRYPTED, "x=U", NULL);
     expect("jsonpath", ASSET("disks: [{}]"),
-           "{cond_type: attribute, resource_types: [asset], attribute: 'disks[*].encrypted', operator: jsonpath_is_true}", "x=U",
-           NULL);
+           "{cond_type: attribute, resource_types: [asset], attribute: 'disks[*].encrypted', operator: jsonpath_is_true}",
+           "x=U", NULL);
 }
 
 Test(policy_absent, what_is_stated_is_judged) {
@@ -36,8 +36,8 @@ Test(policy_absent, what_is_stated_is_judged) {
 }
 
 Test(policy_absent, presence_itself_can_still_be_asked) {
-    expect("exists", ASSET("kind: laptop"), "{cond_type: attribute, resource_types: [asset], attribute: owner, operator: exists}",
-           "x=F", NULL);
+    expect("exists", ASSET("kind: laptop"),
+           "{cond_type: attribute, resource_types: [asset], attribute: owner, operator: exists}", "x=F", NULL);
 }
 
 Test(policy_absent, a_filter_cuts_what_does_not_state_its_attribute) {

@@ -25,17 +25,19 @@ static void close_run(void) {
 TestSuite(profiles, .init = open_run, .fini = close_run);
 
 /* Meets SP 800-52r2 but for what a test replaces. */
-#define ENDPOINT(mode, suites, known)                                                                                             \
-    "- type: tls_endpoint\n"                                                                                                      \
-    "  address: endpoint:a.example:443\n"                                                                                         \
-    "  attributes:\n"                                                                                                             \
-    "    tls: true\n    scheme: tls\n    mode: " mode "\n"                                                                        \
-    "    protocols: {ssl2: false, ssl3: false, tls1_0: false, tls1_1: false, tls1_2: true, tls1_3: true}\n"                       \
-    "    accepted_suites: {tls1_2: [" suites "], tls1_3: [TLS_AES_128_GCM_SHA256]}\n"                                             \
-    "    all_suites_known: {tls1_2: " known ", tls1_3: true}\n"                                                                   \
-    "    accepted_groups: {tls1_2: [x25519, secp256r1], tls1_3: [x25519]}\n    all_groups_known: {tls1_2: true, tls1_3: true}\n"   \
-    "    group: x25519\n    ocsp_stapled: true\n"                                                                                                    \
-    "    certificate: {key: {type: ec, bits: 256, curve: P-256}, days: 90, problems: [], for_servers: true, names_ocsp: true}\n"
+#define ENDPOINT(mode, suites, known)                                                                                          \
+    "- type: tls_endpoint\n"                                                                                                   \
+    "  address: endpoint:a.example:443\n"                                                                                      \
+    "  attributes:\n"                                                                                                          \
+    "    tls: true\n    scheme: tls\n    mode: " mode "\n"                                                                     \
+    "    protocols: {ssl2: false, ssl3: false, tls1_0: false, tls1_1: false, tls1_2: true, tls1_3: true}\n"                    \
+    "    accepted_suites: {tls1_2: [" suites "], tls1_3: [TLS_AES_128_GCM_SHA256]}\n"                                          \
+    "    all_suites_known: {tls1_2: " known ", tls1_3: true}\n"                                                                \
+    "    accepted_groups: {tls1_2: [x25519, secp256r1], tls1_3: [x25519]}\n    all_groups_known: {tls1_2: true, tls1_3: "      \
+    "true}\n"                                                                                                                  \
+    "    group: x25519\n    ocsp_stapled: true\n"                                                                              \
+    "    certificate: {key: {type: ec, bits: 256, curve: P-256}, days: 90, problems: [], for_servers: true, names_ocsp: "      \
+    "true}\n"
 #define LISTED "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_DHE_RSA_WITH_AES_256_CCM_8"
 
 static const struct phs_conformance *answer(const char *profile, const char *rule) {
@@ -66,9 +68,11 @@ Test(profiles, listed_suites_are_those_of_the_publication_and_no_others) {
         {"ARIA", ENDPOINT("default", "TLS_ECDHE_RSA_WITH_ARIA_128_GCM_SHA256", "true"), PHS_FAIL},
         {"anonymous", ENDPOINT("default", "TLS_DH_anon_WITH_AES_128_GCM_SHA256", "true"), PHS_FAIL},
         {"CCM of ECDHE_RSA, which does not exist", ENDPOINT("default", "TLS_ECDHE_RSA_WITH_AES_128_CCM", "true"), PHS_FAIL},
-        {"there may be more", ENDPOINT("default", LISTED, "{unknown: not-read, why: it closed the connection}"), PHS_VERDICT_UNKNOWN},
+        {"there may be more", ENDPOINT("default", LISTED, "{unknown: not-read, why: it closed the connection}"),
+         PHS_VERDICT_UNKNOWN},
         {"bad, and there may be more",
-         ENDPOINT("default", "TLS_RSA_WITH_AES_128_GCM_SHA256", "{unknown: not-read, why: it closed the connection}"), PHS_FAIL},
+         ENDPOINT("default", "TLS_RSA_WITH_AES_128_GCM_SHA256", "{unknown: not-read, why: it closed the connection}"),
+         PHS_FAIL},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         close_run();
@@ -77,7 +81,8 @@ Test(profiles, listed_suites_are_those_of_the_publication_and_no_others) {
         phs_judge(&run, catalogue);
         const struct phs_conformance *suites = answer("sp800-52r2", "suites");
         cr_assert_not_null(suites, "%s", rows[i].scenario);
-        cr_expect_eq(suites->verdict, rows[i].verdict, "%s: %s, %s", rows[i].scenario, phs_verdict_name(suites->verdict), suites->reason);
+        cr_expect_eq(suites->verdict, rows[i].verdict, "%s: %s, %s", rows[i].scenario, phs_verdict_name(suites->verdict),
+                     suites->reason);
         cr_expect_eq(suites->reason == NULL, rows[i].verdict == PHS_PASS, "%s", rows[i].scenario);
     }
 }
@@ -97,7 +102,7 @@ Test(profiles, raise_a_finding_only_where_the_scope_names_them) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         enum phs_verdict verdict = PHS_PASS;
         const char *text = strcmp(rows[i].suites, LISTED) == 0 ? ENDPOINT("default", LISTED, "true")
-                                                                : ENDPOINT("default", "TLS_RSA_WITH_AES_128_GCM_SHA256", "true");
+                                                               : ENDPOINT("default", "TLS_RSA_WITH_AES_128_GCM_SHA256", "true");
         close_run();
         open_run();
         scope.profile = rows[i].profile;
@@ -123,8 +128,9 @@ Test(profiles, say_nothing_about_endpoints_that_were_only_looked_at_for_a_gate) 
 
 /* What does not apply is no question; what nobody knows is open. */
 Test(profiles, keep_apart_what_does_not_apply_and_what_is_not_known) {
-    graph_add_yaml(&graph, "endpoints",
-                   ENDPOINT("default", LISTED, "true") "    extended_master_secret: {unknown: not-read, why: it closed the connection}\n");
+    graph_add_yaml(
+        &graph, "endpoints",
+        ENDPOINT("default", LISTED, "true") "    extended_master_secret: {unknown: not-read, why: it closed the connection}\n");
     phs_judge(&run, catalogue);
     cr_expect_null(answer("sp800-52r2", "encrypt-then-mac"), "no CBC, no question");
     const struct phs_conformance *secret = answer("sp800-52r2", "extended-master-secret");

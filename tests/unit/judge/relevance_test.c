@@ -14,7 +14,8 @@ struct row {
 /* The graph holds aws_db_instance, and a Deployment that is kept under another name. */
 static const struct row rows[] = {
     {"another type", "{cond_type: attribute, resource_types: [aws_s3_bucket], attribute: a, operator: exists}", false},
-    {"the type", "{cond_type: attribute, resource_types: [aws_s3_bucket, aws_db_instance], attribute: a, operator: exists}", true},
+    {"the type", "{cond_type: attribute, resource_types: [aws_s3_bucket, aws_db_instance], attribute: a, operator: exists}",
+     true},
     {"the type as written", "{cond_type: attribute, resource_types: [Deployment], attribute: a, operator: exists}", true},
     {"one type, no list", "{cond_type: attribute, resource_types: aws_db_instance, attribute: a, operator: exists}", true},
     {"all types", "{cond_type: attribute, resource_types: [all], attribute: a, operator: exists}", true},
@@ -25,9 +26,10 @@ static const struct row rows[] = {
      "{cond_type: connection, resource_types: [aws_s3_bucket], connected_resource_types: [aws_db_instance], operator: exists}",
      true},
     {"a connection of others",
-     "{cond_type: connection, resource_types: [aws_s3_bucket], connected_resource_types: [aws_kms_key], operator: exists}", false},
-    {"below two words", "{or: [{not: {cond_type: attribute, resource_types: [aws_db_instance], attribute: a, operator: exists}}]}",
-     true},
+     "{cond_type: connection, resource_types: [aws_s3_bucket], connected_resource_types: [aws_kms_key], operator: exists}",
+     false},
+    {"below two words",
+     "{or: [{not: {cond_type: attribute, resource_types: [aws_db_instance], attribute: a, operator: exists}}]}", true},
     {"others below two words",
      "{and: [{cond_type: filter, attribute: resource_type, operator: within, value: [aws_s3_bucket]}, "
      "{cond_type: attribute, resource_types: [aws_s3_bucket], attribute: a, operator: exists}]}",

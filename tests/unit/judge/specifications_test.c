@@ -47,8 +47,8 @@ static const char *state(struct fixture *f, const char *id) {
     return "absent";
 }
 
-#define GOOD                                                                                                                           \
-    "decision: alternative, rationale: r, alternative: a, approver: CTO, decided: 2026-01-01, "                                      \
+#define GOOD                                                                                                                   \
+    "decision: alternative, rationale: r, alternative: a, approver: CTO, decided: 2026-01-01, "                                \
     "review: 2099-01-01"
 
 struct row {
@@ -65,18 +65,20 @@ Test(specifications, a_failed_addressable_specification_needs_a_record_in_order)
         {"with the framework's name", "encryption-at-rest", "hipaa:164.312(a)(2)(iv)", true,
          "[{specification: 'hipaa:164.312(a)(2)(iv)', " GOOD "}]", "164.312(a)(2)(iv)", "in order"},
         {"its review is over", "encryption-at-rest", "hipaa:164.312(a)(2)(iv)", true,
-         "[{specification: 164.312(a)(2)(iv), decision: implement, rationale: r, approver: CTO, decided: 2020-01-01, review: 2021-01-01}]",
+         "[{specification: 164.312(a)(2)(iv), decision: implement, rationale: r, approver: CTO, decided: 2020-01-01, review: "
+         "2021-01-01}]",
          "164.312(a)(2)(iv)", "overdue"},
         {"no approver", "encryption-at-rest", "hipaa:164.312(a)(2)(iv)", true,
          "[{specification: 164.312(a)(2)(iv), decision: implement, rationale: r, decided: 2026-01-01, review: 2099-01-01}]",
          "164.312(a)(2)(iv)", "incomplete"},
         {"an alternative that is not named", "encryption-at-rest", "hipaa:164.312(a)(2)(iv)", true,
-         "[{specification: 164.312(a)(2)(iv), decision: alternative, rationale: r, approver: C, decided: 2026-01-01, review: 2099-01-01}]",
+         "[{specification: 164.312(a)(2)(iv), decision: alternative, rationale: r, approver: C, decided: 2026-01-01, review: "
+         "2099-01-01}]",
          "164.312(a)(2)(iv)", "incomplete"},
         {"a bad record and a good one", "encryption-at-rest", "hipaa:164.312(a)(2)(iv)", true,
          "[{specification: 164.312(a)(2)(iv)}, {specification: 164.312(a)(2)(iv), " GOOD "}]", "164.312(a)(2)(iv)", "in order"},
-        {"of another specification", "encryption-at-rest", "hipaa:164.312(a)(2)(iv)", true, "[{specification: 164.312(a)(2)(iii), " GOOD "}]",
-         "164.312(a)(2)(iv)", "none"},
+        {"of another specification", "encryption-at-rest", "hipaa:164.312(a)(2)(iv)", true,
+         "[{specification: 164.312(a)(2)(iii), " GOOD "}]", "164.312(a)(2)(iv)", "none"},
         {"not on a PHI system", "encryption-at-rest", "hipaa:164.312(a)(2)(iv)", false, "[]", "164.312(a)(2)(iv)", "absent"},
         {"a required specification", "backup", "hipaa:164.308(a)(7)(ii)(A)", true, "[]", "164.308(a)(7)(ii)(A)", "absent"},
     };

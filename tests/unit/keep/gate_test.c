@@ -51,10 +51,11 @@ Test(gate, counts_only_failures_that_the_base_did_not_have) {
 
 static void shell(const char *folder, const char *command) {
     char line[2048];
-    snprintf(line, sizeof line,
-             "cd %s && export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@example.com GIT_COMMITTER_NAME=t "
-             "GIT_COMMITTER_EMAIL=t@example.com; { %s; } >/dev/null 2>&1",
-             folder, command);
+    snprintf(
+        line, sizeof line,
+        "cd %s && export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@example.com GIT_COMMITTER_NAME=t "
+        "GIT_COMMITTER_EMAIL=t@example.com; { %s; } >/dev/null 2>&1",
+        folder, command);
     cr_assert_eq(system(line), 0, "%s", command);
 }
 
@@ -65,12 +66,14 @@ Test(gate, takes_the_files_of_the_commit_where_two_branches_parted) {
     struct phs_err err = {0};
     struct phs_slice bytes;
     cr_assert(mkdtemp(folder));
-    shell(folder, "git init -q -b main . && mkdir app && echo one > app/phiscope.yaml && ln -s /etc app/leak && git add -A && git commit -qm 1 && "
+    shell(folder, "git init -q -b main . && mkdir app && echo one > app/phiscope.yaml && ln -s /etc app/leak && git add -A && "
+                  "git commit -qm 1 && "
                   "git checkout -qb work && echo two > app/phiscope.yaml && git commit -qam 2 && git checkout -q main && "
                   "echo three > app/phiscope.yaml && git commit -qam 3 && git checkout -q work");
     const char *app = phs_path_join(arena, folder, "app");
     cr_assert_eq(phs_base_take(arena, app, "main", &base, &err), PHS_OK, "%s", err.text);
-    cr_assert_eq(phs_file_read(arena, phs_path_join(arena, base.folder, "phiscope.yaml"), 100, &bytes, &err), PHS_OK, "%s", err.text);
+    cr_assert_eq(phs_file_read(arena, phs_path_join(arena, base.folder, "phiscope.yaml"), 100, &bytes, &err), PHS_OK, "%s",
+                 err.text);
     cr_expect(phs_slice_is(bytes, "one\n"), "%s", bytes.ptr);
     cr_expect_neq(access(phs_path_join(arena, base.folder, "leak"), F_OK), 0, "links are not written");
     struct stat info;

@@ -38,7 +38,8 @@ static void add_finding(struct phs_run *run, struct phs_resource *resource, enum
 
 static struct phs_run *run_at(struct phs_arena *arena, const char *id, int64_t when, const char *const *addresses, size_t n) {
     struct phs_run *run = PHS_NEW(arena, struct phs_run);
-    *run = (struct phs_run){.arena = arena, .id = id, .started = when, .version = "0", .catalogue_sha256 = "c", .method = "nist"};
+    *run =
+        (struct phs_run){.arena = arena, .id = id, .started = when, .version = "0", .catalogue_sha256 = "c", .method = "nist"};
     run->graph = PHS_NEW(arena, struct phs_graph);
     phs_graph_init(run->graph, arena);
     for (size_t i = 0; i < n; i++)
@@ -103,7 +104,11 @@ Test(store, refuses_what_is_no_store_with_a_sentence) {
     struct fixture f = open_folder();
     struct phs_store *store = NULL;
     struct phs_err err = {0};
-    cr_assert_eq(phs_file_write(f.path, PHS_SLICE("this is not a database, but long enough to be looked at as one ......................."), false, &err), PHS_OK);
+    cr_assert_eq(
+        phs_file_write(f.path,
+                       PHS_SLICE("this is not a database, but long enough to be looked at as one ......................."),
+                       false, &err),
+        PHS_OK);
     cr_expect_eq(phs_store_open(f.path, &store, &err), PHS_E_INPUT);
     cr_expect(strstr(err.text, f.path), "%s", err.text);
     cr_expect_null(store);

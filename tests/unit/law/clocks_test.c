@@ -63,12 +63,16 @@ Test(clocks, numbers_of_persons_decide_what_the_federal_rule_asks) {
         {"501 in one state", "{discovered: 2026-03-01, individuals: {TX: 501}}", "hipaa.hhs", "runs 2026-04-30"},
         {"501 in one state", "{discovered: 2026-03-01, individuals: {TX: 501}}", "hipaa.media:TX", "runs 2026-04-30"},
         {"501 over two states", "{discovered: 2026-03-01, individuals: {TX: 300, OH: 201}}", "hipaa.hhs", "runs 2026-04-30"},
-        {"501 over two states", "{discovered: 2026-03-01, individuals: {TX: 300, OH: 201}}", "hipaa.media:TX", "does not apply"},
+        {"501 over two states", "{discovered: 2026-03-01, individuals: {TX: 300, OH: 201}}", "hipaa.media:TX",
+         "does not apply"},
         {"nobody knows how many", "{discovered: 2026-03-01, individuals: {TX: unknown}}", "hipaa.hhs", "unknown"},
-        {"600 here, more elsewhere", "{discovered: 2026-03-01, individuals: {TX: 600, OH: unknown}}", "hipaa.hhs", "runs 2026-04-30"},
-        {"600 here, more elsewhere", "{discovered: 2026-03-01, individuals: {TX: 600, OH: unknown}}", "hipaa.hhs-annual", "does not apply"},
+        {"600 here, more elsewhere", "{discovered: 2026-03-01, individuals: {TX: 600, OH: unknown}}", "hipaa.hhs",
+         "runs 2026-04-30"},
+        {"600 here, more elsewhere", "{discovered: 2026-03-01, individuals: {TX: 600, OH: unknown}}", "hipaa.hhs-annual",
+         "does not apply"},
         {"nothing stated", "{discovered: 2026-03-01}", "hipaa.individuals", "unknown"},
-        {"discovered on new year's eve", "{discovered: 2026-12-31, individuals: {TX: 1}}", "hipaa.hhs-annual", "runs 2027-03-01"},
+        {"discovered on new year's eve", "{discovered: 2026-12-31, individuals: {TX: 1}}", "hipaa.hhs-annual",
+         "runs 2027-03-01"},
         {"in a leap year", "{discovered: 2027-05-01, individuals: {TX: 1}}", "hipaa.hhs-annual", "runs 2028-02-29"},
     };
     HOLD(rows);
@@ -101,10 +105,11 @@ Test(clocks, the_role_decides_whose_they_are_and_when_they_start) {
          "runs 2026-04-30"},
         {"associate: the entity's clock waits", "{role: business_associate, discovered: 2026-03-01, individuals: {TX: 9}}",
          "hipaa.individuals.ba", "runs"},
-        {"associate: told on the fifth", "{role: business_associate, discovered: 2026-03-01, notified: 2026-03-05, individuals: {TX: 9}}",
+        {"associate: told on the fifth",
+         "{role: business_associate, discovered: 2026-03-01, notified: 2026-03-05, individuals: {TX: 9}}",
          "hipaa.individuals.ba", "runs 2026-05-04"},
-        {"associate: not its own", "{role: business_associate, discovered: 2026-03-01, individuals: {TX: 9}}", "hipaa.individuals",
-         "absent"},
+        {"associate: not its own", "{role: business_associate, discovered: 2026-03-01, individuals: {TX: 9}}",
+         "hipaa.individuals", "absent"},
         {"agent: its discovery is the entity's", "{role: agent, discovered: 2026-03-01, individuals: {TX: 9}}",
          "hipaa.individuals.agent", "runs 2026-04-30"},
         {"agent tells at once", "{role: agent, discovered: 2026-03-01, individuals: {TX: 9}}", "hipaa.covered-entity.agent",
@@ -113,19 +118,20 @@ Test(clocks, the_role_decides_whose_they_are_and_when_they_start) {
          "runs 2026-03-01"},
         {"an insurer", "{discovered: '2026-03-01T10:00:00Z', parties: [{name: Harbor Mutual, kind: insurer, hours: 24}]}",
          "contract:harbor-mutual", "runs 2026-03-02T10:00"},
-        {"a contract without hours", "{discovered: 2026-03-01, parties: [{name: Harbor Mutual}]}", "contract:harbor-mutual", "unknown"},
+        {"a contract without hours", "{discovered: 2026-03-01, parties: [{name: Harbor Mutual}]}", "contract:harbor-mutual",
+         "unknown"},
     };
     HOLD(rows);
 }
 
 Test(clocks, law_enforcement_moves_federal_clocks_only_and_by_word_of_mouth_for_thirty_days) {
     static const struct row rows[] = {
-        {"written", "{discovered: 2026-03-01, individuals: {TX: 9}, law_enforcement_delay: {until: 2026-07-01}}", "hipaa.individuals",
-         "runs 2026-07-01"},
+        {"written", "{discovered: 2026-03-01, individuals: {TX: 9}, law_enforcement_delay: {until: 2026-07-01}}",
+         "hipaa.individuals", "runs 2026-07-01"},
         {"oral", "{discovered: 2026-03-01, individuals: {TX: 9}, law_enforcement_delay: {until: 2026-07-01, oral: true}}",
          "hipaa.individuals", "runs 2026-04-30"},
-        {"not a state's", "{discovered: 2026-03-01, individuals: {TX: 9}, law_enforcement_delay: {until: 2026-07-01}}", "tx.residents",
-         "runs 2026-04-30"},
+        {"not a state's", "{discovered: 2026-03-01, individuals: {TX: 9}, law_enforcement_delay: {until: 2026-07-01}}",
+         "tx.residents", "runs 2026-04-30"},
     };
     HOLD(rows);
 }

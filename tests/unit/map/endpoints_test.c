@@ -48,12 +48,14 @@ Test(endpoints, belong_to_the_entry_point_that_answers_under_their_host) {
         struct phs_err err = {0};
         const char *found = NULL;
         phs_graph_init(&graph, arena);
-        const char *text = phs_printf(arena, "targets: {vendors: [v]}\nphi: {systems: [{name: DB, match: [db]}%s]}\n", rows[i].declared);
+        const char *text =
+            phs_printf(arena, "targets: {vendors: [v]}\nphi: {systems: [{name: DB, match: [db]}%s]}\n", rows[i].declared);
         cr_assert_eq(phs_scope_parse(arena, "phiscope.yaml", phs_slice(text), &scope, &err), PHS_OK, "%s", err.text);
         cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
-        graph_add_yaml(&graph, "root", phs_printf(arena, "%s%s%s", SERVICE, rows[i].entry,
-                                                  "- {type: tls_endpoint, address: 'endpoint:portal.example.com:443', "
-                                                  "attributes: {host: portal.example.com, port: 443}}\n"));
+        graph_add_yaml(&graph, "root",
+                       phs_printf(arena, "%s%s%s", SERVICE, rows[i].entry,
+                                  "- {type: tls_endpoint, address: 'endpoint:portal.example.com:443', "
+                                  "attributes: {host: portal.example.com, port: 443}}\n"));
         phs_relate(&graph);
         struct phs_phi_map *map = phs_map_build(&graph, scope, catalogue);
         for (size_t s = 0; s < map->systems.n && !found; s++)

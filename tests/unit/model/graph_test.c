@@ -57,8 +57,15 @@ struct slug_row {
 };
 
 Test(slug, is_safe_in_an_address_and_never_empty) {
-    static const struct slug_row rows[] = {{"Patient DB", "patient-db"}, {"  a  b ", "a-b"}, {"", "x"}, {"///", "x"}, {"a\xE2\x80\xAEtxt", "a-txt"}, {"\xFF\xFE", "x"}, {"Z\xC3\xBCrich", "z\xC3\xBCrich"},
-                                           {"Zo\xc3\xab", "zo\xc3\xab"}, {"a/../b", "a-b"}};
+    static const struct slug_row rows[] = {{"Patient DB", "patient-db"},
+                                           {"  a  b ", "a-b"},
+                                           {"", "x"},
+                                           {"///", "x"},
+                                           {"a\xE2\x80\xAEtxt", "a-txt"},
+                                           {"\xFF\xFE", "x"},
+                                           {"Z\xC3\xBCrich", "z\xC3\xBCrich"},
+                                           {"Zo\xc3\xab", "zo\xc3\xab"},
+                                           {"a/../b", "a-b"}};
     struct phs_arena *arena = phs_arena_new();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         cr_expect_str_eq(phs_slug(arena, rows[i].name), rows[i].slug, "%s", rows[i].name);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Documents about patients by format: which lines tell what, how grave it is and whose it looks like. All people are made up. */
+/* Documents about patients by format: which lines tell what, how grave it is and whose it looks like. All people are made up.
+ */
 #include <criterion/criterion.h>
 
 #include "base/buf.h"
@@ -51,7 +52,8 @@ Test(health, what_is_about_nobody_is_nothing) {
         {"nothing", "a.txt", "", "nothing"},
         {"one byte", "a.csv", "x", "nothing"},
         {"bytes that are no text", "a.txt", "\x01\x02\xff\xfe patient: x", "nothing"},
-        {"prose that says patient", "a.md", "Be patient: the build takes a while.\nDate: 2025-01-02\nAuthor: Jane Roe\n", "nothing"},
+        {"prose that says patient", "a.md", "Be patient: the build takes a while.\nDate: 2025-01-02\nAuthor: Jane Roe\n",
+         "nothing"},
         {"a changelog", "CHANGES.txt", "Name: tool\nDate: 03/04/2025\nPlan: ship it\nDiagnosis: fix the crash\n", "nothing"},
         {"customers", "customers.csv", "first_name,last_name,email,address\nMaria,Gonzalez,m@x.org,1 Oak St\n", "nothing"},
         {"columns of a program", "a.csv", "id,name,description\n1,foo,bar\n2,baz,quux\n", "nothing"},
@@ -59,8 +61,8 @@ Test(health, what_is_about_nobody_is_nothing) {
         {"a value set", "v.json", "{\"resourceType\": \"ValueSet\", \"name\": \"x\", \"title\": \"Diagnoses\"}", "nothing"},
         {"settings", "package.json", "{\"name\": \"app\", \"version\": \"1.2.3\", \"description\": \"a tool\"}", "nothing"},
         {"an ordinary table", "t.sql", "INSERT INTO users (name, email) VALUES ('Maria Gonzalez', 'm@x.org');", "nothing"},
-        {"a patient table without people", "t.sql", "INSERT INTO patient_type (id, name, description) VALUES (1, 'In', 'ward');",
-         "nothing"},
+        {"a patient table without people", "t.sql",
+         "INSERT INTO patient_type (id, name, description) VALUES (1, 'In', 'ward');", "nothing"},
         {"ISA that is no interchange", "a.txt", "ISA is an instruction set architecture", "nothing"},
         {"XML of another kind", "a.xml", "<project><name>Maria Gonzalez</name></project>", "nothing"},
     };
@@ -71,8 +73,10 @@ Test(health, reads_fhir_whichever_way_it_is_written) {
     static const struct row rows[] = {
         {"a patient", "p.json",
          "{\"resourceType\": \"Patient\",\n \"identifier\": [{\"system\": \"http://hl7.org/fhir/sid/us-ssn\",\n  \"value\": "
-         "\"536-22-8174\"}],\n \"name\": [{\"family\": \"Gonzalez\", \"given\": [\"Maria\"]}],\n \"birthDate\": \"1964-03-17\",\n"
-         " \"telecom\": [{\"system\": \"phone\", \"value\": \"217-555-3492\"}],\n \"address\": [{\"line\": [\"1420 Maple St\"], "
+         "\"536-22-8174\"}],\n \"name\": [{\"family\": \"Gonzalez\", \"given\": [\"Maria\"]}],\n \"birthDate\": "
+         "\"1964-03-17\",\n"
+         " \"telecom\": [{\"system\": \"phone\", \"value\": \"217-555-3492\"}],\n \"address\": [{\"line\": [\"1420 Maple "
+         "St\"], "
          "\"city\": \"Springfield\"}]}",
          "fhir identifier real: 3ssn 4name 5dob 6phone 7address"},
         {"its type comes last", "p.json",
@@ -89,8 +93,10 @@ Test(health, reads_fhir_whichever_way_it_is_written) {
         {"a condition alone", "c.json", "{\"resourceType\": \"Condition\", \"code\": {\"text\": \"NSTEMI\"}}",
          "fhir health real: 1diagnosis"},
         {"a bundle: one record", "b.json",
-         "{\"resourceType\": \"Bundle\", \"entry\": [\n{\"resource\": {\"resourceType\": \"Patient\", \"name\": [{\"text\": \"Maria "
-         "Gonzalez\"}], \"birthDate\": \"1964-03-17\"}},\n{\"resource\": {\"resourceType\": \"Observation\", \"code\": {\"text\": "
+         "{\"resourceType\": \"Bundle\", \"entry\": [\n{\"resource\": {\"resourceType\": \"Patient\", \"name\": [{\"text\": "
+         "\"Maria "
+         "Gonzalez\"}], \"birthDate\": \"1964-03-17\"}},\n{\"resource\": {\"resourceType\": \"Observation\", \"code\": "
+         "{\"text\": "
          "\"Glucose\"}}}]}",
          "fhir phi real: 2dob 2name 3lab_result"},
         {"one of many lines", "p.ndjson",
@@ -109,7 +115,8 @@ Test(health, reads_fhir_whichever_way_it_is_written) {
          "<Patient xmlns=\"http://hl7.org/fhir\">\n <identifier><value value=\"00471839\"/></identifier>\n <name>\n"
          "  <family value=\"Gonzalez\"/></name>\n <birthDate\n value=\"1964-03-17\"/></Patient>",
          "xml identifier real: 2mrn 4name 6dob"},
-        {"cut in the middle", "p.json", "{\"resourceType\": \"Patient\", \"birthDate\": \"1964-03-17\", \"name\": [{\"family\": \"Gonz",
+        {"cut in the middle", "p.json",
+         "{\"resourceType\": \"Patient\", \"birthDate\": \"1964-03-17\", \"name\": [{\"family\": \"Gonz",
          "fhir identifier real: 1dob 1name"},
     };
     EXPECT_ROWS(rows);
@@ -121,13 +128,13 @@ Test(health, reads_messages_claims_and_documents) {
          "MSH|^~\\&|A|B|C|D|20251002||ADT^A01|1|P|2.5\rPID|1||00471839^^^H^MR||GONZALEZ^MARIA||19640317|F|||1420 MAPLE ST\r"
          "DG1|1||I21.4^NSTEMI\r",
          "hl7 phi real: 2address 2dob 2mrn 2name 3diagnosis"},
-        {"HL7 v2 with separators of its own", "a.txt", "MSH*!~\\&*A*B*C*D*20251002**ADT!A01\nPID*1**00471839!!!H**HALE!ROBERT**19711102\n",
+        {"HL7 v2 with separators of its own", "a.txt",
+         "MSH*!~\\&*A*B*C*D*20251002**ADT!A01\nPID*1**00471839!!!H**HALE!ROBERT**19711102\n",
          "hl7 identifier real: 2dob 2mrn 2name"},
         {"two messages: records apart", "a.hl7",
          "MSH|^~\\&|A|B|C|D|2025\nPID|1||00471839||HALE^R||19711102\nMSH|^~\\&|A|B|C|D|2025\nOBX|1|NM|2345-7^Glucose||182\n",
          "hl7 identifier real: 2dob 2mrn 2name 4lab_result"},
-        {"X12 on one line",
-         "c.837",
+        {"X12 on one line", "c.837",
          "ISA*00*          *00*          *ZZ*SUBMITTERID    *ZZ*RECEIVERID     *251002*1200*^*00501*000000905*0*T*:~"
          "ST*837*0021~NM1*85*2*CLINIC*****XX*1568472934~N3*500 CLINIC WAY~NM1*IL*1*GONZALEZ*MARIA****MI*XQT40918273~"
          "N3*1420 MAPLE ST~DMG*D8*19640317*F~HI*ABK:I214~SE*8*0021~",
@@ -159,7 +166,8 @@ Test(health, reads_tables_and_dumps_by_their_columns) {
         {"OMOP", "person.csv", "person_id,person_source_value,year_of_birth\n1,00471839,1971\n",
          "table identifier real: 2patient_id"},
         {"an INSERT of two rows", "d.sql",
-         "INSERT INTO `p` (`mrn`, `last_name`, `diagnosis`)\nVALUES ('0047', 'O''Hale', 'I10'),\n('0048', 'Roe; Jane', NULL);\n",
+         "INSERT INTO `p` (`mrn`, `last_name`, `diagnosis`)\nVALUES ('0047', 'O''Hale', 'I10'),\n('0048', 'Roe; Jane', "
+         "NULL);\n",
          "sql phi real: 2diagnosis 2mrn 2name 3mrn 3name"},
         {"columns of CREATE TABLE", "d.sql",
          "CREATE TABLE p (id int, mrn varchar(20) DEFAULT 'a,b', last_name text,\n diagnosis text, PRIMARY KEY (id, mrn));\n"
@@ -176,7 +184,8 @@ Test(health, reads_tables_and_dumps_by_their_columns) {
 Test(health, reads_notes_and_logs_by_their_labels) {
     static const struct row rows[] = {
         {"a note", "n.txt",
-         "Patient Name: Gonzalez, Maria   MRN: 00471839\nDOB: 03/17/1964\n\nChief complaint: chest pain\nMrs. Gonzalez was seen on "
+         "Patient Name: Gonzalez, Maria   MRN: 00471839\nDOB: 03/17/1964\n\nChief complaint: chest pain\nMrs. Gonzalez was "
+         "seen on "
          "October 2, 2025.\nnothing here\nCall 217-555-3492 or m.g@mailhost.net\nLives at 1420 Maple Street\n",
          "note phi real: 1account_number 1mrn 1name 2date 2dob 4diagnosis 5date 5name 7email 7phone 8address"},
         {"a form with underscores", "f.txt", "patient_name = Robert Hale\ndate_of_birth = 1971-11-02\n",
@@ -224,7 +233,8 @@ Test(health, bounds_depth_and_number) {
     struct phs_buf text;
     struct phs_health health;
     phs_buf_init(&text, 64 << 20);
-    phs_buf_puts(&text, "{\"resourceType\": \"Patient\", \"birthDate\": \"1964-03-17\", \"name\": [{\"family\": \"Hale\"}], \"x\": ");
+    phs_buf_puts(&text,
+                 "{\"resourceType\": \"Patient\", \"birthDate\": \"1964-03-17\", \"name\": [{\"family\": \"Hale\"}], \"x\": ");
     for (size_t i = 0; i < 100000; i++)
         phs_buf_puts(&text, "[{\"a\":");
     cr_expect(phs_health_read(arena, "p.json", phs_slice_n(text.ptr, text.len), &health));

@@ -5,11 +5,12 @@
 #include "parse/sct.h"
 
 /* 53 bytes: length, version, log, time, no extensions, SHA-256 with ECDSA, a signature of 4 bytes. */
-#define RECEIPT(version, log)                                                                                                     \
-    "\0\x33" version log "LOGLOGLOGLOGLOGLOGLOGLOGLOGLOG!"                                                                         \
-    "\0\0\1\x8c\0\0\0\7"                                                                                                           \
+#define RECEIPT(version, log)                                                                                                  \
+    "\0\x33" version log "LOGLOGLOGLOGLOGLOGLOGLOGLOGLOG!"                                                                     \
+    "\0\0\1\x8c\0\0\0\7"                                                                                                       \
     "\0\0\4\3\0\4sign"
-#define TEXT(literal) {literal, sizeof(literal) - 1}
+#define TEXT(literal)                                                                                                          \
+    { literal, sizeof(literal) - 1 }
 
 Test(sct, takes_what_is_well_formed_and_says_what_is_not) {
     static const struct {
@@ -28,7 +29,8 @@ Test(sct, takes_what_is_well_formed_and_says_what_is_not) {
         {"receipt that is cut", TEXT("\0\x03\0\x33\0"), 0, true},
         {"empty receipt", TEXT("\0\2\0\0"), 0, true},
         {"no signature", TEXT("\0\x31\0\x2f\0aLOGLOGLOGLOGLOGLOGLOGLOGLOGLOG!\0\0\0\0\0\0\0\0\0\0\4\3\0\0"), 0, true},
-        {"extensions that are too long", TEXT("\0\x31\0\x2f\0aLOGLOGLOGLOGLOGLOGLOGLOGLOGLOG!\0\0\0\0\0\0\0\0\xff\xff\4\3\0\0"), 0, true},
+        {"extensions that are too long", TEXT("\0\x31\0\x2f\0aLOGLOGLOGLOGLOGLOGLOGLOGLOGLOG!\0\0\0\0\0\0\0\0\xff\xff\4\3\0\0"),
+         0, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct phs_sct_list list;

@@ -22,12 +22,20 @@ TestSuite(starttls, .init = open_arena, .fini = close_arena);
 #define REFUSED PHS_STARTTLS_REFUSED
 #define UNCLEAR PHS_STARTTLS_UNCLEAR
 #define POSTGRES_ASKS "\0\0\0\x08\x04\xd2\x16\x2f"
-#define LDAP_ASKS "\x30\x1d\x02\x01\x01\x77\x18\x80\x16" "1.3.6.1.4.1.1466.20037"
-#define MYSQL_GREETS(capabilities) "\x1c\0\0\0\x0a" "8.0.36\0" "\1\0\0\0" "abcdefgh\0" capabilities "\x21\2\0\0\0"
+#define LDAP_ASKS                                                                                                              \
+    "\x30\x1d\x02\x01\x01\x77\x18\x80\x16"                                                                                     \
+    "1.3.6.1.4.1.1466.20037"
+#define MYSQL_GREETS(capabilities)                                                                                             \
+    "\x1c\0\0\0\x0a"                                                                                                           \
+    "8.0.36\0"                                                                                                                 \
+    "\1\0\0\0"                                                                                                                 \
+    "abcdefgh\0" capabilities "\x21\2\0\0\0"
 #define MYSQL_ASKS "\x20\0\0\1\1\x8a\0\0\0\0\0\1\x21\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
-#define XMPP_OPENS(space, to) \
-    "<?xml version='1.0'?><stream:stream xmlns='jabber:" space "' xmlns:stream='http://etherx.jabber.org/streams'" to " version='1.0'>"
-#define TEXT(literal) {literal, sizeof(literal) - 1}
+#define XMPP_OPENS(space, to)                                                                                                  \
+    "<?xml version='1.0'?><stream:stream xmlns='jabber:" space "' xmlns:stream='http://etherx.jabber.org/streams'" to          \
+    " version='1.0'>"
+#define TEXT(literal)                                                                                                          \
+    { literal, sizeof(literal) - 1 }
 
 struct row {
     const char *scenario;
@@ -47,22 +55,23 @@ static const struct row rows[] = {
      TEXT("EHLO phiscope.invalid\r\nQUIT\r\n"), NONE, PHS_NO},
     {"STARTTLS inside another word", PHS_STARTTLS_SMTP, TEXT("220 mx\r\n250-XSTARTTLS\r\n250 STARTTLSX\r\n"),
      TEXT("EHLO phiscope.invalid\r\nQUIT\r\n"), NONE, PHS_NO},
-    {"mail server of 1989", PHS_STARTTLS_SMTP, TEXT("220 mx\r\n500 what\r\n"), TEXT("EHLO phiscope.invalid\r\nQUIT\r\n"), NONE, PHS_NO},
+    {"mail server of 1989", PHS_STARTTLS_SMTP, TEXT("220 mx\r\n500 what\r\n"), TEXT("EHLO phiscope.invalid\r\nQUIT\r\n"), NONE,
+     PHS_NO},
     {"mail server that is busy", PHS_STARTTLS_SMTP, TEXT("421 later\r\n"), TEXT(""), UNCLEAR, PHS_MAYBE},
     {"mail server that lost its key", PHS_STARTTLS_SMTP, TEXT("220 mx\r\n250 STARTTLS\r\n454 not now\r\n"),
      TEXT("EHLO phiscope.invalid\r\nSTARTTLS\r\n"), REFUSED, PHS_MAYBE},
-    {"code that changes inside a reply", PHS_STARTTLS_SMTP, TEXT("220 mx\r\n250-mx\r\n550 no\r\n"), TEXT("EHLO phiscope.invalid\r\n"),
-     UNCLEAR, PHS_MAYBE},
+    {"code that changes inside a reply", PHS_STARTTLS_SMTP, TEXT("220 mx\r\n250-mx\r\n550 no\r\n"),
+     TEXT("EHLO phiscope.invalid\r\n"), UNCLEAR, PHS_MAYBE},
     {"line behind the word to go", PHS_STARTTLS_SMTP, TEXT("220 mx\r\n250 STARTTLS\r\n220 go\r\n250 injected\r\n"),
      TEXT("EHLO phiscope.invalid\r\nSTARTTLS\r\n"), UNCLEAR, PHS_MAYBE},
     {"web server", PHS_STARTTLS_SMTP, TEXT("HTTP/1.1 400 Bad Request\r\n"), TEXT(""), UNCLEAR, PHS_MAYBE},
-    {"delivery", PHS_STARTTLS_LMTP, TEXT("220 lda\r\n250 STARTTLS\r\n220 go\r\n"), TEXT("LHLO phiscope.invalid\r\nSTARTTLS\r\n"), READY,
-     PHS_NO},
+    {"delivery", PHS_STARTTLS_LMTP, TEXT("220 lda\r\n250 STARTTLS\r\n220 go\r\n"),
+     TEXT("LHLO phiscope.invalid\r\nSTARTTLS\r\n"), READY, PHS_NO},
     {"mailbox", PHS_STARTTLS_IMAP, TEXT("* OK hi\r\n* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED\r\np1 OK\r\np2 ok go\r\n"),
      TEXT("p1 CAPABILITY\r\np2 STARTTLS\r\n"), READY, PHS_NO},
     {"mailbox that takes passwords in clear", PHS_STARTTLS_IMAP,
-     TEXT("* OK hi\r\n* CAPABILITY IMAP4rev1 STARTTLS\r\nP1 OK\r\n* 3 EXISTS\r\np2 OK\r\n"), TEXT("p1 CAPABILITY\r\np2 STARTTLS\r\n"),
-     READY, PHS_YES},
+     TEXT("* OK hi\r\n* CAPABILITY IMAP4rev1 STARTTLS\r\nP1 OK\r\n* 3 EXISTS\r\np2 OK\r\n"),
+     TEXT("p1 CAPABILITY\r\np2 STARTTLS\r\n"), READY, PHS_YES},
     {"mailbox without", PHS_STARTTLS_IMAP, TEXT("* OK hi\r\n* CAPABILITY IMAP4rev1\r\np1 OK\r\n"),
      TEXT("p1 CAPABILITY\r\np2 LOGOUT\r\n"), NONE, PHS_YES},
     {"mailbox that refuses", PHS_STARTTLS_IMAP, TEXT("* OK hi\r\n* CAPABILITY STARTTLS\r\np1 OK\r\np2 NO no\r\n"),
@@ -71,28 +80,31 @@ static const struct row rows[] = {
     {"mailbox of somebody who is logged in", PHS_STARTTLS_IMAP, TEXT("* PREAUTH\r\n"), TEXT(""), UNCLEAR, PHS_MAYBE},
     {"post office", PHS_STARTTLS_POP3, TEXT("+OK\r\n+OK list\r\nSTLS\r\nSASL SCRAM-SHA-256\r\n.\r\n+OK go\r\n"),
      TEXT("CAPA\r\nSTLS\r\n"), READY, PHS_NO},
-    {"post office without a list", PHS_STARTTLS_POP3, TEXT("+OK\r\n-ERR\r\n+OK go\r\n"), TEXT("CAPA\r\nSTLS\r\n"), READY, PHS_MAYBE},
+    {"post office without a list", PHS_STARTTLS_POP3, TEXT("+OK\r\n-ERR\r\n+OK go\r\n"), TEXT("CAPA\r\nSTLS\r\n"), READY,
+     PHS_MAYBE},
     {"post office without", PHS_STARTTLS_POP3, TEXT("+OK\r\n+OK\r\nUSER\r\n.\r\n"), TEXT("CAPA\r\nQUIT\r\n"), NONE, PHS_YES},
-    {"post office without either", PHS_STARTTLS_POP3, TEXT("+OK\r\n-ERR\r\n-ERR\r\n"), TEXT("CAPA\r\nSTLS\r\nQUIT\r\n"), NONE, PHS_MAYBE},
-    {"post office that refuses", PHS_STARTTLS_POP3, TEXT("+OK\r\n+OK\r\nSTLS\r\n.\r\n-ERR\r\n"), TEXT("CAPA\r\nSTLS\r\n"), REFUSED,
+    {"post office without either", PHS_STARTTLS_POP3, TEXT("+OK\r\n-ERR\r\n-ERR\r\n"), TEXT("CAPA\r\nSTLS\r\nQUIT\r\n"), NONE,
      PHS_MAYBE},
-    {"files", PHS_STARTTLS_FTP, TEXT("220-hi\r\n hello there\r\n230 not the end\r\n220 end\r\n234 go\r\n"), TEXT("AUTH TLS\r\n"), READY,
-     PHS_MAYBE},
+    {"post office that refuses", PHS_STARTTLS_POP3, TEXT("+OK\r\n+OK\r\nSTLS\r\n.\r\n-ERR\r\n"), TEXT("CAPA\r\nSTLS\r\n"),
+     REFUSED, PHS_MAYBE},
+    {"files", PHS_STARTTLS_FTP, TEXT("220-hi\r\n hello there\r\n230 not the end\r\n220 end\r\n234 go\r\n"),
+     TEXT("AUTH TLS\r\n"), READY, PHS_MAYBE},
     {"files without", PHS_STARTTLS_FTP, TEXT("220 hi\r\n502 no\r\n"), TEXT("AUTH TLS\r\nQUIT\r\n"), NONE, PHS_MAYBE},
     {"files that refuse", PHS_STARTTLS_FTP, TEXT("220 hi\r\n431 no key\r\n"), TEXT("AUTH TLS\r\n"), REFUSED, PHS_MAYBE},
     {"files for few", PHS_STARTTLS_FTP, TEXT("220 hi\r\n421 too many\r\n"), TEXT("AUTH TLS\r\n"), UNCLEAR, PHS_MAYBE},
     {"news", PHS_STARTTLS_NNTP, TEXT("201 hi\r\n101 list\r\nVERSION 2\r\nSTARTTLS\r\n.\r\n382 go\r\n"),
      TEXT("CAPABILITIES\r\nSTARTTLS\r\n"), READY, PHS_NO},
-    {"news without", PHS_STARTTLS_NNTP, TEXT("200 hi\r\n101 list\r\nAUTHINFO USER\r\n.\r\n"), TEXT("CAPABILITIES\r\nQUIT\r\n"), NONE,
-     PHS_YES},
-    {"old news", PHS_STARTTLS_NNTP, TEXT("200 hi\r\n500 what\r\n500 what\r\n"), TEXT("CAPABILITIES\r\nSTARTTLS\r\nQUIT\r\n"), NONE,
-     PHS_MAYBE},
-    {"news that refuse", PHS_STARTTLS_NNTP, TEXT("200 hi\r\n101\r\nSTARTTLS\r\n.\r\n580 no\r\n"), TEXT("CAPABILITIES\r\nSTARTTLS\r\n"),
-     REFUSED, PHS_MAYBE},
+    {"news without", PHS_STARTTLS_NNTP, TEXT("200 hi\r\n101 list\r\nAUTHINFO USER\r\n.\r\n"), TEXT("CAPABILITIES\r\nQUIT\r\n"),
+     NONE, PHS_YES},
+    {"old news", PHS_STARTTLS_NNTP, TEXT("200 hi\r\n500 what\r\n500 what\r\n"), TEXT("CAPABILITIES\r\nSTARTTLS\r\nQUIT\r\n"),
+     NONE, PHS_MAYBE},
+    {"news that refuse", PHS_STARTTLS_NNTP, TEXT("200 hi\r\n101\r\nSTARTTLS\r\n.\r\n580 no\r\n"),
+     TEXT("CAPABILITIES\r\nSTARTTLS\r\n"), REFUSED, PHS_MAYBE},
     {"filters", PHS_STARTTLS_SIEVE, TEXT("\"SIEVE\" \"fileinto\"\r\n\"SASL\" \"\"\r\n\"STARTTLS\"\r\nOK \"hi\"\r\nOK\r\n"),
      TEXT("STARTTLS\r\n"), READY, PHS_NO},
     {"filters without", PHS_STARTTLS_SIEVE, TEXT("\"SASL\" \"PLAIN\"\r\nOK\r\n"), TEXT("LOGOUT\r\n"), NONE, PHS_YES},
-    {"filters that refuse", PHS_STARTTLS_SIEVE, TEXT("\"STARTTLS\"\r\nOK\r\nNO \"no\"\r\n"), TEXT("STARTTLS\r\n"), REFUSED, PHS_MAYBE},
+    {"filters that refuse", PHS_STARTTLS_SIEVE, TEXT("\"STARTTLS\"\r\nOK\r\nNO \"no\"\r\n"), TEXT("STARTTLS\r\n"), REFUSED,
+     PHS_MAYBE},
     {"database", PHS_STARTTLS_POSTGRES, TEXT("S"), TEXT(POSTGRES_ASKS), READY, PHS_MAYBE},
     {"database without", PHS_STARTTLS_POSTGRES, TEXT("N"), TEXT(POSTGRES_ASKS), NONE, PHS_MAYBE},
     {"database with an error", PHS_STARTTLS_POSTGRES, TEXT("E\0\0\0"), TEXT(POSTGRES_ASKS), UNCLEAR, PHS_MAYBE},
@@ -100,15 +112,24 @@ static const struct row rows[] = {
     {"mysql", PHS_STARTTLS_MYSQL, TEXT(MYSQL_GREETS("\xff\xff")), TEXT(MYSQL_ASKS), READY, PHS_MAYBE},
     {"mysql without", PHS_STARTTLS_MYSQL, TEXT(MYSQL_GREETS("\xff\xf7")), TEXT(""), NONE, PHS_MAYBE},
     {"mysql that knows us not", PHS_STARTTLS_MYSQL, TEXT("\5\0\0\0\xff\x6a\4no"), TEXT(""), UNCLEAR, PHS_MAYBE},
-    {"mysql of 1998", PHS_STARTTLS_MYSQL, TEXT("\3\0\0\0\x09" "a\0"), TEXT(""), UNCLEAR, PHS_MAYBE},
-    {"mysql greeting that ends early", PHS_STARTTLS_MYSQL, TEXT("\4\0\0\0\x0a" "8\0\1"), TEXT(""), UNCLEAR, PHS_MAYBE},
+    {"mysql of 1998", PHS_STARTTLS_MYSQL,
+     TEXT("\3\0\0\0\x09"
+          "a\0"),
+     TEXT(""), UNCLEAR, PHS_MAYBE},
+    {"mysql greeting that ends early", PHS_STARTTLS_MYSQL,
+     TEXT("\4\0\0\0\x0a"
+          "8\0\1"),
+     TEXT(""), UNCLEAR, PHS_MAYBE},
     {"directory", PHS_STARTTLS_LDAP, TEXT("\x30\x0c\2\1\1\x78\7\x0a\1\0\4\0\4\0"), TEXT(LDAP_ASKS), READY, PHS_MAYBE},
-    {"directory with long lengths", PHS_STARTTLS_LDAP, TEXT("\x30\x84\0\0\0\x10\2\1\1\x78\x84\0\0\0\7\x0a\1\0\4\0\4\0"), TEXT(LDAP_ASKS),
-     READY, PHS_MAYBE},
+    {"directory with long lengths", PHS_STARTTLS_LDAP, TEXT("\x30\x84\0\0\0\x10\2\1\1\x78\x84\0\0\0\7\x0a\1\0\4\0\4\0"),
+     TEXT(LDAP_ASKS), READY, PHS_MAYBE},
     {"directory without", PHS_STARTTLS_LDAP, TEXT("\x30\x0c\2\1\1\x78\7\x0a\1\2\4\0\4\0"), TEXT(LDAP_ASKS), NONE, PHS_MAYBE},
-    {"directory that is busy", PHS_STARTTLS_LDAP, TEXT("\x30\x0c\2\1\1\x78\7\x0a\1\x34\4\0\4\0"), TEXT(LDAP_ASKS), REFUSED, PHS_MAYBE},
-    {"directory with an endless message", PHS_STARTTLS_LDAP, TEXT("\x30\x84\x7f\xff\xff\xff"), TEXT(LDAP_ASKS), UNCLEAR, PHS_MAYBE},
-    {"directory with another answer", PHS_STARTTLS_LDAP, TEXT("\x30\x0c\2\1\1\x61\7\x0a\1\0\4\0\4\0"), TEXT(LDAP_ASKS), UNCLEAR, PHS_MAYBE},
+    {"directory that is busy", PHS_STARTTLS_LDAP, TEXT("\x30\x0c\2\1\1\x78\7\x0a\1\x34\4\0\4\0"), TEXT(LDAP_ASKS), REFUSED,
+     PHS_MAYBE},
+    {"directory with an endless message", PHS_STARTTLS_LDAP, TEXT("\x30\x84\x7f\xff\xff\xff"), TEXT(LDAP_ASKS), UNCLEAR,
+     PHS_MAYBE},
+    {"directory with another answer", PHS_STARTTLS_LDAP, TEXT("\x30\x0c\2\1\1\x61\7\x0a\1\0\4\0\4\0"), TEXT(LDAP_ASKS), UNCLEAR,
+     PHS_MAYBE},
     {"chat", PHS_STARTTLS_XMPP,
      TEXT("<?xml version='1.0'?><stream:stream id='1'><stream:features><starttls xmlns='urn'><required/></starttls>"
           "</stream:features><proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
@@ -122,7 +143,8 @@ static const struct row rows[] = {
     {"chat for others", PHS_STARTTLS_XMPP, TEXT("<stream:stream><stream:error><host-unknown/></stream:error></stream:stream>"),
      TEXT(XMPP_OPENS("client", " to='chat.example'")), UNCLEAR, PHS_MAYBE},
     {"chat that refuses", PHS_STARTTLS_XMPP, TEXT("<stream:features><starttls/></stream:features><failure/></stream:stream>"),
-     TEXT(XMPP_OPENS("client", " to='chat.example'") "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"), REFUSED, PHS_MAYBE},
+     TEXT(XMPP_OPENS("client", " to='chat.example'") "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"), REFUSED,
+     PHS_MAYBE},
     {"no chat", PHS_STARTTLS_XMPP, TEXT("SSH-2.0"), TEXT(XMPP_OPENS("client", " to='chat.example'")), UNCLEAR, PHS_MAYBE},
     {"silence", PHS_STARTTLS_SMTP, TEXT(""), TEXT(""), MORE, PHS_MAYBE},
     {"TLS at once", PHS_STARTTLS_NONE, TEXT(""), TEXT(""), READY, PHS_MAYBE},
@@ -140,10 +162,12 @@ static void converse(const struct row *row, size_t piece) {
         n += turn.send.len;
         if (at >= row->server.len)
             break;
-        turn = phs_starttls_feed(dialogue, phs_slice_n(row->server.ptr + at, row->server.len - at < piece ? row->server.len - at : piece));
+        turn = phs_starttls_feed(
+            dialogue, phs_slice_n(row->server.ptr + at, row->server.len - at < piece ? row->server.len - at : piece));
     }
     cr_expect_eq(turn.step, row->end, "%s in pieces of %zu: step %d: %s", row->scenario, piece, (int)turn.step, turn.why);
-    cr_expect(phs_slice_eq(phs_slice_n(said, n), row->client), "%s in pieces of %zu: said %.*s", row->scenario, piece, (int)n, said);
+    cr_expect(phs_slice_eq(phs_slice_n(said, n), row->client), "%s in pieces of %zu: said %.*s", row->scenario, piece, (int)n,
+              said);
     cr_expect_eq((*turn.why != '\0'), turn.step != MORE && turn.step != READY, "%s: %s", row->scenario, turn.why);
     cr_expect_eq(phs_starttls_clear_login(dialogue), row->clear_login, "%s: clear login", row->scenario);
 }

@@ -30,8 +30,9 @@ static void learn(struct known *known, const struct phs_foreign_map *map) {
 static void ask(struct known *known, const char *check, const struct phs_value *value, bool inside) {
     if (inside && value->kind == PHS_STRING && phs_slice_starts(value->string, "aws_")) {
         known->asked++;
-        cr_expect(phs_map_get(&known->types, value->string), "%s asks about %.*s, which no row of checks/maps/cloudformation names",
-                  check, (int)value->string.len, value->string.ptr);
+        cr_expect(phs_map_get(&known->types, value->string),
+                  "%s asks about %.*s, which no row of checks/maps/cloudformation names", check, (int)value->string.len,
+                  value->string.ptr);
     }
     for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
         ask(known, check, value->list.at[i], inside);

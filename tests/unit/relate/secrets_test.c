@@ -15,7 +15,8 @@ static const char *names_in(struct phs_arena *arena, const char *text) {
     if (phs_is(list, PHS_UNKNOWN))
         return "unknown";
     for (size_t i = 0; phs_is(list, PHS_LIST) && i < list->list.n; i++)
-        names = phs_printf(arena, "%s%s%s", names, *names ? " " : "", phs_text_or(arena, phs_get(list->list.at[i], "name"), "?"));
+        names =
+            phs_printf(arena, "%s%s%s", names, *names ? " " : "", phs_text_or(arena, phs_get(list->list.at[i], "name"), "?"));
     return names;
 }
 
@@ -47,7 +48,8 @@ Test(secrets, names_what_is_written_out_and_nothing_else) {
          "- {type: aws_codebuild_project, address: r, attributes: {environment: {environment_variable: [{name: NPM_TOKEN, "
          "type: SECRETS_MANAGER, value: build-token-name}]}}}\n",
          ""},
-        {"a script", "- {type: aws_instance, address: r, attributes: {user_data: \"#!/bin/sh\\nexport DB_PASSWORD=example-only\"}}\n",
+        {"a script",
+         "- {type: aws_instance, address: r, attributes: {user_data: \"#!/bin/sh\\nexport DB_PASSWORD=example-only\"}}\n",
          "DB_PASSWORD"},
         {"a script in base64",
          "- {type: aws_launch_template, address: r, attributes: {user_data: "
@@ -55,15 +57,18 @@ Test(secrets, names_what_is_written_out_and_nothing_else) {
          "DB_PASSWORD"},
         {"a script that asks a store",
          "- {type: aws_instance, address: r, attributes: {user_data: \"export DB_PASSWORD=$(aws secretsmanager get)\"}}\n", ""},
-        {"a remark in a script", "- {type: aws_instance, address: r, attributes: {user_data: \"# password: see the wiki\"}}\n", ""},
-        {"a kept secret", "- {type: aws_secretsmanager_secret_version, address: r, attributes: {secret_string: example-only}}\n",
+        {"a remark in a script", "- {type: aws_instance, address: r, attributes: {user_data: \"# password: see the wiki\"}}\n",
+         ""},
+        {"a kept secret",
+         "- {type: aws_secretsmanager_secret_version, address: r, attributes: {secret_string: example-only}}\n",
          "secret_string"},
         {"one that holds the place",
          "- {type: aws_secretsmanager_secret_version, address: r, attributes: {secret_string: REPLACE_ME}}\n", ""},
         {"a parameter that is configuration",
          "- {type: aws_ssm_parameter, address: r, attributes: {name: /app/level, type: String, value: debugging}}\n", ""},
         {"a parameter that says it is secret",
-         "- {type: aws_ssm_parameter, address: r, attributes: {name: /app/x, type: SecureString, value: example-only}}\n", "value"},
+         "- {type: aws_ssm_parameter, address: r, attributes: {name: /app/x, type: SecureString, value: example-only}}\n",
+         "value"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct phs_arena *arena = phs_arena_new();
@@ -94,13 +99,13 @@ static const char *name_of(const char *type, const char *path, const struct phs_
     r->attributes = r->original = value;
     phs_relate(&graph);
     const struct phs_value *list = phs_get(r->attributes, "written_secrets");
-    snprintf(name, sizeof name, "%s",
-             phs_is(list, PHS_LIST) ? phs_text_or(arena, phs_get(list->list.at[0], "name"), "?") : "");
+    snprintf(name, sizeof name, "%s", phs_is(list, PHS_LIST) ? phs_text_or(arena, phs_get(list->list.at[0], "name"), "?") : "");
     phs_arena_free(arena);
     return name;
 }
 
-#define KNOWN(text) {text, sizeof text - 1}
+#define KNOWN(text)                                                                                                            \
+    { text, sizeof text - 1 }
 #define ENVIRONMENT "environment.variables.DB_PASSWORD"
 
 Test(secrets, sees_what_is_given_in_secret_and_what_stands_beside_an_unknown) {
@@ -116,7 +121,8 @@ Test(secrets, sees_what_is_given_in_secret_and_what_stands_beside_an_unknown) {
     } rows[] = {
         {"a start-up script with a parameter of NoEcho", "aws_instance", "user_data", PHS_VALUE_SENSITIVE, NULL, "user_data"},
         {"a script with an input that is no secret", "aws_instance", "user_data", 0, NULL, ""},
-        {"a sensitive variable of the environment", "aws_lambda_function", ENVIRONMENT, PHS_VALUE_SENSITIVE, NULL, "DB_PASSWORD"},
+        {"a sensitive variable of the environment", "aws_lambda_function", ENVIRONMENT, PHS_VALUE_SENSITIVE, NULL,
+         "DB_PASSWORD"},
         {"one that is not marked", "aws_lambda_function", ENVIRONMENT, 0, NULL, ""},
         {"the password of a database, where it belongs", "aws_db_instance", "password", PHS_VALUE_SENSITIVE, NULL, ""},
         {"credentials before an unknown host", "aws_instance", "user_data", 0, &script, "user_data"},

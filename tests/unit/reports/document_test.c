@@ -72,7 +72,8 @@ Test(document, claims_nothing_that_a_scan_cannot_know) {
 
 Test(document, a_name_with_markup_in_it_stays_a_name) {
     struct fixture_run fixture = fixture_run(PRACTICE);
-    fixture.run->scope = memcpy(phs_alloc(fixture.arena, sizeof *fixture.run->scope), fixture.run->scope, sizeof *fixture.run->scope);
+    fixture.run->scope =
+        memcpy(phs_alloc(fixture.arena, sizeof *fixture.run->scope), fixture.run->scope, sizeof *fixture.run->scope);
     ((struct phs_scope *)(uintptr_t)fixture.run->scope)->organization.name = "<script>alert(1)</script>\x1b[31m";
     for (int document = 0; document < DOCUMENTS; document++) {
         struct phs_buf html = render(&fixture, (enum phs_document)document, PHS_DOCUMENT_HTML);

@@ -7,7 +7,6 @@
 
 #include "score/score.h"
 
-
 struct fixture {
     struct phs_arena *arena;
     struct phs_catalogue *catalogue;

@@ -14,7 +14,8 @@ static void quantify(struct fixture *f, const char *yaml) {
     struct phs_err err = {0};
     source->path = "phiscope.yaml";
     if (yaml)
-        cr_assert_eq(phs_yaml_parse_one(f->arena, source, phs_slice(yaml), NULL, &scope->quantify, &err), PHS_OK, "%s", err.text);
+        cr_assert_eq(phs_yaml_parse_one(f->arena, source, phs_slice(yaml), NULL, &scope->quantify, &err), PHS_OK, "%s",
+                     err.text);
     f->run.scope = scope;
     cr_assert_eq(phs_money_run(&f->run, &err), PHS_OK, "%s", err.text);
 }
@@ -34,14 +35,16 @@ struct range_row {
 
 Test(money_inputs, a_value_is_a_number_or_a_range_that_rises) {
     static const struct range_row rows[] = {
-        {"5", true, 5, 5},      {"0.1-1", true, 0.1, 1}, {" 5000 - 50000 ", true, 5000, 50000}, {"2-1", false, 0, 0},
-        {"-1", false, 0, 0},    {"", false, 0, 0},       {"many", false, 0, 0},                 {"1-", false, 0, 0},
-        {"1-2-3", false, 0, 0}, {"nan", false, 0, 0},    {"inf", false, 0, 0},
+        {"5", true, 5, 5},     {"0.1-1", true, 0.1, 1}, {" 5000 - 50000 ", true, 5000, 50000},
+        {"2-1", false, 0, 0},  {"-1", false, 0, 0},     {"", false, 0, 0},
+        {"many", false, 0, 0}, {"1-", false, 0, 0},     {"1-2-3", false, 0, 0},
+        {"nan", false, 0, 0},  {"inf", false, 0, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct phs_money_range range = {0, 0};
         cr_expect_eq(phs_money_range_parse(phs_slice(rows[i].text), &range), rows[i].good, "'%s'", rows[i].text);
-        cr_expect(range.low == rows[i].low && range.high == rows[i].high, "'%s': %g to %g", rows[i].text, range.low, range.high);
+        cr_expect(range.low == rows[i].low && range.high == rows[i].high, "'%s': %g to %g", rows[i].text, range.low,
+                  range.high);
     }
 }
 
@@ -64,11 +67,12 @@ Test(money_run, figures_come_with_inputs_and_never_change_a_level) {
 Test(money_run, what_the_scope_states_takes_the_place_of_what_is_derived) {
     struct fixture f = with_system(PHS_SYSTEM_STORE, "aws_db_instance");
     const struct phs_risk *lost = risk(&f, "store-lost");
-    quantify(&f, phs_printf(f.arena,
-                            "frequency: {VL: 0.5}\nrun: {draws: 5000}\n"
-                            "scenarios: [{risk: %s, frequency: {events: 10, capability: [1, 2, 3, 4, 5], strength: [5, 4, 3, 2, 1]}, "
-                            "loss: {low: 10, mode: 20, high: 60}}]\n",
-                            lost->id));
+    quantify(&f, phs_printf(
+                     f.arena,
+                     "frequency: {VL: 0.5}\nrun: {draws: 5000}\n"
+                     "scenarios: [{risk: %s, frequency: {events: 10, capability: [1, 2, 3, 4, 5], strength: [5, 4, 3, 2, 1]}, "
+                     "loss: {low: 10, mode: 20, high: 60}}]\n",
+                     lost->id));
     const struct phs_money_scenario *stated = scenario(&f, lost);
     cr_assert_not_null(stated);
     cr_expect_float_eq(stated->frequency.rate, 4, 1e-12, "ten tries, two of five overcome");
@@ -82,19 +86,25 @@ Test(money_run, what_the_scope_states_takes_the_place_of_what_is_derived) {
 
 Test(money_run, what_the_scope_states_wrongly_is_said_and_not_used) {
     static const char *const wrong[] = {
-        "frequency: {VL: often}\n",       "frequency: {XX: 1}\n",         "frequency: 3\n",
-        "scenarios: [{risk: %s, loss: 9}]\n", "scenarios: [{risk: %s, loss: {low: 5, high: 1}}]\n",
-        "scenarios: [{risk: %s, frequency: -1}]\n", "scenarios: [{risk: %s, frequency: 1e9}]\n",
+        "frequency: {VL: often}\n",
+        "frequency: {XX: 1}\n",
+        "frequency: 3\n",
+        "scenarios: [{risk: %s, loss: 9}]\n",
+        "scenarios: [{risk: %s, loss: {low: 5, high: 1}}]\n",
+        "scenarios: [{risk: %s, frequency: -1}]\n",
+        "scenarios: [{risk: %s, frequency: 1e9}]\n",
         "scenarios: [{risk: %s, frequency: {events: 1, capability: [1], strength: [1, 2]}}]\n",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        struct fixture f = with_system(PHS_SYSTEM_STORE, "aws_db_instance"), untouched = with_system(PHS_SYSTEM_STORE, "aws_db_instance");
+        struct fixture f = with_system(PHS_SYSTEM_STORE, "aws_db_instance"),
+                       untouched = with_system(PHS_SYSTEM_STORE, "aws_db_instance");
         const struct phs_risk *lost = risk(&f, "store-lost"), *same = risk(&untouched, "store-lost");
         const char *at = strstr(wrong[i], "%s");
         quantify(&f, at ? phs_printf(f.arena, "%.*s%s%s", (int)(at - wrong[i]), wrong[i], lost->id, at + 2) : wrong[i]);
         quantify(&untouched, NULL);
         cr_expect_eq(f.run.warnings.n, 1, "%s: %zu warnings", wrong[i], f.run.warnings.n);
-        cr_expect_float_eq(scenario(&f, lost)->figures.exact_mean, scenario(&untouched, same)->figures.exact_mean, 1e-6, "%s", wrong[i]);
+        cr_expect_float_eq(scenario(&f, lost)->figures.exact_mean, scenario(&untouched, same)->figures.exact_mean, 1e-6, "%s",
+                           wrong[i]);
         phs_arena_free(f.arena);
         phs_arena_free(untouched.arena);
     }

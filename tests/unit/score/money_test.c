@@ -17,8 +17,12 @@ Test(random, philox_gives_the_published_answers) {
         uint32_t counter[4], key[2], words[4];
     } rows[] = {
         {{0, 0, 0, 0}, {0, 0}, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
-        {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff}, {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
-        {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}, {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
+        {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
+         {0xffffffff, 0xffffffff},
+         {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
+        {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
+         {0xa4093822, 0x299f31d0},
+         {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint32_t words[4];
@@ -62,7 +66,8 @@ static void near(const struct oracle *row, double got, double relative) {
 static struct phs_loss lognormal(const struct oracle *row) {
     struct phs_loss loss;
     struct phs_err err = {0};
-    cr_assert_eq(phs_loss_lognormal(input(row->inputs, "low"), input(row->inputs, "high"), &loss, &err), PHS_OK, "%s", err.text);
+    cr_assert_eq(phs_loss_lognormal(input(row->inputs, "low"), input(row->inputs, "high"), &loss, &err), PHS_OK, "%s",
+                 err.text);
     return loss;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The risk register: each level with the sum it came from. */
+#include "base/clock.h"
 #include "reports/risk_analysis/parts.h"
 
 static struct phs_view_list factors_of(const struct phs_view_of *of, const struct phs_risk *risk) {
@@ -168,6 +169,8 @@ static const struct phs_value *risk_view(const struct phs_view_of *of, const str
     phs_view_text(&map, "owner", risk->owner ? risk->owner : risk->system->owner);
     phs_view_text(&map, "due", phs_view_date(of->arena, risk->due));
     phs_view_text(&map, "first_seen", phs_view_date(of->arena, risk->first_seen));
+    if (risk->first_seen && risk->first_seen < of->run->started)
+        phs_view_count(&map, "age_days", (size_t)phs_days_between(risk->first_seen, of->run->started));
     phs_view_text(&map, "cure_by", phs_view_date(of->arena, phs_risk_cure_by(risk, of->run->started)));
     phs_view_flag(&map, "records_unknown", risk->records_unknown);
     phs_view_flag(&map, "open", risk->final_observed >= PHS_H);

@@ -128,12 +128,20 @@ static const char *prefix_of(struct phs_arena *arena, git_repository *repository
     return prefix;
 }
 
+/* Not by git_revparse_single, which leaks the reference in libgit2 1.5 when its object is missing. */
+static bool head_tree(git_repository *repository, git_object **ret_tree) {
+    git_reference *head = NULL;
+    bool found = git_repository_head(&head, repository) == 0 && git_reference_peel(ret_tree, head, GIT_OBJECT_TREE) == 0;
+    git_reference_free(head);
+    return found;
+}
+
 /* The tree object that the target stands for; false: there is none at HEAD. */
 static bool find_tree(git_repository *repository, const char *prefix, git_oid *ret_id) {
     git_object *head = NULL;
     git_tree_entry *entry = NULL;
     bool found = false;
-    if (git_revparse_single(&head, repository, "HEAD^{tree}") != 0)
+    if (!head_tree(repository, &head))
         return false;
     if (!*prefix) {
         git_oid_cpy(ret_id, git_object_id(head));

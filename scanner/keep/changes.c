@@ -14,13 +14,12 @@ struct head {
 
 struct row {
     const char *key, *what, *about, *place, *state, *level; /* state: verdict of a finding */
-    const char *thing;                                      /* what it is about, type and address */
 };
 
-/* One run: its rows by key, what was asked and what was looked at. */
+/* One run: its rows by key, and what was asked. */
 struct side {
     struct head head;
-    struct phs_map rows, asked, seen;
+    struct phs_map rows, asked;
     PHS_VEC(struct row *) order;
 };
 
@@ -96,14 +95,12 @@ static enum phs_code find_before(struct comparing *comparing, const struct head 
 static void clear(struct side *side, struct phs_arena *arena) {
     phs_map_init(&side->rows, arena);
     phs_map_init(&side->asked, arena);
-    phs_map_init(&side->seen, arena);
     memset(&side->order, 0, sizeof side->order);
 }
 
 static void add_row(struct comparing *comparing, struct side *side, struct row *row) {
     phs_map_puts(&side->rows, row->key, row);
     phs_map_puts(&side->asked, row->what, row);
-    phs_map_puts(&side->seen, row->thing, row);
     PHS_PUSH(comparing->arena, side->order, row);
 }
 
@@ -123,7 +120,6 @@ static enum phs_code load(struct comparing *comparing, struct side *side, const 
         row->level = phs_column_text(arena, statement, 3);
         row->place = findings ? phs_column_text(arena, statement, 4) : "";
         row->state = findings ? phs_column_text(arena, statement, 5) : "fail";
-        row->thing = findings ? phs_printf(arena, "%s %s", phs_column_text(arena, statement, 6), row->about) : row->about;
         add_row(comparing, side, row);
     }
     return sqlite3_finalize(statement) == SQLITE_OK ? PHS_OK : phs_statement_fail(comparing->store, err);
@@ -196,9 +192,7 @@ static bool vanishes(const struct comparing *comparing, const struct row *then, 
     struct phs_change change = change_of(comparing, then, finding);
     change.before = then->level;
     change.method = is_method(comparing, &comparing->new, then, finding);
-    change.kind = now && strcmp(now->state, "unknown") == 0                             ? PHS_CHANGE_UNKNOWN
-                  : now || (finding && phs_map_gets(&comparing->new.seen, then->thing)) ? PHS_CHANGE_CLOSED
-                                                                                        : PHS_CHANGE_GONE;
+    change.kind = !now ? PHS_CHANGE_GONE : strcmp(now->state, "unknown") == 0 ? PHS_CHANGE_UNKNOWN : PHS_CHANGE_CLOSED;
     *ret_change = change;
     return true;
 }
@@ -230,7 +224,7 @@ static void compare(struct comparing *comparing, bool findings) {
 }
 
 static enum phs_code compare_both(struct comparing *comparing, struct phs_err *err) {
-    static const char findings[] = "SELECT fingerprint,check_id,address,priority,place,verdict,type FROM findings WHERE run=?";
+    static const char findings[] = "SELECT fingerprint,check_id,address,priority,place,verdict FROM findings WHERE run=?";
     static const char risks[] = "SELECT id,threat,system,level FROM risks WHERE run=?";
     for (int pass = 0; pass < 2; pass++) {
         const char *sql = pass == 0 ? findings : risks;

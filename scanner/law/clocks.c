@@ -85,10 +85,6 @@ static int64_t year_end(int64_t when) {
     return end;
 }
 
-static int64_t hipaa_individuals_due(const struct phs_breach_facts *facts) {
-    return end_of_day(facts->discovered + 60 * DAY);
-}
-
 /* Where the clock starts; 0 when that has not happened. */
 static int64_t start_of(const struct counting *counting, size_t row) {
     const struct phs_breach_facts *facts = counting->facts;
@@ -159,9 +155,6 @@ static void set_running(const struct counting *counting, size_t row, struct phs_
     else if (start)
         clock->due = due_of(counting, row, start, clock);
     apply_delay(counting, clock);
-    if (strcmp(clock->id, "hipaa.hhs") == 0 && clock->due > hipaa_individuals_due(counting->facts) &&
-        !counting->facts->delay_until)
-        clock->due = hipaa_individuals_due(counting->facts);
 }
 
 static const char *plural(struct phs_arena *arena, int64_t persons) {
@@ -209,13 +202,15 @@ static void push(struct counting *counting, struct phs_clock clock) {
     PHS_PUSH(counting->arena, counting->breach->clocks, clock);
 }
 
-/* A licence that nobody stated makes a clock that runs only for licensed facilities unknown. */
+/* Some clocks run only for licensed facilities; what nobody stated about a licence is unknown. */
 static bool lacks_condition(const struct counting *counting, size_t row, struct phs_clock *clock) {
     if (!is(counting, row, "condition", "licensed_facility") || counting->facts->licensed_facility)
         return false;
-    clock->state = PHS_CLOCK_DOES_NOT_APPLY;
+    bool stated = counting->facts->licence_stated;
+    clock->state = stated ? PHS_CLOCK_DOES_NOT_APPLY : PHS_CLOCK_UNKNOWN;
     clock->term = term_of(counting, row, clock);
-    clock->reason = "only licensed clinics and facilities; set licensed_facility: true if you are one";
+    clock->reason = stated ? "only licensed clinics and facilities"
+                           : "only licensed clinics and facilities, and nobody stated licensed_facility";
     return true;
 }
 

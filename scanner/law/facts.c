@@ -145,6 +145,7 @@ static void read_root(struct reading *reading, const struct phs_value *root) {
     reading->facts->discovered = time_of(reading, root, "discovered");
     reading->facts->notified = time_of(reading, root, "notified");
     reading->facts->licensed_facility = flag_of(reading, root, "licensed_facility");
+    reading->facts->licence_stated = phs_is(phs_get(root, "licensed_facility"), PHS_BOOL);
     read_delay(reading, phs_get(root, "law_enforcement_delay"));
     read_counts(reading, phs_get(root, "individuals"));
     read_lists(reading, root);

@@ -38,6 +38,7 @@ struct phs_breach_facts {
     int64_t notified;       /* when the covered entity was told by us; 0: not yet */
     int64_t delay_until;    /* law enforcement asked to wait (164.412); 0: nobody did */
     bool delay_oral;
+    bool licence_stated;    /* licensed_facility is what somebody wrote */
     bool licensed_facility; /* a clinic or facility licensed under Cal. Health & Safety Code 1204, 1250 ... */
     PHS_VEC(struct phs_breach_count) counts;
     PHS_VEC(const char *) data; /* kinds of information */

@@ -10,8 +10,8 @@ enum phs_change_kind {
     PHS_CHANGE_REOPENED, /* not there last time, but once before that */
     PHS_CHANGE_WORSE,
     PHS_CHANGE_BETTER,
-    PHS_CHANGE_CLOSED,  /* passes now */
-    PHS_CHANGE_GONE,    /* what it was about is no longer among what was scanned */
+    PHS_CHANGE_CLOSED,  /* looked at, and passes or does not apply now */
+    PHS_CHANGE_GONE,    /* nothing is said of it any more: it is not there, or nobody looked */
     PHS_CHANGE_UNKNOWN, /* failed, and cannot be told any more */
     PHS_CHANGE_KINDS
 };

@@ -83,25 +83,36 @@ void phs_buf_puts(struct phs_buf *buf, const char *text) {
 }
 
 void phs_buf_putc(struct phs_buf *buf, char c) {
-    phs_buf_add(buf, &c, 1);
+    bool has_room = buf->len + 2 <= buf->cap && (!buf->sink || buf->len < FLUSH_AT);
+    if (buf->failed || !has_room) {
+        phs_buf_add(buf, &c, 1);
+        return;
+    }
+    buf->ptr[buf->len++] = c;
+    buf->ptr[buf->len] = '\0';
 }
 
 void phs_buf_slice(struct phs_buf *buf, struct phs_slice text) {
     phs_buf_add(buf, text.ptr, text.len);
 }
 
+/* Into the room that is there; a text that does not fit is written again once there is more. */
 void phs_buf_printf(struct phs_buf *buf, const char *format, ...) {
     if (buf->failed)
         return;
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    size_t room = buf->cap - buf->len; /* with the NUL */
+    int len = vsnprintf(room ? buf->ptr + buf->len : NULL, room, format, args);
     va_end(args);
     if (len < 0)
         phs_die("a text could not be formatted: %s", format);
-    size_t fits = reserve(buf, (size_t)len);
-    vsnprintf(buf->ptr + buf->len, fits + 1, format, again);
+    size_t fits = (size_t)len;
+    if (fits >= room || (buf->sink && buf->len + fits > FLUSH_AT)) {
+        fits = reserve(buf, fits);
+        vsnprintf(buf->ptr + buf->len, fits + 1, format, again);
+    }
     va_end(again);
     buf->len += fits;
 }

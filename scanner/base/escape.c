@@ -24,15 +24,45 @@ static bool is_bidi(uint32_t c) {
     return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-static void escape(struct phs_buf *out, struct phs_slice text,
-                   void (*write)(struct phs_buf *out, uint32_t scalar, const struct place *place)) {
+/* How a language writes a scalar, and the ASCII characters that it does not write as they are, a bit each: most of a text is
+ * copied in runs that hold none of them. */
+struct language {
+    void (*write)(struct phs_buf *out, uint32_t scalar, const struct place *place);
+    uint64_t low, high; /* U+0020 to U+003F, U+0040 to U+007E; controls are always written one by one */
+};
+
+#define LOW(c) ((uint64_t)1 << (c))
+#define HIGH(c) ((uint64_t)1 << ((c)-64))
+
+static bool is_plain(const struct language *language, uint8_t c) {
+    static const uint64_t controls = 0xFFFFFFFF, delete = HIGH(0x7F);
+    if (c >= 0x80)
+        return false;
+    return c < 64 ? !((language->low | controls) >> c & 1) : !((language->high | delete) >> (c - 64) & 1);
+}
+
+/* Copies what needs no writing from at on; returns where that ends. */
+static size_t copy_run(struct phs_buf *out, struct phs_slice text, size_t at, const struct language *language,
+                       struct place *place) {
+    size_t end = at;
+    while (end < text.len && is_plain(language, (uint8_t)text.ptr[end])) {
+        place->numbered = place->numbered && text.ptr[end] >= '0' && text.ptr[end] <= '9';
+        end++;
+    }
+    phs_buf_add(out, text.ptr + at, end - at);
+    return end;
+}
+
+static void escape(struct phs_buf *out, struct phs_slice text, const struct language *language) {
     struct place place = {.numbered = true};
     for (size_t at = 0; at < text.len && !out->failed;) {
+        if (at > 0 && (at = copy_run(out, text, at, language, &place)) == text.len)
+            break;
         place.at = at;
         place.byte = (uint8_t)text.ptr[at];
         uint32_t scalar = phs_utf8_next(text, &at);
         place.invalid = scalar == replacement && at - place.at == 1;
-        write(out, scalar, &place);
+        language->write(out, scalar, &place);
         place.numbered = place.numbered && scalar >= '0' && scalar <= '9';
     }
 }
@@ -135,23 +165,32 @@ static void write_plain(struct phs_buf *out, uint32_t c, const struct place *pla
 }
 
 void phs_escape_plain(struct phs_buf *out, struct phs_slice text) {
-    escape(out, text, write_plain);
+    static const struct language plain = {write_plain, 0, 0};
+    escape(out, text, &plain);
 }
 
 void phs_escape_json(struct phs_buf *out, struct phs_slice text) {
-    escape(out, text, write_json);
+    static const struct language json = {write_json, LOW('"'), HIGH('\\')};
+    escape(out, text, &json);
 }
 
 void phs_escape_html(struct phs_buf *out, struct phs_slice text) {
-    escape(out, text, write_html);
+    static const struct language html = {write_html, LOW('&') | LOW('<') | LOW('>') | LOW('"') | LOW('\''), 0};
+    escape(out, text, &html);
 }
 
 void phs_escape_markdown(struct phs_buf *out, struct phs_slice text) {
-    escape(out, text, write_markdown);
+    static const uint64_t low =
+        LOW('*') | LOW('$') | LOW('#') | LOW('!') | LOW('&') | LOW('<') | LOW('>') | LOW('.') | LOW(')');
+    static const uint64_t high = HIGH('\\') | HIGH('`') | HIGH('_') | HIGH('{') | HIGH('}') | HIGH('[') | HIGH(']') |
+                                 HIGH('|') | HIGH('~') | HIGH('@') | HIGH('^');
+    static const struct language markdown = {write_markdown, low, high};
+    escape(out, text, &markdown);
 }
 
 void phs_escape_terminal(struct phs_buf *out, struct phs_slice text) {
-    escape(out, text, write_terminal);
+    static const struct language terminal = {write_terminal, 0, 0};
+    escape(out, text, &terminal);
 }
 
 /* Spreadsheets skip spaces before they look for a formula, and take the full-width forms of = + - @ as well. */
@@ -174,12 +213,13 @@ static bool needs_quotes(struct phs_slice text) {
 }
 
 void phs_escape_csv(struct phs_buf *out, struct phs_slice text) {
+    static const struct language csv = {write_csv, LOW('"'), 0};
     bool quoted = needs_quotes(text);
     if (quoted)
         phs_buf_putc(out, '"');
     if (looks_like_a_formula(text))
         phs_buf_putc(out, '\'');
-    escape(out, text, write_csv);
+    escape(out, text, &csv);
     if (quoted)
         phs_buf_putc(out, '"');
 }

@@ -2,7 +2,6 @@
 /* JSON out, token by token. Unbalanced calls are our own mistake and end the process; depth comes from data and does not. */
 #include "base/json_writer.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 #include "base/err.h"
@@ -22,9 +21,11 @@ static uint64_t bit(int depth) {
 static void line_break(struct phs_json *json) {
     if (!json->pretty)
         return;
-    phs_buf_putc(json->out, '\n');
-    for (int i = 0; i < json->depth; i++)
-        phs_buf_puts(json->out, "  ");
+    static const char indent[] = "\n"
+                                 "                                                                "
+                                 "                                                                ";
+    size_t width = (size_t)json->depth * 2, widest = sizeof indent - 2;
+    phs_buf_add(json->out, indent, 1 + (width < widest ? width : widest)); /* what is deeper has failed already */
 }
 
 /* What stands between the previous token and the next key, or value that has no key. */
@@ -106,8 +107,16 @@ void phs_json_string(struct phs_json *json, const char *text) {
 }
 
 void phs_json_int(struct phs_json *json, int64_t number) {
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
     separate(json);
-    phs_buf_printf(json->out, "%" PRId64, number);
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+    } while ((rest /= 10) > 0);
+    if (number < 0)
+        phs_buf_putc(json->out, '-');
+    phs_buf_add(json->out, digits + at, sizeof digits - at);
 }
 
 void phs_json_number(struct phs_json *json, double number) {

@@ -145,3 +145,22 @@ Test(escape, csv_fields_run_no_formula) {
     };
     CHECK(phs_escape_csv, rows);
 }
+
+/* What is copied in a run is what is written alone: no character of a language slips through in the middle of a text. */
+Test(escape, a_character_is_written_alike_at_the_front_and_inside) {
+    void (*const languages[])(struct phs_buf *, struct phs_slice) = {phs_escape_json, phs_escape_html, phs_escape_terminal,
+                                                                     phs_escape_plain};
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        for (int c = 1; c < 0x80; c++) {
+            struct phs_buf alone, inside;
+            char text[4] = {'x', (char)c, 'x', 0}, expected[40];
+            phs_buf_init(&alone, 64);
+            phs_buf_init(&inside, 64);
+            languages[i](&alone, phs_slice_n(text + 1, 1));
+            languages[i](&inside, phs_slice_n(text, 3));
+            snprintf(expected, sizeof expected, "x%sx", phs_buf_text(&alone));
+            cr_expect_str_eq(phs_buf_text(&inside), expected, "language %zu, character %d", i, c);
+            phs_buf_done(&alone);
+            phs_buf_done(&inside);
+        }
+}

@@ -2,16 +2,20 @@
 /* Arena blocks, adopted handles and the two ways to hand out memory: from blocks, or one malloc per object for sanitizers. */
 #include "base/arena.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "base/err.h"
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, MOST_SPARE = 16 };
 
 struct block {
     struct block *next;
-    size_t size, used;
+    size_t size, used; /* bytes of data */
+    bool zeroed;       /* data beyond used is zero */
+    bool mapped;       /* the block is one mapping of LARGEST_BLOCK bytes, not malloc's */
     max_align_t data[];
 };
 
@@ -60,21 +64,78 @@ static void drop_memory(struct phs_arena *arena) {
 
 #else
 
-static size_t next_block_size(const struct phs_arena *arena, size_t wanted) {
-    size_t size = arena->current ? arena->current->size * 2 : FIRST_BLOCK;
-    if (size > LARGEST_BLOCK)
-        size = LARGEST_BLOCK;
-    return size > wanted ? size : wanted;
+/* Mappings that an arena gave back, for the next one: a scratch arena that grows and is reset for every file asks the kernel
+ * once. */
+static struct {
+    pthread_mutex_t lock;
+    struct block *at;
+    size_t n;
+} spare = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static struct block *take_spare(void) {
+    pthread_mutex_lock(&spare.lock);
+    struct block *block = spare.at;
+    if (block) {
+        spare.at = block->next;
+        spare.n--;
+    }
+    pthread_mutex_unlock(&spare.lock);
+    return block;
 }
 
-static void add_block(struct phs_arena *arena, size_t wanted) {
-    size_t size = next_block_size(arena, wanted);
+static bool put_spare(struct block *block) {
+    pthread_mutex_lock(&spare.lock);
+    bool kept = spare.n < MOST_SPARE;
+    if (kept) {
+        block->next = spare.at;
+        spare.at = block;
+        spare.n++;
+    }
+    pthread_mutex_unlock(&spare.lock);
+    return kept;
+}
+
+/* All its pages at once, which costs a third of one fault a page, and zero without being written. */
+static struct block *map_block(void) {
+    struct block *block = take_spare();
+    bool used_before = block != NULL;
+    if (!used_before) {
+        void *memory = mmap(NULL, LARGEST_BLOCK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+        if (memory == MAP_FAILED)
+            phs_out_of_memory();
+        block = memory;
+    }
+    *block = (struct block){.size = LARGEST_BLOCK - sizeof *block, .zeroed = !used_before, .mapped = true};
+    return block;
+}
+
+static struct block *malloc_block(size_t size) {
     if (size > SIZE_MAX - sizeof(struct block))
         phs_out_of_memory();
     struct block *block = malloc(sizeof *block + size);
     if (!block)
         phs_out_of_memory();
     *block = (struct block){.size = size};
+    return block;
+}
+
+static void free_block(struct block *block) {
+    if (!block->mapped)
+        free(block);
+    else if (!put_spare(block))
+        munmap(block, LARGEST_BLOCK);
+}
+
+/* Each block is twice the one before, up to the largest; an object that is larger than that has one of its own. */
+static struct block *next_block(const struct phs_arena *arena, size_t wanted) {
+    size_t size = arena->current ? arena->current->size * 2 : FIRST_BLOCK;
+    if (size < LARGEST_BLOCK || wanted > LARGEST_BLOCK - sizeof(struct block))
+        return malloc_block(size > wanted && size < LARGEST_BLOCK ? size : wanted);
+    return map_block();
+}
+
+static void add_block(struct phs_arena *arena, size_t wanted) {
+    struct block *block = next_block(arena, wanted);
     if (arena->current)
         arena->current->next = block;
     else
@@ -91,7 +152,7 @@ static void *obtain(struct phs_arena *arena, size_t size) {
         add_block(arena, rounded);
     char *object = (char *)arena->current->data + arena->current->used;
     arena->current->used += rounded;
-    return memset(object, 0, rounded);
+    return arena->current->zeroed ? object : memset(object, 0, rounded);
 }
 
 static void drop_memory(struct phs_arena *arena) {
@@ -99,7 +160,7 @@ static void drop_memory(struct phs_arena *arena) {
         return;
     for (struct block *block = arena->first->next, *next; block; block = next) {
         next = block->next;
-        free(block);
+        free_block(block);
     }
     arena->first->next = NULL;
     arena->first->used = 0;

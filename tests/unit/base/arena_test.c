@@ -88,3 +88,17 @@ Test(arena, keeps_items_of_a_growing_vector) {
     cr_assert_eq(numbers.n, 1000);
     phs_arena_free(arena);
 }
+
+/* Blocks of a freed arena come back to the next one, and what they held does not. */
+Test(arena, hands_out_zeroed_memory_after_much_was_given_back) {
+    for (int round = 0; round < 3; round++) {
+        struct phs_arena *arena = phs_arena_new();
+        for (int i = 0; i < 200; i++) {
+            unsigned char *bytes = phs_alloc(arena, 50000);
+            for (size_t k = 0; k < 50000; k++)
+                cr_assert_eq(bytes[k], 0, "round %d, object %d, byte %zu", round, i, k);
+            memset(bytes, 0xA5, 50000);
+        }
+        phs_arena_free(arena);
+    }
+}

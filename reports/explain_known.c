@@ -3,9 +3,10 @@
 #include "reports/story.h"
 
 static const char *examples_text(struct phs_story *story, const struct phs_check_info *check) {
+    const struct phs_value *examples = phs_catalogue_examples(story->arena, check->file);
     size_t pass = 0, fail = 0, other = 0;
-    for (size_t i = 0; phs_is(check->examples, PHS_LIST) && i < check->examples->list.n; i++) {
-        struct phs_slice verdict = phs_text(phs_get(check->examples->list.at[i], "verdict"));
+    for (size_t i = 0; phs_is(examples, PHS_LIST) && i < examples->list.n; i++) {
+        struct phs_slice verdict = phs_text(phs_get(examples->list.at[i], "verdict"));
         pass += phs_slice_is(verdict, "pass");
         fail += phs_slice_is(verdict, "fail");
         other += !phs_slice_is(verdict, "pass") && !phs_slice_is(verdict, "fail");

@@ -13,6 +13,10 @@
  *   per file path offset, path length, kind, data offset, data length, each u32 and offsets from the start of the blob,
  *   then paths and data. Every string in a tree is followed by a NUL.
  * No time, no absolute path: the same files give the same bytes. */
+/* Examples lie apart from the check or module that they are of, so that a start passes them by:
+ * "examples/checks/aws/s3/x.yaml" holds those of "checks/aws/s3/x.yaml". */
+#define BLOB_EXAMPLES "examples/"
+
 enum phs_blob_kind { PHS_BLOB_TEXT, PHS_BLOB_TREE };
 
 struct phs_blob_file {

@@ -97,8 +97,7 @@ struct phs_check_info {
     const char *provider;                  /* scope.provider: first or only one, or NULL */
     const struct phs_value *providers;     /* scope.provider as written, or NULL */
     const struct phs_value *definition;    /* the policy language; NULL for C checks */
-    const struct phs_value *examples;      /* list of {verdict, terraform | resources ...}, or NULL */
-    const struct phs_value *file;          /* the whole document */
+    const struct phs_value *file;          /* the whole document, without the examples of a built-in one */
     const struct phs_check *code;          /* C checks and plugins: see phiscope/check.h */
     struct phs_place place;
 };
@@ -172,7 +171,7 @@ struct phs_module_info {
     const char *since, *before; /* versions that it holds for: from this one, up to and without that; NULL: open */
     bool complete;              /* nothing that a check asks about is left out */
     struct phs_slice knowledge;
-    const struct phs_value *examples; /* list of {terraform, address, attributes: {path: value} | absent}, or NULL */
+    const struct phs_value *file; /* the whole document, without the examples of a built-in one */
     struct phs_place place;
 };
 
@@ -202,6 +201,11 @@ enum phs_code phs_catalogue_load(struct phs_arena *arena, const char *const *fol
 /* A built-in table or template by its path in the repository ("reports/templates/risk-analysis.html", "checks/weights.tsv");
  * empty when absent. YAML files are compiled into value trees and have no text here. */
 struct phs_slice phs_catalogue_file(const char *path);
+
+/* The examples of a check's or module's file: a list of {verdict, terraform | resources ...} or of {terraform, address,
+ * attributes: {path: value} | absent}; NULL when it has none. No scan asks for them, so no start reads those of built-in files.
+ */
+const struct phs_value *phs_catalogue_examples(struct phs_arena *arena, const struct phs_value *file);
 
 const struct phs_check_info *phs_catalogue_check(const struct phs_catalogue *catalogue, const char *id);
 const struct phs_safeguard *phs_catalogue_safeguard(const struct phs_catalogue *catalogue, const char *id);

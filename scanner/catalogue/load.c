@@ -20,6 +20,18 @@ struct phs_slice phs_catalogue_file(const char *path) {
     return file.kind == PHS_BLOB_TEXT ? file.text : PHS_SLICE("");
 }
 
+const struct phs_value *phs_catalogue_examples(struct phs_arena *arena, const struct phs_value *file) {
+    const struct phs_value *examples = phs_get(file, "examples");
+    struct phs_blob blob;
+    if (examples || !file || !file->place.source || open_builtin(&blob, NULL) != PHS_OK)
+        return examples;
+    struct phs_slice path = phs_slice(phs_printf(arena, BLOB_EXAMPLES "%s", file->place.source->path));
+    for (size_t i = 0; i < blob.n; i++)
+        if (phs_slice_eq(phs_blob_at(&blob, i).path, path))
+            return phs_blob_tree(arena, &blob, i, &examples, NULL) == PHS_OK ? examples : NULL;
+    return NULL;
+}
+
 struct phs_slice phs_catalogue_match_database(void) {
     return phs_slice_n(phs_catalogue_patterns, (size_t)(phs_catalogue_patterns_end - phs_catalogue_patterns));
 }

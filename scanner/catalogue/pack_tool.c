@@ -86,6 +86,32 @@ static void look_at_nouns(struct pack *pack) {
         complain(pack, catalogue->errors.at[i]);
 }
 
+static const struct phs_value *without(struct pack *pack, const struct phs_value *map, const char *key) {
+    struct phs_map_builder rest;
+    phs_map_builder_init(&rest, pack->arena);
+    for (size_t i = 0; i < map->map.n; i++)
+        if (!phs_slice_is(map->map.at[i].key, key))
+            phs_map_builder_set(&rest, map->map.at[i].key, map->map.at[i].key_place, map->map.at[i].value);
+    return phs_map_builder_done(&rest, map->place);
+}
+
+/* After all was looked at: the examples of checks and modules become files of their own. */
+static void set_examples_apart(struct pack *pack) {
+    size_t n = pack->files.n;
+    for (size_t i = 0; i < n; i++) {
+        struct phs_blob_file *file = &pack->files.at[i];
+        const struct phs_value *examples = phs_get(file->value, "examples");
+        if (!examples || phs_slice_starts(file->path, "checks/patterns/"))
+            continue;
+        struct phs_blob_file apart = {.path = phs_slice(phs_printf(pack->arena, BLOB_EXAMPLES "%s", file->path.ptr)),
+                                      .kind = PHS_BLOB_TREE,
+                                      .value = examples};
+        file->value = without(pack, file->value, "examples");
+        PHS_PUSH(pack->arena, pack->files, apart);
+    }
+    qsort(pack->files.at, pack->files.n, sizeof *pack->files.at, by_path);
+}
+
 static void write_blob(struct pack *pack, const char *path) {
     struct phs_buf out;
     struct phs_err err;
@@ -122,6 +148,8 @@ int main(int argc, char **argv) {
     struct pack pack = {.arena = phs_arena_new(), .folder = argv[1]};
     add_files(&pack, argv[2]);
     look_at_nouns(&pack);
+    if (pack.problems == 0)
+        set_examples_apart(&pack);
     if (pack.problems == 0)
         write_blob(&pack, argv[3]);
     if (pack.problems == 0)

@@ -87,9 +87,9 @@ static void read_own_block(struct phs_reading *reading, struct phs_check_info *c
     phs_field_text(reading, block, "safeguard", true);
     check->specification = phs_field_text(reading, block, "specification", false);
     check->absent_is_unknown = phs_field_word(reading, block, "absent", false, "unknown") != NULL;
-    check->examples = phs_get(check->file, "examples");
-    if (check->examples && check->examples->kind != PHS_LIST)
-        phs_reading_break(reading, check->examples, "examples is not a list");
+    const struct phs_value *examples = phs_get(check->file, "examples");
+    if (examples && examples->kind != PHS_LIST)
+        phs_reading_break(reading, examples, "examples is not a list");
     const char *code = phs_field_word(reading, block, "code", false, "c");
     check->kind = code ? PHS_CHECK_C : PHS_CHECK_DECLARATIVE;
 }

@@ -18,6 +18,7 @@ void phs_read_module(struct phs_reading *reading) {
     const struct phs_value *file = reading->document->value;
     struct phs_module_info *module = PHS_NEW(reading->arena, struct phs_module_info);
     module->path = reading->document->path;
+    module->file = file;
     module->place = file->place;
     module->documentation = phs_field_text(reading, file, "documentation", true);
     module->since = phs_field_text(reading, file, "since", false);
@@ -33,6 +34,5 @@ void phs_read_module(struct phs_reading *reading) {
     if (reading->broken)
         return;
     module->knowledge = phs_slice(knowledge);
-    module->examples = phs_get(file, "examples");
     PHS_PUSH(reading->arena, reading->catalogue->modules, module);
 }

@@ -160,9 +160,10 @@ static void hold(const struct example *example, size_t runs[FORM_COUNT_OF]) {
 
 static size_t hold_check(const struct phs_catalogue *catalogue, const struct phs_check_info *check, const char *folder,
                          size_t runs[FORM_COUNT_OF]) {
+    const struct phs_value *examples = phs_catalogue_examples(catalogue->arena, check->file);
     size_t n = 0;
-    for (size_t k = 0; check->examples && k < check->examples->list.n; k++) {
-        struct phs_slice text = phs_text(phs_get(check->examples->list.at[k], "terraform"));
+    for (size_t k = 0; examples && k < examples->list.n; k++) {
+        struct phs_slice text = phs_text(phs_get(examples->list.at[k], "terraform"));
         struct example example = {catalogue, check, text, k + 1, folder};
         if (text.len)
             hold(&example, runs);

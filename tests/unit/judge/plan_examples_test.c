@@ -291,8 +291,9 @@ Test(plan_examples, a_plan_of_every_example_gets_its_verdict) {
     cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
     for (size_t i = 0; i < catalogue->checks.n; i++) {
         const struct phs_check_info *check = catalogue->checks.at[i];
-        for (size_t k = 0; check->examples && k < check->examples->list.n; k++) {
-            struct phs_slice text = phs_text(phs_get(check->examples->list.at[k], "terraform"));
+        const struct phs_value *examples = phs_catalogue_examples(arena, check->file);
+        for (size_t k = 0; examples && k < examples->list.n; k++) {
+            struct phs_slice text = phs_text(phs_get(examples->list.at[k], "terraform"));
             if (text.len && repeat_as_plan(catalogue, check, k + 1, text))
                 repeated++;
             else if (text.len)

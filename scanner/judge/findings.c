@@ -51,8 +51,11 @@ struct phs_finding *phs_finding_new(struct phs_arena *arena, const struct phs_me
     finding->id = phs_printf(arena, "f-%.12s", finding->fingerprint);
     struct phs_evidence evidence = {.text = reason, .place = finding->place};
     evidence.class = evidence_class(resource);
-    if (evidence.text)
-        PHS_PUSH(arena, finding->evidence, evidence);
+    if (evidence.text) { /* one and no more: a thousand endpoints have fifty thousand findings */
+        finding->evidence.at = PHS_NEW(arena, struct phs_evidence);
+        finding->evidence.n = finding->evidence.cap = 1;
+        finding->evidence.at[0] = evidence;
+    }
     return finding;
 }
 

@@ -135,9 +135,23 @@ static void keep_workers(struct judging *judging) {
     }
 }
 
+/* Room for all at once: an array that grows in an arena leaves its smaller selves behind. */
+static void make_room(struct judging *judging) {
+    struct phs_run *run = judging->run;
+    size_t n = run->findings.n;
+    for (size_t i = 0; i < judging->catalogue->checks.n; i++)
+        n += judging->outcomes[i].findings.n;
+    struct phs_finding **at = PHS_NEW_N(run->arena, struct phs_finding *, n);
+    if (run->findings.n)
+        memcpy(at, run->findings.at, run->findings.n * sizeof *at);
+    run->findings.at = at;
+    run->findings.cap = n;
+}
+
 static void gather(struct judging *judging) {
     struct phs_run *run = judging->run;
     size_t on_missing = 0;
+    make_room(judging);
     for (size_t i = 0; i < judging->catalogue->checks.n; i++) {
         const struct outcome *outcome = &judging->outcomes[i];
         for (size_t k = 0; k < outcome->findings.n; k++)

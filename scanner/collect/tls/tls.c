@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "collect/tls/client.h"
 #include "collect/tls/engine.h"
+#include "model/value_pool.h"
 
 struct job {
     const struct phs_target *target;
@@ -24,8 +25,9 @@ struct jobs {
     struct phs_graph *graph;
     PHS_VEC(struct job) items;
     PHS_VEC(struct phs_engine_order) orders;
-    struct phs_map trusts; /* CA file ("" for none) -> struct phs_trust * */
-    struct phs_map known;  /* id of an endpoint -> itself */
+    struct phs_map trusts;      /* CA file ("" for none) -> struct phs_trust * */
+    struct phs_map known;       /* id of an endpoint -> itself */
+    struct phs_value_pool pool; /* many endpoints have most of their answers in common */
     struct phs_progress *progress;
     int64_t now;
 };
@@ -96,7 +98,10 @@ static void finished(void *user, size_t order, const struct phs_tls_facts *facts
     struct jobs *jobs = user;
     struct phs_arena *arena = jobs->graph->arena;
     struct job *job = &jobs->items.at[order];
-    job->attributes = phs_tls_attributes(arena, &job->address, facts, job->target->owned, jobs->now);
+    struct phs_arena *scratch = phs_arena_new();
+    job->attributes =
+        phs_value_keep(&jobs->pool, phs_tls_attributes(scratch, &job->address, facts, job->target->owned, jobs->now));
+    phs_arena_free(scratch);
     job->unread = phs_strdup(arena, facts->unread);
     job->partly = phs_strdup(arena, facts->partly);
     phs_progress_step(jobs->progress, job->target->path);
@@ -135,6 +140,7 @@ void phs_tls_collect(struct phs_graph *graph, const struct phs_scope *scope, con
     if (n == 0)
         return;
     phs_map_init(&jobs.trusts, graph->arena);
+    phs_value_pool_init(&jobs.pool, graph->arena);
     phs_map_init(&jobs.known, graph->arena);
     phs_http_begin();
     for (size_t i = 0; i < n; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What each audience gets: the line on every page, and the auditor's copy. Customers and the public: posture.c. */
+/* What each audience gets, with the line on every page. The auditor's copy: auditor.c; customers and the public: posture.c. */
 #include "reports/audience.h"
 
 #include "base/escape.h"
@@ -70,101 +70,10 @@ static const struct phs_value *document(struct phs_arena *arena, const struct ph
     return phs_view_done(&map);
 }
 
-/* What a map of the view speaks about, by the safeguard that it names or is. */
-enum subject { NOTHING_SPECIAL, SECRETS, REACH };
-
-static enum subject subject_of(const struct phs_value *map) {
-    static const struct {
-        const char *safeguard;
-        enum subject subject;
-    } rows[] = {{"secrets-management", SECRETS},
-                {"credential-rotation", SECRETS},
-                {"public-exposure", REACH},
-                {"network-segmentation", REACH}};
-    struct phs_slice safeguard = phs_text(phs_get(map, "safeguard_id")), id = phs_text(phs_get(map, "id"));
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (phs_slice_is(safeguard, rows[i].safeguard) || phs_slice_is(id, rows[i].safeguard))
-            return rows[i].subject;
-    return phs_slice_find(phs_text(phs_get(map, "check")), PHS_SLICE("secret")) != (size_t)-1 ? SECRETS : NOTHING_SPECIAL;
-}
-
-/* How a thing is reached is withheld wherever it is said; a place only where it is that of a secret. */
-static bool is_withheld(struct phs_slice key, enum subject subject) {
-    static const char *const always[] = {"exposure_reason", "reach", NULL};
-    static const char *const by_subject[] = {"reason", "text", "evidence", "note", NULL};
-    static const char *const of_secrets[] = {"place", "places", "resource", "where", NULL};
-    const char *const *lists[] = {always, subject ? by_subject : NULL, subject == SECRETS ? of_secrets : NULL};
-    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
-        for (const char *const *word = lists[l]; word && *word; word++)
-            if (phs_slice_is(key, *word))
-                return true;
-    return false;
-}
-
-struct copying {
-    struct phs_arena *arena;
-    struct phs_map secret_places; /* of findings about secrets: other lists name the same place */
-};
-
-static const struct phs_value *without(struct copying *copying, const struct phs_value *value, int depth);
-
-static const struct phs_value *list_without(struct copying *copying, const struct phs_value *list, int depth) {
-    struct phs_view_list copy = {0};
-    for (size_t i = 0; i < list->list.n; i++)
-        phs_view_add(copying->arena, &copy, without(copying, list->list.at[i], depth));
-    return phs_value_list(copying->arena, copy.items.at, copy.items.n, (struct phs_place){0});
-}
-
-static void gather_places(struct copying *copying, const struct phs_value *findings) {
-    for (size_t i = 0; phs_is(findings, PHS_LIST) && i < findings->list.n; i++) {
-        struct phs_slice place = phs_text(phs_get(findings->list.at[i], "place"));
-        if (place.len && subject_of(findings->list.at[i]) == SECRETS)
-            phs_map_put(&copying->secret_places, place, copying);
-    }
-}
-
-/* The factor of a risk that says how the system is reached, and statements of threats that quote it. */
-static bool is_reach(const struct phs_value *map) {
-    return phs_slice_is(phs_text(phs_get(map, "name")), "exposure") && phs_get(map, "points");
-}
-
-static const struct phs_value *without(struct copying *copying, const struct phs_value *value, int depth) {
-    struct phs_arena *arena = copying->arena;
-    if (depth == 0 || (!phs_is(value, PHS_LIST) && !phs_is(value, PHS_MAP)))
-        return value;
-    if (phs_is(value, PHS_LIST))
-        return list_without(copying, value, depth - 1);
-    enum subject subject = subject_of(value);
-    bool reach = is_reach(value);
-    struct phs_map_builder map;
-    phs_view_start(&map, arena);
-    for (size_t i = 0; i < value->map.n; i++) {
-        const struct phs_entry *entry = &value->map.at[i];
-        bool hidden = is_withheld(entry->key, subject) || (reach && phs_slice_is(entry->key, "reason")) ||
-                      (phs_is(entry->value, PHS_STRING) && phs_map_get(&copying->secret_places, entry->value->string));
-        if (!hidden)
-            phs_map_builder_set(&map, entry->key, entry->key_place, without(copying, entry->value, depth - 1));
-        else if (phs_is(entry->value, PHS_LIST))
-            phs_view_value(&map, phs_slice_dup(arena, entry->key), phs_value_list(arena, NULL, 0, (struct phs_place){0}));
-        else
-            phs_view_text(&map, phs_slice_dup(arena, entry->key), "withheld from this audience");
-    }
-    return phs_view_done(&map);
-}
-
-static const struct phs_value *for_auditor(struct phs_arena *arena, const struct phs_value *view) {
-    enum { DEPTH = 32 };
-    struct copying copying = {.arena = arena};
-    phs_map_init(&copying.secret_places, arena);
-    gather_places(&copying, phs_get(view, "open_findings"));
-    gather_places(&copying, phs_get(view, "closed_findings"));
-    return without(&copying, view, DEPTH);
-}
-
-const struct phs_value *phs_audience_view(struct phs_arena *arena, const struct phs_value *view, enum phs_audience audience,
-                                          const char *counsel) {
+const struct phs_value *phs_audience_view(struct phs_arena *arena, const struct phs_value *view, const struct phs_run *run,
+                                          enum phs_audience audience, const char *counsel) {
     const struct phs_value *seen = audience == PHS_AUDIENCE_INTERNAL  ? view
-                                   : audience == PHS_AUDIENCE_AUDITOR ? for_auditor(arena, view)
+                                   : audience == PHS_AUDIENCE_AUDITOR ? phs_audience_auditor(arena, view, run)
                                                                       : phs_posture_view(arena, view, audience);
     struct phs_map_builder map;
     phs_view_start(&map, arena);

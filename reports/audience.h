@@ -4,6 +4,7 @@
 #define PHS_REPORTS_AUDIENCE_H
 
 #include "base/err.h"
+#include "model/run.h"
 #include "reports/view.h"
 
 enum phs_audience {
@@ -17,13 +18,17 @@ enum phs_report_format { PHS_REPORT_HTML, PHS_REPORT_MARKDOWN, PHS_REPORT_JSON, 
 
 bool phs_audience_parse(const char *word, enum phs_audience *ret_audience);
 
-/* The view as this audience may have it, with `audience` and `document` {audience, confidentiality, counsel, state, line,
- * page_css} set. Internal and auditor keep the view's shape. Customer and public get phiscope.posture/1 {organization, run,
- * draft, counts: [{what, count}], control_groups: [{title, controls: [{id, title, binding, state, class}]}]}, made of named
- * keys alone, so that a key which somebody adds to a view later does not leave the house by itself. counsel: a sentence, or
- * NULL. */
-const struct phs_value *phs_audience_view(struct phs_arena *arena, const struct phs_value *view, enum phs_audience audience,
-                                          const char *counsel);
+/* The view as this audience may have it: what an auditor does not get is known from the run, since a document may name a place
+ * without listing the finding that makes it one of a secret. With `audience` and `document` {audience, confidentiality,
+ * counsel, state, line, page_css} set. Internal and auditor keep the view's shape. Customer and public get phiscope.posture/1
+ * {organization, run, draft, counts: [{what, count}], control_groups: [{title, controls: [{id, title, binding, state,
+ * class}]}]}, made of named keys alone, so that a key which somebody adds to a view later does not leave the house by itself.
+ * counsel: a sentence, or NULL. */
+const struct phs_value *phs_audience_view(struct phs_arena *arena, const struct phs_value *view, const struct phs_run *run,
+                                          enum phs_audience audience, const char *counsel);
+
+/* What phs_audience_view starts from for an auditor: what is withheld says so, lists become empty. */
+const struct phs_value *phs_audience_auditor(struct phs_arena *arena, const struct phs_value *view, const struct phs_run *run);
 
 /* Whether it is a posture. */
 bool phs_audience_is_posture(const struct phs_value *view);

@@ -7,16 +7,18 @@
 #include "base/buf.h"
 #include "catalogue/catalogue.h"
 #include "model/run.h"
+#include "reports/audience.h"
 
 enum phs_document { PHS_DOCUMENT_PLAN, PHS_DOCUMENT_VENDORS, PHS_DOCUMENT_INVENTORY, PHS_DOCUMENT_BREACH, PHS_DOCUMENT_NPRM };
 
-/* phiscope.plan/1, phiscope.vendors/1, phiscope.inventory/1, phiscope.breach-readiness/1, phiscope.nprm/1. */
+/* phiscope.plan/1, phiscope.vendors/1, phiscope.inventory/1, phiscope.breach-readiness/1, phiscope.nprm/1. `rule` holds the
+ * citations that the document's safeguards speak to, so that it can be told to outsiders control by control. */
 const struct phs_value *phs_document_view(struct phs_arena *arena, enum phs_document document, const struct phs_run *run,
                                           const struct phs_catalogue *catalogue);
 
-/* CSV is there for the plan alone: a line a step, with columns that issue trackers import. */
-enum phs_document_format { PHS_DOCUMENT_HTML, PHS_DOCUMENT_MARKDOWN, PHS_DOCUMENT_JSON, PHS_DOCUMENT_CSV };
-enum phs_code phs_document_write(struct phs_arena *arena, enum phs_document document, const struct phs_value *view,
-                                 enum phs_document_format format, struct phs_buf *out, struct phs_err *err);
+/* Any format, of a view that an audience may have (phs_audience_view); which document it is stands in the view. CSV is its
+ * first table: for the plan a line a step, with columns that issue trackers import. templates as for the risk analysis. */
+enum phs_code phs_document_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
+                                 const struct phs_map *templates, struct phs_buf *out, struct phs_err *err);
 
 #endif

@@ -78,6 +78,38 @@ static void count_run(struct gathering *all, const struct phs_value *view) {
               phs_get(levels->list.at[i], "count"));
 }
 
+/* Lengths of lists of the documents: all items, or those whose key is a word. */
+static void count_lists(struct gathering *all, const struct phs_value *view) {
+    static const struct {
+        const char *schema, *list, *key, *word, *what;
+    } rows[] = {
+        {"phiscope.plan/1", "steps", NULL, NULL, "steps of the plan"},
+        {"phiscope.plan/1", "steps", "treatment", "mitigate", "steps that somebody decided to take"},
+        {"phiscope.plan/1", "acceptances", NULL, NULL, "exceptions and accepted risks"},
+        {"phiscope.vendors/1", "vendors", NULL, NULL, "vendors"},
+        {"phiscope.vendors/1", "agreements", NULL, NULL, "agreements with those who receive patient information"},
+        {"phiscope.vendors/1", "agreements", "state", "in force", "of these, in force"},
+        {"phiscope.vendors/1", "flows", NULL, NULL, "flows of patient information"},
+        {"phiscope.inventory/1", "systems", NULL, NULL, "systems with patient information"},
+        {"phiscope.inventory/1", "members", NULL, NULL, "parts of these systems"},
+        {"phiscope.inventory/1", "flows", NULL, NULL, "flows of patient information"},
+        {"phiscope.breach-readiness/1", "duties", NULL, NULL, "clocks that the law starts"},
+        {"phiscope.breach-readiness/1", "plans", NULL, NULL, "plans asked for"},
+        {"phiscope.breach-readiness/1", "plans", "state", "seen", "of these, attested or seen"},
+        {"phiscope.breach-readiness/1", "missing", NULL, NULL, "things missing for the day of an incident"},
+        {"phiscope.nprm/1", "proposals", NULL, NULL, "proposals that are not in force"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct phs_value *list = phs_get(view, rows[i].list);
+        size_t n = 0;
+        if (!phs_slice_is(phs_text(phs_get(view, "schema")), rows[i].schema) || !phs_is(list, PHS_LIST))
+            continue;
+        for (size_t k = 0; k < list->list.n; k++)
+            n += !rows[i].key || phs_slice_is(phs_text(phs_get(list->list.at[k], rows[i].key)), rows[i].word);
+        count(all, rows[i].what, phs_value_number(all->arena, (double)n, (struct phs_place){0}));
+    }
+}
+
 static void count_states(struct gathering *all) {
     for (size_t s = 0; s < sizeof states / sizeof *states; s++)
         count(all, phs_printf(all->arena, "controls, %s", states[s]),
@@ -104,11 +136,14 @@ const struct phs_value *phs_posture_view(struct phs_arena *arena, const struct p
     struct gathering all = {.arena = arena};
     struct phs_map_builder map;
     gather(&all, view);
-    if (audience == PHS_AUDIENCE_PUBLIC)
+    if (audience == PHS_AUDIENCE_PUBLIC) {
         count_run(&all, view);
+        count_lists(&all, view);
+    }
     count_states(&all);
     phs_view_start(&map, arena);
     phs_view_text(&map, "schema", "phiscope.posture/1");
+    phs_view_text(&map, "document_title", phs_text_or(arena, phs_get(view, "document_title"), "Security posture"));
     phs_view_value(&map, "organization", phs_is(organization, PHS_MAP) ? phs_get(organization, "shown") : organization);
     phs_view_value(&map, "run", some(arena, phs_get(view, "run"), of_run));
     take(&map, view, "draft", "draft");
@@ -152,8 +187,8 @@ enum phs_code phs_posture_write(struct phs_arena *arena, const struct phs_value 
     if (format == PHS_REPORT_HTML || format == PHS_REPORT_MARKDOWN)
         return phs_template_render(arena, format == PHS_REPORT_HTML ? "posture.html" : "posture.md", templates, posture, out,
                                    err);
-    struct phs_book book =
-        phs_book_of(arena, posture, "Security posture", phs_text_or(arena, phs_get(posture, "organization"), ""));
+    struct phs_book book = phs_book_of(arena, posture, phs_text_or(arena, phs_get(posture, "document_title"), ""),
+                                       phs_text_or(arena, phs_get(posture, "organization"), ""));
     add_tables(arena, posture, &book.tables);
     if (format == PHS_REPORT_XLSX)
         return phs_book_write_xlsx(arena, &book, out, err);

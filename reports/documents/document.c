@@ -3,13 +3,17 @@
 #include "reports/document.h"
 
 #include "reports/documents/parts.h"
-#include "reports/mustache.h"
+#include "reports/posture.h"
+#include "reports/rendering.h"
 
 void phs_cite(struct phs_cited *cited, const struct phs_finding *finding) {
     phs_map_puts(&cited->by_id, finding->id, (void *)(uintptr_t)finding);
+    if (finding->safeguard)
+        phs_map_puts(&cited->safeguards, finding->safeguard, cited);
 }
 
 void phs_cite_safeguard(struct phs_cited *cited, const struct phs_run *run, const char *safeguard) {
+    phs_map_puts(&cited->safeguards, safeguard, cited);
     for (size_t i = 0; i < run->findings.n; i++)
         if (run->findings.at[i]->safeguard && run->findings.at[i]->verdict != PHS_NOT_APPLICABLE &&
             strcmp(run->findings.at[i]->safeguard, safeguard) == 0)
@@ -17,10 +21,14 @@ void phs_cite_safeguard(struct phs_cited *cited, const struct phs_run *run, cons
 }
 
 static void plan(const struct phs_view_of *of, struct phs_map_builder *view, struct phs_cited *cited) {
-    phs_part_plan(of, view);
-    for (size_t i = 0; i < of->run->plan.n; i++)
-        for (size_t k = 0; k < of->run->plan.at[i]->findings.n; k++)
-            phs_cite(cited, of->run->plan.at[i]->findings.at[k]);
+    phs_part_plan(of, view, true);
+    for (size_t i = 0; i < of->run->plan.n; i++) {
+        const struct phs_remediation *step = of->run->plan.at[i];
+        for (size_t k = 0; k < step->findings.n; k++)
+            phs_cite(cited, step->findings.at[k]);
+        if (step->safeguard)
+            phs_map_puts(&cited->safeguards, step->safeguard, cited);
+    }
 }
 
 /* Findings about what a register lists. */
@@ -35,15 +43,20 @@ static void cite_types(const struct phs_run *run, struct phs_cited *cited, const
 
 static void vendors(const struct phs_view_of *of, struct phs_map_builder *view, struct phs_cited *cited) {
     static const char *const types[] = {"vendor", "agreement", "phi_flow", "outbound_call", NULL};
+    static const char *const safeguards[] = {"business-associate-agreement", "agreement-clauses", "vendor-oversight"};
+    for (size_t i = 0; i < sizeof safeguards / sizeof *safeguards; i++)
+        phs_map_puts(&cited->safeguards, safeguards[i], cited);
     phs_part_vendors(of, view);
     phs_part_flows(of, view);
     cite_types(of->run, cited, types);
 }
 
 static void inventory(const struct phs_view_of *of, struct phs_map_builder *view, struct phs_cited *cited) {
+    phs_map_puts(&cited->safeguards, "asset-inventory", cited);
     phs_part_scope(of, view);
     phs_part_inventory(of, view);
     phs_part_flows(of, view);
+    phs_part_charts(of, view);
     for (size_t i = 0; i < of->run->findings.n; i++)
         if (of->run->findings.at[i]->system && of->run->findings.at[i]->verdict == PHS_FAIL)
             phs_cite(cited, of->run->findings.at[i]);
@@ -94,69 +107,47 @@ const struct phs_value *phs_document_view(struct phs_arena *arena, enum phs_docu
     struct phs_cited cited;
     struct phs_map_builder view;
     phs_map_init(&cited.by_id, arena);
+    phs_map_init(&cited.safeguards, arena);
     phs_view_start(&view, arena);
     phs_view_text(&view, "schema", kinds[document].schema);
-    phs_view_text(&view, "document", kinds[document].name);
     phs_view_text(&view, "document_title", kinds[document].title);
     phs_part_cover(&of, &view);
+    phs_view_flag(&view, "has_register", false);
     kinds[document].put(&of, &view, &cited);
     put_cited(&of, &view, &cited);
+    phs_part_rule(&of, &view, &cited.safeguards);
     return phs_view_done(&view);
 }
 
-static bool find_partial(void *user, struct phs_slice name, struct phs_slice *ret_text) {
-    struct phs_arena *arena = user;
-    *ret_text = phs_catalogue_file(phs_printf(arena, "reports/templates/%.*s", (int)name.len, name.ptr));
-    return ret_text->ptr != NULL;
+static const char *name_of(const struct phs_value *view) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (phs_slice_is(phs_text(phs_get(view, "schema")), kinds[i].schema))
+            return kinds[i].name;
+    return "";
 }
 
-static void write_json(const struct phs_value *view, struct phs_buf *out) {
-    struct phs_json json;
-    phs_json_init(&json, out, true);
-    phs_json_object(&json);
-    for (size_t i = 0; i < view->map.n; i++) {
-        if (phs_slice_is(view->map.at[i].key, "map_svg"))
-            continue;
-        phs_json_key(&json, view->map.at[i].key.ptr);
-        phs_value_write_json(&json, view->map.at[i].value);
-    }
-    phs_json_object_end(&json);
-    phs_buf_putc(out, '\n');
+static enum phs_code write_tables(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
+                                  struct phs_buf *out, struct phs_err *err) {
+    struct phs_book book = phs_book_of(arena, view, phs_text_or(arena, phs_get(view, "document_title"), ""),
+                                       phs_text_or(arena, phs_get_path(view, "organization.shown"), ""));
+    phs_document_tables(arena, view, &book.tables);
+    if (format == PHS_REPORT_XLSX)
+        return phs_book_write_xlsx(arena, &book, out, err);
+    phs_table_write_csv(&book.tables.items.at[0], out);
+    return PHS_OK;
 }
 
-/* A line a step. Jira, GitHub's importers, Linear and GitLab all map columns by their titles. */
-static void write_csv(const struct phs_value *view, struct phs_buf *out) {
-    static const struct phs_column columns[] = {
-        {"title", "ticket.title", PHS_COLUMN_TEXT, 40},   {"body", "ticket.body", PHS_COLUMN_TEXT, 80},
-        {"labels", "ticket.labels", PHS_COLUMN_TEXT, 30}, {"priority", "ticket.priority", PHS_COLUMN_TEXT, 10},
-        {"due", "ticket.due", PHS_COLUMN_DATE, 12},       {"owner", "ticket.owner", PHS_COLUMN_TEXT, 20},
-        {"hours", "hours", PHS_COLUMN_NUMBER, 8},         {"risk_drop", "level_drop", PHS_COLUMN_NUMBER, 8},
-        {"point_drop", "p_drop", PHS_COLUMN_NUMBER, 8},   {"findings", "findings[].id", PHS_COLUMN_TEXT, 30},
-        {"risks", "risks[].id", PHS_COLUMN_TEXT, 30},     {"verify", "verify", PHS_COLUMN_TEXT, 40},
-        {"id", "ticket.id", PHS_COLUMN_TEXT, 30},
-    };
-    struct phs_table table = {.name = "Plan", .columns = columns, .column_count = sizeof columns / sizeof *columns};
-    const struct phs_value *steps = phs_get(view, "steps");
-    struct phs_arena *arena = phs_arena_new();
-    for (size_t i = 0; steps && i < steps->list.n; i++)
-        phs_view_add(arena, &table.rows, steps->list.at[i]);
-    phs_table_write_csv(&table, out);
-    phs_arena_free(arena);
-}
-
-enum phs_code phs_document_write(struct phs_arena *arena, enum phs_document document, const struct phs_value *view,
-                                 enum phs_document_format format, struct phs_buf *out, struct phs_err *err) {
-    if (format == PHS_DOCUMENT_JSON) {
-        write_json(view, out);
+enum phs_code phs_document_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
+                                 const struct phs_map *templates, struct phs_buf *out, struct phs_err *err) {
+    if (phs_audience_is_posture(view))
+        return phs_posture_write(arena, view, format, templates, out, err);
+    if (format == PHS_REPORT_JSON) {
+        phs_view_write_json(phs_view_without_drawings(arena, view), out);
         return PHS_OK;
     }
-    if (format == PHS_DOCUMENT_CSV) {
-        write_csv(view, out);
-        return PHS_OK;
-    }
-    bool html = format == PHS_DOCUMENT_HTML;
-    const char *name = phs_printf(arena, "reports/templates/documents/%s.%s", kinds[document].name, html ? "html" : "md");
-    struct phs_mustache options = {
-        .escape = html ? PHS_MUSTACHE_HTML : PHS_MUSTACHE_MARKDOWN, .partial = find_partial, .user = arena};
-    return phs_mustache_render(arena, name, phs_catalogue_file(name), view, &options, out, err);
+    if (format == PHS_REPORT_XLSX || format == PHS_REPORT_CSV)
+        return write_tables(arena, view, format, out, err);
+    return phs_template_render(arena,
+                               phs_printf(arena, "documents/%s.%s", name_of(view), format == PHS_REPORT_HTML ? "html" : "md"),
+                               templates, view, out, err);
 }

@@ -5,9 +5,9 @@
 
 #include "reports/risk_analysis/parts.h"
 
-/* Findings that a document links to, each once, in the order of the run. */
+/* Findings that a document links to, each once, in the order of the run, and the safeguards that it speaks of. */
 struct phs_cited {
-    struct phs_map by_id;
+    struct phs_map by_id, safeguards;
 };
 void phs_cite(struct phs_cited *cited, const struct phs_finding *finding);
 void phs_cite_safeguard(struct phs_cited *cited, const struct phs_run *run, const char *safeguard);
@@ -22,5 +22,8 @@ void phs_part_breach(const struct phs_view_of *of, struct phs_map_builder *view)
 const struct phs_value *phs_part_safeguard_state(const struct phs_view_of *of, const struct phs_safeguard *safeguard);
 /* Rows of the proposed rule with what the run shows today. */
 void phs_part_proposals(const struct phs_view_of *of, struct phs_map_builder *view);
+
+/* The tables of a document's view, by the schema that it names; none for another view. */
+void phs_document_tables(struct phs_arena *arena, const struct phs_value *view, struct phs_tables *ret_tables);
 
 #endif

@@ -82,6 +82,7 @@ void phs_part_ticket(const struct phs_view_of *of, struct phs_map_builder *map, 
     phs_view_printf(&ticket, "labels", "phiscope,%s%s%s", step->check ? "fix" : "question", step->safeguard ? "," : "",
                     step->safeguard ? step->safeguard : "");
     phs_view_text(&ticket, "priority", priority ? priority : phs_level_title(step->level));
+    phs_view_text(&ticket, "safeguard_id", step->safeguard); /* what an audience may see of it depends on this */
     phs_view_text(&ticket, "due", phs_view_date(of->arena, step->due));
     phs_view_text(&ticket, "owner", step->owner);
     phs_view_value(map, "ticket", phs_view_done(&ticket));

@@ -65,14 +65,27 @@ static bool is_rule(const struct phs_control_status *status) {
     return strcmp(status->framework, "hipaa") == 0;
 }
 
+static bool is_spoken_to(const struct phs_view_of *of, const struct phs_control_status *status,
+                         const struct phs_map *safeguards) {
+    for (size_t i = 0; safeguards && i < safeguards->n; i++) {
+        const struct phs_safeguard *safeguard =
+            phs_catalogue_safeguard(of->catalogue, phs_slice_dup(of->arena, safeguards->items[i].key));
+        for (size_t k = 0; safeguard && k < safeguard->controls.n; k++)
+            if (strcmp(safeguard->controls.at[k].framework, "hipaa") == 0 &&
+                strcmp(safeguard->controls.at[k].id, status->control) == 0)
+                return true;
+    }
+    return !safeguards;
+}
+
 /* The Security Rule, group by group in the order of the regulation. */
-static void put_rule(const struct phs_view_of *of, struct phs_map_builder *view) {
+void phs_part_rule(const struct phs_view_of *of, struct phs_map_builder *view, const struct phs_map *safeguards) {
     struct phs_view_list groups = {0}, rows = {0};
     const char *category = NULL;
     struct phs_map_builder group;
     for (size_t i = 0; i <= of->run->controls.n; i++) {
         const struct phs_control_status *status = i < of->run->controls.n ? &of->run->controls.at[i] : NULL;
-        if (status && !is_rule(status))
+        if (status && (!is_rule(status) || !is_spoken_to(of, status, safeguards)))
             continue;
         const struct phs_control *control = status ? control_of(of, status) : NULL;
         const char *next = control && control->category ? control->category : "Other";
@@ -165,7 +178,7 @@ static void put_mapping(const struct phs_view_of *of, struct phs_map_builder *vi
 }
 
 void phs_part_controls(const struct phs_view_of *of, struct phs_map_builder *view) {
-    put_rule(of, view);
+    phs_part_rule(of, view, NULL);
     put_decisions(of, view);
     put_mapping(of, view);
 }

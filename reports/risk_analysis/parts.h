@@ -10,6 +10,8 @@
 /* Sections 1-2 and the first page: identity, counts, heat map, top risks. */
 void phs_part_front(const struct phs_view_of *of, struct phs_map_builder *view);
 void phs_part_heat(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Bars for drawings: PHI by system, coverage, change. Where there is nothing to draw the chart is not there. */
+void phs_part_charts(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Sections 3, 5, 6: targets, systems, inventory, flows. */
 void phs_part_scope(const struct phs_view_of *of, struct phs_map_builder *view);
 void phs_part_inventory(const struct phs_view_of *of, struct phs_map_builder *view);
@@ -20,12 +22,14 @@ void phs_part_vendors(const struct phs_view_of *of, struct phs_map_builder *view
 void phs_part_threats(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Sections 9, 14, 17, 18 and the state of the rule's standards. */
 void phs_part_controls(const struct phs_view_of *of, struct phs_map_builder *view);
+/* `rule` alone; safeguards: only citations that one of these ids names, NULL: all. */
+void phs_part_rule(const struct phs_view_of *of, struct phs_map_builder *view, const struct phs_map *safeguards);
 /* Sections 4, 10, 11, 12. */
 void phs_part_register(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Section 12: what it could cost, when that was asked for. */
 void phs_part_money(const struct phs_view_of *of, struct phs_map_builder *view);
-/* Section 13 and the five things to do first. */
-void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view);
+/* Section 13 and the five things to do first; tickets: each step also as an issue tracker takes it, which names places. */
+void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view, bool tickets);
 /* Section 16. */
 void phs_part_change(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Section 15 and the penalty table. */
@@ -36,6 +40,10 @@ void phs_part_findings(const struct phs_view_of *of, struct phs_map_builder *vie
 
 /* The register first. */
 void phs_risk_analysis_tables(struct phs_arena *arena, const struct phs_value *view, struct phs_tables *ret_tables);
+/* "Register", "Plan", "Findings", "Systems", "Vendors", "Controls" or "Limits" of whatever part of them the view has. */
+struct phs_table phs_part_table(struct phs_arena *arena, const struct phs_value *view, const char *name);
+/* rows of a list at a key, appended. */
+void phs_part_add_rows(struct phs_arena *arena, struct phs_view_list *rows, const struct phs_value *list);
 
 /* Identity of organization and run, draft or approved: what every document says on its cover. */
 void phs_part_cover(const struct phs_view_of *of, struct phs_map_builder *view);

@@ -130,10 +130,8 @@ static void put_acceptances(const struct phs_view_of *of, struct phs_map_builder
     phs_view_list(view, "acceptances", &list);
 }
 
-void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view) {
+void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view, bool tickets) {
     struct phs_view_list first = {0}, all = {0};
-    /* Only the plan's own document, which is internal: the body of a ticket names places. */
-    bool tickets = phs_map_builder_get(view, PHS_SLICE("document")) != NULL;
     for (size_t i = 0; i < of->run->plan.n; i++) {
         const struct phs_value *step = step_view(of, of->run->plan.at[i], i + 1, tickets);
         phs_view_add(of->arena, &all, step);

@@ -121,7 +121,7 @@ static const struct phs_column of_limits[] = {
     {"Items", "items", NUMBER, 9}, {"Reason", "reason", TEXT, 70},
 };
 
-static void add_all(struct phs_arena *arena, struct phs_view_list *rows, const struct phs_value *list) {
+void phs_part_add_rows(struct phs_arena *arena, struct phs_view_list *rows, const struct phs_value *list) {
     for (size_t i = 0; phs_is(list, PHS_LIST) && i < list->list.n; i++)
         phs_view_add(arena, rows, list->list.at[i]);
 }
@@ -142,15 +142,9 @@ static void add_with(struct phs_arena *arena, struct phs_view_list *rows, const 
     }
 }
 
-static void add_table(struct phs_arena *arena, struct phs_tables *tables, const char *name, const struct phs_column *columns,
-                      size_t n, struct phs_view_list rows) {
-    PHS_PUSH(arena, tables->items, (struct phs_table){name, columns, n, rows});
-}
-#define ADD(name, columns, rows) add_table(arena, ret_tables, name, columns, sizeof(columns) / sizeof *(columns), rows)
-
 static struct phs_view_list list_of(struct phs_arena *arena, const struct phs_value *view, const char *key) {
     struct phs_view_list rows = {0};
-    add_all(arena, &rows, phs_get(view, key));
+    phs_part_add_rows(arena, &rows, phs_get(view, key));
     return rows;
 }
 
@@ -158,14 +152,14 @@ static struct phs_view_list controls_of(struct phs_arena *arena, const struct ph
     struct phs_view_list rows = {0};
     const struct phs_value *groups = phs_get(view, "rule");
     for (size_t i = 0; phs_is(groups, PHS_LIST) && i < groups->list.n; i++)
-        add_all(arena, &rows, phs_get(groups->list.at[i], "controls"));
+        phs_part_add_rows(arena, &rows, phs_get(groups->list.at[i], "controls"));
     return rows;
 }
 
 static struct phs_view_list limits_of(struct phs_arena *arena, const struct phs_value *view) {
     struct phs_view_list rows = {0};
     add_with(arena, &rows, phs_get(view, "not_looked"), "kind", "not looked at", "what");
-    add_all(arena, &rows, phs_get(view, "coverage"));
+    phs_part_add_rows(arena, &rows, phs_get(view, "coverage"));
     const struct phs_value *systems = phs_get(view, "systems_not_evaluated");
     for (size_t i = 0; phs_is(systems, PHS_LIST) && i < systems->list.n; i++) {
         struct phs_map_builder map;
@@ -188,14 +182,39 @@ static struct phs_view_list vendors_of(struct phs_arena *arena, const struct phs
     return rows;
 }
 
+static struct phs_view_list findings_of(struct phs_arena *arena, const struct phs_value *view) {
+    struct phs_view_list rows = list_of(arena, view, "open_findings");
+    phs_part_add_rows(arena, &rows, phs_get(view, "closed_findings"));
+    phs_part_add_rows(arena, &rows, phs_get(view, "cited_findings"));
+    return rows;
+}
+
+#define SHEET(name, columns, list, rows)                                                                                       \
+    { name, columns, sizeof(columns) / sizeof *(columns), list, rows }
+
+/* The rows are a list of the view, or gathered. */
+static const struct sheet {
+    const char *name;
+    const struct phs_column *columns;
+    size_t column_count;
+    const char *list;
+    struct phs_view_list (*rows)(struct phs_arena *arena, const struct phs_value *view);
+} sheets[] = {
+    SHEET("Register", of_register, "risks", NULL),     SHEET("Plan", of_plan, "steps", NULL),
+    SHEET("Findings", of_findings, NULL, findings_of), SHEET("Systems", of_systems, "systems", NULL),
+    SHEET("Vendors", of_vendors, NULL, vendors_of),    SHEET("Controls", of_controls, NULL, controls_of),
+    SHEET("Limits", of_limits, NULL, limits_of),
+};
+
+struct phs_table phs_part_table(struct phs_arena *arena, const struct phs_value *view, const char *name) {
+    const struct sheet *sheet = sheets;
+    while (strcmp(sheet->name, name) != 0)
+        sheet++;
+    return (struct phs_table){sheet->name, sheet->columns, sheet->column_count,
+                              sheet->list ? list_of(arena, view, sheet->list) : sheet->rows(arena, view)};
+}
+
 void phs_risk_analysis_tables(struct phs_arena *arena, const struct phs_value *view, struct phs_tables *ret_tables) {
-    struct phs_view_list findings = list_of(arena, view, "open_findings");
-    add_all(arena, &findings, phs_get(view, "closed_findings"));
-    ADD("Register", of_register, list_of(arena, view, "risks"));
-    ADD("Plan", of_plan, list_of(arena, view, "steps"));
-    ADD("Findings", of_findings, findings);
-    ADD("Systems", of_systems, list_of(arena, view, "systems"));
-    ADD("Vendors", of_vendors, vendors_of(arena, view));
-    ADD("Controls", of_controls, controls_of(arena, view));
-    ADD("Limits", of_limits, limits_of(arena, view));
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
+        PHS_PUSH(arena, ret_tables->items, phs_part_table(arena, view, sheets[i].name));
 }

@@ -14,7 +14,9 @@ const struct phs_value *phs_risk_analysis_view(struct phs_arena *arena, const st
     phs_view_start(&view, arena);
     phs_part_front(&of, &view);
     phs_part_heat(&of, &view);
-    phs_part_plan(&of, &view);
+    phs_part_charts(&of, &view);
+    phs_view_flag(&view, "has_register", true);
+    phs_part_plan(&of, &view, false);
     phs_part_scope(&of, &view);
     phs_part_inventory(&of, &view);
     phs_part_flows(&of, &view);

@@ -49,7 +49,6 @@ struct report {
     enum phs_code (*view)(const struct asked *asked, const struct phs_value **ret_view, struct phs_err *err);
     enum phs_code (*write)(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
                            const struct phs_map *templates, struct phs_buf *out, struct phs_err *err);
-    enum phs_document document; /* where view is NULL */
 };
 
 static enum phs_code risk_analysis_view(const struct asked *asked, const struct phs_value **ret_view, struct phs_err *err) {
@@ -63,21 +62,17 @@ static enum phs_code mapping_view(const struct asked *asked, const struct phs_va
     return phs_mapping_view(asked->cli->arena, asked->run, asked->catalogue, &columns, ret_view, err);
 }
 
-static enum phs_code write_document(const struct asked *asked, enum phs_document document, struct phs_buf *out,
-                                    struct phs_err *err) {
-    struct phs_arena *arena = asked->cli->arena;
-    const char *format = asked->format;
-    if (asked->audience != PHS_AUDIENCE_INTERNAL || asked->templates)
-        return phs_fail(
-            err, PHS_E_USAGE,
-            "This report is for internal use and has no templates of your own yet: leave --audience and --templates out.");
-    return phs_document_write(arena, document, phs_document_view(arena, document, asked->run, asked->catalogue),
-                              strcmp(format, "json") == 0  ? PHS_DOCUMENT_JSON
-                              : strcmp(format, "md") == 0  ? PHS_DOCUMENT_MARKDOWN
-                              : strcmp(format, "csv") == 0 ? PHS_DOCUMENT_CSV
-                                                           : PHS_DOCUMENT_HTML,
-                              out, err);
-}
+#define DOCUMENT_VIEW(name, document)                                                                                          \
+    static enum phs_code name##_view(const struct asked *asked, const struct phs_value **ret_view, struct phs_err *err) {      \
+        (void)err;                                                                                                             \
+        *ret_view = phs_document_view(asked->cli->arena, document, asked->run, asked->catalogue);                              \
+        return PHS_OK;                                                                                                         \
+    }
+DOCUMENT_VIEW(plan, PHS_DOCUMENT_PLAN)
+DOCUMENT_VIEW(vendors, PHS_DOCUMENT_VENDORS)
+DOCUMENT_VIEW(inventory, PHS_DOCUMENT_INVENTORY)
+DOCUMENT_VIEW(breach, PHS_DOCUMENT_BREACH)
+DOCUMENT_VIEW(nprm, PHS_DOCUMENT_NPRM)
 
 static enum phs_code write_oscal(const struct asked *asked, struct phs_buf *out, struct phs_err *err) {
     if (asked->audience != PHS_AUDIENCE_INTERNAL)
@@ -89,14 +84,16 @@ static enum phs_code write_oscal(const struct asked *asked, struct phs_buf *out,
     return PHS_OK;
 }
 
+#define DOCUMENT_FORMATS "html md json xlsx csv pdf docx"
+
 static const struct report reports[] = {
-    {"risk-analysis", "html md json xlsx csv pdf docx oscal-ar oscal-poam", risk_analysis_view, phs_risk_analysis_write, 0},
-    {"mapping", "html csv json xlsx pdf docx oscal-mapping", mapping_view, phs_mapping_write, 0},
-    {"plan", "html md csv json", NULL, NULL, PHS_DOCUMENT_PLAN},
-    {"vendors", "html md json", NULL, NULL, PHS_DOCUMENT_VENDORS},
-    {"inventory", "html md json", NULL, NULL, PHS_DOCUMENT_INVENTORY},
-    {"breach-readiness", "html md json", NULL, NULL, PHS_DOCUMENT_BREACH},
-    {"nprm", "html md json", NULL, NULL, PHS_DOCUMENT_NPRM},
+    {"risk-analysis", "html md json xlsx csv pdf docx oscal-ar oscal-poam", risk_analysis_view, phs_risk_analysis_write},
+    {"mapping", "html csv json xlsx pdf docx oscal-mapping", mapping_view, phs_mapping_write},
+    {"plan", DOCUMENT_FORMATS, plan_view, phs_document_write},
+    {"vendors", DOCUMENT_FORMATS, vendors_view, phs_document_write},
+    {"inventory", DOCUMENT_FORMATS, inventory_view, phs_document_write},
+    {"breach-readiness", DOCUMENT_FORMATS, breach_view, phs_document_write},
+    {"nprm", DOCUMENT_FORMATS, nprm_view, phs_document_write},
 };
 enum { REPORTS = sizeof reports / sizeof *reports };
 
@@ -164,12 +161,10 @@ static enum phs_code make(const struct asked *asked, const struct report *report
     const struct phs_value *view;
     if (strncmp(asked->format, "oscal-", 6) == 0)
         return write_oscal(asked, out, err);
-    if (!report->view)
-        return write_document(asked, report->document, out, err);
     enum phs_code code = report->view(asked, &view, err);
     if (code != PHS_OK)
         return code;
-    view = phs_audience_view(arena, view, asked->audience, counsel_of(asked));
+    view = phs_audience_view(arena, view, asked->run, asked->audience, counsel_of(asked));
     if (!docx && strcmp(asked->format, "pdf") != 0)
         return report->write(arena, view, writer_of(asked->format), asked->templates, out, err);
     struct phs_buf page;

@@ -31,6 +31,7 @@ def walk(value, key=""):
 def secret_places(view):
     findings = view["open_findings"] + view["closed_findings"]
     secret = {f["place"] for f in findings if "secret" in f["check"] and f["place"]}
+    secret |= {f["resource"] for f in findings if (f.get("resource") or "").startswith("secret:")}
     # A place that another finding names too is not the secret's own.
     return secret - {f["place"] for f in findings if "secret" not in f["check"]} - {t["path"] for t in view["targets"]}
 

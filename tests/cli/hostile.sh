@@ -70,7 +70,7 @@ says out "HTML" 'alert\(1\)'
 python3 - "$scratch/out" << 'PY' || fail "HTML: markup came through"
 import sys
 from html.parser import HTMLParser
-allowed = set("""a b body br caption code dd details div dl dt em footer h1 h2 h3 head header html li main meta nav ol p section span
+allowed = set("""a b body br caption code dd details div dl dt em figcaption figure footer h1 h2 h3 head header html li main meta nav ol p section span
 strong style summary table tbody td th thead title tr ul""".split())
 # The drawing of the map: shapes and text, nothing that loads or runs.
 allowed |= set("svg g path rect text tspan desc line circle polyline polygon defs marker".split())
@@ -108,6 +108,14 @@ for name in book.namelist():
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", text), name
     assert "<hyperlink" not in text and "<script" not in text, name
 PY
+done
+for name in plan vendors inventory breach-readiness nprm; do
+  run report $name "$target"
+  inert "$name" out
+  run report $name "$target" --format md
+  inert "$name as Markdown" out
+  run report $name "$target" --format csv
+  inert "$name as CSV" out
 done
 for audience in auditor customer public; do
   run report risk-analysis "$target" --audience $audience

@@ -39,6 +39,7 @@ for folder in ("map", "mapping"):
     for path in (source / folder).glob("*.c"):
         keys |= set(re.findall(r'"([a-z][a-z0-9_]*)"', path.read_text()))
 keys |= set(re.findall(r'"([a-z][a-z0-9_]*)"', (source / "posture.c").read_text()))
+keys |= set(re.findall(r'"([a-z][a-z0-9_]*)"', (source / "risk_analysis" / "charts.c").read_text()))
 # Only there once people have approved, decided or numbered something that no fixture has.
 later = {"approved_by", "treatment", "due", "first_committed", "age_days"}
 # The drawing is left out of the view's JSON.

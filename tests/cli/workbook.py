@@ -80,6 +80,16 @@ REGISTER = ["ID", "Priority", "Risk Description", "Risk Category", "Current Asse
             "Risk Owner", "Status"]
 
 
+SHARED = ["Controls", "Findings", "Limits"]
+DOCUMENTS = {
+    "plan": (["Tickets", "Plan", "Exceptions"], [("Tickets", "hours", "n"), ("Plan", "Step", "n")]),
+    "vendors": (["Vendors", "Clauses", "Public offers", "Flows"], [("Vendors", "Signed", "n"), ("Clauses", "Citation", "s")]),
+    "inventory": (["Systems", "Parts", "Flows"], [("Systems", "Records", "n"), ("Parts", "Type", "s")]),
+    "breach-readiness": (["Duties", "Plans", "Missing", "Vendors"], [("Duties", "Within", "s")]),
+    "nprm": (["Proposals"], [("Proposals", "Title", "s")]),
+}
+
+
 def main():
     kind, path = sys.argv[1:3]
     if kind == "risk-analysis":
@@ -89,6 +99,8 @@ def main():
         header = header_of(read(path)[1]["Register"])
         if header[:12] != REGISTER:
             found.append(f"the register begins with {header[:12]}")
+    elif kind in DOCUMENTS:
+        found = problems(path, DOCUMENTS[kind][0] + SHARED, DOCUMENTS[kind][1])
     else:
         found = problems(path, ["SOC 2 and HIPAA", "HIPAA citations", "Limits"], [("SOC 2 and HIPAA", "fail", "n")])
     for line in found:

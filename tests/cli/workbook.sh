@@ -10,6 +10,13 @@ for report in risk-analysis mapping; do
   python3 tests/cli/workbook.py $report "$work/a.$report.xlsx" || problem "$report: see above"
   exits 0 "$report as csv" "$PHISCOPE" report $report examples/clinic --output "$work/$report.csv"
 done
+for name in plan vendors inventory breach-readiness nprm; do
+  for copy in a b; do
+    exits 0 "$name as xlsx" "$PHISCOPE" report $name examples/clinic --output "$work/$copy.$name.xlsx"
+  done
+  cmp -s "$work/a.$name.xlsx" "$work/b.$name.xlsx" || problem "$name: two runs on the same input differ"
+  python3 tests/cli/workbook.py $name "$work/a.$name.xlsx" || problem "$name: see above"
+done
 head -1 "$work/risk-analysis.csv" | grep -q '^ID,Priority,Risk Description,' || problem "the register as CSV has other columns"
 # What a spreadsheet program makes of it; it is not part of what every machine has.
 if command -v soffice > /dev/null && [ -d /usr/lib/libreoffice/program ]; then

@@ -9,12 +9,13 @@
 
 enum { DOCUMENTS = PHS_DOCUMENT_NPRM + 1 };
 
-static struct phs_buf render(const struct fixture_run *fixture, enum phs_document document, enum phs_document_format format) {
+static struct phs_buf render(const struct fixture_run *fixture, enum phs_document document, enum phs_report_format format) {
     struct phs_buf out;
     struct phs_err err = {0};
     phs_buf_init(&out, 64 << 20);
     const struct phs_value *view = phs_document_view(fixture->arena, document, fixture->run, fixture->catalogue);
-    cr_assert_eq(phs_document_write(fixture->arena, document, view, format, &out, &err), PHS_OK, "%s", err.text);
+    view = phs_audience_view(fixture->arena, view, fixture->run, PHS_AUDIENCE_INTERNAL, NULL);
+    cr_assert_eq(phs_document_write(fixture->arena, view, format, NULL, &out, &err), PHS_OK, "%s", err.text);
     cr_assert_not(out.failed);
     return out;
 }
@@ -46,7 +47,7 @@ static size_t links_that_lead(struct phs_arena *arena, const struct phs_buf *htm
 Test(document, every_link_leads_to_a_place_in_the_page) {
     struct fixture_run fixture = fixture_run(PRACTICE);
     for (int document = 0; document < DOCUMENTS; document++) {
-        struct phs_buf html = render(&fixture, (enum phs_document)document, PHS_DOCUMENT_HTML);
+        struct phs_buf html = render(&fixture, (enum phs_document)document, PHS_REPORT_HTML);
         cr_assert_gt(links_that_lead(fixture.arena, &html, (enum phs_document)document), 4, "%d", document);
         phs_buf_done(&html);
     }
@@ -59,8 +60,8 @@ Test(document, claims_nothing_that_a_scan_cannot_know) {
     for (size_t f = 0; f < 2; f++) {
         struct fixture_run fixture = fixture_run(folders[f]);
         for (int document = 0; document < DOCUMENTS; document++)
-            for (int format = 0; format <= PHS_DOCUMENT_JSON; format++) {
-                struct phs_buf out = render(&fixture, (enum phs_document)document, (enum phs_document_format)format);
+            for (int format = 0; format <= PHS_REPORT_JSON; format++) {
+                struct phs_buf out = render(&fixture, (enum phs_document)document, (enum phs_report_format)format);
                 for (size_t i = 0; i < sizeof never / sizeof *never; i++)
                     cr_assert_not(holds(&out, never[i]), "%s %d %d: %s", folders[f], document, format, never[i]);
                 cr_assert(holds(&out, fixture.run->id), "%s %d %d", folders[f], document, format);
@@ -76,8 +77,8 @@ Test(document, a_name_with_markup_in_it_stays_a_name) {
         memcpy(phs_alloc(fixture.arena, sizeof *fixture.run->scope), fixture.run->scope, sizeof *fixture.run->scope);
     ((struct phs_scope *)(uintptr_t)fixture.run->scope)->organization.name = "<script>alert(1)</script>\x1b[31m";
     for (int document = 0; document < DOCUMENTS; document++) {
-        struct phs_buf html = render(&fixture, (enum phs_document)document, PHS_DOCUMENT_HTML);
-        struct phs_buf markdown = render(&fixture, (enum phs_document)document, PHS_DOCUMENT_MARKDOWN);
+        struct phs_buf html = render(&fixture, (enum phs_document)document, PHS_REPORT_HTML);
+        struct phs_buf markdown = render(&fixture, (enum phs_document)document, PHS_REPORT_MARKDOWN);
         cr_assert_not(holds(&html, "<script"), "%d", document);
         cr_assert_not(holds(&html, "\x1b"), "%d", document);
         cr_assert_not(holds(&markdown, "<script"), "%d", document);
@@ -100,7 +101,7 @@ Test(document, every_step_is_a_ticket_with_a_way_to_see_it_done) {
             cr_assert_gt(phs_text(phs_get_path(step, keys[k])).len, 0, "%zu %s", i, keys[k]);
         cr_assert(phs_slice_starts(phs_text(phs_get(step, "verify")), "phiscope "), "%zu", i);
     }
-    struct phs_buf csv = render(&fixture, PHS_DOCUMENT_PLAN, PHS_DOCUMENT_CSV);
+    struct phs_buf csv = render(&fixture, PHS_DOCUMENT_PLAN, PHS_REPORT_CSV);
     cr_assert(phs_slice_starts(phs_slice_n(csv.ptr, csv.len), "title,body,labels,priority,due,"));
     phs_buf_done(&csv);
     phs_arena_free(fixture.arena);

@@ -12,7 +12,7 @@ static struct phs_buf render(const struct fixture_run *fixture, enum phs_report_
     struct phs_err err = {0};
     phs_buf_init(&out, 64 << 20);
     const struct phs_value *view = phs_risk_analysis_view(fixture->arena, fixture->run, fixture->catalogue);
-    view = phs_audience_view(fixture->arena, view, PHS_AUDIENCE_INTERNAL, NULL);
+    view = phs_audience_view(fixture->arena, view, fixture->run, PHS_AUDIENCE_INTERNAL, NULL);
     cr_assert_eq(phs_risk_analysis_write(fixture->arena, view, format, NULL, &out, &err), PHS_OK, "%s", err.text);
     return out;
 }

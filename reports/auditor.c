@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The auditor's copy of a view: the same shape, without the places of secrets and without how weaknesses are reached. */
+#include "reports/audience.h"
+
+static const char withheld[] = "withheld from this audience";
+
+/* What a map of the view speaks about. */
+enum subject { NOTHING_SPECIAL, SECRETS, REACH };
+
+static enum subject subject_of_safeguard(struct phs_slice safeguard) {
+    static const struct {
+        const char *safeguard;
+        enum subject subject;
+    } rows[] = {{"secrets-management", SECRETS},
+                {"credential-rotation", SECRETS},
+                {"public-exposure", REACH},
+                {"network-segmentation", REACH}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (phs_slice_is(safeguard, rows[i].safeguard))
+            return rows[i].subject;
+    return NOTHING_SPECIAL;
+}
+
+static bool names_secrets(struct phs_slice text) {
+    return phs_slice_find(text, PHS_SLICE("secret")) != (size_t)-1;
+}
+
+/* A finding, step, ticket, safeguard or exception, by the safeguard or check that it names. */
+static enum subject subject_of(const struct phs_value *map) {
+    enum subject subject = subject_of_safeguard(phs_text(phs_get(map, "safeguard_id")));
+    if (subject == NOTHING_SPECIAL)
+        subject = subject_of_safeguard(phs_text(phs_get(map, "id")));
+    bool secret = names_secrets(phs_text(phs_get(map, "check"))) ||
+                  (phs_get(map, "approver") && names_secrets(phs_text(phs_get(map, "what"))));
+    return subject == NOTHING_SPECIAL && secret ? SECRETS : subject;
+}
+
+/* How a thing is reached is withheld wherever it is said; a place only where it is that of a secret. */
+static bool is_withheld(struct phs_slice key, enum subject subject) {
+    static const char *const always[] = {"exposure_reason", "reach", NULL};
+    static const char *const by_subject[] = {"reason", "text", "evidence", "note", "body", NULL};
+    static const char *const of_secrets[] = {"place", "places", "resource", "where", NULL};
+    const char *const *lists[] = {always, subject ? by_subject : NULL, subject == SECRETS ? of_secrets : NULL};
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+        for (const char *const *word = lists[l]; word && *word; word++)
+            if (phs_slice_is(key, *word))
+                return true;
+    return false;
+}
+
+struct copying {
+    struct phs_arena *arena;
+    struct phs_map secret_places; /* places and addresses of what findings about secrets speak of: other lists name them too */
+};
+
+static void hide(struct copying *copying, struct phs_place place) {
+    const char *text = phs_view_place(copying->arena, place);
+    if (*text)
+        phs_map_puts(&copying->secret_places, text, copying);
+}
+
+/* A sighting is the secret itself: its address names the file. Other resources are only what a secret is used by. */
+static void gather_places(struct copying *copying, const struct phs_run *run) {
+    for (size_t i = 0; i < run->findings.n; i++) {
+        const struct phs_finding *finding = run->findings.at[i];
+        bool secret = finding->safeguard && subject_of_safeguard(phs_slice(finding->safeguard)) == SECRETS;
+        if (!secret && !names_secrets(phs_slice(finding->check)))
+            continue;
+        hide(copying, finding->place);
+        if (!finding->resource)
+            continue;
+        hide(copying, finding->resource->place);
+        if (strcmp(finding->resource->type, "secret_sighting") == 0)
+            phs_map_puts(&copying->secret_places, finding->resource->address, copying);
+    }
+}
+
+/* The text is one of the places, or a sentence that has one among its words. */
+static bool names_secret_place(const struct copying *copying, struct phs_slice text) {
+    if (phs_map_get(&copying->secret_places, text))
+        return true;
+    for (size_t at = 0, start = 0; at <= text.len; at++) {
+        if (at < text.len && !strchr(" ,;()\"'`[]\n", text.ptr[at]))
+            continue;
+        struct phs_slice word = phs_slice_n(text.ptr + start, at - start);
+        while (word.len && (word.ptr[word.len - 1] == '.' || word.ptr[word.len - 1] == ':'))
+            word.len--;
+        if (word.len && phs_map_get(&copying->secret_places, word))
+            return true;
+        start = at + 1;
+    }
+    return false;
+}
+
+static const struct phs_value *without(struct copying *copying, const struct phs_value *value, int depth);
+
+static const struct phs_value *list_without(struct copying *copying, const struct phs_value *list, int depth) {
+    struct phs_view_list copy = {0};
+    for (size_t i = 0; i < list->list.n; i++) {
+        const struct phs_value *item = list->list.at[i];
+        bool hidden = phs_is(item, PHS_STRING) && names_secret_place(copying, item->string);
+        phs_view_add(copying->arena, &copy, hidden ? phs_value_text(copying->arena, withheld) : without(copying, item, depth));
+    }
+    return phs_value_list(copying->arena, copy.items.at, copy.items.n, (struct phs_place){0});
+}
+
+/* The factor of a risk that says how the system is reached, and statements of threats that quote it. */
+static bool is_reach(const struct phs_value *map) {
+    return phs_slice_is(phs_text(phs_get(map, "name")), "exposure") && phs_get(map, "points");
+}
+
+static const struct phs_value *without(struct copying *copying, const struct phs_value *value, int depth) {
+    struct phs_arena *arena = copying->arena;
+    if (depth == 0 || (!phs_is(value, PHS_LIST) && !phs_is(value, PHS_MAP)))
+        return value;
+    if (phs_is(value, PHS_LIST))
+        return list_without(copying, value, depth - 1);
+    enum subject subject = subject_of(value);
+    bool reach = is_reach(value);
+    struct phs_map_builder map;
+    phs_view_start(&map, arena);
+    for (size_t i = 0; i < value->map.n; i++) {
+        const struct phs_entry *entry = &value->map.at[i];
+        bool hidden = is_withheld(entry->key, subject) || (reach && phs_slice_is(entry->key, "reason")) ||
+                      (phs_is(entry->value, PHS_STRING) && names_secret_place(copying, entry->value->string));
+        if (!hidden)
+            phs_map_builder_set(&map, entry->key, entry->key_place, without(copying, entry->value, depth - 1));
+        else if (phs_is(entry->value, PHS_LIST))
+            phs_view_value(&map, phs_slice_dup(arena, entry->key), phs_value_list(arena, NULL, 0, (struct phs_place){0}));
+        else
+            phs_view_text(&map, phs_slice_dup(arena, entry->key), withheld);
+    }
+    return phs_view_done(&map);
+}
+
+const struct phs_value *phs_audience_auditor(struct phs_arena *arena, const struct phs_value *view, const struct phs_run *run) {
+    enum { DEPTH = 32 };
+    struct copying copying = {.arena = arena};
+    phs_map_init(&copying.secret_places, arena);
+    gather_places(&copying, run);
+    return without(&copying, view, DEPTH);
+}

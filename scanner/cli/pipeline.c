@@ -31,6 +31,7 @@ struct pipeline {
     struct phs_catalogue *catalogue;
     struct phs_plugins plugins;
     struct phs_progress *progress;
+    struct phs_tls_probe *endpoints; /* begun and not ended; NULL: none */
     struct phs_run *run;
     struct phs_store *store; /* NULL: none */
     struct phs_memory memory;
@@ -218,7 +219,9 @@ static enum phs_code open_store(struct pipeline *p, struct phs_err *err) {
 
 static enum phs_code run_stages(struct pipeline *p, struct phs_err *err) {
     struct phs_run *run = p->run;
-    enum phs_code code = phs_collect(run->graph, p->scope, p->catalogue, p->progress, err);
+    struct phs_tls_probe *endpoints = p->endpoints;
+    p->endpoints = NULL;
+    enum phs_code code = phs_collect(run->graph, p->scope, p->catalogue, endpoints, p->progress, err);
     if (code != PHS_OK)
         return code;
     phs_plugged_collect(run->graph, p->scope, p->plugins.collectors.at, p->plugins.collectors.n);
@@ -239,23 +242,41 @@ static enum phs_code run_stages(struct pipeline *p, struct phs_err *err) {
     return keep(p, err);
 }
 
+static enum phs_code load(struct pipeline *p, struct phs_err *err) {
+    const struct phs_scan_options *options = p->options;
+    enum phs_code code =
+        phs_pipeline_catalogue(p->arena, options->check_folders, options->check_folder_count, &p->catalogue, err);
+    return code == PHS_OK ? load_plugins(p, err) : code;
+}
+
+/* Checks that a user named may be refused, and come before anything is asked or kept; the built-in ones load while the
+ * endpoints answer. */
+static enum phs_code open_all(struct pipeline *p, struct phs_err *err) {
+    bool named = p->options->check_folder_count > 0 || p->options->plugin_count > 0;
+    enum phs_code code = named ? load(p, err) : PHS_OK;
+    if (code == PHS_OK)
+        code = open_store(p, err);
+    if (code != PHS_OK)
+        return code;
+    p->endpoints = phs_collect_begin(p->scope, p->progress);
+    return named ? PHS_OK : load(p, err);
+}
+
 enum phs_code phs_pipeline_run(struct phs_arena *arena, const struct phs_scan_options *options,
                                struct phs_catalogue **ret_catalogue, struct phs_run **ret_run, struct phs_err *err) {
     struct pipeline p = {.arena = arena, .options = options};
     enum phs_code code = phs_pipeline_scope(arena, options, &p.scope, err);
-    if (code == PHS_OK)
-        code = phs_pipeline_catalogue(arena, options->check_folders, options->check_folder_count, &p.catalogue, err);
-    if (code == PHS_OK)
-        code = load_plugins(&p, err);
     if (code != PHS_OK)
         return code;
     p.scope->tls_mode = options->tls_mode;
     set_history(p.scope, options);
-    p.run = new_run(&p);
     p.progress = options->progress ? phs_progress_new() : NULL;
-    code = open_store(&p, err);
-    if (code == PHS_OK)
+    code = open_all(&p, err);
+    if (code == PHS_OK) {
+        p.run = new_run(&p);
         code = run_stages(&p, err);
+    }
+    phs_tls_end(p.endpoints, NULL);
     p.scope->memory = NULL;
     phs_store_close(p.store);
     phs_progress_free(p.progress);

@@ -15,7 +15,6 @@
 #include "collect/resources_json.h"
 #include "collect/source/source.h"
 #include "collect/terraform/terraform.h"
-#include "collect/tls/tls.h"
 #include "collect/vendors.h"
 
 struct collecting {
@@ -108,13 +107,15 @@ static bool is_inventory(enum phs_target_kind kind) {
     return kind != PHS_TARGET_INFRASTRUCTURE && kind != PHS_TARGET_REPOSITORY;
 }
 
-/* All at once: they are waited for and not worked on. */
-static void collect_endpoints(const struct collecting *c) {
+struct phs_tls_probe *phs_collect_begin(const struct phs_scope *scope, struct phs_progress *progress) {
+    struct phs_arena *arena = phs_arena_new();
     PHS_VEC(const struct phs_target *) endpoints = {0};
-    for (size_t i = 0; i < c->scope->targets.n; i++)
-        if (c->scope->targets.at[i].kind == PHS_TARGET_ENDPOINT && !is_repeat(c->scope, i))
-            PHS_PUSH(c->graph->arena, endpoints, &c->scope->targets.at[i]);
-    phs_tls_collect(c->graph, c->scope, endpoints.at, endpoints.n, c->progress);
+    for (size_t i = 0; i < scope->targets.n; i++)
+        if (scope->targets.at[i].kind == PHS_TARGET_ENDPOINT && !is_repeat(scope, i))
+            PHS_PUSH(arena, endpoints, &scope->targets.at[i]);
+    struct phs_tls_probe *probe = phs_tls_begin(scope, endpoints.at, endpoints.n, progress);
+    phs_arena_free(arena);
+    return probe;
 }
 
 static void collect_all(const struct collecting *c, bool inventories) {
@@ -135,7 +136,7 @@ static void collect_containers(const struct collecting *c, enum phs_target_kind 
 }
 
 enum phs_code phs_collect(struct phs_graph *graph, const struct phs_scope *scope, const struct phs_catalogue *catalogue,
-                          struct phs_progress *progress, struct phs_err *err) {
+                          struct phs_tls_probe *begun, struct phs_progress *progress, struct phs_err *err) {
     struct phs_containers containers;
     const struct collecting c = {
         .graph = graph, .scope = scope, .catalogue = catalogue, .progress = progress, .containers = &containers};
@@ -148,6 +149,6 @@ enum phs_code phs_collect(struct phs_graph *graph, const struct phs_scope *scope
     collect_all(&c, false);
     collect_containers(&c, PHS_TARGET_INFRASTRUCTURE);
     collect_containers(&c, PHS_TARGET_REPOSITORY);
-    collect_endpoints(&c);
+    phs_tls_end(begun, graph);
     return PHS_OK;
 }

@@ -13,7 +13,7 @@ static void collect_all(void) {
     struct phs_err err = {0};
     cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
     cr_assert_eq(phs_scope_read(arena, COLLECT_FIXTURES "/phiscope.yaml", &read, &err), PHS_OK, "%s", err.text);
-    cr_assert_eq(phs_collect(&graph, read, catalogue, NULL, &err), PHS_OK, "%s", err.text);
+    cr_assert_eq(phs_collect(&graph, read, catalogue, phs_collect_begin(read, NULL), NULL, &err), PHS_OK, "%s", err.text);
 }
 
 Test(collect, names_each_target_that_was_not_read_with_its_line) {

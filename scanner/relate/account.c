@@ -62,65 +62,122 @@ static void block_buckets(struct phs_graph *graph, const struct phs_resource *ac
     }
 }
 
-static const struct phs_value *encrypted(struct phs_arena *arena, struct phs_place place) {
+/* Regions have settings of their own; resources of one provider are in one region. */
+static bool same_region(const struct phs_resource *a, const struct phs_resource *b) {
+    return same_root(a, b) &&
+           phs_slice_eq(phs_text(phs_get(a->attributes, "provider")), phs_text(phs_get(b->attributes, "provider")));
+}
+
+/* What new disks are where the account says so: true, or unknown as the setting is. */
+static const struct phs_value *encrypted(struct phs_arena *arena, const struct phs_resource *setting) {
+    const struct phs_value *enabled = phs_get(setting->attributes, "enabled");
     struct phs_value *value = PHS_NEW(arena, struct phs_value);
-    *value = *phs_value_bool(arena, true, place);
+    *value = phs_is(enabled, PHS_UNKNOWN) ? *enabled : *phs_value_bool(arena, true, setting->place);
     value->flags |= PHS_VALUE_DEFAULT;
     return value;
 }
 
-static const struct phs_value *encrypted_blocks(struct phs_arena *arena, const struct phs_value *blocks,
-                                                struct phs_place place) {
-    PHS_VEC(const struct phs_value *) items = {0};
-    for (size_t i = 0; phs_is(blocks, PHS_LIST) && i < blocks->list.n; i++) {
-        const struct phs_value *block = blocks->list.at[i];
-        PHS_PUSH(arena, items, phs_is(block, PHS_MAP) ? with(arena, block, "encrypted", encrypted(arena, place)) : block);
-    }
-    struct phs_value *list = PHS_NEW(arena, struct phs_value);
-    *list = *phs_value_list(arena, items.at, items.n, place);
-    list->flags |= PHS_VALUE_BLOCKS;
-    return list;
+/* The setting wins over what a disk says, but for a true beside an unknown setting. */
+static const struct phs_value *disk(struct phs_arena *arena, const struct phs_value *block,
+                                    const struct phs_resource *setting) {
+    const struct phs_value *value = encrypted(arena, setting);
+    if (phs_is(value, PHS_UNKNOWN) && phs_is_true(phs_get(block, "encrypted")))
+        return block;
+    return with(arena, block, "encrypted", value);
 }
 
-/* The setting of the account wins over what a disk says. */
-static void encrypt_disks(struct phs_graph *graph, const struct phs_resource *setting) {
-    static const char *const blocks[] = {"root_block_device", "ebs_block_device"};
-    const struct phs_resource_list *volumes = phs_graph_of_type(graph, "aws_ebs_volume");
-    const struct phs_resource_list *machines = phs_graph_of_type(graph, "aws_instance");
-    for (size_t i = 0; i < volumes->items.n; i++)
-        if (same_root(setting, volumes->items.at[i]) && phs_is(volumes->items.at[i]->attributes, PHS_MAP))
-            volumes->items.at[i]->attributes =
-                with(graph->arena, volumes->items.at[i]->attributes, "encrypted", encrypted(graph->arena, setting->place));
-    for (size_t i = 0; i < machines->items.n; i++) {
-        struct phs_resource *machine = machines->items.at[i];
-        if (!same_root(setting, machine) || !phs_is(machine->attributes, PHS_MAP))
+/* The disks at a dotted path of blocks, each with what the setting makes of it. */
+static const struct phs_value *disks_at(struct phs_arena *arena, const struct phs_value *value, const char *path,
+                                        const struct phs_resource *setting) {
+    if (phs_is(value, PHS_LIST)) {
+        PHS_VEC(const struct phs_value *) items = {0};
+        for (size_t i = 0; i < value->list.n; i++)
+            PHS_PUSH(arena, items, disks_at(arena, value->list.at[i], path, setting));
+        struct phs_value *list = PHS_NEW(arena, struct phs_value);
+        *list = *phs_value_list(arena, items.at, items.n, value->place);
+        list->flags |= value->flags;
+        return list;
+    }
+    if (!phs_is(value, PHS_MAP))
+        return value;
+    if (!path)
+        return disk(arena, value, setting);
+    const char *dot = strchr(path, '.');
+    const char *name = dot ? phs_printf(arena, "%.*s", (int)(dot - path), path) : path;
+    const struct phs_value *below = phs_get(value, name);
+    return below ? with(arena, value, name, disks_at(arena, below, dot ? dot + 1 : NULL, setting)) : value;
+}
+
+static void add_root_disk(struct phs_graph *graph, struct phs_resource *machine, const struct phs_resource *setting) {
+    struct phs_map_builder block;
+    phs_map_builder_init(&block, graph->arena);
+    phs_map_builder_set(&block, PHS_SLICE("encrypted"), setting->place, encrypted(graph->arena, setting));
+    machine->attributes = with(graph->arena, machine->attributes, "root_block_device",
+                               one_block(graph->arena, phs_map_builder_done(&block, setting->place)));
+}
+
+/* Where disks are made anew; path: of the blocks that are disks, NULL for the resource itself. */
+static const struct disk_row {
+    const char *type, *path;
+} disk_rows[] = {
+    {"aws_ebs_volume", NULL},
+    {"aws_ebs_snapshot_copy", NULL},
+    {"aws_ami_copy", NULL},
+    {"aws_instance", "root_block_device"},
+    {"aws_instance", "ebs_block_device"},
+    {"aws_spot_instance_request", "root_block_device"},
+    {"aws_spot_instance_request", "ebs_block_device"},
+    {"aws_launch_configuration", "root_block_device"},
+    {"aws_launch_configuration", "ebs_block_device"},
+    {"aws_launch_template", "block_device_mappings.ebs"},
+};
+
+static void encrypt_disks_of(struct phs_graph *graph, const struct phs_resource *setting, const struct disk_row *row) {
+    const struct phs_resource_list *list = phs_graph_of_type(graph, row->type);
+    bool machine = row->path && strcmp(row->path, "root_block_device") == 0;
+    for (size_t i = 0; i < list->items.n; i++) {
+        struct phs_resource *resource = list->items.at[i];
+        if (!same_region(setting, resource) || !phs_is(resource->attributes, PHS_MAP))
             continue;
-        for (size_t b = 0; b < 2; b++) {
-            const struct phs_value *have = phs_get(machine->attributes, blocks[b]);
-            if (phs_is(have, PHS_LIST))
-                machine->attributes =
-                    with(graph->arena, machine->attributes, blocks[b], encrypted_blocks(graph->arena, have, setting->place));
-        }
-        if (!phs_get(machine->attributes, "root_block_device")) {
-            struct phs_map_builder block;
-            phs_map_builder_init(&block, graph->arena);
-            phs_map_builder_set(&block, PHS_SLICE("encrypted"), setting->place, encrypted(graph->arena, setting->place));
-            machine->attributes = with(graph->arena, machine->attributes, "root_block_device",
-                                       one_block(graph->arena, phs_map_builder_done(&block, setting->place)));
+        resource->attributes = disks_at(graph->arena, resource->attributes, row->path, setting);
+        if (machine && !phs_get(resource->attributes, "root_block_device"))
+            add_root_disk(graph, resource, setting);
+    }
+}
+
+/* Disks that name no key take the account's. */
+static void give_key(struct phs_graph *graph, const struct phs_resource *setting) {
+    const struct phs_value *key = phs_get(setting->attributes, "key_arn");
+    for (size_t row = 0; key && row < sizeof disk_rows / sizeof *disk_rows; row++) {
+        const struct phs_resource_list *list = phs_graph_of_type(graph, disk_rows[row].type);
+        for (size_t i = 0; i < list->items.n && !disk_rows[row].path; i++) {
+            struct phs_resource *disk = list->items.at[i];
+            if (same_region(setting, disk) && phs_is(disk->attributes, PHS_MAP) && !phs_get(disk->attributes, "kms_key_id"))
+                disk->attributes = with(graph->arena, disk->attributes, "kms_key_id", key);
         }
     }
+}
+
+static void encrypt_disks(struct phs_graph *graph, const struct phs_resource *setting) {
+    const struct phs_value *enabled = phs_get(setting->attributes, "enabled");
+    if (enabled && !phs_is(enabled, PHS_UNKNOWN) && !phs_is_true(enabled))
+        return;
+    for (size_t row = 0; row < sizeof disk_rows / sizeof *disk_rows; row++)
+        encrypt_disks_of(graph, setting, &disk_rows[row]);
 }
 
 /* The first setting of each root speaks; a second one says the same to the provider. */
 void phs_relate_account(struct phs_graph *graph) {
     const struct phs_resource_list *blocks = phs_graph_of_type(graph, "aws_s3_account_public_access_block");
     const struct phs_resource_list *disks = phs_graph_of_type(graph, "aws_ebs_encryption_by_default");
+    const struct phs_resource_list *keys = phs_graph_of_type(graph, "aws_ebs_default_kms_key");
     for (size_t i = 0; i < blocks->items.n && i < 64; i++)
         if (!blocks->items.at[i]->existence)
             block_buckets(graph, blocks->items.at[i]);
-    for (size_t i = 0; i < disks->items.n && i < 64; i++) {
-        const struct phs_value *enabled = phs_get(disks->items.at[i]->attributes, "enabled");
-        if (!disks->items.at[i]->existence && (!enabled || phs_is_true(enabled)))
+    for (size_t i = 0; i < disks->items.n && i < 64; i++)
+        if (!disks->items.at[i]->existence)
             encrypt_disks(graph, disks->items.at[i]);
-    }
+    for (size_t i = 0; i < keys->items.n && i < 64; i++)
+        if (!keys->items.at[i]->existence)
+            give_key(graph, keys->items.at[i]);
 }

@@ -54,8 +54,19 @@ static bool is_services_own(struct phs_slice name) {
            phs_slice_find(name, PHS_SLICE(":alias/aws/")) != (size_t)-1 || phs_slice_is(name, "AWS_OWNED_KMS_KEY");
 }
 
+/* What a data source names: an alias by its name, a key by whatever it was looked up with; NULL: not known. */
+static const char *owner_of_looked_up(const struct phs_resource *data) {
+    bool alias = strcmp(data->type, "data.aws_kms_alias") == 0;
+    const struct phs_value *name = phs_get(data->attributes, alias ? "name" : "key_id");
+    if (!phs_is(name, PHS_STRING))
+        return NULL;
+    return is_services_own(name->string) ? "service" : "customer";
+}
+
 /* provider, service, customer, external (its material is the customer's own); NULL: not known. */
 static const char *owner_of(const struct key *key, const char *otherwise) {
+    if (key->resource && strncmp(key->resource->type, "data.aws_kms_", 13) == 0)
+        return owner_of_looked_up(key->resource);
     if (key->resource && strcmp(key->resource->type, "aws_kms_external_key") == 0)
         return "external";
     if (key->resource && strcmp(key->resource->type, "aws_kms_key") == 0) {
@@ -68,10 +79,25 @@ static const char *owner_of(const struct key *key, const char *otherwise) {
         const char *ref = key->value->unknown.ref;
         if (ref && strncmp(ref, "data.aws_kms_alias", 18) == 0)
             return NULL;
-        bool set = key->value->unknown.reason == PHS_WHY_COMPUTED || (key->value->flags & PHS_VALUE_NOT_NULL);
-        return set || ref ? "customer" : NULL;
+        return (key->value->flags & PHS_VALUE_NOT_NULL) || ref ? "customer" : NULL;
     }
     return is_services_own(phs_text(key->value)) ? "service" : "customer";
+}
+
+/* Whether the customer has a say in the key: its policy, its log, its end. */
+static struct phs_answer customers(struct phs_concluding *c, const struct key *key, const char *attribute,
+                                   enum phs_tri encrypted, const char *owner) {
+    struct phs_arena *arena = c->graph->arena;
+    struct phs_place place = key->value ? key->value->place : key->from->place;
+    if (encrypted == PHS_NO)
+        return phs_answer(PHS_NO, "it is not encrypted", key->from->place);
+    if (!owner)
+        return phs_answer_unknown(arena, phs_printf(arena, "%s is not known", attribute), key->value);
+    if (strcmp(owner, "customer") == 0 || strcmp(owner, "external") == 0)
+        return phs_answer(PHS_YES, phs_printf(arena, "%s names a key of the customer", attribute), place);
+    bool named = key->value && strcmp(owner, "service") == 0;
+    return phs_answer(PHS_NO, phs_printf(arena, "%s %s", attribute, named ? "names the service's own key" : "is not set"),
+                      place);
 }
 
 static struct phs_answer rotates(struct phs_concluding *c, const struct key *key, const char *owner) {
@@ -90,10 +116,14 @@ static void conclude_one(struct phs_concluding *c, const struct phs_resource *re
     struct phs_answer encrypted = at_rest(c, resource, phs_tsv_cell(table, row, "at_rest"), phs_tsv_cell(table, row, "absent"));
     const char *attribute = phs_slice_dup(c->scratch, phs_tsv_cell(table, row, "key"));
     struct key key = {c, resource, NULL, NULL};
-    phs_facts_each(resource->attributes, attribute, take_key, &key);
-    follow_link(&key, attribute);
+    if (attribute[0]) {
+        phs_facts_each(resource->attributes, attribute, take_key, &key);
+        follow_link(&key, attribute);
+    }
     const char *owner = owner_of(&key, phs_slice_dup(c->graph->arena, phs_tsv_cell(table, row, "otherwise")));
     phs_conclude(c, resource, "encryption", "at_rest", encrypted);
+    if (attribute[0])
+        phs_conclude(c, resource, "encryption", "customer_key", customers(c, &key, attribute, encrypted.says, owner));
     if (encrypted.says == PHS_NO)
         owner = "none";
     if (owner)

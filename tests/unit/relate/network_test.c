@@ -198,6 +198,31 @@ static const struct row traces[] = {
      "- {type: aws_ebs_volume, address: x, attributes: {}}\n- {type: aws_ebs_encryption_by_default, address: d, attributes: "
      "{}}\n",
      "concluded.encryption.at_rest", "yes"},
+    {"disks of an account in another region",
+     "- {type: aws_ebs_volume, address: x, attributes: {provider: aws.west}}\n- {type: aws_ebs_encryption_by_default, address: "
+     "d, "
+     "attributes: {}}\n",
+     "concluded.encryption.at_rest", "no"},
+    {"disks of an account that ends encryption",
+     "- {type: aws_ebs_volume, address: x, attributes: {}}\n- {type: aws_ebs_encryption_by_default, address: d, attributes: "
+     "{enabled: false}}\n",
+     "concluded.encryption.at_rest", "no"},
+    {"a disk that takes the key of the account",
+     "- {type: aws_ebs_volume, address: x, attributes: {encrypted: true}}\n- {type: aws_ebs_default_kms_key, address: d, "
+     "attributes: {key_arn: 'arn:aws:kms:us-east-1:111122223333:key/1'}}\n",
+     "concluded.encryption.customer_key", "yes"},
+    {"a disk with the key of the service",
+     "- {type: aws_ebs_volume, address: x, attributes: {encrypted: true, kms_key_id: alias/aws/ebs}}\n",
+     "concluded.encryption.customer_key", "no"},
+    {"a disk that is not encrypted has no key",
+     "- {type: aws_ebs_volume, address: x, attributes: {encrypted: false, kms_key_id: alias/phi}}\n",
+     "concluded.encryption.customer_key", "no"},
+    {"a key of the service that was looked up",
+     "- {type: aws_db_instance, address: x, attributes: {storage_encrypted: true}, links: [{kind: refers_to, target: "
+     "data.aws_kms_alias.rds, attribute: kms_key_id}]}\n- {type: data.aws_kms_alias, address: data.aws_kms_alias.rds, "
+     "attributes: "
+     "{name: alias/aws/rds}}\n",
+     "concluded.encryption.customer_key", "no"},
 };
 
 static void expect_all(const struct row *rows, size_t n) {

@@ -116,6 +116,11 @@ static const struct spelling spellings[] = {
     {"an encrypted disk", "aws_ebs_volume.v", "concluded.encryption.at_rest",
      "resource \"aws_ebs_volume\" \"v\" {\n encrypted = true\n}\n",
      "resource \"aws_ebs_volume\" \"v\" {}\nresource \"aws_ebs_encryption_by_default\" \"d\" {\n enabled = true\n}\n", NULL},
+    {"the disk of a template", "aws_launch_template.t", "block_device_mappings.ebs.encrypted",
+     "resource \"aws_launch_template\" \"t\" {\n block_device_mappings {\n ebs {\n encrypted = true\n }\n }\n}\n",
+     "resource \"aws_launch_template\" \"t\" {\n block_device_mappings {\n ebs {\n volume_size = 8\n }\n }\n}\n"
+     "resource \"aws_ebs_encryption_by_default\" \"d\" {\n}\n",
+     NULL},
 };
 
 struct reading {

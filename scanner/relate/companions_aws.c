@@ -231,6 +231,8 @@ const struct phs_companion phs_companions_aws[] = {
     {"aws_route", "aws_route_table", "route_table_id", "id", PHS_FOLD_APPEND, NULL, "route", route},
     {"aws_network_acl_rule", "aws_network_acl", "network_acl_id", "id", PHS_FOLD_APPEND, NULL, "ingress", acl_ingress},
     {"aws_network_acl_rule", "aws_network_acl", "network_acl_id", "id", PHS_FOLD_APPEND, NULL, "egress", acl_egress},
+    {"aws_ec2_managed_prefix_list_entry", "aws_ec2_managed_prefix_list", "prefix_list_id", "id", PHS_FOLD_APPEND, NULL, "entry",
+     NULL},
     {"aws_flow_log", "aws_vpc", "vpc_id", "id", PHS_FOLD_APPEND, NULL, "flow_log", NULL},
     {"aws_efs_mount_target", "aws_efs_file_system", "file_system_id", "id", PHS_FOLD_APPEND, NULL, "mount_target", NULL},
     {"aws_neptune_cluster_instance", "aws_neptune_cluster", "cluster_identifier", "cluster_identifier", PHS_FOLD_APPEND, NULL,

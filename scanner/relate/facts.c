@@ -4,6 +4,7 @@
 
 #include "relate/iam/document.h"
 #include "relate/network.h"
+#include "relate/ranges.h"
 
 static bool visit_all(const struct phs_value *value, struct phs_slice path, int depth,
                       void (*visit)(void *user, const struct phs_value *value), void *user) {
@@ -53,7 +54,7 @@ struct test {
 };
 
 static bool is_everybody(struct phs_slice text) {
-    return phs_slice_ends(text, "/0") || phs_slice_is(text, "*") || phs_slice_is(text, "Internet") ||
+    return phs_range_is_everybody(text) || phs_slice_is(text, "*") || phs_slice_is(text, "Internet") ||
            phs_slice_is(text, "0.0.0.0") || phs_slice_is(text, "Any") || phs_slice_is(text, "allUsers") ||
            phs_slice_is(text, "allAuthenticatedUsers");
 }

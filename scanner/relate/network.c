@@ -96,35 +96,16 @@ static enum phs_tri spans(const struct phs_value *rule, const struct ports *port
     return PHS_NO;
 }
 
-struct sources {
-    bool everybody;
-    const struct phs_value *unknown, *by;
-};
-
-static void look_at_source(void *user, const struct phs_value *value) {
-    struct sources *sources = user;
-    if (phs_is(value, PHS_UNKNOWN))
-        sources->unknown = value;
-    else if (phs_slice_ends(phs_text(value), "/0")) {
-        sources->everybody = true;
-        sources->by = value;
-    }
-}
-
 static struct phs_answer rule_admits(struct phs_concluding *c, const struct phs_resource *group, const struct phs_value *rule,
                                      const struct ports *ports) {
     struct phs_arena *arena = c->graph->arena;
-    struct sources sources = {false, NULL, NULL};
+    const struct phs_value *source = phs_get(rule, "source");
     double from = 0, to = 0;
-    if (phs_is(rule, PHS_UNKNOWN))
-        return phs_answer_unknown(arena, phs_printf(arena, "a rule of %s is not known", group->address), rule);
-    phs_facts_each(rule, "cidr_blocks", look_at_source, &sources);
-    phs_facts_each(rule, "ipv6_cidr_blocks", look_at_source, &sources);
-    enum phs_tri says = sources.everybody || sources.unknown ? spans(rule, ports) : PHS_NO;
+    enum phs_tri says = spans(rule, ports);
     if (says == PHS_NO)
         return phs_answer(PHS_NO, "no rule admits everybody", group->place);
-    if (!sources.everybody)
-        return phs_answer_unknown(arena, phs_printf(arena, "whom %s admits is not known", group->address), sources.unknown);
+    if (phs_is(source, PHS_UNKNOWN))
+        return phs_answer_unknown(arena, phs_printf(arena, "whom %s admits is not known", group->address), source);
     if (says == PHS_MAYBE)
         return phs_answer_unknown(arena, phs_printf(arena, "on which ports %s admits everybody is not known", group->address),
                                   phs_find_unknown(rule));
@@ -134,15 +115,14 @@ static struct phs_answer rule_admits(struct phs_concluding *c, const struct phs_
                                             from == to ? "" : phs_printf(arena, " to %.0f", to))
                                : "every port";
     return phs_answer(
-        PHS_YES,
-        phs_printf(arena, "%s admits everybody on %s (%s)", group->address, where, phs_place_text(arena, sources.by->place)),
-        sources.by->place);
+        PHS_YES, phs_printf(arena, "%s admits everybody on %s (%s)", group->address, where, phs_place_text(arena, rule->place)),
+        rule->place);
 }
 
 static struct phs_answer group_admits_now(struct phs_concluding *c, const struct phs_resource *group,
                                           const struct ports *ports) {
     struct phs_arena *arena = c->graph->arena;
-    const struct phs_value *rules = phs_get(group->attributes, "ingress");
+    const struct phs_value *rules = phs_get(group->attributes, "open_inbound");
     struct phs_answer answer =
         phs_answer(PHS_NO, phs_printf(arena, "%s admits nobody from outside", group->address), group->place);
     if (phs_is(rules, PHS_UNKNOWN))

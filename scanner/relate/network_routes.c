@@ -3,6 +3,7 @@
 #include "relate/network.h"
 
 #include "relate/network_parts.h"
+#include "relate/ranges.h"
 
 static bool is_type(const struct phs_resource *resource, const char *type) {
     return resource && strcmp(resource->type, type) == 0;
@@ -12,7 +13,7 @@ static bool is_everywhere(const struct phs_value *route) {
     static const char *const keys[] = {"cidr_block", "ipv6_cidr_block", "destination_cidr_block",
                                        "destination_ipv6_cidr_block"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (phs_slice_ends(phs_text(phs_get(route, keys[i])), "/0"))
+        if (phs_range_is_everybody(phs_text(phs_get(route, keys[i]))))
             return true;
     return false;
 }
@@ -149,7 +150,7 @@ static void look_at_rule(void *user, const struct phs_value *rule) {
         lowest->unknown = true;
         return;
     }
-    if (!phs_slice_ends(cidr, "/0") && !phs_slice_ends(cidr6, "/0"))
+    if (!phs_range_is_everybody(cidr) && !phs_range_is_everybody(cidr6))
         return;
     bool all =
         phs_slice_is(phs_text(phs_get(rule, "protocol")), "-1") || phs_slice_is(phs_text(phs_get(rule, "protocol")), "all");

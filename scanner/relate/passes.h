@@ -30,6 +30,10 @@ void phs_relate_companions(struct phs_graph *graph);
  * to_port, source: "internet"}, on groups and on rules whose group is declared elsewhere (rules_azure.c). */
 void phs_relate_rules_azure(struct phs_graph *graph);
 
+/* The same of AWS security groups, network ACLs and lone rules: `open_inbound`, a list of {protocol: tcp, udp, all or other,
+ * from_port, to_port, source: "internet"}; every protocol has no ports in a group. Pings are left out (rules_aws.c). */
+void phs_relate_rules_aws(struct phs_graph *graph);
+
 /* Settings of a whole account go into what they hold for (account.c). */
 void phs_relate_account(struct phs_graph *graph);
 /* Members of roles that are known only after apply, before they are folded. */

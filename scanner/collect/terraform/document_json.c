@@ -33,6 +33,14 @@ static void add_unknown(struct draft *draft, const struct phs_value *value) {
     PHS_PUSH(draft->arena, draft->unknowns, value);
 }
 
+/* ${jsonencode(x)} outside of quotes is x itself in the tree. */
+static const struct phs_value *encoded(const struct draft *draft, const struct phs_hcl_scope *scope,
+                                       const struct phs_hcl_expr *expr, const struct phs_value *value) {
+    expr = phs_hcl_unwrap(expr);
+    bool encodes = expr->kind == PHS_HCL_CALL && phs_slice_is(expr->call.name, "jsonencode") && expr->call.n == 1;
+    return draft->in_string || value->kind != PHS_UNKNOWN || !encodes ? value : phs_hcl_eval(scope, expr->call.args[0]);
+}
+
 static bool add_part(struct draft *draft, const struct phs_hcl_scope *scope, const struct phs_hcl_part *part) {
     if (part->kind == PHS_HCL_PART_TEXT) {
         add_text(draft, part->text);
@@ -43,7 +51,7 @@ static bool add_part(struct draft *draft, const struct phs_hcl_scope *scope, con
     const struct phs_value *value = phs_hcl_eval(scope, part->expr);
     draft->marks |= value->flags & PHS_VALUE_SENSITIVE;
     if (phs_find_unknown(value)) {
-        add_unknown(draft, value);
+        add_unknown(draft, encoded(draft, scope, part->expr, value));
         return true;
     }
     const struct phs_value *text = phs_hcl_to_string(scope, value);

@@ -118,10 +118,20 @@ static void length(struct eval *eval, const struct phs_value *value, struct json
         add(eval, out, phs_value_number(eval->arena, (double)value->string.len, value->place));
 }
 
+/* An unknown of which an edge is known is a text, and so one element and no list. */
+static bool is_one_text(const struct phs_value *unknown) {
+    const struct phs_hint *hint = unknown->unknown.hint;
+    return hint && (hint->prefix.len || hint->suffix.len);
+}
+
 static void take_step(struct eval *eval, const struct jsonpath_step *step, const struct phs_value *value,
                       struct jsonpath_matches *out) {
     const struct phs_value *parsed = step->kind != STEP_SELF ? phs_text_as_json(eval, value, false) : NULL;
     value = parsed ? parsed : value;
+    if (value->kind == PHS_UNKNOWN && step->kind == STEP_ELEMENTS && is_one_text(value)) {
+        add(eval, out, value);
+        return;
+    }
     if (value->kind == PHS_UNKNOWN && step->kind != STEP_SELF) {
         doubt_value(eval, out, value);
         return;

@@ -5,12 +5,12 @@
  * (Handing libcurl a connected socket would be simpler, and fails in 7.88, which connects it again.) */
 #include "collect/http.h"
 
-#include <curl/curl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include "base/err.h"
+#include "collect/libcurl.h"
 
 enum { MOST_HEADER_BYTES = 128 << 10, MOST_TURNS = 8 };
 
@@ -22,16 +22,13 @@ struct phs_http_talk {
     bool body;
     enum phs_http_end end;
     const char *why;
+    const struct phs_libcurl *with; /* NULL: it is not installed */
     CURL *curl;
     CURLM *multi;
     int listener, ours;     /* -1: not open */
     struct phs_buf waiting; /* what came and did not fit into the socket yet */
     size_t written;
 };
-
-void phs_http_begin(void) {
-    curl_global_init(CURL_GLOBAL_NOTHING); /* no TLS of libcurl's: ours carries it */
-}
 
 static size_t take_header(char *bytes, size_t size, size_t count, void *user) {
     struct phs_http_talk *talk = user;
@@ -56,19 +53,20 @@ static void aim(struct phs_http_talk *talk, const struct phs_http_question *ques
     bool usual = question->port == (strcmp(question->scheme, "https") == 0 ? 443u : 80u);
     const char *open = question->is_ipv6 ? "[" : "", *close = question->is_ipv6 ? "]" : "";
     const char *port = usual ? "" : phs_printf(talk->arena, ":%u", question->port);
-    curl_easy_setopt(talk->curl, CURLOPT_URL,
-                     phs_printf(talk->arena, "http://%s%s%s%s%s", open, question->host, close, port, question->path));
-    curl_easy_setopt(talk->curl, CURLOPT_PATH_AS_IS, 1L);
-    curl_easy_setopt(talk->curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(talk->curl, CURLOPT_PROTOCOLS_STR, "http");
-    curl_easy_setopt(talk->curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(talk->curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    curl_easy_setopt(talk->curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(talk->curl, CURLOPT_USERAGENT, "phiscope/" PHS_VERSION);
-    curl_easy_setopt(talk->curl, CURLOPT_HEADERFUNCTION, take_header);
-    curl_easy_setopt(talk->curl, CURLOPT_HEADERDATA, talk);
-    curl_easy_setopt(talk->curl, CURLOPT_WRITEFUNCTION, refuse_body);
-    curl_easy_setopt(talk->curl, CURLOPT_WRITEDATA, talk);
+    talk->with->curl_easy_setopt(
+        talk->curl, CURLOPT_URL,
+        phs_printf(talk->arena, "http://%s%s%s%s%s", open, question->host, close, port, question->path));
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_PATH_AS_IS, 1L);
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_PROXY, "");
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_PROTOCOLS_STR, "http");
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_FOLLOWLOCATION, 0L);
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_NOSIGNAL, 1L);
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_USERAGENT, "phiscope/" PHS_VERSION);
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_HEADERFUNCTION, take_header);
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_HEADERDATA, talk);
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_WRITEFUNCTION, refuse_body);
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_WRITEDATA, talk);
 }
 
 /* Listens under a name that the kernel makes up and gives back. */
@@ -81,7 +79,7 @@ static bool listen_for(struct phs_http_talk *talk) {
         size <= offsetof(struct sockaddr_un, sun_path) + 1)
         return false;
     size_t n = size - offsetof(struct sockaddr_un, sun_path) - 1;
-    curl_easy_setopt(talk->curl, CURLOPT_ABSTRACT_UNIX_SOCKET, phs_strndup(talk->arena, name.sun_path + 1, n));
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_ABSTRACT_UNIX_SOCKET, phs_strndup(talk->arena, name.sun_path + 1, n));
     return true;
 }
 
@@ -102,22 +100,28 @@ struct phs_http_talk *phs_http_talk_new(struct phs_arena *arena, const struct ph
     struct phs_http_talk *talk = PHS_NEW(arena, struct phs_http_talk);
     *talk = (struct phs_http_talk){
         .arena = arena, .host = question->host, .facts = {.hsts_max_age = -1}, .listener = -1, .ours = -1};
-    talk->curl = curl_easy_init();
-    talk->multi = curl_multi_init();
+    talk->with = phs_libcurl();
+    phs_buf_init(&talk->waiting, 1 << 20);
+    if (!talk->with) {
+        talk->end = PHS_HTTP_FAILED;
+        talk->why = "HTTP is asked with libcurl, which is not installed (package libcurl4)";
+        return talk;
+    }
+    talk->curl = talk->with->curl_easy_init();
+    talk->multi = talk->with->curl_multi_init();
     if (!talk->curl || !talk->multi)
         phs_out_of_memory();
-    phs_buf_init(&talk->waiting, 1 << 20);
     if (!listen_for(talk)) {
         talk->end = PHS_HTTP_FAILED;
         talk->why = "no socket could be opened";
     }
     aim(talk, question);
-    curl_multi_add_handle(talk->multi, talk->curl);
+    talk->with->curl_multi_add_handle(talk->multi, talk->curl);
     return talk;
 }
 
 static void judge(struct phs_http_talk *talk, CURLcode code) {
-    curl_easy_getinfo(talk->curl, CURLINFO_RESPONSE_CODE, &talk->facts.status);
+    talk->with->curl_easy_getinfo(talk->curl, CURLINFO_RESPONSE_CODE, &talk->facts.status);
     talk->why = "it did not answer an HTTP request";
     talk->end = PHS_HTTP_FAILED;
     if (talk->bytes > MOST_HEADER_BYTES) {
@@ -161,11 +165,11 @@ enum phs_http_end phs_http_talk_carry(struct phs_http_talk *talk, struct phs_sli
     for (int turn = 0; turn < MOST_TURNS && talk->end == PHS_HTTP_GOES_ON; turn++) {
         if (talk->ours >= 0)
             hand_over(talk, ended);
-        curl_multi_perform(talk->multi, &running);
+        talk->with->curl_multi_perform(talk->multi, &running);
         if (talk->ours < 0)
             take_connection(talk);
         bool said = collect(talk, out);
-        CURLMsg *message = curl_multi_info_read(talk->multi, &left);
+        CURLMsg *message = talk->with->curl_multi_info_read(talk->multi, &left);
         if (message && message->msg == CURLMSG_DONE)
             judge(talk, message->data.result);
         if (said && !ended)
@@ -183,9 +187,11 @@ const char *phs_http_talk_why(const struct phs_http_talk *talk) {
 }
 
 void phs_http_talk_free(struct phs_http_talk *talk) {
-    curl_multi_remove_handle(talk->multi, talk->curl);
-    curl_easy_cleanup(talk->curl);
-    curl_multi_cleanup(talk->multi);
+    if (talk->with) {
+        talk->with->curl_multi_remove_handle(talk->multi, talk->curl);
+        talk->with->curl_easy_cleanup(talk->curl);
+        talk->with->curl_multi_cleanup(talk->multi);
+    }
     if (talk->ours >= 0)
         close(talk->ours);
     if (talk->listener >= 0)

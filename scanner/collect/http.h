@@ -38,9 +38,6 @@ struct phs_http_question {
 
 enum phs_http_end { PHS_HTTP_GOES_ON, PHS_HTTP_ANSWERED, PHS_HTTP_NOT_HTTP, PHS_HTTP_FAILED };
 
-/* Call once before anything is asked. */
-void phs_http_begin(void);
-
 /* One request over a connection of the caller's, who carries the bytes: libcurl sees a socket whose other end is here, and
  * neither name nor address nor TLS. */
 struct phs_http_talk;

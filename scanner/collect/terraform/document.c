@@ -281,6 +281,8 @@ const struct phs_value *phs_tf_data_value(struct phs_tf_instance *instance, cons
     if (data && strcmp(decl->type, "aws_iam_policy_document") == 0 &&
         (phs_slice_is(attribute, "json") || phs_slice_is(attribute, "minified_json")))
         return policy_document(arena, body, decl->place);
+    if (data && strcmp(decl->type, "google_iam_policy") == 0 && phs_slice_is(attribute, "policy_data"))
+        return phs_tf_google_policy(arena, body, decl->place);
     if (data && strcmp(decl->type, "template_file") == 0 && phs_slice_is(attribute, "rendered"))
         return rendered_template(instance, body, place);
     if (data && strcmp(decl->type, "local_file") == 0 && phs_slice_is(attribute, "content"))

@@ -57,6 +57,27 @@ static const struct phs_hint *hint_of_arn(const struct phs_tf_instance *instance
     return hint;
 }
 
+/* How the addresses of Google's service accounts begin and end; NULL: not one of them. */
+static const struct phs_hint *hint_of_account(const struct phs_tf_instance *instance, const char *attribute) {
+    static const char *const ends[][2] = {{"google_service_account", ".iam.gserviceaccount.com"},
+                                          {"google_compute_default_service_account", "-compute@developer.gserviceaccount.com"},
+                                          {"google_app_engine_default_service_account", "@appspot.gserviceaccount.com"}};
+    const struct phs_tf_decl *decl = instance->node->decl;
+    bool member = strcmp(attribute, "member") == 0;
+    if (!member && strcmp(attribute, "email") != 0)
+        return NULL;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        /* A data source of the first kind may look up one of the others. */
+        if (strcmp(decl->type, ends[i][0]) != 0 || (decl->kind == PHS_TF_DATA) != (i > 0))
+            continue;
+        struct phs_hint *hint = PHS_NEW(arena_of(instance), struct phs_hint);
+        hint->prefix = member ? PHS_SLICE("serviceAccount:") : PHS_SLICE("");
+        hint->suffix = phs_slice(ends[i][1]);
+        return hint;
+    }
+    return NULL;
+}
+
 /* attribute NULL: the whole object. */
 static const struct phs_value *computed(const struct phs_tf_instance *instance, const char *attribute, struct phs_place place) {
     struct phs_arena *arena = arena_of(instance);
@@ -79,6 +100,8 @@ static const struct phs_value *computed(const struct phs_tf_instance *instance, 
         value->flags |= PHS_VALUE_NOT_NULL;
     if (attribute && decl->kind == PHS_TF_RESOURCE && strcmp(attribute, "arn") == 0 && strncmp(decl->type, "aws_", 4) == 0)
         value->unknown.hint = hint_of_arn(instance);
+    else if (attribute && decl->kind != PHS_TF_MODULE && (value->unknown.hint = hint_of_account(instance, attribute)))
+        value->flags |= PHS_VALUE_NOT_NULL;
     return value;
 }
 

@@ -211,6 +211,8 @@ const struct phs_value *phs_tf_json_template(const struct phs_hcl_scope *scope, 
 /* ---- document.c: data sources that can be computed here */
 const struct phs_value *phs_tf_data_value(struct phs_tf_instance *instance, const struct phs_value *body,
                                           struct phs_slice attribute, struct phs_place place);
+/* document_google.c: policy_data of a google_iam_policy. */
+const struct phs_value *phs_tf_google_policy(struct phs_arena *arena, const struct phs_value *body, struct phs_place place);
 
 /* ---- mentions*.c: what its attributes refer to in the end, as mentions of its resource */
 void phs_tf_mention(struct phs_tf_instance *instance);

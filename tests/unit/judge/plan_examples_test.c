@@ -215,7 +215,8 @@ static const struct phs_finding *finding_on(const struct phs_run *run, const str
 }
 
 /* What a plan cannot repeat: a module that is not on disk never comes as far as a plan, a document of which a part is unknown
- * is unknown as a whole in one, and what might not exist was decided before it. */
+ * is unknown as a whole in one (so is a text of which only the ends are known), and what might not exist was decided before it.
+ */
 static bool is_repeatable(const struct phs_graph *graph) {
     for (size_t i = 0; i < graph->resources.n; i++) {
         const struct phs_resource *resource = graph->resources.at[i];
@@ -228,6 +229,8 @@ static bool is_repeatable(const struct phs_graph *graph) {
 
 static bool has_torn_document(const struct phs_value *value, int depth) {
     if ((value->flags & PHS_VALUE_JSON) && phs_find_unknown(value))
+        return true;
+    if (value->kind == PHS_UNKNOWN && value->unknown.hint && value->unknown.hint->suffix.len)
         return true;
     for (size_t i = 0; depth < 60 && value->kind == PHS_MAP && i < value->map.n; i++)
         if (has_torn_document(value->map.at[i].value, depth + 1))

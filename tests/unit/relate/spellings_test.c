@@ -31,7 +31,19 @@ struct spelling {
 #define OUT " cidr_block = \"0.0.0.0/0\"\n gateway_id = aws_internet_gateway.i.id\n"
 #define ACL(more) "resource \"aws_network_acl\" \"n\" {\n subnet_ids = [aws_subnet.s.id]\n" more "}\n"
 
+#define SCANS "resource \"google_storage_bucket\" \"b\" {\n name = \"scans\"\n}\n"
+#define TO_SCANS(type, more)                                                                                                   \
+    SCANS "resource \"google_storage_bucket_iam_" type "\" \"b\" {\n bucket = google_storage_bucket.b.name\n" more "}\n"
+#define READERS                                                                                                                \
+    "data \"google_iam_policy\" \"p\" {\n dynamic \"binding\" {\n for_each = [\"roles/a\", \"roles/b\"]\n content {\n role = " \
+    "binding.value\n members = [\"allUsers\"]\n }\n }\n}\n"
+
 static const struct spelling spellings[] = {
+    {"readers of a bucket", "google_storage_bucket.b", "concluded.exposure.anonymous",
+     TO_SCANS("member", " role = \"roles/a\"\n member = \"allUsers\"\n"),
+     TO_SCANS("policy", " policy_data = data.google_iam_policy.p.policy_data\n") READERS,
+     TO_SCANS("policy",
+              " policy_data = <<-EOT\n{\"bindings\": [{\"role\": \"roles/a\", \"members\": [\"allUsers\"]}]}\nEOT\n")},
     {"a public ACL", "aws_s3_bucket.b", "concluded.exposure.anonymous", BUCKET(" acl = \"public-read\"\n"),
      OF_BUCKET("acl", " acl = \"public-read\"\n"), NULL},
     {"a grant for everybody", "aws_s3_bucket.b", "concluded.exposure.anonymous",

@@ -19,9 +19,9 @@ struct pass {
     size_t n;
 };
 
-static const struct phs_foreign_map *map_of(struct pass *pass, const struct phs_resource *resource) {
-    for (size_t i = 0; resource->collector && i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(resource->collector, formats[i].collector) == 0) {
+static const struct phs_foreign_map *map_of(struct pass *pass, const char *collector) {
+    for (size_t i = 0; collector && i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(collector, formats[i].collector) == 0) {
             if (!pass->maps[i])
                 pass->maps[i] = phs_foreign_load(pass->graph->arena, formats[i].format);
             return pass->maps[i];
@@ -65,6 +65,23 @@ static void translate(struct pass *pass, struct phs_resource *resource, const st
     resource->attributes = phs_tree_value(pass->graph->arena, t->root);
     resource->type = type ? type : resource->type;
     pass->done[resource->index] = t;
+}
+
+/* Of a body that is not known only the type is: whatever is asked of it is open. */
+static bool translate_azapi(struct pass *pass, struct phs_resource *resource) {
+    const struct phs_value *properties = phs_foreign_azapi(pass->graph->arena, resource);
+    const struct phs_foreign_map *map = map_of(pass, "arm");
+    const struct phs_foreign_type *type = phs_foreign_type(map, phs_slice(resource->type_as_written));
+    bool known = phs_is(properties, PHS_MAP);
+    if (type && type->variants.n) {
+        resource->attributes = properties;
+        if (known)
+            translate(pass, resource, map);
+        else
+            resource->type = type->variants.at[type->variants.n - 1].type;
+    }
+    resource->type_as_written = "azapi_resource";
+    return type && type->variants.n;
 }
 
 /* "Policies.0.PolicyDocument" belongs to what was split off there, under what is left of the path. */
@@ -111,8 +128,10 @@ void phs_relate_foreign(struct phs_graph *graph) {
     pass.done = PHS_NEW_N(pass.scratch, struct phs_translating *, pass.n ? pass.n : 1);
     for (size_t i = 0; i < pass.n; i++) {
         struct phs_resource *resource = graph->resources.at[i];
-        const struct phs_foreign_map *map = resource->type_as_written ? map_of(&pass, resource) : NULL;
-        if (map) {
+        const struct phs_foreign_map *map = resource->type_as_written ? map_of(&pass, resource->collector) : NULL;
+        if (phs_foreign_is_azapi(resource)) {
+            translated += translate_azapi(&pass, resource);
+        } else if (map) {
             translate(&pass, resource, map);
             translated++;
         }

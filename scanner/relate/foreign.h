@@ -40,4 +40,9 @@ struct phs_slice phs_foreign_snake(struct phs_arena *arena, struct phs_slice nam
 /* Canonical path of a property path with indices ("A.0.B" -> "a.0.b"). */
 const char *phs_foreign_path(const struct phs_translating *translating, const char *path);
 
+/* azapi_resource (foreign_azapi.c): its properties as a template would have them, an unknown where the body is one;
+ * type_as_written becomes the type that it makes. */
+bool phs_foreign_is_azapi(const struct phs_resource *resource);
+const struct phs_value *phs_foreign_azapi(struct phs_arena *arena, struct phs_resource *resource);
+
 #endif

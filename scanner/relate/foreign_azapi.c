@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* azapi_resource: Terraform that writes what Azure Resource Manager reads, as an object or as the text of one. It is brought
+ * into the shape in which templates arrive here, so that the tables of checks/maps/arm/ hold for it. */
+#include "parse/json.h"
+#include "relate/foreign.h"
+
+enum { MOST_DEPTH = 60 };
+
+bool phs_foreign_is_azapi(const struct phs_resource *resource) {
+    return strcmp(resource->type, "azapi_resource") == 0 && phs_text(phs_get(resource->attributes, "type")).len > 0;
+}
+
+static bool keeps_keys(struct phs_slice key) {
+    return phs_slice_ieq(key, PHS_SLICE("tags")) || phs_slice_ieq(key, PHS_SLICE("metadata"));
+}
+
+static const struct phs_value *flat(struct phs_arena *arena, const struct phs_value *value, int depth);
+
+static const struct phs_value *flat_list(struct phs_arena *arena, const struct phs_value *value, int depth) {
+    const struct phs_value **items = PHS_NEW_N(arena, const struct phs_value *, value->list.n ? value->list.n : 1);
+    for (size_t i = 0; i < value->list.n; i++)
+        items[i] = flat(arena, value->list.at[i], depth);
+    return phs_value_list(arena, items, value->list.n, value->place);
+}
+
+/* {sku, properties: {a}} -> {sku, a} at every depth. */
+static const struct phs_value *flat(struct phs_arena *arena, const struct phs_value *value, int depth) {
+    struct phs_map_builder map;
+    if (depth > MOST_DEPTH || (value->kind != PHS_MAP && value->kind != PHS_LIST))
+        return value;
+    if (value->kind == PHS_LIST)
+        return flat_list(arena, value, depth + 1);
+    phs_map_builder_init(&map, arena);
+    for (size_t i = 0; i < value->map.n; i++) {
+        const struct phs_entry *entry = &value->map.at[i];
+        const struct phs_value *inner = keeps_keys(entry->key) ? entry->value : flat(arena, entry->value, depth + 1);
+        bool hoisted = phs_slice_ieq(entry->key, PHS_SLICE("properties")) && phs_is(inner, PHS_MAP);
+        if (!hoisted)
+            phs_map_builder_set(&map, entry->key, entry->key_place, inner);
+        for (size_t k = 0; hoisted && k < inner->map.n; k++)
+            phs_map_builder_set(&map, inner->map.at[k].key, inner->map.at[k].key_place, inner->map.at[k].value);
+    }
+    return phs_map_builder_done(&map, value->place);
+}
+
+/* Arguments beside the body. Secrets may stand in a body of their own that is never kept in the state. */
+static void add_outer(struct phs_map_builder *map, const struct phs_value *attributes) {
+    static const char *const names[][2] = {
+        {"name", "name"}, {"location", "location"}, {"identity", "identity"}, {"tags", "tags"}, {"parent_id", "parent"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct phs_value *value = phs_get(attributes, names[i][0]);
+        if (value && value->kind != PHS_NULL && !phs_map_builder_get(map, phs_slice(names[i][1])))
+            phs_map_builder_set(map, phs_slice(names[i][1]), value->place, value);
+    }
+}
+
+static const struct phs_value *body_of(struct phs_arena *arena, const struct phs_value *attributes) {
+    const struct phs_value *body = phs_get(attributes, "body"), *tree = body;
+    if (!phs_is(body, PHS_STRING))
+        return body;
+    if (phs_json_parse(arena, NULL, body->string, NULL, &tree, NULL) != PHS_OK)
+        return phs_value_unknown(arena, PHS_WHY_ERROR, "its body is no JSON", body->place);
+    return tree;
+}
+
+const struct phs_value *phs_foreign_azapi(struct phs_arena *arena, struct phs_resource *resource) {
+    struct phs_slice type = phs_text(phs_get(resource->attributes, "type")), rest = type, name;
+    const struct phs_value *body = body_of(arena, resource->attributes);
+    struct phs_map_builder map;
+    phs_slice_cut(&rest, '@', &name);
+    resource->type_as_written = phs_slice_dup(arena, name);
+    if (phs_is(body, PHS_UNKNOWN))
+        return body;
+    phs_map_builder_init(&map, arena);
+    const struct phs_value *properties = body ? flat(arena, body, 0) : NULL;
+    for (size_t i = 0; phs_is(properties, PHS_MAP) && i < properties->map.n; i++)
+        phs_map_builder_set(&map, properties->map.at[i].key, properties->map.at[i].key_place, properties->map.at[i].value);
+    add_outer(&map, resource->attributes);
+    return phs_map_builder_done(&map, resource->place);
+}

@@ -90,14 +90,15 @@ Test(profiles, listed_suites_are_those_of_the_publication_and_no_others) {
 Test(profiles, raise_a_finding_only_where_the_scope_names_them) {
     static const struct {
         const char *scenario, *profile, *suites;
-        size_t federal, mozilla;
+        size_t federal, mozilla, modern;
         enum phs_verdict verdict;
     } rows[] = {
-        {"nobody asks", NULL, "TLS_RSA_WITH_AES_128_GCM_SHA256", 0, 0, PHS_PASS},
-        {"met", "federal", LISTED, 1, 0, PHS_PASS},
-        {"not met", "federal", "TLS_RSA_WITH_AES_128_GCM_SHA256", 1, 0, PHS_FAIL},
-        {"the other one", "mozilla", LISTED, 0, 1, PHS_FAIL},
-        {"one that nobody knows", "martian", LISTED, 0, 0, PHS_PASS},
+        {"nobody asks", NULL, "TLS_RSA_WITH_AES_128_GCM_SHA256", 0, 0, 0, PHS_PASS},
+        {"met", "federal", LISTED, 1, 0, 0, PHS_PASS},
+        {"not met", "federal", "TLS_RSA_WITH_AES_128_GCM_SHA256", 1, 0, 0, PHS_FAIL},
+        {"the other one", "mozilla", LISTED, 0, 1, 0, PHS_FAIL},
+        {"the strict one", "mozilla-modern", LISTED, 0, 0, 1, PHS_FAIL},
+        {"one that nobody knows", "martian", LISTED, 0, 0, 0, PHS_PASS},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         enum phs_verdict verdict = PHS_PASS;
@@ -110,6 +111,7 @@ Test(profiles, raise_a_finding_only_where_the_scope_names_them) {
         phs_judge(&run, catalogue);
         cr_expect_eq(findings_of("tls.sp800-52r2", &verdict), rows[i].federal, "%s", rows[i].scenario);
         cr_expect_eq(findings_of("tls.mozilla-intermediate", &verdict), rows[i].mozilla, "%s", rows[i].scenario);
+        cr_expect_eq(findings_of("tls.mozilla-modern", &verdict), rows[i].modern, "%s", rows[i].scenario);
         cr_expect_eq(verdict, rows[i].verdict, "%s: %s", rows[i].scenario, phs_verdict_name(verdict));
         cr_expect_eq(run.warnings.n > 0, rows[i].profile && strcmp(rows[i].profile, "martian") == 0, "%s", rows[i].scenario);
         cr_expect_gt(run.conformance.n, 20, "%s: the list is there whoever asks", rows[i].scenario);

@@ -2,6 +2,8 @@
 /* `targets:` of the scope file: lists by kind, each item a path or a map. */
 #include "collect/scope_parts.h"
 
+#include <arpa/inet.h>
+
 enum { MOST_TARGETS = 10000 };
 
 struct target_key {
@@ -13,8 +15,8 @@ struct target_key {
 
 static const char *const infrastructure_keys[] = {"path", "environment", "var_files", NULL};
 static const char *const repository_keys[] = {"path", "environment", "history", NULL};
-static const char *const endpoint_keys[] = {"address", "environment",        "owned",      "ca",
-                                            "proxy",   "client_certificate", "client_key", NULL};
+static const char *const endpoint_keys[] = {"address",   "environment", "owned", "ca", "proxy", "client_certificate",
+                                            "addresses", "client_key",  NULL};
 static const char *const inventory_keys[] = {"path", "mapping", NULL};
 static const char *const feed_keys[] = {"path", "environment", NULL};
 
@@ -56,6 +58,17 @@ static const struct phs_value *read_mapping(struct phs_entry_reader *reader, con
     return mapping;
 }
 
+/* IP addresses; what is none is passed over with a sentence. */
+static void read_addresses(struct phs_entry_reader *reader, const struct phs_value *map, struct phs_target *target) {
+    struct phs_entry_list list = phs_entry_texts(reader, map, "addresses");
+    uint8_t bytes[16];
+    for (size_t i = 0; i < list.items.n; i++)
+        if (inet_pton(AF_INET, list.items.at[i], bytes) == 1 || inet_pton(AF_INET6, list.items.at[i], bytes) == 1)
+            PHS_PUSH(reader->arena, target->addresses, list.items.at[i]);
+        else
+            phs_entry_problem(reader, map->place, "addresses: %.80s is no IP address", list.items.at[i]);
+}
+
 static void read_map(struct phs_entry_reader *reader, const struct target_key *kind, const struct phs_value *map) {
     struct phs_target target = {.place = map->place};
     phs_entry_keys(reader, map, phs_printf(reader->arena, "a target of %s", kind->key), kind->keys);
@@ -76,6 +89,7 @@ static void read_map(struct phs_entry_reader *reader, const struct target_key *k
     target.owned = phs_entry_bool(reader, map, "owned", false);
     target.ca = phs_entry_text(reader, map, "ca");
     target.proxy = phs_entry_text(reader, map, "proxy");
+    read_addresses(reader, map, &target);
     target.client_certificate = phs_entry_text(reader, map, "client_certificate");
     target.client_key = phs_entry_text(reader, map, "client_key");
     add(reader, kind, target);

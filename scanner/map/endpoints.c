@@ -66,12 +66,24 @@ static struct phs_system *system_at(const struct phs_mapping *mapping, struct ph
     return system;
 }
 
+/* One address of a name that answers otherwise than the others belongs where they do. */
+static struct phs_system *system_beside(const struct phs_mapping *mapping, const struct phs_resource_list *endpoints,
+                                        const struct phs_resource *endpoint) {
+    struct phs_slice of = phs_text(phs_get(endpoint->attributes, "of"));
+    for (size_t i = 0; of.len && i < endpoints->items.n; i++)
+        if (phs_slice_is(of, endpoints->items.at[i]->address))
+            return mapping->by_resource[endpoints->items.at[i]->index];
+    return NULL;
+}
+
 void phs_map_endpoints(struct phs_mapping *mapping) {
     const struct phs_resource_list *endpoints = phs_graph_of_type(mapping->graph, "tls_endpoint");
     for (size_t i = 0; i < endpoints->items.n; i++) {
         struct phs_resource *endpoint = endpoints->items.at[i];
         struct phs_slice host = phs_text(phs_get(endpoint->attributes, "host"));
-        struct phs_system *system = host.len && !mapping->by_resource[endpoint->index] ? system_at(mapping, host) : NULL;
+        struct phs_system *system = mapping->by_resource[endpoint->index] ? NULL : system_beside(mapping, endpoints, endpoint);
+        if (!system && host.len && !mapping->by_resource[endpoint->index])
+            system = system_at(mapping, host);
         if (system)
             phs_map_add_member(mapping, system, endpoint);
     }

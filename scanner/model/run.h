@@ -26,9 +26,10 @@ struct phs_target {
     /* Repositories: DEFAULT reads it where the target is the root of its repository, and what is missing of it is no failure.
      */
     enum phs_history_depth { PHS_HISTORY_DEFAULT, PHS_HISTORY_ALL, PHS_HISTORY_HEAD } history;
-    bool owned;        /* endpoints */
-    const char *ca;    /* endpoints: PEM file of an own authority, relative to the scope's folder; or NULL */
-    const char *proxy; /* endpoints: "host:port" that connects to it, "none", or NULL */
+    bool owned;                      /* endpoints */
+    const char *ca;                  /* endpoints: PEM file of an own authority, relative to the scope's folder; or NULL */
+    const char *proxy;               /* endpoints: "host:port" that connects to it, "none", or NULL */
+    PHS_VEC(const char *) addresses; /* endpoints: IP addresses to ask instead of those that its name has; or none */
     const char *client_certificate, *client_key; /* endpoints: PEM files, relative to the scope's folder; or NULL */
     struct phs_place place;
 };

@@ -165,6 +165,24 @@ class Lab:
         program = shutil.which("nginx") or "/usr/sbin/nginx"
         return port if self.start(name, [program, "-c", f"{root}/nginx.conf", "-p", root, "-e", f"{root}/error.log"], port) else None
 
+    def two_addresses(self, name, first, second):
+        """nginx with one manner at 127.0.0.1 and 127.0.0.2, and another at ::1, all at one port; None without IPv6."""
+        port, root = free_port(), f"{self.folder}/nginx-{free_port()}"
+        try:
+            socket.create_server(("::1", port), family=socket.AF_INET6).close()
+        except OSError:
+            self.skipped[name] = "this machine has no ::1"
+            return None
+        os.makedirs(root, exist_ok=True)
+        paths = "".join(f"{part}_temp_path {root}/{part}; " for part in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        with open(f"{root}/nginx.conf", "w") as f:
+            f.write(f"daemon off; pid {root}/pid; error_log {root}/error.log; worker_processes 1; events {{ worker_connections 512; }}\n"
+                    f"http {{ access_log off; {paths} ssl_certificate {self.folder}/rsa.chain; ssl_certificate_key {self.folder}/rsa.key;\n"
+                    f"server {{ listen 127.0.0.1:{port} ssl; listen 127.0.0.2:{port} ssl; {first} location / {{ return 200 'hi'; }} }}\n"
+                    f"server {{ listen [::1]:{port} ssl; {second} location / {{ return 200 'hi'; }} }} }}\n")
+        program = shutil.which("nginx") or "/usr/sbin/nginx"
+        return port if self.start(name, [program, "-c", f"{root}/nginx.conf", "-p", root, "-e", f"{root}/error.log"], port) else None
+
     def gnutls(self, name, priority, *options, cert="rsa"):
         port = free_port()
         command = ["gnutls-serv", "--echo", "-p", str(port), "--x509certfile", f"{cert}.chain", "--x509keyfile", f"{cert}.key", "--priority", priority, *options]

@@ -192,6 +192,33 @@ def judge_groups(lab, table):
             if usual - set(groups)]
 
 
+def judge_addresses(lab):
+    """One name, three addresses: two alike, one of yesterday, and one where nobody listens."""
+    port = lab.two_addresses("two addresses", "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM;", "ssl_protocols TLSv1 TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;")
+    if not port:
+        return []
+    with open(f"{lab.folder}/addresses.yaml", "w") as f:
+        f.write(f'targets:\n  endpoints:\n    - {{address: "localhost:{port}", addresses: [127.0.0.1, 127.0.0.2, 127.0.0.3, "::1"], ca: root.pem}}\n')
+    command = [PHISCOPE, "scan", "--scope", f"{lab.folder}/addresses.yaml", "--format"]
+    done = subprocess.run([*command, "json"], capture_output=True)
+    run = json.loads(done.stdout)
+    found = {row["address"]: row["attributes"] for row in json.loads(subprocess.run([*command, "endpoints"], capture_output=True).stdout)["resources"]}
+    name = f"endpoint:localhost:{port}"
+    old = {f["check"] for f in run["findings"] if f["resource"] == f"{name}@::1" and f["verdict"] == "fail"}
+    new = {f["check"] for f in run["findings"] if f["resource"] == name and f["verdict"] == "fail"}
+    by = {row["address"]: row for row in found.get(name, {}).get("by_address", [])}
+    wrong = []
+    if done.returncode != 0:
+        wrong.append(f"two addresses: exit {done.returncode}: {run['coverage']}")
+    if sorted(found) != [name, f"{name}@::1"]:
+        wrong.append(f"two addresses: endpoints are {sorted(found)}")
+    if "tls.obsolete-protocols" not in old or "tls.obsolete-protocols" in new:
+        wrong.append(f"two addresses: the old one fails {sorted(old)}, the others fail {sorted(new)}")
+    if not by.get("127.0.0.2", {}).get("same") or by.get("127.0.0.3", {"read": True})["read"] or "protocols" not in by.get("::1", {}).get("differs", []):
+        wrong.append(f"two addresses: {by}")
+    return wrong
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         began = time.time()
@@ -210,7 +237,7 @@ def main():
                 for row in rows:
                     found[row.name] = verdicts_of(run, row)
                     wrong += [f"{row.name}: {what}" for what in judge(row, found[row.name])]
-            wrong += judge_limiters(table, found) + judge_groups(lab, table)
+            wrong += judge_limiters(table, found) + judge_groups(lab, table) + judge_addresses(lab)
         finally:
             lab.stop()
         for name, why in sorted(lab.skipped.items()):

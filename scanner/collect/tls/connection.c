@@ -22,6 +22,7 @@ struct phs_connection {
     enum stage stage;
     int64_t deadline;
     const char *failed; /* before anything was sent: why */
+    int number;         /* errno of that */
     uint32_t events;
     struct phs_buf out, plain, from_proxy;
     size_t sent;
@@ -400,6 +401,7 @@ static void connected(struct phs_connection *c) {
     socklen_t size = sizeof number;
     if (getsockopt(c->fd, SOL_SOCKET, SO_ERROR, &number, &size) != 0)
         number = EIO;
+    c->endpoint->absent = number == ECONNREFUSED || number == ENETUNREACH;
     if (number != 0)
         end(c, PHS_REPLY_UNREACHED, connect_words(number));
     else
@@ -463,6 +465,7 @@ void phs_connection_event(struct phs_connection *c, uint32_t events) {
 
 void phs_connection_timeout(struct phs_connection *c) {
     if (c->failed) {
+        c->endpoint->absent = c->number == ECONNREFUSED || c->number == ENETUNREACH;
         end(c, PHS_REPLY_UNREACHED, c->failed);
         return;
     }
@@ -479,7 +482,7 @@ void phs_connection_timeout(struct phs_connection *c) {
     end_talk(c, PHS_REPLY_SILENT, c->stage == CONNECTING ? "it does not answer" : "it did not answer in time");
 }
 
-static int open_socket(const struct phs_wire_peer *peer, const char **ret_failed) {
+static int open_socket(const struct phs_wire_peer *peer, const char **ret_failed, int *ret_number) {
     int one = 1, fd = socket(peer->address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) {
         *ret_failed = "no socket could be opened";
@@ -488,6 +491,7 @@ static int open_socket(const struct phs_wire_peer *peer, const char **ret_failed
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     if (connect(fd, (const struct sockaddr *)&peer->address, peer->length) == 0 || errno == EINPROGRESS)
         return fd;
+    *ret_number = errno;
     *ret_failed = connect_words(errno);
     close(fd);
     return -1;
@@ -502,7 +506,8 @@ void phs_connection_open(struct phs_endpoint *endpoint, struct phs_chain *chain)
     phs_buf_init(&c->plain, MOST_OUT);
     phs_buf_init(&c->from_proxy, MOST_PROXY_BYTES);
     endpoint->connections++;
-    c->fd = open_socket(&endpoint->peers.items.at[endpoint->peer], &c->failed);
+    endpoint->absent = false;
+    c->fd = open_socket(&endpoint->peers.items.at[endpoint->peer], &c->failed, &c->number);
     wait_until(c, c->failed ? 0 : CONNECT_MS); /* a failure is told by the loop, never from inside a chain */
     phs_engine_add(endpoint->engine, c, c->fd, c->events);
 }

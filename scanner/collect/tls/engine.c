@@ -109,6 +109,12 @@ static void resolve(struct phs_engine *engine, struct phs_endpoint *endpoint) {
         unreachable(endpoint, "its proxy is no host:port");
         return;
     }
+    if (!endpoint->proxy && endpoint->order->literal_count) {
+        for (size_t i = 0; i < endpoint->order->literal_count; i++)
+            phs_resolve_literal(endpoint->arena, endpoint->order->literals[i], port, &endpoint->peers);
+        start(endpoint, "none of its addresses is one");
+        return;
+    }
     endpoint->resolving = phs_resolve_begin(endpoint->arena, host, port, engine->bell, &endpoint->peers, &why);
     if (!endpoint->resolving)
         start(endpoint, why);
@@ -124,6 +130,7 @@ static struct phs_endpoint *make(struct phs_engine *engine, const struct phs_eng
                                       .trust = order->trust,
                                       .client = order->client,
                                       .proxy = order->proxy,
+                                      .order = order,
                                       .mode = order->mode,
                                       .facts = PHS_NEW(arena, struct phs_tls_facts),
                                       .begun = begun,

@@ -55,6 +55,7 @@ struct phs_reply {
 
 struct phs_chain;
 struct phs_endpoint;
+struct phs_engine_order;
 /* NULL at first. Fills chain->ask and returns true, or false when there is nothing more to ask; always false after UNKNOWN. */
 typedef bool phs_chain_next(struct phs_chain *chain, const struct phs_reply *reply);
 
@@ -79,6 +80,7 @@ struct phs_endpoint {
     const struct phs_trust *trust;
     const struct phs_client *client; /* our certificate, or NULL */
     const char *proxy;               /* "host:port", or NULL */
+    const struct phs_engine_order *order;
     enum phs_tls_mode mode;
     struct phs_tls_facts *facts;
     uint8_t random[32]; /* of all its hellos: the same in every scan */
@@ -86,6 +88,7 @@ struct phs_endpoint {
     struct phs_wire_peers peers;
     size_t peer; /* index of the one that is talked to */
     bool reached;
+    bool absent; /* the last connection was refused, or this machine has no route */
     int64_t begun, deadline, now;
     /* lanes */
     double limit;
@@ -110,7 +113,9 @@ struct phs_engine_order {
     const struct phs_trust *trust;
     const struct phs_client *client;
     enum phs_tls_mode mode;
-    const char *proxy; /* "host:port", or NULL */
+    const char *proxy;           /* "host:port", or NULL */
+    const char *const *literals; /* IP addresses to ask instead of the name's */
+    size_t literal_count;
 };
 /* Facts of all orders; `finished` is called once for each, in whatever order they end, and may take what it wants: the
  * endpoint's arena goes away behind it. stop: becomes true when a person wants it to end. */

@@ -157,14 +157,22 @@ const char *phs_tls_weakness_word(enum phs_tls_weakness weakness); /* "drown": a
 enum phs_tls_mode { PHS_TLS_DEFAULT, PHS_TLS_GATE, PHS_TLS_DEEP };
 const char *phs_tls_mode_word(enum phs_tls_mode mode);
 
+/* An address of the name at which no connection came about. */
+struct phs_tls_miss {
+    const char *address, *why;
+    bool absent; /* nobody listens there, or this machine has no way to it: there is nothing to be read */
+};
+
 struct phs_tls_facts {
     PHS_VEC(const char *) addresses; /* all of the name, in order of trial */
-    const char *used;                /* the address that was talked to */
-    const char *unread;              /* why nothing could be learned, one clause; NULL when something was */
-    const char *partly;              /* why something could not be learned; NULL when all was */
-    struct phs_tls_answer tls;       /* it speaks TLS at once or, with a start word, after it */
-    struct phs_tls_answer starttls;  /* it offers to, for protocols that have a start word */
-    enum phs_tri clear_login;        /* it takes passwords before TLS; PHS_MAYBE: its protocol does not tell */
+    PHS_VEC(struct phs_tls_miss) missed;
+    bool absent;                    /* as of a miss, when none was reached */
+    const char *used;               /* the address that was talked to */
+    const char *unread;             /* why nothing could be learned, one clause; NULL when something was */
+    const char *partly;             /* why something could not be learned; NULL when all was */
+    struct phs_tls_answer tls;      /* it speaks TLS at once or, with a start word, after it */
+    struct phs_tls_answer starttls; /* it offers to, for protocols that have a start word */
+    enum phs_tri clear_login;       /* it takes passwords before TLS; PHS_MAYBE: its protocol does not tell */
     struct phs_tls_version_facts versions[PHS_TLS_VERSIONS];
     struct phs_tls_answer null_or_anonymous; /* accepts suites without encryption or without a certificate */
     struct phs_tls_answer key_transport;     /* accepts RSA key transport: no forward secrecy */

@@ -98,6 +98,8 @@ static void canary_failed(struct phs_endpoint *endpoint, const struct phs_reply 
 static bool try_next_address(struct phs_endpoint *endpoint, const struct phs_reply *reply) {
     if (endpoint->reached || reply->end != PHS_REPLY_UNREACHED || endpoint->peer + 1 >= endpoint->peers.items.n)
         return false;
+    struct phs_tls_miss miss = {endpoint->peers.items.at[endpoint->peer].text, reply->why, endpoint->absent};
+    PHS_PUSH(endpoint->arena, endpoint->facts->missed, miss);
     endpoint->peer++;
     return true;
 }

@@ -540,6 +540,7 @@ bool phs_plan_more(struct phs_endpoint *endpoint) {
 
 void phs_plan_conclude(struct phs_endpoint *endpoint) {
     endpoint->facts->used = endpoint->peers.items.n && !endpoint->proxy ? endpoint->peers.items.at[endpoint->peer].text : NULL;
+    endpoint->facts->absent = !endpoint->reached && endpoint->absent;
     if (endpoint->plan && endpoint->plan->has_more)
         phs_verdicts(endpoint);
 }

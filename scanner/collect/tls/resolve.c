@@ -80,7 +80,7 @@ static void take(struct phs_arena *arena, const struct addrinfo *list, struct ph
     }
 }
 
-static bool take_literal(struct phs_arena *arena, const char *host, unsigned port, struct phs_wire_peers *ret_peers) {
+bool phs_resolve_literal(struct phs_arena *arena, const char *host, unsigned port, struct phs_wire_peers *ret_peers) {
     struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM}, *list = NULL;
     char service[8];
     snprintf(service, sizeof service, "%u", port);
@@ -95,7 +95,7 @@ struct phs_resolving *phs_resolve_begin(struct phs_arena *arena, const char *hos
                                         struct phs_wire_peers *ret_peers, const char **ret_why) {
     pthread_t thread;
     pthread_attr_t small;
-    if (take_literal(arena, host, port, ret_peers))
+    if (phs_resolve_literal(arena, host, port, ret_peers))
         return NULL;
     struct phs_resolving *question = question_new(host, port, bell);
     pthread_attr_init(&small);

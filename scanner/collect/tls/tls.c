@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/path.h"
 #include "collect/libcurl.h"
+#include "collect/tls/addresses.h"
 #include "collect/tls/client.h"
 #include "collect/tls/engine.h"
 #include "model/value_pool.h"
@@ -21,6 +22,14 @@ struct job {
     const char *problem;                /* of what the scope says beside the address, or NULL */
     const struct phs_value *attributes; /* of the endpoint; NULL when it was not asked */
     const char *unread, *partly;
+    struct phs_tls_spread spread; /* of a name with several addresses; empty otherwise */
+};
+
+/* A further address of a job's name. */
+struct further {
+    struct job *job;
+    size_t at; /* in the job's spread */
+    const char *literal;
 };
 
 struct phs_tls_probe {
@@ -29,9 +38,10 @@ struct phs_tls_probe {
     PHS_VEC(struct job) items;
     PHS_VEC(struct phs_engine_order) orders;
     PHS_VEC(struct job *) asked; /* of each order */
-    struct phs_map trusts;       /* CA file ("" for none) -> struct phs_trust * */
-    struct phs_map known;        /* id of an endpoint -> itself */
-    struct phs_value_pool pool;  /* many endpoints have most of their answers in common */
+    PHS_VEC(struct further) further;
+    struct phs_map trusts;      /* CA file ("" for none) -> struct phs_trust * */
+    struct phs_map known;       /* id of an endpoint -> itself */
+    struct phs_value_pool pool; /* many endpoints have most of their answers in common */
     struct phs_progress *progress;
     int64_t now;
     pthread_t thread;
@@ -87,27 +97,90 @@ static void add_order(struct phs_tls_probe *probe, struct job *job) {
                                      .trust = job->trust,
                                      .client = job->client,
                                      .mode = mode_of(probe->scope, job->target),
-                                     .proxy = phs_client_proxy(probe->arena, job->target, &job->address)};
+                                     .proxy = phs_client_proxy(probe->arena, job->target, &job->address),
+                                     .literals = job->target->addresses.at,
+                                     .literal_count = job->target->addresses.n};
     PHS_PUSH(probe->arena, probe->orders, order);
     PHS_PUSH(probe->arena, probe->asked, job);
+}
+
+static const struct phs_value *attributes_of(struct phs_tls_probe *probe, const struct job *job,
+                                             const struct phs_tls_facts *facts) {
+    struct phs_arena *scratch = phs_arena_new();
+    const struct phs_value *attributes =
+        phs_value_keep(&probe->pool, phs_tls_attributes(scratch, &job->address, facts, job->target->owned, probe->now));
+    phs_arena_free(scratch);
+    return attributes;
+}
+
+static void add_missed(struct phs_arena *arena, struct job *job, const struct phs_tls_miss *miss) {
+    struct phs_tls_at at = {
+        .address = phs_strdup(arena, miss->address), .why = phs_strdup(arena, miss->why), .absent = miss->absent};
+    PHS_PUSH(arena, job->spread.at, at);
+}
+
+/* Every address of a name that has several: the one that spoke, those that could not be reached before it, and those that
+ * are asked next. */
+static void spread_out(struct phs_tls_probe *probe, struct job *job, const struct phs_tls_facts *facts) {
+    struct phs_arena *arena = probe->arena;
+    if (facts->addresses.n < 2 || !facts->used || facts->unread)
+        return;
+    struct phs_tls_at used = {.address = phs_strdup(arena, facts->used), .attributes = job->attributes, .partly = job->partly};
+    PHS_PUSH(arena, job->spread.at, used);
+    for (size_t i = 0; i < facts->missed.n; i++)
+        add_missed(arena, job, &facts->missed.at[i]);
+    for (size_t i = facts->missed.n + 1; i < facts->addresses.n; i++) {
+        struct phs_tls_at at = {.address = phs_strdup(arena, facts->addresses.at[i])};
+        struct further further = {job, job->spread.at.n, at.address};
+        if (i < PHS_TLS_MOST_ADDRESSES)
+            PHS_PUSH(arena, probe->further, further);
+        else
+            at = (struct phs_tls_at){at.address, NULL, "only the first eight addresses of a name are asked", true, NULL};
+        PHS_PUSH(arena, job->spread.at, at);
+    }
 }
 
 static void finished(void *user, size_t order, const struct phs_tls_facts *facts) {
     struct phs_tls_probe *probe = user;
     struct job *job = probe->asked.at[order];
-    struct phs_arena *scratch = phs_arena_new();
-    job->attributes =
-        phs_value_keep(&probe->pool, phs_tls_attributes(scratch, &job->address, facts, job->target->owned, probe->now));
-    phs_arena_free(scratch);
+    job->attributes = attributes_of(probe, job, facts);
     job->unread = phs_strdup(probe->arena, facts->unread);
     job->partly = phs_strdup(probe->arena, facts->partly);
+    spread_out(probe, job, facts);
     phs_progress_step(probe->progress, job->target->path);
+}
+
+static void finished_further(void *user, size_t order, const struct phs_tls_facts *facts) {
+    struct phs_tls_probe *probe = user;
+    const struct further *further = &probe->further.at[order];
+    struct phs_tls_at *at = &further->job->spread.at.at[further->at];
+    at->why = phs_strdup(probe->arena, facts->unread);
+    at->absent = facts->absent;
+    at->partly = phs_strdup(probe->arena, facts->partly);
+    if (!facts->unread)
+        at->attributes = attributes_of(probe, further->job, facts);
+}
+
+static void run_further(struct phs_tls_probe *probe) {
+    PHS_VEC(struct phs_engine_order) orders = {0};
+    for (size_t i = 0; i < probe->further.n; i++) {
+        size_t of = 0;
+        while (probe->asked.at[of] != probe->further.at[i].job)
+            of++;
+        struct phs_engine_order order = probe->orders.at[of];
+        order.literals = &probe->further.at[i].literal;
+        order.literal_count = 1;
+        PHS_PUSH(probe->arena, orders, order);
+    }
+    if (orders.n)
+        phs_engine_run(orders.at, orders.n, probe->now, &asked_to_stop, finished_further, probe);
 }
 
 /* The handlers end with the asking: after that the rest of the scan is ended by a signal as any other. */
 static void *run(void *user) {
     struct phs_tls_probe *probe = user;
     phs_engine_run(probe->orders.at, probe->orders.n, probe->now, &asked_to_stop, finished, probe);
+    run_further(probe);
     sigaction(SIGTERM, &probe->before_term, NULL);
     sigaction(SIGINT, &probe->before_int, NULL);
     return NULL;
@@ -149,23 +222,50 @@ static void cover(struct phs_graph *graph, const struct phs_target *target, enum
     line->items = state == PHS_NOT_READ ? 0 : 1;
 }
 
-static void write_down(struct phs_graph *graph, const struct job *job) {
+static void add_endpoint(struct phs_graph *graph, const struct job *job, const char *id, const struct phs_value *attributes) {
     const struct phs_target *target = job->target;
-    if (job->attributes) {
-        struct phs_resource *endpoint =
-            phs_graph_add(graph, "endpoints", target->environment ? target->environment : "", "tls_endpoint", job->address.id);
-        endpoint->name = phs_strdup(graph->arena, job->address.id + strlen("endpoint:"));
-        endpoint->collector = "tls";
-        endpoint->directness = PHS_LIVE;
-        endpoint->place = target->place;
-        endpoint->attributes = endpoint->original = job->attributes;
+    struct phs_resource *endpoint =
+        phs_graph_add(graph, "endpoints", target->environment ? target->environment : "", "tls_endpoint", id);
+    endpoint->name = phs_strdup(graph->arena, id + strlen("endpoint:"));
+    endpoint->collector = "tls";
+    endpoint->directness = PHS_LIVE;
+    endpoint->place = target->place;
+    endpoint->attributes = endpoint->original = attributes;
+}
+
+/* What some address kept to itself, or NULL. */
+static const char *partly_of(struct phs_arena *arena, const struct job *job) {
+    const char *partly = job->partly ? job->partly : job->problem;
+    for (size_t i = 1; i < job->spread.at.n && !partly; i++) {
+        const struct phs_tls_at *at = &job->spread.at.at[i];
+        const char *why = at->attributes ? at->partly : at->absent ? NULL : at->why;
+        partly = why ? phs_printf(arena, "%s: %s", at->address, why) : NULL;
     }
+    return partly;
+}
+
+/* Those that answer otherwise are endpoints beside the first, so that checks see them. */
+static void write_addresses(struct phs_tls_probe *probe, struct phs_graph *graph, const struct job *job) {
+    struct phs_slice keys[PHS_TLS_MOST_KEYS];
+    for (size_t i = 1; i < job->spread.at.n; i++) {
+        const struct phs_tls_at *at = &job->spread.at.at[i];
+        if (!at->attributes || phs_tls_differences(job->attributes, at->attributes, keys) == 0)
+            continue;
+        const char *id = phs_printf(graph->arena, "%s@%s", job->address.id, at->address);
+        add_endpoint(graph, job, id, phs_tls_as_own(&probe->pool, at, job->address.id));
+    }
+}
+
+static void write_down(struct phs_tls_probe *probe, struct phs_graph *graph, const struct job *job) {
+    const char *partly = partly_of(graph->arena, job);
+    if (job->attributes)
+        add_endpoint(graph, job, job->address.id,
+                     job->spread.at.n ? phs_tls_with_addresses(&probe->pool, &job->spread) : job->attributes);
+    write_addresses(probe, graph, job);
     if (job->unread)
-        cover(graph, target, PHS_NOT_READ, job->unread);
-    else if (job->partly || job->problem)
-        cover(graph, target, PHS_READ_PARTLY, job->partly ? job->partly : job->problem);
+        cover(graph, job->target, PHS_NOT_READ, job->unread);
     else
-        cover(graph, target, PHS_READ, NULL);
+        cover(graph, job->target, partly ? PHS_READ_PARTLY : PHS_READ, partly);
 }
 
 static void release(void *arena) {
@@ -183,7 +283,7 @@ void phs_tls_end(struct phs_tls_probe *probe, struct phs_graph *graph) {
         run(probe);
     phs_libcurl_end();
     for (size_t i = 0; graph && i < probe->items.n; i++)
-        write_down(graph, &probe->items.at[i]);
+        write_down(probe, graph, &probe->items.at[i]);
     if (graph)
         phs_arena_adopt(graph->arena, probe->arena, release);
     else

@@ -26,6 +26,8 @@ struct phs_resolving;
  * phs_resolve_take has an answer. NULL with a clause in ret_why and no peers when it cannot be asked. */
 struct phs_resolving *phs_resolve_begin(struct phs_arena *arena, const char *host, unsigned port, int bell,
                                         struct phs_wire_peers *ret_peers, const char **ret_why);
+/* An IP address without asking anybody; false when it is none. */
+bool phs_resolve_literal(struct phs_arena *arena, const char *address, unsigned port, struct phs_wire_peers *ret_peers);
 /* False while there is no answer; afterwards the question is gone, and there is a clause in ret_why when nothing was found. */
 bool phs_resolve_take(struct phs_arena *arena, struct phs_resolving *question, struct phs_wire_peers *ret_peers,
                       const char **ret_why);

@@ -27,8 +27,8 @@ struct job {
 
 /* A further address of a job's name. */
 struct further {
-    struct job *job;
-    size_t at; /* in the job's spread */
+    size_t order; /* that of the first one */
+    size_t at;    /* in the job's spread */
     const char *literal;
 };
 
@@ -121,8 +121,9 @@ static void add_missed(struct phs_arena *arena, struct job *job, const struct ph
 
 /* Every address of a name that has several: the one that spoke, those that could not be reached before it, and those that
  * are asked next. */
-static void spread_out(struct phs_tls_probe *probe, struct job *job, const struct phs_tls_facts *facts) {
+static void spread_out(struct phs_tls_probe *probe, size_t order, const struct phs_tls_facts *facts) {
     struct phs_arena *arena = probe->arena;
+    struct job *job = probe->asked.at[order];
     if (facts->addresses.n < 2 || !facts->used || facts->unread)
         return;
     struct phs_tls_at used = {.address = phs_strdup(arena, facts->used), .attributes = job->attributes, .partly = job->partly};
@@ -131,7 +132,7 @@ static void spread_out(struct phs_tls_probe *probe, struct job *job, const struc
         add_missed(arena, job, &facts->missed.at[i]);
     for (size_t i = facts->missed.n + 1; i < facts->addresses.n; i++) {
         struct phs_tls_at at = {.address = phs_strdup(arena, facts->addresses.at[i])};
-        struct further further = {job, job->spread.at.n, at.address};
+        struct further further = {order, job->spread.at.n, at.address};
         if (i < PHS_TLS_MOST_ADDRESSES)
             PHS_PUSH(arena, probe->further, further);
         else
@@ -146,28 +147,26 @@ static void finished(void *user, size_t order, const struct phs_tls_facts *facts
     job->attributes = attributes_of(probe, job, facts);
     job->unread = phs_strdup(probe->arena, facts->unread);
     job->partly = phs_strdup(probe->arena, facts->partly);
-    spread_out(probe, job, facts);
+    spread_out(probe, order, facts);
     phs_progress_step(probe->progress, job->target->path);
 }
 
 static void finished_further(void *user, size_t order, const struct phs_tls_facts *facts) {
     struct phs_tls_probe *probe = user;
     const struct further *further = &probe->further.at[order];
-    struct phs_tls_at *at = &further->job->spread.at.at[further->at];
+    struct job *job = probe->asked.at[further->order];
+    struct phs_tls_at *at = &job->spread.at.at[further->at];
     at->why = phs_strdup(probe->arena, facts->unread);
     at->absent = facts->absent;
     at->partly = phs_strdup(probe->arena, facts->partly);
     if (!facts->unread)
-        at->attributes = attributes_of(probe, further->job, facts);
+        at->attributes = attributes_of(probe, job, facts);
 }
 
 static void run_further(struct phs_tls_probe *probe) {
     PHS_VEC(struct phs_engine_order) orders = {0};
     for (size_t i = 0; i < probe->further.n; i++) {
-        size_t of = 0;
-        while (probe->asked.at[of] != probe->further.at[i].job)
-            of++;
-        struct phs_engine_order order = probe->orders.at[of];
+        struct phs_engine_order order = probe->orders.at[probe->further.at[i].order];
         order.literals = &probe->further.at[i].literal;
         order.literal_count = 1;
         PHS_PUSH(probe->arena, orders, order);

@@ -41,6 +41,16 @@ static const struct {
     {0x00400244, "date", PHS_HEALTH_CONTACT},
 };
 
+bool phs_health_dicom_tag(uint32_t tag, const char **ret_category, enum phs_health_kind *ret_kind) {
+    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
+        if (elements[i].tag == tag) {
+            *ret_category = elements[i].category;
+            *ret_kind = elements[i].kind;
+            return true;
+        }
+    return false;
+}
+
 static uint32_t number(const struct dicom *dicom, const unsigned char *p, size_t n) {
     uint32_t value = 0;
     for (size_t i = 0; i < n; i++)
@@ -118,9 +128,10 @@ bool phs_health_dicom(struct phs_health_reader *reader, bool *ret_deidentified) 
             break;
         struct phs_slice value = text_of(element.value);
         *ret_deidentified |= element.tag == 0x00120062 && phs_slice_is(value, "YES");
-        for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-            if (elements[i].tag == element.tag)
-                phs_health_add(reader, elements[i].category, elements[i].kind, 1, value);
+        const char *category;
+        enum phs_health_kind kind;
+        if (phs_health_dicom_tag(element.tag, &category, &kind))
+            phs_health_add(reader, category, kind, 1, value);
     }
     reader->synthetic |= *ret_deidentified;
     if (*ret_deidentified)

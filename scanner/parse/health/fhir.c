@@ -104,12 +104,28 @@ static void person_value(struct phs_fhir *fhir, const struct phs_fhir_frame *fra
         add(fhir, "photo", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, value, line);
 }
 
+/* Patient/4481902: a server's own number of somebody. Words, and numbers of a few digits, are examples. */
+static void take_reference(struct phs_fhir *fhir, struct phs_slice value, uint32_t line) {
+    size_t slash = phs_slice_find(value, PHS_SLICE("Patient/")), digits = 0;
+    if (slash == (size_t)-1)
+        return;
+    struct phs_slice id = phs_slice_n(value.ptr + slash + 8, value.len - slash - 8);
+    for (size_t i = 0; i < id.len; i++)
+        digits += id.ptr[i] >= '0' && id.ptr[i] <= '9';
+    if (digits >= 5)
+        add(fhir, "patient_id", PHS_HEALTH_STRONG, PHS_HEALTH_IF_CLINICAL, id, line);
+}
+
 static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key,
                            struct phs_slice value, uint32_t line) {
     if (phs_slice_is(key, "display") && listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_CLINICAL, value, line);
-    else if (listed("subscriberId", key))
+    else if (phs_slice_is(key, "reference") && listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
+        take_reference(fhir, value, line);
+    else if (listed("subscriberId|memberId|policyHolderId", key))
         add(fhir, "insurance_id", PHS_HEALTH_STRONG, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (phs_slice_is(key, "value") && phs_slice_is(frame->key, "class"))
+        add(fhir, "insurance_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (listed("display|text|conclusion|valueString|description", key) && (within(fhir, clinical) || frame->is_resource))
         add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "value") && phs_slice_is(frame->key, "valueQuantity"))
@@ -181,6 +197,8 @@ static void close_element(struct phs_fhir *fhir, const struct phs_fhir_frame *fr
         bool subject = fhir->depth > 1 && listed("subject|patient|beneficiary", fhir->frame[fhir->depth - 2].key);
         add(fhir, identifier_category(frame), PHS_HEALTH_STRONG, subject ? PHS_HEALTH_IF_CLINICAL : PHS_HEALTH_IF_PERSON,
             frame->value, frame->value_line);
+        if (!subject) /* of a coverage, an encounter, a claim: somebody's all the same */
+            add(fhir, NULL, PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, frame->value, frame->value_line);
     } else if (phs_slice_is(frame->key, "telecom")) {
         bool mail = phs_slice_is(frame->system, "email") || memchr(frame->value.ptr, '@', frame->value.len);
         add(fhir, mail ? "email" : "phone", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, frame->value, frame->value_line);

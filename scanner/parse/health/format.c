@@ -49,6 +49,15 @@ static const char *json_format(struct phs_slice head) {
     return "json";
 }
 
+static const char *markup_format(struct phs_slice head) {
+    if (has(head, "urn:hl7-org:v3") || has(head, "http://hl7.org/fhir"))
+        return "xml";
+    return phs_health_has_word(head, "<html") || phs_health_has_word(head, "<table") || phs_health_has_word(head, "<body") ||
+                   phs_health_has_word(head, "<div")
+               ? "html"
+               : "fields";
+}
+
 const char *phs_health_format(const char *path, struct phs_slice bytes) {
     struct phs_slice head = start_of(bytes), extension = extension_of(path);
     if (bytes.len > 132 && memcmp(bytes.ptr + 128, "DICM", 4) == 0)
@@ -60,7 +69,7 @@ const char *phs_health_format(const char *path, struct phs_slice bytes) {
     if (is_x12(head))
         return "x12";
     if (head.ptr[0] == '<')
-        return has(head, "urn:hl7-org:v3") || has(head, "http://hl7.org/fhir") ? "xml" : NULL;
+        return markup_format(head);
     if ((head.ptr[0] == '{' || head.ptr[0] == '[') && (!path || listed("json|ndjson|jsonl|fhir|geojson|", extension)))
         return json_format(head);
     if (listed("sql|dump|pgdump", extension))
@@ -71,5 +80,5 @@ const char *phs_health_format(const char *path, struct phs_slice bytes) {
         return "log";
     if (listed("txt|text|md|rst|note|notes|eml|msg|rtf|dict|yaml|yml|toml|", extension))
         return "note";
-    return NULL;
+    return "fields";
 }

@@ -97,8 +97,8 @@ static struct phs_slice first_component(struct phs_slice field, char separator, 
     return cut ? phs_slice_n(field.ptr, (size_t)(cut - field.ptr)) : field;
 }
 
-static void take_segment(struct phs_health_reader *reader, struct phs_slice line, uint32_t number, char field_mark,
-                         char part_mark) {
+void phs_health_hl7_segment(struct phs_health_reader *reader, struct phs_slice line, uint32_t number, char field_mark,
+                            char part_mark) {
     struct phs_slice fields[MOST_FIELDS];
     size_t n = split(line, field_mark, fields);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
@@ -128,7 +128,7 @@ bool phs_health_hl7(struct phs_health_reader *reader) {
             message = true;
         }
         if (message)
-            take_segment(reader, line, number, field_mark, part_mark);
+            phs_health_hl7_segment(reader, line, number, field_mark, part_mark);
     }
     phs_health_end(reader, message);
     return true;

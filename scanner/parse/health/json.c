@@ -7,8 +7,8 @@
 
 struct scan {
     const char *at, *end;
-    uint32_t line;
-    struct phs_slice key; /* of the value that comes next; empty in a list */
+    uint32_t line, value_line; /* of the place, of the value given last */
+    struct phs_slice key;      /* of the value that comes next; empty in a list */
     size_t depth;
 };
 
@@ -48,6 +48,7 @@ static enum token next(struct scan *scan, struct phs_slice *ret_value) {
         if (scan->at >= scan->end)
             return END;
         char c = *scan->at;
+        scan->value_line = scan->line;
         if (c == '{' || c == '[') {
             scan->at++;
             return c == '{' ? OPEN_OBJECT : OPEN_LIST;
@@ -81,7 +82,7 @@ bool phs_health_fhir_json(struct phs_health_reader *reader) {
     fhir->reader = reader;
     for (enum token token; (token = next(&scan, &value)) != END;) {
         if (token == VALUE) {
-            phs_fhir_value(fhir, scan.key, value, scan.line);
+            phs_fhir_value(fhir, scan.key, value, scan.value_line);
         } else if (token == CLOSE) {
             phs_fhir_close(fhir);
             if (fhir->depth == 0) {
@@ -101,21 +102,56 @@ bool phs_health_fhir_json(struct phs_health_reader *reader) {
 
 /* Where an object and what it nests become a record of its own: the elements of the outermost list. */
 struct object {
-    size_t first;
     bool list;
+    uint32_t tag; /* of the DICOM element that it holds (PS3.18 F.2), or 0 */
 };
 
 struct objects {
     struct object at[PHS_FHIR_DEEPEST];
     size_t depth;
     PHS_VEC(const struct phs_health_column *) columns; /* of the record under way */
+    bool patient, image;                               /* a field or an object of it says so; elements of an image */
 };
 
+/* "00100010": {"vr": "PN", "Value": [{"Alphabetic": "..."}]}; what is nested belongs to the element too. */
+static uint32_t tag_of(const struct objects *objects, struct phs_slice key) {
+    uint32_t tag = 0;
+    if (key.len != 8)
+        return objects->depth && objects->depth <= PHS_FHIR_DEEPEST ? objects->at[objects->depth - 1].tag : 0;
+    for (size_t i = 0; i < key.len; i++) {
+        if (!isxdigit((unsigned char)key.ptr[i]))
+            return 0;
+        unsigned char c = (unsigned char)tolower((unsigned char)key.ptr[i]);
+        tag = tag << 4 | (uint32_t)(isdigit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return tag;
+}
+
+static void take_element(struct phs_health_reader *reader, struct objects *objects, uint32_t line, struct phs_slice value) {
+    const char *category;
+    enum phs_health_kind kind;
+    uint32_t tag = objects->depth && objects->depth <= PHS_FHIR_DEEPEST ? objects->at[objects->depth - 1].tag : 0;
+    if (!tag || value.len <= 2 || value.len > 200 || !phs_health_dicom_tag(tag, &category, &kind))
+        return;
+    objects->image = true;
+    phs_health_add(reader, category, kind, line, value);
+}
+
+static void take_field(struct phs_health_reader *reader, struct objects *objects, const struct phs_health_column *column,
+                       bool patient, uint32_t line, struct phs_slice value) {
+    if (!column || (column->kind == PHS_HEALTH_FACT ? value.len > 400 : !phs_health_fits(column->category, value)))
+        return;
+    objects->patient |= patient;
+    phs_health_take(reader, column, line, value);
+    PHS_PUSH(reader->arena, objects->columns, column);
+}
+
 static void end_object(struct phs_health_reader *reader, struct objects *objects) {
-    if (!phs_health_columns_count(objects->columns.at, objects->columns.n, false))
+    if (!objects->image && !phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient))
         phs_health_drop(reader, reader->record);
     phs_health_end(reader, true);
     objects->columns.n = 0;
+    objects->patient = objects->image = false;
 }
 
 /* Field names as columns: {"mrn": "...", "lastName": "..."}. */
@@ -126,19 +162,19 @@ bool phs_health_json(struct phs_health_reader *reader) {
     for (enum token token; (token = next(&scan, &value)) != END && !reader->limited;) {
         key = scan.key.len ? scan.key : key;
         if (token == VALUE) {
-            const struct phs_health_column *column = phs_health_column_of(key);
-            if (column && value.len < 400) {
-                phs_health_add(reader, column->category, column->kind, scan.line, value);
-                PHS_PUSH(reader->arena, objects->columns, column);
-            }
+            bool patient;
+            const struct phs_health_column *column = phs_health_column_named(key, &patient);
+            take_element(reader, objects, scan.value_line, value);
+            take_field(reader, objects, column, patient, scan.value_line, value);
         } else if (token == CLOSE) {
             objects->depth -= objects->depth > 0;
             bool in_list = objects->depth > 0 && objects->depth < PHS_FHIR_DEEPEST && objects->at[objects->depth - 1].list;
             if (objects->depth == 0 || (in_list && objects->depth <= 2))
                 end_object(reader, objects);
         } else {
+            objects->patient |= phs_health_has_word(scan.key, "patient");
             if (objects->depth < PHS_FHIR_DEEPEST)
-                objects->at[objects->depth] = (struct object){.list = token == OPEN_LIST};
+                objects->at[objects->depth] = (struct object){.list = token == OPEN_LIST, .tag = tag_of(objects, scan.key)};
             objects->depth++;
         }
         scan.key = (struct phs_slice){0};

@@ -5,6 +5,17 @@
 #include "parse/health/record.h"
 #include "parse/match/validators.h"
 
+/* "***-**-****", "XXX-XX-XXXX", "____", "##-###" */
+static bool is_mask(struct phs_slice value) {
+    bool marks = false;
+    for (size_t i = 0; i < value.len; i++) {
+        if (!strchr("*xX#_-./() ?&;", value.ptr[i]))
+            return false;
+        marks |= strchr("*xX#_-?", value.ptr[i]) != NULL;
+    }
+    return marks;
+}
+
 bool phs_health_is_empty(struct phs_slice value) {
     static const char *const nothing[] = {"null",
                                           "none",
@@ -38,9 +49,10 @@ bool phs_health_is_empty(struct phs_slice value) {
     for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
         if (phs_slice_ieq(value, phs_slice(nothing[i])))
             return true;
-    /* A template is filled in later by something else. */
-    return phs_slice_starts(value, "${") || phs_slice_starts(value, "{{") || phs_slice_starts(value, "<%") ||
-           phs_slice_starts(value, "%s") || (value.len > 2 && value.ptr[0] == '[' && value.ptr[value.len - 1] == ']');
+    /* A template is filled in later by something else, a mask hides what was there. */
+    return is_mask(value) || phs_slice_starts(value, "${") || phs_slice_starts(value, "{{") || phs_slice_starts(value, "<%") ||
+           phs_slice_starts(value, "%s") || (value.len > 2 && value.ptr[0] == '[' && value.ptr[value.len - 1] == ']') ||
+           (value.len > 2 && value.ptr[0] == '<' && memchr(value.ptr, '>', value.len));
 }
 
 static bool holds(struct phs_slice value, const char *lower_word) {
@@ -100,8 +112,8 @@ enum phs_match_class phs_health_judge(const char *category, struct phs_slice val
 /* Generators and public test sets sign their documents. HTEST is FHIR's label for test data. */
 bool phs_health_says_synthetic(struct phs_slice bytes) {
     static const char *const marks[] = {
-        "synthetichealth",   "Synthea",        "synthea",        "smarthealthit.org", "\"HTEST\"",
-        "Synthetic Patient", "synthetic data", "SYNTHETIC DATA", "fictitious",        "Faker"};
+        "synthetichealth", "Patient/smart-", "Synthea",    "synthea", "smarthealthit.org", "\"HTEST\"", "Synthetic Patient",
+        "synthetic data",  "SYNTHETIC DATA", "fictitious", "Faker"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (memmem(bytes.ptr, bytes.len, marks[i], strlen(marks[i])))
             return true;

@@ -6,16 +6,17 @@
 
 #include "parse/health/note_labels.h"
 
-enum { MOST_NAMES = 8, MOST_KINDS = 16, LONGEST_LINE = 4000, LONGEST_NAME = 32 };
+enum { MOST_NAMES = 8, MOST_KINDS = 16, LONGEST_LINE = 16000, LONGEST_TEXT = 64 * 1024, LONGEST_NAME = 32 };
 
 struct note {
     struct phs_health_reader *reader;
     struct phs_slice names[MOST_NAMES]; /* words of the patient's name */
     size_t name_count;
-    size_t patient, facts;               /* labels with a value behind */
+    size_t patient, facts, contacts;     /* labels with a value behind */
     const char *identifiers[MOST_KINDS]; /* different categories of them that say who it is */
     size_t identifier_count;
     uint32_t line;
+    bool entry; /* a line of a log: dates and numbers in it are the program's */
 };
 
 static bool starts_word(const char *start, const char *at) {
@@ -121,25 +122,76 @@ static void take_label(struct note *note, const struct phs_note_label *label, st
     phs_health_add(note->reader, label->category, (enum phs_health_kind)label->kind, note->line, value);
 }
 
+static size_t run_of(const char *at, const char *end, int (*is)(int)) {
+    size_t n = 0;
+    while (at + n < end && is((unsigned char)at[n]))
+        n++;
+    return n;
+}
+
+static const struct phs_note_label patient_label = {"patient", "name", PHS_HEALTH_WEAK, true, true};
+
+/* "Patient Data Portal" is no name; nor is anything whose words people write behind "patient" all day. */
+static bool is_title(struct phs_slice word) {
+    static const char words[] =
+        "|name|names|id|ids|portal|data|record|records|care|safety|access|information|info|summary|visit|health|rights|"
+        "education|"
+        "management|service|services|history|form|list|search|registration|identity|identifier|demographics|api|resource|"
+        "everything|matching|match|model|view|page|table|class|object|type|status|contact|consent|document|documents|"
+        "administration|dashboard|app|application|experience|engagement|intake|discovery|and|or|the|not|with|search|index|"
+        "level|context|compartment|facing|reported|generated|level|centered|centric|protection|affordable|act|number|first|"
+        "last|test|tests|bundle|import|export|merge|flags|program|state|states|workflow|encounter|birth|address|phone|email|"
+        "no|new|create|update|delete|get|set|service|controller|repository|mapper|builder|factory|spec|";
+    char text[24] = "|";
+    if (word.len + 3 > sizeof text)
+        return false;
+    for (size_t i = 0; i < word.len; i++)
+        text[1 + i] = (char)tolower((unsigned char)word.ptr[i]);
+    text[1 + word.len] = '|';
+    return strstr(words, text) != NULL;
+}
+
+/* "patient John Q. Ortega", "Pt Ann Lee": two or three words with capitals behind the word, without a colon. */
+static bool named_patient(const char *at, const char *end, struct phs_slice *ret_name) {
+    size_t n = run_of(at, end, isalpha), words = 0;
+    bool patient = (n == 7 && strncasecmp(at, "patient", 7) == 0) || (n == 2 && strncasecmp(at, "pt", 2) == 0);
+    const char *p = at + n, *start, *stop;
+    if (!patient || p >= end || !strchr(" .*'\"", *p))
+        return false;
+    while (p < end && strchr(" .*'\"", *p))
+        p++;
+    for (start = stop = p; words < 4 && p < end && isupper((unsigned char)*p); words++) {
+        size_t letters = 0;
+        while (p + letters < end && (isalpha((unsigned char)p[letters]) || (unsigned char)p[letters] > 127 ||
+                                     p[letters] == '-' || (p[letters] == '\'' && letters == 1)))
+            letters++;
+        if (is_title(phs_slice_n(p, letters)))
+            return false;
+        stop = p += letters;
+        p += p < end && (*p == '.' || *p == ',') && letters == 1;
+        p += p < end && *p == ',';
+        p += p < end && *p == ' ';
+    }
+    *ret_name = phs_slice_n(start, (size_t)(stop - start));
+    return words >= 2 && words <= 3 && islower((unsigned char)stop[-1]);
+}
+
 static void take_labels(struct note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len, *value;
     for (const char *at = line.ptr; at < end; at++) {
         if (!isalpha((unsigned char)*at) || !starts_word(line.ptr, at))
             continue;
         const struct phs_note_label *label = phs_note_label_at(at, end, &value);
+        struct phs_slice name;
+        if (!label && named_patient(at, end, &name)) {
+            take_label(note, &patient_label, name);
+            at = name.ptr + name.len - 1;
+        }
         if (!label)
             continue;
         take_label(note, label, value_at(value, end));
         at = value > at + 1 ? value - 1 : at;
     }
-}
-
-/* What digits and separators in front of us look like: 'd' for a run of digits with its length, the rest as it is. */
-static size_t run_of(const char *at, const char *end, int (*is)(int)) {
-    size_t n = 0;
-    while (at + n < end && is((unsigned char)at[n]))
-        n++;
-    return n;
 }
 
 static bool is_date(const char *at, const char *end) {
@@ -172,9 +224,12 @@ static bool is_month(const char *at, const char *end) {
 }
 
 /* 415-867-2094, (415) 867-2094, 415.867.2094 */
-static bool is_phone(const char *at, const char *end) {
+static bool is_phone(const char *start, const char *at, const char *end) {
     const char *p = at + (*at == '(');
-    if (run_of(p, end, isdigit) != 3)
+    size_t digits = run_of(p, end, isdigit);
+    if (digits == 11 && *p == '1' && p > start && p[-1] == '+')
+        return true;
+    if (digits != 3)
         return false;
     p += 3;
     while (p < end && strchr(")-. ", *p) && p - at < 7)
@@ -277,6 +332,9 @@ static bool is_number(const char *at, const char *end) {
 
 static void contact(struct note *note, const char *category, const char *at, const char *end) {
     size_t n = (size_t)(end - at) < 16 ? (size_t)(end - at) : 16;
+    if (note->entry && (strcmp(category, "date") == 0 || strcmp(category, "account_number") == 0))
+        return;
+    note->contacts += strcmp(category, "phone") == 0 || strcmp(category, "email") == 0 || strcmp(category, "address") == 0;
     phs_health_add(note->reader, category, PHS_HEALTH_CONTACT, note->line, phs_slice_n(at, n));
 }
 
@@ -284,7 +342,7 @@ static const char *at_digit(struct note *note, struct phs_slice line, const char
     const char *end = line.ptr + line.len;
     if (is_ssn(at, end))
         phs_health_add(note->reader, "ssn", PHS_HEALTH_STRONG, note->line, phs_slice_n(at, 11));
-    else if (is_phone(at, end))
+    else if (is_phone(line.ptr, at, end))
         contact(note, "phone", at, end);
     else if (is_ip(at, end))
         contact(note, "ip", at, end);
@@ -306,7 +364,7 @@ static void take_things(struct note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len;
     for (const char *at = line.ptr; at < end;) {
         bool start = starts_word(line.ptr, at);
-        if (start && (isdigit((unsigned char)*at) || (*at == '(' && is_phone(at, end)))) {
+        if (start && (isdigit((unsigned char)*at) || (*at == '(' && is_phone(line.ptr, at, end)))) {
             at = at_digit(note, line, at);
             continue;
         }
@@ -325,9 +383,56 @@ static void take_things(struct note *note, struct phs_slice line) {
     }
 }
 
-/* A patient is named and something is said about health, or two things say who it is. */
-static bool is_about_patient(const struct note *note) {
-    return note->patient > 0 && note->identifier_count > 0 && (note->facts > 0 || note->identifier_count > 1);
+/* Words of health care, each counted once. */
+static size_t health_words(struct phs_slice text) {
+    static const char *const words[] = {"patient",
+                                        "diagnos",
+                                        "hospital",
+                                        "clinic",
+                                        "medication",
+                                        "symptom",
+                                        "allerg",
+                                        "admitted",
+                                        "doctor",
+                                        "nurse",
+                                        "insurance",
+                                        "surgery",
+                                        "blood",
+                                        "physician",
+                                        "referral",
+                                        "pharmacy",
+                                        "dosage",
+                                        " mg ",
+                                        "medicare",
+                                        "prescri",
+                                        "x-ray",
+                                        "imaging",
+                                        "emergency contact",
+                                        "discharge",
+                                        "laborator",
+                                        "mammogram",
+                                        "therap",
+                                        "pain",
+                                        "treatment",
+                                        "date of birth"};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        n += phs_health_has_word(text, words[i]);
+    return n;
+}
+
+/* A patient is named and something is said about health, or two things say who it is. Letters and forms have no label that says
+ * "patient": there the words do, and a text full of them needs one thing only. */
+static bool is_about_patient(const struct note *note, bool whole) {
+    if (note->identifier_count == 0)
+        return false;
+    if (note->patient > 0 && (note->facts > 0 || note->identifier_count > 1))
+        return true;
+    if (!whole)
+        return note->patient > 0 && note->contacts > 0;
+    size_t words = health_words(
+        phs_slice_n(note->reader->bytes.ptr, note->reader->bytes.len < LONGEST_TEXT ? note->reader->bytes.len : LONGEST_TEXT));
+    return (words >= 2 && note->identifier_count > 1) || (words >= 4 && note->patient > 0);
 }
 
 static void each_line(struct note *note, void (*take)(struct note *note, struct phs_slice line)) {
@@ -339,16 +444,21 @@ static void each_line(struct note *note, void (*take)(struct note *note, struct 
 
 /* Of a log every line is a record of its own: its dates are those of the program. */
 static void take_entry(struct note *note, struct phs_slice line) {
-    note->patient = note->facts = note->identifier_count = note->name_count = 0;
+    note->patient = note->facts = note->contacts = note->identifier_count = note->name_count = 0;
     take_labels(note, line);
-    if (is_about_patient(note))
+    if (note->identifier_count == 0) {
+        phs_health_drop(note->reader, note->reader->record);
+        return;
+    }
+    take_things(note, line);
+    if (is_about_patient(note, false))
         phs_health_end(note->reader, true);
     else
         phs_health_drop(note->reader, note->reader->record);
 }
 
 bool phs_health_log(struct phs_health_reader *reader) {
-    struct note note = {.reader = reader};
+    struct note note = {.reader = reader, .entry = true};
     each_line(&note, take_entry);
     return reader->items.n > 0;
 }
@@ -356,9 +466,9 @@ bool phs_health_log(struct phs_health_reader *reader) {
 bool phs_health_note(struct phs_health_reader *reader) {
     struct note note = {.reader = reader};
     each_line(&note, take_labels);
-    if (!is_about_patient(&note)) {
+    if (!is_about_patient(&note, true)) {
         phs_health_drop(reader, reader->record);
-        return false;
+        return phs_health_log(reader);
     }
     each_line(&note, take_things);
     phs_health_end(reader, true);

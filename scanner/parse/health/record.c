@@ -2,6 +2,7 @@
 /* Grades: health information and somebody in one record are PHI; somebody alone is an identifier; neither alone counts where
  * only a contact or a date stands. A record in which one value was never issued to anybody is a made-up record. */
 #include "parse/health/record.h"
+#include "base/path.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -26,9 +27,16 @@ void phs_health_add(struct phs_health_reader *reader, const char *category, enum
         return;
     }
     item.judged = (uint8_t)(category ? phs_health_judge(category, value) : PHS_MATCH_REAL);
+    item.value = value;
     if (kind != PHS_HEALTH_FACT)
         shape_of(value, item.shape);
     PHS_PUSH(reader->arena, reader->items, item);
+}
+
+void phs_health_take(struct phs_health_reader *reader, const struct phs_health_column *column, uint32_t line,
+                     struct phs_slice value) {
+    bool name = strcmp(column->category, "patient_id") == 0 && phs_health_looks_like_name(phs_slice_trim(value));
+    phs_health_add(reader, name ? "name" : column->category, name ? PHS_HEALTH_WEAK : column->kind, line, value);
 }
 
 void phs_health_drop(struct phs_health_reader *reader, size_t first) {
@@ -139,6 +147,15 @@ static int by_line(const void *a, const void *b) {
     return strcmp(x->shape, y->shape);
 }
 
+/* Two readers of one text meet the same value. */
+static bool is_seen_twice(const struct phs_health_reader *reader, size_t i) {
+    const struct phs_health_item *item = &reader->items.at[i];
+    for (size_t k = i; k > 0 && i - k < 16 && reader->items.at[k - 1].line == item->line; k--)
+        if (reader->items.at[k - 1].value.ptr == item->value.ptr)
+            return true;
+    return false;
+}
+
 static void give(struct phs_health_reader *reader, struct phs_health *health) {
     if (reader->items.n)
         qsort(reader->items.at, reader->items.n, sizeof *reader->items.at, by_line);
@@ -146,7 +163,7 @@ static void give(struct phs_health_reader *reader, struct phs_health *health) {
         const struct phs_health_item *item = &reader->items.at[i];
         struct phs_health_sight *last = health->sights.n ? &health->sights.at[health->sights.n - 1] : NULL;
         if (last && last->line == item->line && strcmp(last->category, item->category) == 0) {
-            last->count++;
+            last->count += !is_seen_twice(reader, i);
             continue;
         }
         struct phs_health_sight sight = {
@@ -160,7 +177,51 @@ static void give(struct phs_health_reader *reader, struct phs_health *health) {
     health->limited = reader->limited;
 }
 
-static bool read_as(const char *format, struct phs_health_reader *reader, struct phs_health *health) {
+/* Words for people in several languages: labels, no data. */
+static bool is_translation(const char *path) {
+    static const char *const folders[] = {"locale/", "locales/", "i18n/", "l10n/", "translations/", "lang/"};
+    struct phs_slice name = phs_slice(path ? path : ""), base = phs_slice(path ? phs_path_base(path) : "");
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (phs_slice_find(name, phs_slice(folders[i])) != (size_t)-1)
+            return true;
+    bool bundle = phs_slice_ends(base, ".properties") || phs_slice_ends(base, ".resx") || phs_slice_ends(base, ".xml") ||
+                  phs_slice_ends(base, ".strings") || phs_slice_ends(base, ".arb");
+    return bundle && (phs_slice_starts(base, "messages") || phs_slice_starts(base, "strings") ||
+                      phs_slice_starts(base, "labels") || phs_slice_starts(base, "Resources") || phs_slice_ends(base, ".arb"));
+}
+
+static bool is_loose(const char *path) {
+    static const char *const ends[] = {".yaml", ".yml", ".toml", ".properties", ".env", ".ini", ".cfg",  ".conf",   ".txt",
+                                       ".md",   ".log", ".http", ".feature",    ".eml", ".rst", ".dist", ".example"};
+    struct phs_slice name = phs_slice(path ? path : "");
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (phs_slice_ends(name, ends[i]))
+            return true;
+    return phs_slice_find(name, PHS_SLICE(".env")) != (size_t)-1;
+}
+
+/* What has no one format is read in several ways; each adds what the others cannot see. */
+static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
+    bool speaks = phs_health_speaks_of_patients(reader->bytes) && !is_translation(path);
+    if (strcmp(format, "sql") == 0)
+        phs_health_sql(reader);
+    else if (strcmp(format, "json") == 0)
+        phs_health_json(reader);
+    else if (strcmp(format, "html") == 0)
+        phs_health_html(reader);
+    else if (strcmp(format, "note") == 0)
+        phs_health_note(reader);
+    phs_health_segments(reader);
+    if (speaks && strcmp(format, "note") != 0 && strcmp(format, "sql") != 0)
+        phs_health_log(reader);
+    if (speaks && strcmp(format, "json") != 0)
+        phs_health_fields(reader, is_loose(path));
+    if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
+        phs_health_tables(reader);
+    return true;
+}
+
+static bool read_as(const char *format, const char *path, struct phs_health_reader *reader, struct phs_health *health) {
     if (strcmp(format, "fhir") == 0)
         return phs_health_fhir_json(reader);
     if (strcmp(format, "xml") == 0)
@@ -173,22 +234,17 @@ static bool read_as(const char *format, struct phs_health_reader *reader, struct
         return phs_health_dicom(reader, &health->deidentified);
     if (strcmp(format, "table") == 0)
         return phs_health_table(reader);
-    if (strcmp(format, "sql") == 0)
-        return phs_health_sql(reader);
-    if (strcmp(format, "json") == 0)
-        return phs_health_json(reader);
-    if (strcmp(format, "log") == 0)
-        return phs_health_log(reader);
-    return phs_health_note(reader);
+    return read_text(format, path, reader);
 }
 
 bool phs_health_read(struct phs_arena *arena, const char *path, struct phs_slice bytes, struct phs_health *ret_health) {
     struct phs_health_reader reader = {.arena = arena, .bytes = bytes};
     const char *format = phs_health_format(path, bytes);
     *ret_health = (struct phs_health){.format = format};
-    if (!format || !read_as(format, &reader, ret_health))
+    if (!format || !read_as(format, path, &reader, ret_health))
         return false;
     phs_health_end(&reader, false);
+    phs_health_echo(&reader);
     reader.synthetic = reader.items.n && phs_health_says_synthetic(bytes);
     give(&reader, ret_health);
     return ret_health->sights.n > 0;

@@ -19,6 +19,7 @@ struct phs_health_item {
     uint32_t line;
     uint8_t kind, judged, when, grade;
     char shape[PHS_HEALTH_SHAPE];
+    struct phs_slice value; /* within the bytes; forgotten with the reader */
 };
 
 struct phs_health_reader {
@@ -30,11 +31,22 @@ struct phs_health_reader {
     bool limited, synthetic; /* synthetic: the document says that it was generated */
 };
 
+/* What a column or field of that name holds. */
+struct phs_health_column {
+    const char *name; /* lower case, letters and digits only */
+    const char *category;
+    enum phs_health_kind kind;
+    bool patient; /* such a column stands in tables of patients only */
+};
+
 /* Nothing is added for what is empty or stands for nothing ("unknown", "N/A"). The value is judged here and forgotten. */
 void phs_health_add(struct phs_health_reader *reader, const char *category, enum phs_health_kind kind, uint32_t line,
                     struct phs_slice value);
 /* Ends the record under way. patient: the format says that a patient is meant, so that a name counts without a number. What
  * grades as nothing is dropped. */
+/* The same for what stands in a column or field: one that is called "patient" may hold a number or a name. */
+void phs_health_take(struct phs_health_reader *reader, const struct phs_health_column *column, uint32_t line,
+                     struct phs_slice value);
 void phs_health_end(struct phs_health_reader *reader, bool patient);
 void phs_health_drop(struct phs_health_reader *reader, size_t first); /* items from first on never were */
 
@@ -49,21 +61,42 @@ bool phs_health_table(struct phs_health_reader *reader);
 bool phs_health_sql(struct phs_health_reader *reader);
 bool phs_health_note(struct phs_health_reader *reader);
 bool phs_health_log(struct phs_health_reader *reader);
+bool phs_health_html(struct phs_health_reader *reader);
+/* fields.c: values behind names in code, settings and markup. loose: values stand without quotes too. */
+bool phs_health_fields(struct phs_health_reader *reader, bool loose);
+/* tables.c: tables inside of texts: Markdown, listings, exports below a title. */
+bool phs_health_tables(struct phs_health_reader *reader);
+/* Segments of HL7 v2, X12 and dumps of DICOM inside of other texts. */
+bool phs_health_segments(struct phs_health_reader *reader);
+/* echo.c: what was found is looked for in the rest of the bytes. */
+void phs_health_echo(struct phs_health_reader *reader);
 
-/* columns.c: what a column or field of that name holds; NULL: nothing of ours. */
-struct phs_health_column {
-    const char *name; /* lower case, letters and digits only */
-    const char *category;
-    enum phs_health_kind kind;
-    bool patient; /* such a column stands in tables of patients only */
-};
+/* Segments as other readers meet them. */
+void phs_health_hl7_segment(struct phs_health_reader *reader, struct phs_slice segment, uint32_t line, char field_mark,
+                            char part_mark);
+struct phs_x12;
+struct phs_x12 *phs_health_x12_new(struct phs_health_reader *reader, char element, char component);
+void phs_health_x12_segment(struct phs_x12 *x12, struct phs_slice segment, uint32_t line);
+bool phs_health_dicom_tag(uint32_t tag, const char **ret_category, enum phs_health_kind *ret_kind);
+
+/* columns.c; NULL: nothing of ours. */
 const struct phs_health_column *phs_health_column_of(struct phs_slice name);
+/* The same; patient: whether the name or what stands in front of it says that a patient is meant. */
+const struct phs_health_column *phs_health_column_named(struct phs_slice name, bool *ret_patient);
 /* Whether columns like these make a table of patients; patients: its name says so. */
 bool phs_health_columns_count(const struct phs_health_column *const *columns, size_t n, bool patients);
 
 /* judge.c */
 enum phs_match_class phs_health_judge(const char *category, struct phs_slice value);
 bool phs_health_is_empty(struct phs_slice value);
+/* values.c: whether a value is what a column of that category holds, so that a word of a program is none. */
+bool phs_health_fits(const char *category, struct phs_slice value);
+bool phs_health_looks_like_name(struct phs_slice value);
+bool phs_health_holds_date(struct phs_slice value);
+bool phs_health_is_street(struct phs_slice value);
+/* One pass over the bytes for a few words, whichever case they are in: without one of them it is about nobody. */
+bool phs_health_speaks_of_patients(struct phs_slice bytes);
+bool phs_health_has_word(struct phs_slice bytes, const char *lower_word); /* case does not count */
 bool phs_health_says_synthetic(struct phs_slice bytes);
 
 /* A cut of *rest at line ends of any kind (\n, \r\n, \r); *line counts on. False at the end. */

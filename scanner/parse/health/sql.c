@@ -151,7 +151,7 @@ static void take_row(struct dump *dump, const struct columns *columns) {
         uint32_t line = dump->line;
         struct phs_slice value = take_value(dump);
         if (columns && columns->counts && i < columns->n && columns->at[i])
-            phs_health_add(dump->reader, columns->at[i]->category, columns->at[i]->kind, line, value);
+            phs_health_take(dump->reader, columns->at[i], line, value);
         i++;
     } while (take_mark(dump, ','));
     take_mark(dump, ')');
@@ -195,7 +195,7 @@ static void take_copy(struct dump *dump) {
             return;
         for (size_t i = 0; own.counts && i < own.n && phs_slice_cut(&row, '\t', &cell); i++)
             if (own.at[i])
-                phs_health_add(dump->reader, own.at[i]->category, own.at[i]->kind, dump->line, cell);
+                phs_health_take(dump->reader, own.at[i], dump->line, cell);
         phs_health_end(dump->reader, true);
         dump->at = stop ? stop : dump->end;
     }
@@ -214,7 +214,7 @@ bool phs_health_sql(struct phs_health_reader *reader) {
     while (dump.at < dump.end && !reader->limited) {
         if (take_word(&dump, "create") && take_word(&dump, "table"))
             take_table(&dump);
-        else if (take_word(&dump, "insert") && (take_word(&dump, "ignore") || true) && take_word(&dump, "into"))
+        else if (take_word(&dump, "insert") && (take_word(&dump, "ignore") || true) && (take_word(&dump, "into") || true))
             take_insert(&dump);
         else if (take_word(&dump, "copy"))
             take_copy(&dump);

@@ -3,7 +3,7 @@
  * begins. */
 #include "parse/health/record.h"
 
-enum { MOST_COLUMNS = 400 };
+enum { MOST_COLUMNS = 400, HEADER_WITHIN = 30, LONGEST_HEADER = 4000 };
 
 struct table {
     const char *at, *end;
@@ -22,7 +22,7 @@ static size_t count(struct phs_slice line, char c) {
 
 /* The one that the header has most of. */
 static char delimiter_of(struct phs_slice header) {
-    static const char marks[] = ",\t|;";
+    static const char marks[] = ",\t|;~^";
     char best = 0;
     size_t most = 1;
     for (const char *c = marks; *c; c++)
@@ -42,7 +42,7 @@ static const char *quoted(struct table *table, const char *at, struct phs_slice 
     }
     if (at > table->end)
         at = table->end;
-    *ret_cell = phs_slice_n(start, (size_t)(at - start));
+    *ret_cell = phs_slice_trim(phs_slice_n(start, (size_t)(at - start)));
     while (at < table->end && *at != table->delimiter && *at != '\n')
         at++;
     return at;
@@ -84,32 +84,111 @@ static bool next_row(struct table *table, uint32_t *ret_line) {
 static bool read_header(const struct table *table, const struct phs_health_column *by_column[MOST_COLUMNS]) {
     const struct phs_health_column *found[MOST_COLUMNS];
     size_t n = 0;
+    bool patients = false;
     for (size_t i = 0; i < table->n; i++) {
-        by_column[i] = phs_health_column_of(table->cell[i]);
+        bool patient;
+        by_column[i] = phs_health_column_named(table->cell[i], &patient);
+        patients |= by_column[i] && patient;
         if (by_column[i])
             found[n++] = by_column[i];
     }
-    return phs_health_columns_count(found, n, false);
+    return phs_health_columns_count(found, n, patients);
+}
+
+static void take_row(struct phs_health_reader *reader, const struct table *table, uint32_t line, size_t columns,
+                     const struct phs_health_column *const *by_column) {
+    for (size_t i = 0; i < table->n && i < columns; i++)
+        if (by_column[i])
+            phs_health_take(reader, by_column[i], line, table->cell[i]);
+    phs_health_end(reader, true);
+}
+
+/* Titles, dates of printing and empty lines may stand above the header. */
+static bool find_header(struct table *table, struct phs_slice bytes, const struct phs_health_column **by_column) {
+    struct phs_slice rest = bytes, header;
+    uint32_t line = 0, unused;
+    const char *start = rest.ptr;
+    while (line < HEADER_WITHIN && phs_health_next_line(&rest, &line, &header)) {
+        *table = (struct table){.at = start, .end = bytes.ptr + bytes.len, .line = line, .delimiter = delimiter_of(header)};
+        if (table->delimiter && next_row(table, &unused) && table->n >= 3 && read_header(table, by_column))
+            return true;
+        start = rest.ptr;
+    }
+    return false;
 }
 
 bool phs_health_table(struct phs_health_reader *reader) {
     struct table *table = PHS_NEW(reader->arena, struct table);
     const struct phs_health_column **by_column = PHS_NEW_N(reader->arena, const struct phs_health_column *, MOST_COLUMNS);
-    struct phs_slice rest = reader->bytes, header;
+    struct phs_slice bytes = reader->bytes;
     uint32_t line = 0;
-    if (phs_slice_starts(rest, "\xEF\xBB\xBF"))
-        rest = phs_slice_n(rest.ptr + 3, rest.len - 3);
-    *table = (struct table){.at = rest.ptr, .end = rest.ptr + rest.len, .line = 1};
-    if (!phs_health_next_line(&rest, &line, &header) || (table->delimiter = delimiter_of(header)) == 0)
-        return false;
-    if (!next_row(table, &line) || table->n < 3 || !read_header(table, by_column))
+    if (phs_slice_starts(bytes, "\xEF\xBB\xBF"))
+        bytes = phs_slice_n(bytes.ptr + 3, bytes.len - 3);
+    if (!find_header(table, bytes, by_column))
         return false;
     size_t columns = table->n;
-    while (!reader->limited && next_row(table, &line)) {
-        for (size_t i = 0; i < table->n && i < columns; i++)
-            if (by_column[i])
-                phs_health_add(reader, by_column[i]->category, by_column[i]->kind, line, table->cell[i]);
-        phs_health_end(reader, true);
+    while (!reader->limited && next_row(table, &line))
+        take_row(reader, table, line, columns, by_column);
+    return true;
+}
+
+/* In a text a line of commas is prose more often than a row: every value has to be what its column says. */
+static bool row_fits(const struct table *table, const struct phs_health_column *const *by_column) {
+    size_t fitting = 0, others = 0;
+    for (size_t i = 0; i < table->n; i++) {
+        if (!by_column[i] || by_column[i]->kind == PHS_HEALTH_FACT || table->cell[i].len == 0)
+            continue;
+        if (phs_health_fits(by_column[i]->category, table->cell[i]))
+            fitting++;
+        else
+            others++;
+    }
+    return fitting >= 2 && fitting > others;
+}
+
+static bool is_rule(const struct table *table) {
+    for (size_t i = 0; i < table->n; i++)
+        for (size_t k = 0; k < table->cell[i].len; k++)
+            if (!strchr("-:=+ ", table->cell[i].ptr[k]))
+                return false;
+    return true;
+}
+
+/* Rows below a header within a text, up to one that is none. Returns where to go on. */
+static void take_rows(struct phs_health_reader *reader, struct table *table, const struct phs_health_column *const *by_column) {
+    size_t columns = table->n;
+    for (;;) {
+        const char *before = table->at;
+        uint32_t line_before = table->line, line;
+        if (reader->limited || !next_row(table, &line))
+            return;
+        if (table->n == columns && is_rule(table))
+            continue;
+        if (table->n != columns || !row_fits(table, by_column)) {
+            table->at = before;
+            table->line = line_before;
+            return;
+        }
+        take_row(reader, table, line, columns, by_column);
+    }
+}
+
+bool phs_health_tables(struct phs_health_reader *reader) {
+    struct table *table = PHS_NEW(reader->arena, struct table);
+    const struct phs_health_column **by_column = PHS_NEW_N(reader->arena, const struct phs_health_column *, MOST_COLUMNS);
+    struct phs_slice rest = reader->bytes, header;
+    uint32_t line = 0, unused;
+    const char *start = rest.ptr;
+    while (!reader->limited && phs_health_next_line(&rest, &line, &header)) {
+        char delimiter = header.len < LONGEST_HEADER ? delimiter_of(header) : 0;
+        *table =
+            (struct table){.at = start, .end = reader->bytes.ptr + reader->bytes.len, .line = line, .delimiter = delimiter};
+        if (delimiter && next_row(table, &unused) && table->n >= 3 && read_header(table, by_column)) {
+            take_rows(reader, table, by_column);
+            rest = phs_slice_n(table->at, (size_t)(table->end - table->at));
+            line = table->line - 1;
+        }
+        start = rest.ptr;
     }
     return true;
 }

@@ -7,7 +7,7 @@
 
 enum { MOST_ELEMENTS = 40, LONGEST_SEGMENT = 4096 };
 
-struct reading {
+struct phs_x12 {
     struct phs_health_reader *reader;
     char element, component;
     bool patient; /* the last NM1 named a patient, a subscriber or a dependant */
@@ -16,7 +16,7 @@ struct reading {
     size_t n;
 };
 
-static struct phs_slice element(const struct reading *reading, size_t i) {
+static struct phs_slice element(const struct phs_x12 *reading, size_t i) {
     return i < reading->n ? phs_slice_trim(reading->part[i]) : PHS_SLICE("");
 }
 
@@ -28,11 +28,11 @@ static bool listed(const char *words, struct phs_slice word) {
     return false;
 }
 
-static void add(struct reading *reading, const char *category, enum phs_health_kind kind, size_t i) {
+static void add(struct phs_x12 *reading, const char *category, enum phs_health_kind kind, size_t i) {
     phs_health_add(reading->reader, category, kind, reading->line, element(reading, i));
 }
 
-static void take_name(struct reading *reading) {
+static void take_name(struct phs_x12 *reading) {
     reading->patient = listed("IL|QC|74|03|70|31|36|GB|S1|S3", element(reading, 1)) && !phs_slice_is(element(reading, 2), "2");
     if (!reading->patient)
         return;
@@ -44,7 +44,8 @@ static void take_name(struct reading *reading) {
         add(reading, "insurance_id", PHS_HEALTH_STRONG, 9);
 }
 
-static void take_reference(struct reading *reading) {
+/* REF*0F is the subscriber's number, and in enrolments mostly his social security number. */
+static void take_reference(struct phs_x12 *reading) {
     struct phs_slice kind = element(reading, 1);
     if (listed("SY", kind))
         add(reading, "ssn", PHS_HEALTH_STRONG, 2);
@@ -55,7 +56,7 @@ static void take_reference(struct reading *reading) {
 }
 
 /* ABK:E1165, with the code behind the qualifier. */
-static void take_diagnoses(struct reading *reading) {
+static void take_diagnoses(struct phs_x12 *reading) {
     for (size_t i = 1; i < reading->n; i++) {
         struct phs_slice code = element(reading, i);
         const char *cut = memchr(code.ptr, reading->component, code.len);
@@ -67,7 +68,7 @@ static void take_diagnoses(struct reading *reading) {
     }
 }
 
-static void take_contact(struct reading *reading) {
+static void take_contact(struct phs_x12 *reading) {
     for (size_t i = 3; i + 1 < reading->n; i += 2)
         if (listed("TE|HP|CP|WP|FX|EX", element(reading, i)))
             add(reading, "phone", PHS_HEALTH_CONTACT, i + 1);
@@ -75,7 +76,7 @@ static void take_contact(struct reading *reading) {
             add(reading, "email", PHS_HEALTH_CONTACT, i + 1);
 }
 
-static void take_segment(struct reading *reading) {
+static void take_segment(struct phs_x12 *reading) {
     struct phs_slice id = element(reading, 0);
     if (phs_slice_is(id, "NM1"))
         take_name(reading);
@@ -87,6 +88,10 @@ static void take_segment(struct reading *reading) {
         add(reading, "account_number", PHS_HEALTH_STRONG, 1);
     else if (listed("SV1|SV2|SV3|SVC|LX", id))
         add(reading, "procedure", PHS_HEALTH_FACT, phs_slice_is(id, "SV2") ? 2 : 1);
+    else if (phs_slice_is(id, "INS"))
+        reading->patient = true;
+    else if (phs_slice_is(id, "SBR"))
+        add(reading, "insurance_id", PHS_HEALTH_CONTACT, 3);
     else if (listed("DTP|DTM", id))
         add(reading, "date", PHS_HEALTH_CONTACT, phs_slice_is(id, "DTP") ? 3 : 2);
     else if (listed("EB|HD", id))
@@ -107,7 +112,7 @@ static void take_segment(struct reading *reading) {
         take_contact(reading);
 }
 
-static void split(struct reading *reading, struct phs_slice segment) {
+static void split(struct phs_x12 *reading, struct phs_slice segment) {
     size_t start = 0;
     reading->n = 0;
     for (size_t i = 0; i <= segment.len && reading->n < MOST_ELEMENTS; i++)
@@ -117,21 +122,33 @@ static void split(struct reading *reading, struct phs_slice segment) {
         }
 }
 
+struct phs_x12 *phs_health_x12_new(struct phs_health_reader *reader, char element_mark, char component_mark) {
+    struct phs_x12 *x12 = PHS_NEW(reader->arena, struct phs_x12);
+    *x12 = (struct phs_x12){.reader = reader, .element = element_mark, .component = component_mark};
+    return x12;
+}
+
+void phs_health_x12_segment(struct phs_x12 *x12, struct phs_slice segment, uint32_t line) {
+    x12->line = line;
+    split(x12, segment);
+    take_segment(x12);
+}
+
 /* Lines are counted whichever way they end; a segment stands on the line on which it begins. */
-static const char *skip_space(struct reading *reading, const char *at, const char *end) {
+static const char *skip_space(struct phs_x12 *reading, const char *at, const char *end) {
     for (; at < end && isspace((unsigned char)*at); at++)
         if (*at == '\n' || (*at == '\r' && (at + 1 == end || at[1] != '\n')))
             reading->line++;
     return at;
 }
 
-static void count_lines(struct reading *reading, const char *at, const char *end) {
+static void count_lines(struct phs_x12 *reading, const char *at, const char *end) {
     while (at < end)
         at = *at == '\n' ? (reading->line++, at + 1) : at + 1;
 }
 
 bool phs_health_x12(struct phs_health_reader *reader) {
-    struct reading reading = {.reader = reader, .line = 1};
+    struct phs_x12 reading = {.reader = reader, .line = 1};
     const char *end = reader->bytes.ptr + reader->bytes.len, *at = skip_space(&reading, reader->bytes.ptr, end);
     char terminator = '~';
     while ((at = skip_space(&reading, at, end)) < end) {

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a document said once in its own field is said again elsewhere: a test that expects the name, a sentence, a query. Names
+ * and numbers of records that count are looked for in the rest of the same bytes. */
+#include <ctype.h>
+
+#include "parse/health/record.h"
+
+enum { MOST_WORDS = 96, MOST_BYTES = 2 << 20, SHORTEST_NAME = 4, SHORTEST_NUMBER = 6 };
+
+struct word {
+    struct phs_slice text;
+    const struct phs_health_item *item;
+};
+
+struct words {
+    struct word at[MOST_WORDS];
+    size_t n;
+    bool first[256]; /* by what they begin with */
+};
+
+static bool is_word(char c) {
+    return isalnum((unsigned char)c) || (unsigned char)c > 127;
+}
+
+static void learn(struct words *words, struct phs_slice text, const struct phs_health_item *item) {
+    for (size_t i = 0; i < words->n; i++)
+        if (phs_slice_eq(words->at[i].text, text))
+            return;
+    if (words->n == MOST_WORDS)
+        return;
+    words->first[(unsigned char)text.ptr[0]] = true;
+    words->at[words->n++] = (struct word){text, item};
+}
+
+/* A name by each of its words, since a letter says "Mrs. Ortega"; words that languages have are no names here. */
+static void learn_name(struct words *words, const struct phs_health_item *item) {
+    struct phs_slice value = item->value;
+    for (size_t i = 0, start = 0; i <= value.len; i++) {
+        if (i < value.len &&
+            (isalpha((unsigned char)value.ptr[i]) || (unsigned char)value.ptr[i] > 127 || value.ptr[i] == '\''))
+            continue;
+        struct phs_slice part = phs_slice_n(value.ptr + start, i - start);
+        start = i + 1;
+        if (part.len >= SHORTEST_NAME && isupper((unsigned char)part.ptr[0]) && !phs_slice_ieq(part, PHS_SLICE("patient")) &&
+            !phs_slice_ieq(part, PHS_SLICE("test")) && !phs_slice_ieq(part, PHS_SLICE("name")))
+            learn(words, part, item);
+    }
+}
+
+static void learn_all(const struct phs_health_reader *reader, struct words *words) {
+    for (size_t i = 0; i < reader->items.n; i++) {
+        const struct phs_health_item *item = &reader->items.at[i];
+        bool within = item->value.ptr >= reader->bytes.ptr && item->value.ptr < reader->bytes.ptr + reader->bytes.len;
+        if (!within || item->value.len > 60 || item->kind == PHS_HEALTH_FACT)
+            continue;
+        if (strcmp(item->category, "name") == 0)
+            learn_name(words, item);
+        else if (item->kind == PHS_HEALTH_STRONG && item->value.len >= SHORTEST_NUMBER)
+            learn(words, item->value, item);
+    }
+}
+
+static const struct word *word_at(const struct words *words, const char *at, const char *end) {
+    for (size_t i = 0; i < words->n; i++) {
+        struct phs_slice text = words->at[i].text;
+        if ((size_t)(end - at) >= text.len && memcmp(at, text.ptr, text.len) == 0 &&
+            (at + text.len == end || !is_word(at[text.len])))
+            return &words->at[i];
+    }
+    return NULL;
+}
+
+void phs_health_echo(struct phs_health_reader *reader) {
+    struct words *words = PHS_NEW(reader->arena, struct words);
+    struct phs_slice rest = reader->bytes, line;
+    uint32_t number = 0;
+    if (reader->bytes.len > MOST_BYTES)
+        return;
+    PHS_VEC(struct phs_health_item) more = {0};
+    learn_all(reader, words);
+    while (words->n && phs_health_next_line(&rest, &number, &line)) {
+        const char *end = line.ptr + line.len;
+        for (const char *at = line.ptr; at < end; at++) {
+            if (!words->first[(unsigned char)*at] || (at > line.ptr && is_word(at[-1])))
+                continue;
+            const struct word *word = word_at(words, at, end);
+            if (!word)
+                continue;
+            struct phs_health_item item = *word->item;
+            item.line = number;
+            item.value = phs_slice_n(at, word->text.len);
+            PHS_PUSH(reader->arena, more, item);
+        }
+    }
+    for (size_t i = 0; i < more.n && reader->items.n < PHS_HEALTH_MOST_SIGHTS; i++)
+        PHS_PUSH(reader->arena, reader->items, more.at[i]);
+    reader->record = reader->items.n;
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Values behind the names of patients' fields in code, settings and markup: first_name="...", patient.setMrn("..."),
+ * .dob(LocalDate.of(...)), <lastName>...</lastName>, mrn: 483920. Names that stand together are a record; only one that has the
+ * values of a patient counts, since such names without values are what every program about patients is made of. */
+#include <ctype.h>
+
+#include "parse/health/record.h"
+
+enum { LONGEST_LINE = 8000, LONGEST_NAME = 48, FARTHEST_LINES = 10, CONTEXT_LINES = 30, MOST_FIELDS = 64 };
+
+struct field {
+    const struct phs_health_column *column;
+    struct phs_slice value;
+    uint32_t line;
+    bool bare; /* stood without quotes */
+};
+
+struct fields {
+    struct phs_health_reader *reader;
+    bool loose;
+    struct field at[MOST_FIELDS]; /* of the record under way */
+    size_t n;
+    bool patient;           /* one of their names says so */
+    uint32_t line, context; /* context: the last line that speaks of a patient, or 0 */
+};
+
+/* "name" is what everything has; a given and a family name are a person's. */
+static bool is_part(const struct phs_health_column *column) {
+    static const char *const others[] = {"name", "fullname", "person", "subscriber", "contactname", "maiden"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(column->name, others[i]) == 0)
+            return false;
+    return column->kind == PHS_HEALTH_WEAK && strcmp(column->category, "name") == 0;
+}
+
+/* What makes a record of fields: no name without a value comes here. */
+static bool counts(const struct fields *fields) {
+    size_t strong = 0, names = 0, parts = 0, births = 0, contacts = 0;
+    bool ssn = false;
+    for (size_t i = 0; i < fields->n; i++) {
+        const struct phs_health_column *column = fields->at[i].column;
+        strong += column->kind == PHS_HEALTH_STRONG;
+        names += strcmp(column->category, "name") == 0 && column->kind == PHS_HEALTH_WEAK;
+        parts += is_part(column) && !fields->at[i].bare;
+        births += strcmp(column->category, "dob") == 0;
+        contacts += column->kind == PHS_HEALTH_CONTACT;
+        ssn |= strcmp(column->category, "ssn") == 0;
+    }
+    bool context = fields->context && fields->at[0].line < fields->context + CONTEXT_LINES;
+    if (!ssn && !fields->patient && !context)
+        return false;
+    return (strong && (names || births || contacts || strong > 1)) || (names && (births || contacts)) || parts >= 2 ||
+           (births && contacts > 1);
+}
+
+static void end_record(struct fields *fields) {
+    if (fields->n && counts(fields)) {
+        for (size_t i = 0; i < fields->n; i++)
+            phs_health_take(fields->reader, fields->at[i].column, fields->at[i].line, fields->at[i].value);
+        phs_health_end(fields->reader, true);
+    }
+    fields->n = 0;
+    fields->patient = false;
+}
+
+static void take(struct fields *fields, const struct phs_health_column *column, bool patient, struct phs_slice value,
+                 bool bare) {
+    bool again = false;
+    for (size_t i = 0; i < fields->n; i++)
+        again |= fields->at[i].column == column && !phs_slice_eq(fields->at[i].value, value);
+    if (again || fields->n == MOST_FIELDS || (fields->n && fields->line > fields->at[fields->n - 1].line + FARTHEST_LINES))
+        end_record(fields);
+    fields->at[fields->n++] = (struct field){.column = column, .value = value, .line = fields->line, .bare = bare};
+    fields->patient |= patient;
+}
+
+static const char *skip(const char *at, const char *end, const char *marks) {
+    while (at < end && *at && strchr(marks, *at))
+        at++;
+    return at;
+}
+
+/* The first text in quotes that begins here, or nothing. */
+static bool quoted_at(const char *at, const char *end, struct phs_slice *ret_value) {
+    if (at + 1 < end && strchr("NubrL@$", *at) && (at[1] == '"' || at[1] == '\''))
+        at++;
+    bool escaped = at + 1 < end && *at == '\\' && at[1] == '"';
+    at += escaped;
+    if (at >= end || !strchr("\"'`", *at))
+        return false;
+    char quote = *at++;
+    const char *stop = at;
+    while (stop < end && *stop != quote)
+        stop += *stop == '\\' && stop + 1 < end && !escaped ? 2 : 1;
+    if (stop >= end)
+        return false;
+    *ret_value = phs_slice_n(at, (size_t)(stop - at) - (escaped && stop > at && stop[-1] == '\\'));
+    return true;
+}
+
+/* LocalDate.of(1961, 3, 14), Date.new(1961, 3, 14), time.Date(1961, time.March, 14, ...), CAST(N'1961-03-14' AS Date). */
+static struct phs_slice arguments_at(const char *at, const char *end) {
+    const char *open = at;
+    while (open < end && (isalnum((unsigned char)*open) || strchr("._ :", *open)) && open - at < 60)
+        open++;
+    if (open >= end || *open != '(')
+        return PHS_SLICE("");
+    const char *close = memchr(open, ')', (size_t)(end - open));
+    return phs_slice_n(open + 1, (size_t)((close ? close : end) - open - 1));
+}
+
+/* Words without quotes, up to what ends them in settings, markup and queries. */
+static struct phs_slice bare_at(const char *at, const char *end, const char *stops) {
+    const char *stop = at;
+    while (stop < end && !strchr(stops, *stop))
+        stop++;
+    return phs_slice_trim(phs_slice_n(at, (size_t)(stop - at)));
+}
+
+static bool is_numeric(struct phs_slice value) {
+    for (size_t i = 0; i < value.len; i++)
+        if (!isdigit((unsigned char)value.ptr[i]) && !strchr("-_lL", value.ptr[i]))
+            return false;
+    return value.len > 0;
+}
+
+static bool fits(const struct phs_health_column *column, struct phs_slice value) {
+    if (column->kind == PHS_HEALTH_FACT)
+        return value.len >= 3 && value.len < 200 && isupper((unsigned char)value.ptr[0]) && !memchr(value.ptr, '(', value.len);
+    if (strcmp(column->name, "name") == 0 || strcmp(column->name, "person") == 0)
+        return phs_health_looks_like_name(value) && value.len < 40;
+    return phs_health_fits(column->category, value);
+}
+
+/* A list or a call that holds several: the first text of it, or all of its numbers. */
+static bool value_in_call(const struct phs_health_column *column, const char *at, const char *end,
+                          struct phs_slice *ret_value) {
+    struct phs_slice arguments = arguments_at(at, end), text;
+    if (arguments.len == 0)
+        return false;
+    const char *first = skip(arguments.ptr, arguments.ptr + arguments.len, " ");
+    if (quoted_at(first, end, &text) && fits(column, text)) {
+        *ret_value = text;
+        return true;
+    }
+    *ret_value = arguments;
+    return (strcmp(column->category, "dob") == 0 || strcmp(column->category, "date") == 0) && phs_health_holds_date(arguments);
+}
+
+/* Where a value may begin behind a name, or NULL. mark: what stood between. */
+static const char *behind_name(const char *at, const char *end, char *ret_mark) {
+    at = skip(at, end, "\"'`]\\* ");
+    if (at >= end || !strchr(":=({>,", *at))
+        return NULL;
+    *ret_mark = *at;
+    at++;
+    if (*ret_mark == '(' && at < end && *at == ')') /* getName() == "..." */
+        at = skip(at + 1, end, " )");
+    at = skip(at, end, "=>: ");
+    if (*ret_mark == '{' || *ret_mark == '(' || *ret_mark == ':' || *ret_mark == '=')
+        at = skip(at, end, "([{ *");
+    return at;
+}
+
+/* Of "patient.name.first" what it holds is said by its end, and whose it is by all of it. */
+static const struct phs_health_column *column_of(struct phs_slice name, bool *ret_patient) {
+    const struct phs_health_column *column = NULL;
+    *ret_patient = phs_health_has_word(name, "patient");
+    for (struct phs_slice rest = name; !column && rest.len > 1;) {
+        bool patient;
+        column = rest.len <= LONGEST_NAME ? phs_health_column_named(rest, &patient) : NULL;
+        *ret_patient |= column && patient;
+        const char *dot = memchr(rest.ptr, '.', rest.len);
+        if (!dot)
+            break;
+        rest = phs_slice_n(dot + 1, (size_t)(rest.ptr + rest.len - dot - 1));
+    }
+    return column;
+}
+
+static bool value_at(const struct fields *fields, const struct phs_health_column *column, char before, const char *at,
+                     const char *end, char mark, struct phs_slice *ret_value) {
+    if (quoted_at(at, end, ret_value))
+        return fits(column, *ret_value);
+    if (mark == '>') {
+        *ret_value = bare_at(at, end, "<");
+        return ret_value->ptr + ret_value->len < end && fits(column, *ret_value);
+    }
+    if (mark == ',' || at >= end)
+        return false;
+    bool query = mark == '=' && (before == '?' || before == '&');
+    if (query) {
+        *ret_value = bare_at(at, end, "&\"'` #\\<>)");
+        return fits(column, *ret_value);
+    }
+    if (value_in_call(column, at, end, ret_value))
+        return true;
+    *ret_value = bare_at(at, end, fields->loose && (mark == ':' || mark == '=') ? "#\"'{}[]\t" : ",;)} \t#");
+    return (is_numeric(*ret_value) || (fields->loose && (mark == ':' || mark == '='))) && fits(column, *ret_value);
+}
+
+static bool is_name_char(char c) {
+    return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '-';
+}
+
+static void take_line(struct fields *fields, struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    for (const char *at = line.ptr; at < end;) {
+        if (!isalpha((unsigned char)*at)) {
+            at++;
+            continue;
+        }
+        const char *start = at;
+        while (at < end && is_name_char(*at))
+            at++;
+        struct phs_slice name = phs_slice_n(start, (size_t)(at - start));
+        char mark;
+        bool patient;
+        if (phs_health_has_word(name, "patient"))
+            fields->context = fields->line;
+        const char *value_start = behind_name(at, end, &mark);
+        const struct phs_health_column *column = value_start ? column_of(name, &patient) : NULL;
+        struct phs_slice value;
+        if (!column || !value_at(fields, column, start > line.ptr ? start[-1] : ' ', value_start, end, mark, &value))
+            continue;
+        bool quoted = value.ptr > line.ptr && strchr("\"'`>(", value.ptr[-1]);
+        take(fields, column, patient, value, !quoted);
+        at = value.ptr + value.len;
+    }
+}
+
+bool phs_health_fields(struct phs_health_reader *reader, bool loose) {
+    struct phs_slice rest = reader->bytes, line;
+    if (!phs_health_speaks_of_patients(reader->bytes))
+        return false;
+    struct fields *fields = PHS_NEW(reader->arena, struct fields);
+    *fields = (struct fields){.reader = reader, .loose = loose};
+    while (!reader->limited && phs_health_next_line(&rest, &fields->line, &line))
+        take_line(fields, line.len > LONGEST_LINE ? phs_slice_n(line.ptr, LONGEST_LINE) : line);
+    end_record(fields);
+    return true;
+}

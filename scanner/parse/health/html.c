@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reports and lists in HTML: tables by their rows, whatever lines they stand on; pairs of label and value; and the text without
+ * its tags as a note. */
+#include <ctype.h>
+#include <strings.h>
+
+#include "parse/health/record.h"
+
+enum { MOST_CELLS = 100 };
+
+struct cell {
+    struct phs_slice text;
+    uint32_t line;
+};
+
+struct page {
+    struct phs_health_reader *reader;
+    const char *at, *end;
+    uint32_t line;
+    struct cell cell[MOST_CELLS];
+    size_t n;
+    const struct phs_health_column *by_column[MOST_CELLS]; /* of the table under way */
+    size_t columns;
+};
+
+static bool is_tag(const struct page *page, const char *name) {
+    size_t n = strlen(name);
+    return (size_t)(page->end - page->at) > n && strncasecmp(page->at, name, n) == 0 && !isalnum((unsigned char)page->at[n]);
+}
+
+static void skip_to(struct page *page, const char *stop) {
+    for (; page->at < stop; page->at++)
+        page->line += *page->at == '\n';
+}
+
+static bool read_header(struct page *page) {
+    const struct phs_health_column *found[MOST_CELLS], *by_column[MOST_CELLS];
+    size_t n = 0;
+    bool patients = false, patient;
+    for (size_t i = 0; i < page->n; i++) {
+        by_column[i] = phs_health_column_named(page->cell[i].text, &patient);
+        patients |= by_column[i] && patient;
+        if (by_column[i])
+            found[n++] = by_column[i];
+    }
+    if (page->n < 3 || !phs_health_columns_count(found, n, patients))
+        return false;
+    memcpy(page->by_column, by_column, page->n * sizeof *by_column);
+    page->columns = page->n;
+    return true;
+}
+
+static bool fits(const struct phs_health_column *column, struct phs_slice value) {
+    return value.len > 0 && (column->kind == PHS_HEALTH_FACT || phs_health_fits(column->category, value));
+}
+
+static void end_row(struct page *page) {
+    bool header = read_header(page), any = false;
+    for (size_t i = 0; !header && page->columns && i < page->n && i < page->columns; i++)
+        if (page->by_column[i] && fits(page->by_column[i], page->cell[i].text)) {
+            phs_health_take(page->reader, page->by_column[i], page->cell[i].line, page->cell[i].text);
+            any = true;
+        }
+    if (any)
+        phs_health_end(page->reader, true);
+    page->n = 0;
+}
+
+/* What stands between a tag and the next one, without the tags that only set type. */
+static struct phs_slice text_at(const struct page *page) {
+    const char *at = page->at;
+    while (at < page->end && (isspace((unsigned char)*at) || *at == '<')) {
+        if (*at == '<') {
+            if (page->end - at > 3 && (strncasecmp(at, "<b>", 3) == 0 || strncasecmp(at, "<p>", 3) == 0))
+                at += 3;
+            else if (page->end - at > 8 && (strncasecmp(at, "<strong>", 8) == 0))
+                at += 8;
+            else
+                break;
+        } else
+            at++;
+    }
+    const char *stop = memchr(at, '<', (size_t)(page->end - at));
+    return phs_slice_trim(phs_slice_n(at, (size_t)((stop ? stop : page->end) - at)));
+}
+
+static uint32_t line_of(const struct page *page, struct phs_slice text) {
+    uint32_t line = page->line;
+    for (const char *at = page->at; at < text.ptr; at++)
+        line += *at == '\n';
+    return line;
+}
+
+static void take_tables(struct page *page) {
+    while (page->at < page->end) {
+        const char *tag = memchr(page->at, '<', (size_t)(page->end - page->at));
+        if (!tag)
+            return;
+        skip_to(page, tag + 1);
+        bool cell = is_tag(page, "td") || is_tag(page, "th"), row = is_tag(page, "/tr"), table = is_tag(page, "/table");
+        const char *close = memchr(page->at, '>', (size_t)(page->end - page->at));
+        skip_to(page, close ? close + 1 : page->end);
+        if (cell && page->n < MOST_CELLS) {
+            struct phs_slice text = text_at(page);
+            page->cell[page->n++] = (struct cell){text, line_of(page, text)};
+        } else if (row)
+            end_row(page);
+        else if (table)
+            page->columns = 0;
+    }
+}
+
+/* A tag is a tab, so that lines stay and label and value are apart. */
+static struct phs_slice without_tags(struct phs_arena *arena, struct phs_slice bytes) {
+    char *copy = phs_alloc(arena, bytes.len + 1);
+    size_t n = 0;
+    bool tag = false;
+    for (size_t i = 0; i < bytes.len; i++) {
+        char c = bytes.ptr[i];
+        if (c == '<') {
+            tag = true;
+            if (n && copy[n - 1] != '\t' && copy[n - 1] != '\n')
+                copy[n++] = '\t';
+        }
+        if (!tag || c == '\n')
+            copy[n++] = c;
+        tag &= c != '>';
+    }
+    return phs_slice_n(copy, n);
+}
+
+bool phs_health_html(struct phs_health_reader *reader) {
+    struct page *page = PHS_NEW(reader->arena, struct page);
+    struct phs_slice bytes = reader->bytes;
+    *page = (struct page){.reader = reader, .at = bytes.ptr, .end = bytes.ptr + bytes.len, .line = 1};
+    take_tables(page);
+    reader->bytes = without_tags(reader->arena, bytes);
+    bool note = phs_health_note(reader);
+    reader->bytes = bytes;
+    return note || reader->items.n > 0;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Segments of HL7 v2 and X12, and listings of DICOM elements, inside of other texts: string constants of tests, logged
+ * messages, documentation, the output of dcmdump and pydicom. */
+#include <ctype.h>
+#include <strings.h>
+
+#include "parse/health/record.h"
+
+enum { LONGEST_LINE = 64 * 1024, FARTHEST_LINES = 12, LONGEST_VALUE = 200 };
+
+static bool holds(struct phs_slice bytes, const char *text) {
+    return memmem(bytes.ptr, bytes.len, text, strlen(text)) != NULL;
+}
+
+/* Where the next segment may begin: at the start, behind a line end as it is or as strings write it, and behind quotes. */
+static const char *next_segment(const char *at, const char *end) {
+    for (; at < end; at++) {
+        if (*at == '\r' || *at == '\n')
+            return at + 1;
+        if (*at == '\\' && at + 1 < end && (at[1] == 'r' || at[1] == 'n'))
+            return at + 2;
+        if (*at == '\\' && end - at > 3 && (memcmp(at, "\\x0d", 4) == 0 || memcmp(at, "\\x0D", 4) == 0))
+            return at + 4;
+        if (*at == '<' && end - at > 4 && strncasecmp(at, "<cr>", 4) == 0)
+            return at + 4;
+    }
+    return end;
+}
+
+static const char *skip_quotes(const char *at, const char *end) {
+    while (at < end && (isspace((unsigned char)*at) || strchr("\"'`+(,.=", *at) || *at == '\v'))
+        at++;
+    return at;
+}
+
+/* What a segment's string constant ends with. */
+static struct phs_slice without_end(const char *at, const char *end) {
+    const char *stop = at;
+    while (stop < end && *stop != '"' && *stop != '`' && *stop != '\\' && *stop != '\r' && *stop != '\n')
+        stop++;
+    if (stop < end && *stop == '\\' && stop + 1 < end && stop[1] == '\\') /* MSH|^~\\& */
+        stop = next_segment(stop + 2, end);
+    return phs_slice_n(at, (size_t)(stop - at));
+}
+
+static bool is_segment(const char *at, const char *end) {
+    static const char names[] = "MSH PID PD1 NK1 PV1 PV2 GT1 IN1 IN2 MRG DG1 OBR OBX AL1 IAM RXA RXE RXO RXD PR1 FT1 NTE EVN";
+    char name[5] = {0};
+    if (end - at < 5 || at[3] != '|')
+        return false;
+    memcpy(name, at, 3);
+    return strstr(names, name) != NULL && isupper((unsigned char)name[0]);
+}
+
+/* Segments that stand within twelve lines are a message; a message without a patient is none. */
+static void hl7(struct phs_health_reader *reader) {
+    struct phs_slice rest = reader->bytes, line;
+    uint32_t number = 0, last = 0;
+    bool patient = false;
+    while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
+        const char *end = line.ptr + (line.len < LONGEST_LINE ? line.len : LONGEST_LINE), *at = line.ptr, *mark;
+        if ((mark = memchr(line.ptr, '|', line.len)) == NULL)
+            continue;
+        if (mark - line.ptr >= 3 && is_segment(mark - 3, end)) /* content = "MSH|..." */
+            at = mark - 3;
+        for (; at < end; at = next_segment(at, end)) {
+            at = skip_quotes(at, end);
+            if (!is_segment(at, end))
+                continue;
+            if (memcmp(at, "MSH", 3) == 0 || number > last + FARTHEST_LINES) {
+                if (patient)
+                    phs_health_end(reader, true);
+                phs_health_drop(reader, reader->record);
+                patient = false;
+            }
+            patient |= memcmp(at, "PID", 3) == 0;
+            phs_health_hl7_segment(reader, without_end(at, end), number, '|', '^');
+            last = number;
+        }
+    }
+    if (!patient)
+        phs_health_drop(reader, reader->record);
+    phs_health_end(reader, true);
+}
+
+static bool is_x12_segment(struct phs_slice segment, char mark) {
+    static const char *const names[] = {"NM1", "N3",  "N4",  "DMG", "REF", "SBR", "PAT", "CLM", "CLP",
+                                        "HI",  "DTP", "PER", "INS", "HL",  "SV1", "SV2", "EB",  "DTM"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t n = strlen(names[i]);
+        if (segment.len > n + 1 && memcmp(segment.ptr, names[i], n) == 0 && segment.ptr[n] == mark)
+            return true;
+    }
+    return false;
+}
+
+static void x12(struct phs_health_reader *reader, char mark) {
+    struct phs_x12 *x12 = phs_health_x12_new(reader, mark, ':');
+    struct phs_slice rest = reader->bytes, line, segment;
+    uint32_t number = 0;
+    while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
+        if (!memchr(line.ptr, mark, line.len))
+            continue;
+        while (phs_slice_cut(&line, '~', &segment)) {
+            const char *end = segment.ptr + segment.len, *at = skip_quotes(segment.ptr, end);
+            const char *name = memmem(at, (size_t)(end - at), "NM1", 3);
+            at = name && name > at ? name : at;
+            segment = without_end(at, end);
+            if (is_x12_segment(segment, mark))
+                phs_health_x12_segment(x12, segment, number);
+        }
+    }
+    phs_health_end(reader, true);
+}
+
+static unsigned hex(char c) {
+    return isdigit((unsigned char)c) ? (unsigned)(c - '0') : (unsigned)(tolower((unsigned char)c) - 'a' + 10);
+}
+
+/* gggg,eeee with or without a space behind the comma. */
+static const char *tag_at(const char *at, const char *end, uint32_t *ret_tag) {
+    uint32_t tag = 0;
+    for (size_t i = 0; i < 8; i++, at++) {
+        if (i == 4) {
+            if (at >= end || *at != ',')
+                return NULL;
+            at++;
+            at += at < end && *at == ' ';
+        }
+        if (at >= end || !isxdigit((unsigned char)*at))
+            return NULL;
+        tag = tag << 4 | hex(*at);
+    }
+    *ret_tag = tag;
+    return at;
+}
+
+/* dcmdump puts values into brackets, pydicom behind a colon into quotes, tables of elements behind the last bar or equals sign.
+ */
+static struct phs_slice element_value(const char *at, const char *end) {
+    const char *open = memchr(at, '[', (size_t)(end - at)), *close;
+    if (open && (close = memchr(open, ']', (size_t)(end - open))) != NULL)
+        return phs_slice_n(open + 1, (size_t)(close - open - 1));
+    open = memmem(at, (size_t)(end - at), ": '", 3);
+    if (open && (close = memchr(open + 3, '\'', (size_t)(end - open - 3))) != NULL)
+        return phs_slice_n(open + 3, (size_t)(close - open - 3));
+    open = memchr(at, '"', (size_t)(end - at));
+    if (open && (close = memchr(open + 1, '"', (size_t)(end - open - 1))) != NULL)
+        return phs_slice_n(open + 1, (size_t)(close - open - 1));
+    return PHS_SLICE("");
+}
+
+static void dicom(struct phs_health_reader *reader) {
+    struct phs_slice rest = reader->bytes, line;
+    uint32_t number = 0, tag;
+    const char *category;
+    enum phs_health_kind kind;
+    while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
+        const char *end = line.ptr + line.len, *at = line.ptr;
+        while (at < end && (isspace((unsigned char)*at) || *at == '(' || *at == '#' || *at == '>'))
+            at++;
+        at = tag_at(at, end, &tag);
+        if (!at || !phs_health_dicom_tag(tag, &category, &kind))
+            continue;
+        struct phs_slice value = element_value(at, end);
+        if (value.len < LONGEST_VALUE)
+            phs_health_add(reader, category, kind, number, value);
+    }
+    phs_health_end(reader, true);
+}
+
+bool phs_health_segments(struct phs_health_reader *reader) {
+    size_t before = reader->items.n;
+    if (holds(reader->bytes, "PID|"))
+        hl7(reader);
+    if (holds(reader->bytes, "NM1*IL*") || holds(reader->bytes, "NM1*QC*"))
+        x12(reader, '*');
+    if (holds(reader->bytes, "(0010,") || holds(reader->bytes, "0010,0010"))
+        dicom(reader);
+    return reader->items.n > before;
+}

@@ -14,7 +14,7 @@
 
 enum { MOST_FILE_BYTES = 8 << 20, MOST_SMALL_BYTES = 1 << 20 };
 
-enum format { NEITHER, MANIFEST, STATE, SAVED_PLAN, KUSTOMIZATION, DOCKERFILE, COMPOSE };
+enum format { NEITHER, MANIFEST, STATE, SAVED_PLAN, KUSTOMIZATION, DOCKERFILE, COMPOSE, BICEP };
 
 struct reading {
     struct phs_containers *containers;
@@ -53,6 +53,8 @@ static enum format format_of(const char *path) {
         return STATE;
     if (phs_slice_ends(name, ".tfplan") || phs_slice_is(name, "tfplan"))
         return SAVED_PLAN;
+    if (phs_slice_ends(name, ".bicep") || phs_slice_ends(name, ".bicepparam"))
+        return BICEP;
     return phs_slice_ends(name, ".yaml") || phs_slice_ends(name, ".yml") || phs_slice_ends(name, ".json") ||
                    phs_slice_ends(name, ".template")
                ? MANIFEST
@@ -95,6 +97,7 @@ static size_t read_one(struct reading *reading, enum format format, const char *
         return phs_dockerfile_read(&docker, bytes);
     case COMPOSE:
         return phs_compose_read(&docker, bytes);
+    case BICEP:
     case KUSTOMIZATION:
     case STATE:
     case SAVED_PLAN:
@@ -143,7 +146,7 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
     if (format == NEITHER || format == KUSTOMIZATION || (format == MANIFEST && entry->size > MOST_FILE_BYTES))
         return;
     if (!is_first(reading, shown) ||
-        !read_bytes(reading, shown, format == MANIFEST ? MOST_FILE_BYTES : MOST_SMALL_BYTES, &bytes))
+        !read_bytes(reading, shown, format == MANIFEST || format == BICEP ? MOST_FILE_BYTES : MOST_SMALL_BYTES, &bytes))
         return;
     if (format == MANIFEST && phs_map_gets(&reading->rendered, shown))
         return;
@@ -157,7 +160,7 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
     phs_remarks_read(graph, shown, bytes);
     if (format == MANIFEST && phs_cloudformation_offer(reading->templates, shown, bytes))
         return;
-    if (format == MANIFEST && phs_arm_offer(reading->deployments, shown, bytes))
+    if ((format == MANIFEST || format == BICEP) && phs_arm_offer(reading->deployments, shown, bytes))
         return;
     size_t added = read_one(reading, format, shown, bytes);
     reading->files += added > 0;
@@ -220,7 +223,7 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
     struct phs_walk walk = {0};
     size_t lines = graph->coverage.n;
     reading.templates = phs_cloudformation_library(graph, containers->folder, target);
-    reading.deployments = phs_arm_library(graph, target);
+    reading.deployments = phs_arm_library(graph, containers->folder, target);
     if (target->kind == PHS_TARGET_INFRASTRUCTURE)
         reading.plans = phs_terraform_json_library(graph, containers->folder, target);
     phs_map_init(&reading.patches, graph->arena);
@@ -229,6 +232,8 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
         phs_progress_stage(containers->progress, "reading manifests", walk.files.n);
         read_kustomizations(&reading, &walk);
         render_all(&reading, &walk);
+        for (size_t i = 0; i < walk.files.n; i++)
+            phs_arm_saw(reading.deployments, phs_path_clean(arena, phs_path_join(arena, reading.shown, walk.files.at[i].path)));
         for (size_t i = 0; i < walk.files.n; i++) {
             phs_progress_step(containers->progress, walk.files.at[i].path);
             read_file(&reading, &walk.files.at[i]);

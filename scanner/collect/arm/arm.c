@@ -1,24 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Finds templates and parameter files by their $schema and runs each template with the parameter file of its name. */
+/* Finds templates and parameter files by their $schema and runs each template with the parameter file of its name; those that
+ * another one is made with are read through it. */
 #include "collect/arm/arm.h"
 
 #include "base/path.h"
 #include "collect/arm/template.h"
+#include "collect/bicep/bicep.h"
 #include "parse/json.h"
 
 static bool has(struct phs_slice bytes, const char *text) {
     return phs_slice_find(bytes, phs_slice(text)) != (size_t)-1;
 }
 
-struct phs_arm_library *phs_arm_library(struct phs_graph *graph, const struct phs_target *target) {
+struct phs_arm_library *phs_arm_library(struct phs_graph *graph, const char *folder, const struct phs_target *target) {
     struct phs_arm_library *library = PHS_NEW(graph->arena, struct phs_arm_library);
     library->graph = graph;
     library->arena = graph->arena;
+    library->folder = folder;
     library->target = target;
     library->environment = target && target->environment ? target->environment : "";
     phs_map_init(&library->templates, graph->arena);
     phs_map_init(&library->parameters, graph->arena);
+    phs_map_init(&library->units, graph->arena);
+    phs_map_init(&library->parts, graph->arena);
+    phs_map_init(&library->files, graph->arena);
     return library;
+}
+
+void phs_arm_saw(struct phs_arm_library *library, const char *shown) {
+    phs_map_puts(&library->files, phs_strdup(library->arena, shown), library);
 }
 
 /* "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#" and its kin for other scopes. */
@@ -32,6 +42,8 @@ bool phs_arm_offer(struct phs_arm_library *library, const char *shown, struct ph
         .max_nodes = PHS_ARM_MAX_NODES, .max_depth = PHS_ARM_MAX_DEPTH, .allow_duplicates = true};
     const struct phs_value *value = NULL;
     struct phs_err err = {0};
+    if (phs_bicep_is_file(shown))
+        return phs_bicep_offer(library, shown, bytes);
     if (bytes.len > PHS_ARM_MAX_BYTES || !has(bytes, "schema.management.azure.com") || !has(bytes, "eployment"))
         return false;
     struct phs_source *source = PHS_NEW(library->arena, struct phs_source);
@@ -51,9 +63,10 @@ bool phs_arm_offer(struct phs_arm_library *library, const char *shown, struct ph
 }
 
 /* x.json has x.parameters.json, x.parameters.<environment>.json or x.<environment>.parameters.json beside it. */
-static const struct phs_value *given_for(const struct phs_arm_library *library, const char *path) {
-    size_t n = strlen(path) > 5 ? strlen(path) - 5 : 0;
-    const char *stem = phs_strndup(library->arena, path, n), *environment = library->environment;
+const struct phs_value *phs_arm_given_for(const struct phs_arm_library *library, const char *path) {
+    const char *point = strrchr(phs_path_base(path), '.');
+    const char *stem = phs_strndup(library->arena, path, point ? (size_t)(point - path) : strlen(path)),
+               *environment = library->environment;
     const char *const names[] = {phs_printf(library->arena, "%s.parameters.%s.json", stem, environment),
                                  phs_printf(library->arena, "%s.%s.parameters.json", stem, environment),
                                  phs_printf(library->arena, "%s.parameters.json", stem)};
@@ -65,31 +78,60 @@ static const struct phs_value *given_for(const struct phs_arm_library *library, 
     return NULL;
 }
 
-void phs_arm_run_template(struct phs_arm_template *template) {
+void phs_arm_begin(struct phs_arm_template *template, struct phs_arm_run *run) {
     phs_map_init(&template->memo, template->arena);
     phs_map_init(&template->by_address, template->arena);
-    phs_arm_items(template);
-    phs_arm_emit(template);
+    template->run = run;
+    template->steps = &run->steps;
+    if (!run->templates.n) {
+        phs_map_init(&run->by_name, template->arena);
+        phs_map_init(&run->imports, template->arena);
+    }
+    PHS_PUSH(template->arena, run->templates, template);
+}
+
+void phs_arm_run_done(struct phs_arm_library *library, const struct phs_arm_run *run, const char *path) {
+    bool exhausted = run->steps == 0;
+    for (size_t i = 0; i < run->templates.n; i++)
+        exhausted |= run->templates.at[i]->exhausted;
+    if (!exhausted)
+        return;
+    phs_graph_cover(library->graph, "file", path, PHS_READ_PARTLY, false,
+                    phs_printf(library->arena, "%s: a part is nested or repeated beyond what is followed", path),
+                    (struct phs_place){0});
+    library->broken++;
+}
+
+/* What `bicep build` made of a file that is read itself. */
+static bool is_compiled(struct phs_arm_library *library, const char *path, const struct phs_value *value) {
+    const char *point = strrchr(path, '.');
+    const char *source = phs_printf(library->arena, "%.*s.bicep", point ? (int)(point - path) : 0, path);
+    return phs_slice_is(phs_text(phs_get_path(value, "metadata._generator.name")), "bicep") &&
+           phs_map_gets(&library->units, source);
 }
 
 static void run(struct phs_arm_library *library, const char *path, const struct phs_value *value) {
-    size_t steps = PHS_ARM_MAX_STEPS;
-    struct phs_arm_template template = {
-        .library = library, .arena = library->arena, .path = path, .prefix = "", .value = value, .steps = &steps};
-    template.given = given_for(library, path);
-    phs_arm_run_template(&template);
-    if (template.exhausted || !steps) {
-        phs_graph_cover(library->graph, "file", path, PHS_READ_PARTLY, false,
-                        phs_printf(library->arena, "%s: a part is nested or repeated beyond what is followed", path),
-                        value->place);
-        library->broken++;
-    }
+    struct phs_arm_run *all = PHS_NEW(library->arena, struct phs_arm_run);
+    struct phs_arm_template *template = PHS_NEW(library->arena, struct phs_arm_template);
+    *all = (struct phs_arm_run){.root = path, .steps = PHS_ARM_MAX_STEPS};
+    *template =
+        (struct phs_arm_template){.library = library, .arena = library->arena, .path = path, .prefix = "", .value = value};
+    template->given = phs_arm_given_for(library, path);
+    phs_arm_begin(template, all);
+    phs_arm_items(template);
+    phs_arm_emit(all);
+    phs_arm_run_done(library, all, path);
 }
 
 size_t phs_arm_run(struct phs_arm_library *library) {
-    for (size_t i = 0; i < library->templates.n; i++)
-        run(library, phs_slice_dup(library->arena, library->templates.items[i].key), library->templates.items[i].value);
-    if (library->templates.n && library->target)
+    phs_bicep_run(library);
+    for (size_t i = 0; i < library->templates.n; i++) {
+        const char *path = phs_slice_dup(library->arena, library->templates.items[i].key);
+        const struct phs_value *value = library->templates.items[i].value;
+        if (!phs_map_gets(&library->parts, path) && !is_compiled(library, path, value))
+            run(library, path, value);
+    }
+    if ((library->templates.n || library->units.n) && library->target)
         phs_graph_cover(library->graph, "templates", library->target->path, library->broken ? PHS_READ_PARTLY : PHS_READ, false,
                         library->broken ? "some templates were not read as a whole" : NULL, library->target->place)
             ->items = library->added;
@@ -97,7 +139,7 @@ size_t phs_arm_run(struct phs_arm_library *library) {
 }
 
 void phs_arm_collect_text(struct phs_graph *graph, const char *path, struct phs_slice bytes) {
-    struct phs_arm_library *library = phs_arm_library(graph, NULL);
+    struct phs_arm_library *library = phs_arm_library(graph, NULL, NULL);
     phs_arm_offer(library, path, bytes);
     phs_arm_run(library);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Templates of Azure Resource Manager (JSON) -> resources under the names that they are written with; relate/ turns these into
- * Terraform's by checks/maps/arm/. */
+/* Templates of Azure Resource Manager (JSON and Bicep) -> resources under the names that they are written with; relate/ turns
+ * these into Terraform's by checks/maps/arm/. */
 #ifndef PHS_COLLECT_ARM_ARM_H
 #define PHS_COLLECT_ARM_ARM_H
 
@@ -10,9 +10,14 @@
  */
 struct phs_arm_library;
 
-struct phs_arm_library *phs_arm_library(struct phs_graph *graph, const struct phs_target *target);
+/* folder is the scope's; NULL: nothing is read from disk. */
+struct phs_arm_library *phs_arm_library(struct phs_graph *graph, const char *folder, const struct phs_target *target);
 
-/* Takes a template or a parameter file, known by its $schema; false for any other. bytes may go away afterwards. */
+/* A file that the walk over the target saw: only those are read for loadTextContent and its kin. */
+void phs_arm_saw(struct phs_arm_library *library, const char *shown);
+
+/* Takes a template or a parameter file, known by its $schema, or a Bicep file, known by its name; false for any other. bytes
+ * may go away afterwards. */
 bool phs_arm_offer(struct phs_arm_library *library, const char *shown, struct phs_slice bytes);
 
 /* Evaluates what was taken, adds a line of coverage when there was something and returns how many resources were added. */

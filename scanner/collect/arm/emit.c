@@ -2,6 +2,7 @@
 /* Resources into the graph. A child that only says more about its parent (settings of its blobs, its auditing) goes into the
  * parent; `properties` at any depth are the thing itself; nested deployments are read through. */
 #include "collect/arm/template.h"
+#include "collect/bicep/bicep.h"
 
 /* Last part of the type -> whether its one instance is part of the parent. */
 static const char *const parts[] = {"blobServices",
@@ -32,26 +33,20 @@ static bool is_part(const struct phs_arm_item *item) {
     return false;
 }
 
-static const char *lower(struct phs_arena *arena, const char *text) {
-    char *copy = phs_strdup(arena, text);
-    for (char *c = copy; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c + 32);
-    return copy;
-}
-
-/* The nearest resource of the template that this one stands in, and that is no mere part. */
+/* The nearest resource that this one stands in, and that is no mere part: of its template, else of another one beside it. */
 static struct phs_arm_item *parent_of(const struct phs_arm_template *t, const struct phs_arm_item *item) {
     if (item->host)
-        return phs_map_gets(&t->by_address, lower(t->arena, item->host));
+        return phs_map_gets(&t->by_address, phs_arm_lower(t->arena, item->host));
     char *type = phs_strdup(t->arena, item->type), *name = phs_strdup(t->arena, item->name);
     for (;;) {
         char *a = strrchr(type, '/'), *b = strrchr(name, '/');
         if (!a || !b)
             return NULL;
         *a = *b = '\0';
-        struct phs_arm_item *parent =
-            phs_map_gets(&t->by_address, lower(t->arena, phs_printf(t->arena, "%s%s/%s", t->prefix, type, name)));
+        const char *key = phs_printf(t->arena, "%s%s/%s", t->prefix, type, name);
+        struct phs_arm_item *parent = phs_map_gets(&t->by_address, phs_arm_lower(t->arena, key));
+        if (!parent || parent->existing || parent->absent)
+            parent = phs_map_gets(&t->run->by_name, phs_arm_lower(t->arena, phs_printf(t->arena, "%s/%s", type, name)));
         if (parent && !is_part(parent))
             return parent;
     }
@@ -86,8 +81,14 @@ static const struct phs_value *flat(struct phs_arena *arena, const struct phs_va
     return phs_map_builder_done(&map, value->place);
 }
 
+static const struct phs_value *or_null(struct phs_arm_eval eval, const struct phs_value *value, const struct phs_entry *entry) {
+    return value ? value : phs_value_null(eval.template->arena, entry->key_place);
+}
+
 /* What is said about the resource; what steers the deployment is left out. */
 static const struct phs_value *evaluated(struct phs_arm_template *t, struct phs_arm_item *item, const char *under) {
+    if (item->body)
+        return phs_bicep_evaluated(t, item, under);
     static const char *const steering[] = {"type", "apiVersion", "condition", "copy", "dependsOn", "resources", "comments"};
     struct phs_arm_eval eval = {.template = t, .loop = item->loop, .subject = item->resource};
     struct phs_map_builder map;
@@ -101,7 +102,8 @@ static const struct phs_value *evaluated(struct phs_arm_template *t, struct phs_
         bool hoisted = phs_slice_is(entry->key, "properties");
         eval.path = hoisted ? under : *under ? under : phs_slice_dup(t->arena, entry->key);
         if (!steers)
-            phs_map_builder_set(&map, entry->key, entry->key_place, phs_arm_value(eval, entry->value));
+            phs_map_builder_set(&map, entry->key, entry->key_place,
+                                phs_arm_bounded(eval, or_null(eval, phs_arm_value(eval, entry->value), entry)));
     }
     return phs_map_builder_done(&map, item->raw->place);
 }
@@ -118,12 +120,13 @@ static const struct phs_value *with(struct phs_arena *arena, const struct phs_va
 
 static void add(struct phs_arm_template *t, struct phs_arm_item *item) {
     struct phs_arm_library *library = t->library;
-    struct phs_resource *resource = phs_graph_add(library->graph, t->path, library->environment, item->type, item->address);
-    resource->name = phs_strdup(t->arena, after_last(item->name, '/'));
+    struct phs_resource *resource =
+        phs_graph_add(library->graph, t->run->root, library->environment, item->type, item->address);
+    resource->name = phs_strdup(t->arena, after_last(item->shown ? item->shown : item->name, '/'));
     resource->type_as_written = item->type;
-    resource->collector = "arm";
+    resource->collector = t->bicep ? "bicep" : "arm";
     resource->directness = PHS_SOURCE;
-    resource->place = item->raw->place;
+    resource->place = item->place;
     resource->existence = item->existence;
     item->resource = resource;
     library->added++;
@@ -138,7 +141,7 @@ static void fill(struct phs_arm_template *t, struct phs_arm_item *item) {
         return;
     struct phs_arm_eval eval = {.template = t, .loop = item->loop, .subject = item->resource, .path = "parent"};
     item->resource->attributes = with(t->arena, item->resource->attributes, "parent",
-                                      phs_arm_reference(eval, parent->type, parent->name, "id", item->raw->place));
+                                      phs_arm_reference(eval, parent->type, parent->name, "id", item->place));
 }
 
 /* config/web and the like: which one it is stands in its name. */
@@ -156,55 +159,59 @@ static void fold(struct phs_arm_template *t, struct phs_arm_item *item, struct p
     parent->resource->attributes = with(t->arena, parent->resource->attributes, key, facts);
 }
 
-/* ---- deployments inside a deployment */
-
-static bool is_deployment(const struct phs_arm_item *item) {
-    return phs_slice_ieq(phs_slice(item->type), PHS_SLICE("Microsoft.Resources/deployments"));
+/* A deployment whose template nobody has: what it does with what it is given is not known. */
+static void add_unread(struct phs_arm_template *t, struct phs_arm_item *item) {
+    struct phs_resource *resource =
+        phs_graph_add(t->library->graph, t->run->root, t->library->environment, "module", item->address);
+    resource->name = phs_strdup(t->arena, after_last(item->shown ? item->shown : item->name, '/'));
+    resource->collector = t->bicep ? "bicep" : "arm";
+    resource->directness = PHS_SOURCE;
+    resource->place = item->place;
+    resource->existence = item->existence;
+    resource->type_as_written = item->type;
+    item->resource = resource;
+    resource->original = evaluated(t, item, "");
+    resource->attributes = with(t->arena, resource->original, "phiscope_unread", phs_value_bool(t->arena, true, item->place));
+    phs_graph_cover(t->library->graph, "module", item->address, PHS_NOT_READ, false, item->unread, item->place);
 }
 
-static void read_through(struct phs_arm_template *t, struct phs_arm_item *item) {
-    const struct phs_value *properties = phs_get(item->raw, "properties"), *inner = phs_get(properties, "template");
-    struct phs_slice scope = phs_text(phs_get_path(properties, "expressionEvaluationOptions.scope"));
-    if (!phs_is(inner, PHS_MAP) || t->depth >= PHS_ARM_MAX_NESTED) {
-        phs_graph_cover(t->library->graph, "module", item->address, PHS_NOT_READ, false,
-                        phs_printf(t->arena, "the template of nested deployment %s is not in this file", item->name),
-                        item->raw->place);
-        return;
-    }
-    struct phs_arm_template *nested = PHS_NEW(t->arena, struct phs_arm_template);
-    struct phs_arm_eval eval = {.template = t, .loop = item->loop, .path = ""};
-    *nested =
-        (struct phs_arm_template){.library = t->library, .arena = t->arena, .path = t->path, .outer = t, .steps = t->steps};
-    nested->depth = t->depth + 1;
-    nested->prefix = phs_printf(t->arena, "%s%s.", t->prefix, item->name);
-    nested->value = inner;
-    const struct phs_value *given = phs_get(properties, "parameters");
-    nested->given = given ? phs_arm_value(eval, given) : NULL;
-    if (!phs_slice_ieq(scope, PHS_SLICE("inner"))) {
-        /* Outer scope: its expressions mean the parameters and variables around it. */
-        nested->value =
-            with(t->arena, inner, "parameters", phs_get(t->value, "parameters") ? phs_get(t->value, "parameters") : inner);
-        if (phs_get(t->value, "variables"))
-            nested->value = with(t->arena, nested->value, "variables", phs_get(t->value, "variables"));
-        nested->given = t->given;
-    }
-    phs_arm_run_template(nested);
-    t->exhausted |= nested->exhausted;
+static bool is_made(const struct phs_arm_item *item) {
+    return !item->existing && !item->absent;
 }
 
-void phs_arm_emit(struct phs_arm_template *t) {
-    struct phs_arm_item *parent;
-    for (size_t i = 0; i < t->items.n; i++)
-        if (!is_deployment(t->items.at[i]) && !(is_part(t->items.at[i]) && parent_of(t, t->items.at[i])))
-            add(t, t->items.at[i]);
-    for (size_t i = 0; i < t->items.n; i++)
-        if (t->items.at[i]->resource)
-            fill(t, t->items.at[i]);
+static void add_all(struct phs_arm_template *t) {
     for (size_t i = 0; i < t->items.n; i++) {
         struct phs_arm_item *item = t->items.at[i];
-        if (is_deployment(item))
-            read_through(t, item);
-        else if (!item->resource && is_part(item) && (parent = parent_of(t, item)) && parent->resource)
+        if (is_made(item) && !phs_arm_is_deployment(item) && !(is_part(item) && parent_of(t, item)))
+            add(t, item);
+    }
+}
+
+static void fill_all(struct phs_arm_template *t) {
+    for (size_t i = 0; i < t->items.n; i++) {
+        if (t->items.at[i]->resource)
+            fill(t, t->items.at[i]);
+        if (t->items.at[i]->unread)
+            add_unread(t, t->items.at[i]);
+    }
+}
+
+static void fold_all(struct phs_arm_template *t) {
+    struct phs_arm_item *parent;
+    for (size_t i = 0; i < t->items.n; i++) {
+        struct phs_arm_item *item = t->items.at[i];
+        if (is_made(item) && !phs_arm_is_deployment(item) && !item->resource && is_part(item) &&
+            (parent = parent_of(t, item)) && parent->resource)
             fold(t, item, parent);
     }
+}
+
+/* Every resource is there before the first is filled: they refer to each other. */
+void phs_arm_emit(struct phs_arm_run *run) {
+    for (size_t i = 0; i < run->templates.n; i++)
+        add_all(run->templates.at[i]);
+    for (size_t i = 0; i < run->templates.n; i++)
+        fill_all(run->templates.at[i]);
+    for (size_t i = 0; i < run->templates.n; i++)
+        fold_all(run->templates.at[i]);
 }

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "collect/arm/template.h"
 
-enum { MOST_ARGUMENTS = 200 };
+enum { MOST_ARGUMENTS = 200, MOST_BOUND = 16 };
 
 struct reader {
     struct phs_arm_eval eval;
@@ -77,15 +77,82 @@ static struct phs_slice read_word(struct reader *reader) {
     return phs_slice_n(reader->text.ptr + start, reader->at - start);
 }
 
+static const struct phs_value *evaluated_text(struct phs_arm_eval eval, const void *body) {
+    const struct phs_value *text = body;
+    return phs_arm_expression(eval, text->string, text->place);
+}
+
+/* Up to the parenthesis that ends what stands here. */
+static struct phs_slice skip_body(struct reader *reader) {
+    size_t start = reader->at, depth = 0;
+    bool quoted = false;
+    for (; reader->at < reader->text.len; reader->at++) {
+        char c = peek(reader);
+        if (c == '\'')
+            quoted = !quoted;
+        else if (!quoted && c == '(')
+            depth++;
+        else if (!quoted && c == ')' && depth-- == 0)
+            break;
+    }
+    return phs_slice_n(reader->text.ptr + start, reader->at - start);
+}
+
+/* lambda('a', 'b', what is done with them): kept as text until it is called. */
+static const struct phs_value *read_lambda(struct reader *reader) {
+    struct phs_slice names[3];
+    size_t n = 0;
+    if (!take(reader, '('))
+        return broken(reader);
+    for (skip_space(reader); n < 3 && peek(reader) == '\''; skip_space(reader)) {
+        size_t before = reader->at;
+        const struct phs_value *name = read_text(reader);
+        if (reader->broken || !take(reader, ',')) {
+            reader->at = before; /* a body that is a text */
+            reader->broken = false;
+            break;
+        }
+        names[n++] = phs_text(name);
+    }
+    struct phs_slice body = skip_body(reader);
+    if (!take(reader, ')'))
+        return broken(reader);
+    const struct phs_value *text = phs_value_string(reader->eval.template->arena, body, reader->place);
+    return phs_arm_lambda(reader->eval, names, n, text, evaluated_text, reader->place);
+}
+
+/* functions: [{namespace, members: {name: {parameters: [{name}], output: {value}}}}] */
+static const struct phs_value *call_own(struct phs_arm_eval eval, struct phs_slice space, struct phs_slice name,
+                                        const struct phs_value **args, size_t n, struct phs_place place) {
+    const struct phs_value *all = phs_get(eval.template->value, "functions"), *found = NULL;
+    struct phs_arm_loop bound[MOST_BOUND] = {0};
+    for (size_t i = 0; phs_is(all, PHS_LIST) && i < all->list.n; i++)
+        if (phs_slice_ieq(phs_text(phs_get(all->list.at[i], "namespace")), space) && !found)
+            found = phs_get_slice(phs_get(all->list.at[i], "members"), name);
+    const struct phs_value *parameters = phs_get(found, "parameters"), *value = phs_get_path(found, "output.value");
+    if (!value)
+        return phs_arm_unknown(eval, PHS_WHY_FUNCTION, place, "there is no function %.*s", (int)name.len, name.ptr);
+    eval.loop = NULL;
+    for (size_t i = 0; phs_is(parameters, PHS_LIST) && i < parameters->list.n && i < n && i < MOST_BOUND; i++) {
+        bound[i] =
+            (struct phs_arm_loop){PHS_SLICE("()"), 0, eval.loop, phs_text(phs_get(parameters->list.at[i], "name")), args[i]};
+        eval.loop = &bound[i];
+    }
+    eval.depth++;
+    return phs_arm_value(eval, value);
+}
+
 /* name(...) or namespace.name(...), which is a function of the template's own. */
 static const struct phs_value *read_call(struct reader *reader, int depth) {
     const struct phs_value *args[MOST_ARGUMENTS];
     size_t n = 0;
-    struct phs_slice name = read_word(reader);
+    struct phs_slice name = read_word(reader), space = {0};
     if (take(reader, '.')) {
-        read_word(reader);
-        name = PHS_SLICE("a function of the template");
+        space = name;
+        name = read_word(reader);
     }
+    if (!space.len && phs_slice_ieq(name, PHS_SLICE("lambda")))
+        return read_lambda(reader);
     if (!name.len || !take(reader, '('))
         return broken(reader);
     while (!take(reader, ')')) {
@@ -95,6 +162,8 @@ static const struct phs_value *read_call(struct reader *reader, int depth) {
         if (reader->broken)
             return args[n - 1];
     }
+    if (space.len)
+        return call_own(reader->eval, space, name, args, n, reader->place);
     return phs_arm_function(reader->eval, name, args, n, reader->place);
 }
 

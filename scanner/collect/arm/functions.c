@@ -32,6 +32,31 @@ static const char *text_of(const struct call *c, const struct phs_value *value) 
     return text;
 }
 
+/* Texts cost what they are long. */
+static bool is_affordable(const struct call *c, const struct phs_buf *text) {
+    size_t price = text->len / 16, *steps = c->eval.template->steps;
+    *steps -= price < *steps ? price : *steps;
+    return !text->failed && *steps > 0;
+}
+
+/* How the text begins before what is not known, and how it ends. */
+static const struct phs_value *hinted(const struct call *c, const struct phs_value *bad, const struct phs_buf *before) {
+    struct phs_arena *arena = c->eval.template->arena;
+    struct phs_value *copy = PHS_NEW(arena, struct phs_value);
+    struct phs_hint *hint = PHS_NEW(arena, struct phs_hint);
+    const struct phs_value *last = c->args[c->n - 1];
+    *copy = *bad;
+    hint->prefix = phs_slice_n(phs_strndup(arena, phs_buf_text(before), before->len), before->len);
+    if (phs_is(last, PHS_STRING))
+        hint->suffix = last->string;
+    if (hint->prefix.len + hint->suffix.len == 0)
+        return c->n == 1 ? bad : copy;
+    copy->unknown.hint = hint;
+    copy->unknown.attribute = NULL;
+    copy->flags |= PHS_VALUE_NOT_NULL;
+    return copy;
+}
+
 static const struct phs_value *joined(const struct call *c) {
     struct phs_buf out;
     phs_buf_init(&out, PHS_ARM_MAX_TEXT);
@@ -40,12 +65,14 @@ static const struct phs_value *joined(const struct call *c) {
         const char *text = text_of(c, c->args[i]);
         if (text)
             phs_buf_puts(&out, text);
-        else
-            bad = phs_is(c->args[i], PHS_UNKNOWN) ? c->args[i] : wrong(c);
+        else if (c->args[i]->kind != PHS_NULL)
+            bad = phs_is(c->args[i], PHS_UNKNOWN) ? hinted(c, c->args[i], &out) : wrong(c);
     }
     struct phs_arena *arena = c->eval.template->arena;
     const struct phs_value *value = bad;
-    if (!bad)
+    if (!is_affordable(c, &out))
+        value = phs_arm_unknown(c->eval, PHS_WHY_LIMIT, c->place, "a text is longer than what is followed");
+    else if (!bad)
         value = phs_value_string(arena, phs_slice_n(phs_strndup(arena, phs_buf_text(&out), out.len), out.len), c->place);
     phs_buf_done(&out);
     return value;
@@ -163,6 +190,16 @@ static const struct phs_value *looped(const struct call *c) {
     return phs_value_number(c->eval.template->arena, (double)loop->index + offset, c->place);
 }
 
+/* Roles and policies that every tenant has: their id is their name, wherever it is asked for. */
+bool phs_arm_is_built_in(struct phs_arm_eval eval, const char *type, const char *name) {
+    struct phs_arm_template *t = eval.template;
+    if (!phs_slice_ieq(phs_slice(type), PHS_SLICE("Microsoft.Authorization/roleDefinitions")) &&
+        !phs_slice_ieq(phs_slice(type), PHS_SLICE("Microsoft.Authorization/policyDefinitions")) &&
+        !phs_slice_ieq(phs_slice(type), PHS_SLICE("Microsoft.Authorization/policySetDefinitions")))
+        return false;
+    return !phs_map_gets(&t->run->by_name, phs_arm_lower(t->arena, phs_printf(t->arena, "%s/%s", type, name)));
+}
+
 /* resourceId([subscription, group,] type, name...): the type is the first argument with a slash behind a namespace. */
 static const struct phs_value *identified(const struct call *c) {
     struct phs_arena *arena = c->eval.template->arena;
@@ -171,13 +208,19 @@ static const struct phs_value *identified(const struct call *c) {
         if (phs_slice_find(type, PHS_SLICE("/")) == (size_t)-1 || phs_slice_find(type, PHS_SLICE(".")) == (size_t)-1)
             continue;
         const char *name = "";
+        bool known = i + 1 < c->n;
+        for (size_t k = i + 1; k < c->n; k++)
+            known &= phs_is(c->args[k], PHS_STRING);
         for (size_t k = i + 1; k < c->n; k++) {
             struct call lenient = *c;
             lenient.eval.lenient = true;
             const char *part = text_of(&lenient, c->args[k]);
             name = phs_printf(arena, "%s%s%s", name, *name ? "/" : "", part ? part : "{}");
         }
-        return phs_arm_reference(c->eval, phs_slice_dup(arena, type), name, "id", c->place);
+        const char *text = phs_slice_dup(arena, type);
+        return known && phs_arm_is_built_in(c->eval, text, name)
+                   ? phs_value_string(arena, phs_slice(phs_printf(arena, "/providers/%s/%s", text, name)), c->place)
+                   : phs_arm_reference(c->eval, text, name, "id", c->place);
     }
     return phs_arm_unknown(c->eval, PHS_WHY_DATA, c->place, "an identity that Azure makes");
 }
@@ -213,13 +256,23 @@ static const char *const asked_of_azure[] = {"uniqueString",
                                              "list",
                                              "listServiceSas",
                                              "dateTimeAdd",
-                                             "managementGroupResourceId"};
+                                             "managementGroupResourceId",
+                                             "deployer",
+                                             "toLogicalZone",
+                                             "toLogicalZones",
+                                             "toPhysicalZone",
+                                             "toPhysicalZones",
+                                             "getSecret",
+                                             "readEnvironmentVariable",
+                                             "externalInput",
+                                             "dateTimeFromEpoch",
+                                             "dateTimeToEpoch"};
 
 static const struct phs_value *from_azure(const struct call *c) {
     for (size_t i = 0; i < sizeof asked_of_azure / sizeof *asked_of_azure; i++)
-        if (is(c->name, asked_of_azure[i])) {
+        if (is(c->name, asked_of_azure[i]) || phs_slice_starts(c->name, "list")) {
             struct phs_value *value = (struct phs_value *)(uintptr_t)phs_arm_unknown(
-                c->eval, PHS_WHY_DATA, c->place, "%s is answered by Azure", asked_of_azure[i]);
+                c->eval, PHS_WHY_DATA, c->place, "%.*s is answered by Azure", (int)c->name.len, c->name.ptr);
             value->flags |= PHS_VALUE_NOT_NULL;
             return value;
         }
@@ -229,6 +282,9 @@ static const struct phs_value *from_azure(const struct call *c) {
 
 /* Functions that look at arguments which may be unknown. */
 static const struct phs_value *of_anything(const struct call *c) {
+    const struct phs_value *bound = c->n == 1 ? phs_arm_bound(c->eval, phs_text(c->args[0])) : NULL;
+    if (bound && (is(c->name, "parameters") || is(c->name, "lambdaVariables")))
+        return bound;
     if (is(c->name, "parameters"))
         return c->n == 1 && c->args[0]->kind == PHS_STRING ? phs_arm_parameter(c->eval, c->args[0]->string, c->place)
                                                            : wrong(c);
@@ -254,6 +310,28 @@ static const struct phs_value *of_anything(const struct call *c) {
     return NULL;
 }
 
+static bool is_given(const struct phs_value *value) {
+    const char *attribute = value->unknown.attribute;
+    return (value->flags & PHS_VALUE_NOT_NULL) && attribute && (strcmp(attribute, "id") == 0 || strcmp(attribute, "name") == 0);
+}
+
+/* What can be said of a value that is not known: an id is neither null nor empty. */
+static const struct phs_value *of_open(const struct call *c) {
+    const struct phs_value *open = NULL, *other = NULL;
+    for (size_t i = 0; i < c->n && i < 2; i++)
+        *(phs_is(c->args[i], PHS_UNKNOWN) ? &open : &other) = c->args[i];
+    if (!open || phs_arm_is_lambda(open))
+        return NULL;
+    if (c->n == 1 && is(c->name, "empty") && is_given(open))
+        return truth(c, false);
+    if (c->n != 2 || !other || !is(c->name, "equals"))
+        return NULL;
+    bool nothing = phs_is(other, PHS_NULL) && (open->flags & PHS_VALUE_NOT_NULL);
+    bool blank = phs_is(other, PHS_STRING) && !other->string.len && is_given(open);
+    bool ruled_out = phs_is(other, PHS_STRING) && phs_hint_rules_out(open, other->string);
+    return nothing || blank || ruled_out ? truth(c, false) : NULL;
+}
+
 static const struct phs_value *of_texts(const struct call *c) {
     bool one = c->n == 1 && phs_is(c->args[0], PHS_STRING);
     bool two = c->n == 2 && phs_is(c->args[0], PHS_STRING) && phs_is(c->args[1], PHS_STRING);
@@ -267,9 +345,9 @@ static const struct phs_value *of_texts(const struct call *c) {
         return truth(c, phs_slice_ends(c->args[0]->string, phs_slice_dup(c->eval.template->arena, c->args[1]->string)));
     if (c->n == 3 && is(c->name, "replace") && phs_is(c->args[0], PHS_STRING))
         return replaced(c);
-    if (c->n == 1 && is(c->name, "string"))
-        return phs_scalar_text(c->eval.template->arena, c->args[0]) ? joined(c) : NULL;
-    return NULL;
+    if (c->n == 1 && is(c->name, "string") && phs_scalar_text(c->eval.template->arena, c->args[0]))
+        return joined(c);
+    return phs_arm_texts(c->eval, c->name, c->args, c->n, c->place);
 }
 
 static const struct phs_value *of_truths(const struct call *c) {
@@ -296,8 +374,10 @@ const struct phs_value *phs_arm_function(struct phs_arm_eval eval, struct phs_sl
                                          size_t n, struct phs_place place) {
     struct call c = {eval, name, args, n, place};
     const struct phs_value *value = of_anything(&c);
+    if (!value)
+        value = of_open(&c);
     for (size_t i = 0; !value && i < n; i++)
-        if (phs_is(args[i], PHS_UNKNOWN) && !is(name, "coalesce"))
+        if (phs_is(args[i], PHS_UNKNOWN) && !phs_arm_is_lambda(args[i]) && !is(name, "coalesce"))
             value = args[i];
     /* What only Azure can answer is so whatever it is asked. */
     for (size_t i = 0; i < sizeof asked_of_azure / sizeof *asked_of_azure; i++)
@@ -307,6 +387,8 @@ const struct phs_value *phs_arm_function(struct phs_arm_eval eval, struct phs_sl
         value = of_texts(&c);
     if (!value)
         value = of_truths(&c);
+    if (!value)
+        value = phs_arm_higher(eval, name, args, n, place);
     if (!value)
         value = phs_arm_collection(eval, name, args, n, place);
     return value ? value : from_azure(&c);

@@ -54,10 +54,15 @@ static bool is_in(const struct phs_value *const *items, size_t n, const struct p
 
 static const struct phs_value *lists_together(const struct call *c, bool once) {
     PHS_VEC(const struct phs_value *) items = {0};
+    size_t *steps = c->eval.template->steps;
     for (size_t i = 0; i < c->n; i++)
-        for (size_t k = 0; c->args[i]->kind == PHS_LIST && k < c->args[i]->list.n && items.n < PHS_ARM_MAX_ITEMS; k++)
+        for (size_t k = 0; c->args[i]->kind == PHS_LIST && k < c->args[i]->list.n; k++) {
+            if (items.n >= PHS_ARM_MAX_ITEMS || *steps == 0)
+                return phs_arm_unknown(c->eval, PHS_WHY_LIMIT, c->place, "a list is longer than what is followed");
+            --*steps;
             if (!once || !is_in(items.at, items.n, c->args[i]->list.at[k]))
                 PHS_PUSH(arena_of(c), items, c->args[i]->list.at[k]);
+        }
     return phs_value_list(arena_of(c), items.at, items.n, c->place);
 }
 
@@ -114,8 +119,10 @@ static const struct phs_value *split(const struct call *c) {
 
 static const struct phs_value *range(const struct call *c) {
     PHS_VEC(const struct phs_value *) items = {0};
-    if (c->args[0]->kind != PHS_NUMBER || c->args[1]->kind != PHS_NUMBER || !(c->args[1]->number.value <= PHS_ARM_MAX_COPIES))
+    if (c->args[0]->kind != PHS_NUMBER || c->args[1]->kind != PHS_NUMBER)
         return NULL;
+    if (!(c->args[1]->number.value <= PHS_ARM_MAX_COPIES))
+        return phs_arm_unknown(c->eval, PHS_WHY_LIMIT, c->place, "a range is longer than what is followed");
     for (double i = 0; i < c->args[1]->number.value; i++)
         PHS_PUSH(arena_of(c), items, phs_value_number(arena_of(c), c->args[0]->number.value + i, c->place));
     return phs_value_list(arena_of(c), items.at, items.n, c->place);
@@ -150,6 +157,122 @@ static const struct phs_value *coalesced(const struct call *c) {
         if (c->args[i]->kind != PHS_NULL)
             return c->args[i];
     return phs_value_null(arena_of(c), c->place);
+}
+
+static const struct phs_value *items_of(const struct call *c) {
+    const struct phs_value *of = c->args[0];
+    PHS_VEC(const struct phs_value *) items = {0};
+    for (size_t i = 0; i < of->map.n; i++) {
+        struct phs_map_builder map;
+        phs_map_builder_init(&map, arena_of(c));
+        phs_map_builder_set(&map, PHS_SLICE("key"), of->map.at[i].key_place,
+                            phs_value_string(arena_of(c), of->map.at[i].key, of->map.at[i].key_place));
+        phs_map_builder_set(&map, PHS_SLICE("value"), of->map.at[i].key_place, of->map.at[i].value);
+        PHS_PUSH(arena_of(c), items, phs_map_builder_done(&map, of->map.at[i].key_place));
+    }
+    return phs_value_list(arena_of(c), items.at, items.n, c->place);
+}
+
+static const struct phs_value *keys_of(const struct call *c) {
+    const struct phs_value *of = c->args[0];
+    PHS_VEC(const struct phs_value *) items = {0};
+    for (size_t i = 0; i < of->map.n; i++)
+        PHS_PUSH(arena_of(c), items, phs_value_string(arena_of(c), of->map.at[i].key, of->map.at[i].key_place));
+    return phs_value_list(arena_of(c), items.at, items.n, c->place);
+}
+
+/* One level: [[a], [b, c]] -> [a, b, c] */
+static const struct phs_value *flattened(const struct call *c) {
+    struct call inner = *c;
+    inner.args = c->args[0]->list.at;
+    inner.n = c->args[0]->list.n;
+    for (size_t i = 0; i < inner.n; i++)
+        if (inner.args[i]->kind != PHS_LIST)
+            return phs_is(inner.args[i], PHS_UNKNOWN) ? inner.args[i] : NULL;
+    return lists_together(&inner, false);
+}
+
+static const struct phs_value *merged(const struct call *c) {
+    struct phs_map_builder map;
+    const struct phs_value *all = c->args[0];
+    phs_map_builder_init(&map, arena_of(c));
+    for (size_t i = 0; i < all->list.n; i++) {
+        if (phs_is(all->list.at[i], PHS_UNKNOWN))
+            return all->list.at[i];
+        for (size_t k = 0; all->list.at[i]->kind == PHS_MAP && k < all->list.at[i]->map.n; k++) {
+            const struct phs_entry *entry = &all->list.at[i]->map.at[k];
+            phs_map_builder_set(&map, entry->key, entry->key_place, entry->value);
+        }
+    }
+    return phs_map_builder_done(&map, c->place);
+}
+
+static const struct phs_value *intersection(const struct call *c) {
+    PHS_VEC(const struct phs_value *) items = {0};
+    const struct phs_value *first = c->args[0];
+    for (size_t i = 0; i < first->list.n; i++) {
+        bool everywhere = true;
+        for (size_t k = 1; k < c->n; k++)
+            everywhere &= c->args[k]->kind == PHS_LIST && is_in(c->args[k]->list.at, c->args[k]->list.n, first->list.at[i]);
+        if (everywhere)
+            PHS_PUSH(arena_of(c), items, first->list.at[i]);
+    }
+    return phs_value_list(arena_of(c), items.at, items.n, c->place);
+}
+
+static const struct phs_value *extreme(const struct call *c, bool largest) {
+    const struct phs_value **of = c->n == 1 && c->args[0]->kind == PHS_LIST ? c->args[0]->list.at : c->args, *best = NULL;
+    size_t n = of == c->args ? c->n : c->args[0]->list.n;
+    for (size_t i = 0; i < n; i++) {
+        if (of[i]->kind != PHS_NUMBER)
+            return NULL;
+        if (!best || (of[i]->number.value > best->number.value) == largest)
+            best = of[i];
+    }
+    return best;
+}
+
+/* tryGet(of, key or index, ...): null where a part is not there. */
+static const struct phs_value *part_if_there(const struct call *c) {
+    const struct phs_value *of = c->args[0];
+    for (size_t i = 1; i < c->n && of && of->kind != PHS_UNKNOWN; i++) {
+        const struct phs_value *key = c->args[i], *next = NULL;
+        for (size_t k = 0; of->kind == PHS_MAP && k < of->map.n && !next; k++)
+            next = phs_slice_ieq(of->map.at[k].key, phs_text(key)) ? of->map.at[k].value : NULL;
+        if (of->kind == PHS_LIST && key->kind == PHS_NUMBER && key->number.value >= 0 && key->number.value < (double)of->list.n)
+            next = of->list.at[(size_t)key->number.value];
+        of = next;
+    }
+    return of ? of : phs_value_null(arena_of(c), c->place);
+}
+
+static const struct phs_value *from_end(const struct call *c, bool gently) {
+    const struct phs_value *of = c->args[0], *index = c->args[1];
+    if (of->kind == PHS_LIST && index->kind == PHS_NUMBER && index->number.value >= 1 &&
+        index->number.value <= (double)of->list.n)
+        return of->list.at[of->list.n - (size_t)index->number.value];
+    return gently ? phs_value_null(arena_of(c), c->place) : NULL;
+}
+
+static const struct phs_value *of_objects(const struct call *c) {
+    bool list = c->args[0]->kind == PHS_LIST, map = c->args[0]->kind == PHS_MAP;
+    if (map && is(c, "items"))
+        return items_of(c);
+    if (map && is(c, "objectKeys"))
+        return keys_of(c);
+    if (list && is(c, "flatten"))
+        return flattened(c);
+    if (list && is(c, "shallowMerge"))
+        return merged(c);
+    if (list && is(c, "intersection"))
+        return intersection(c);
+    if (is(c, "min") || is(c, "max"))
+        return extreme(c, is(c, "max"));
+    if (is(c, "tryGet"))
+        return part_if_there(c);
+    if (c->n == 2 && (is(c, "indexFromEnd") || is(c, "tryIndexFromEnd")))
+        return from_end(c, is(c, "tryIndexFromEnd"));
+    return NULL;
 }
 
 static const struct phs_value *of_parts(const struct call *c) {
@@ -194,7 +317,13 @@ const struct phs_value *phs_arm_collection(struct phs_arm_eval eval, struct phs_
         return contains(&c);
     if (is(&c, "coalesce"))
         return coalesced(&c);
+    double number;
     if (is(&c, "int") && args[0]->kind == PHS_NUMBER)
         return args[0];
-    return of_parts(&c);
+    if (is(&c, "int") && phs_slice_number(phs_text(args[0]), &number))
+        return phs_value_number(arena_of(&c), number, place);
+    if (is(&c, "any"))
+        return args[0];
+    const struct phs_value *found = of_objects(&c);
+    return found ? found : of_parts(&c);
 }

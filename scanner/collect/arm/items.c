@@ -11,7 +11,7 @@ struct around {
 
 static void add_all(struct phs_arm_template *t, const struct phs_value *resources, struct around around);
 
-static const char *lower(struct phs_arena *arena, const char *text) {
+char *phs_arm_lower(struct phs_arena *arena, const char *text) {
     char *copy = phs_strdup(arena, text);
     for (char *c = copy; *c; c++)
         if (*c >= 'A' && *c <= 'Z')
@@ -40,6 +40,20 @@ static void place_extension(struct phs_arm_template *t, struct phs_arm_item *ite
         item->type = phs_printf(t->arena, "%.*s/%s", (int)(slash - provider - 1), provider + 1, providers + 11);
 }
 
+bool phs_arm_is_deployment(const struct phs_arm_item *item) {
+    return phs_slice_ieq(phs_slice(item->type), PHS_SLICE("Microsoft.Resources/deployments"));
+}
+
+void phs_arm_add_item(struct phs_arm_template *t, struct phs_arm_item *item) {
+    const char *name = phs_printf(t->arena, "%s/%s", item->type, item->name);
+    const char *key = phs_printf(t->arena, "%s%s", t->prefix, name);
+    item->address = item->shown ? phs_printf(t->arena, "%s%s/%s", t->prefix, item->type, item->shown) : key;
+    PHS_PUSH(t->arena, t->items, item);
+    phs_map_puts(&t->by_address, phs_arm_lower(t->arena, key), item);
+    if (!item->existing && !item->absent)
+        phs_map_puts(&t->run->by_name, phs_arm_lower(t->arena, name), item);
+}
+
 static void add_one(struct phs_arm_template *t, const struct phs_value *raw, const char *symbol, struct around around) {
     struct phs_arm_eval eval = {.template = t, .loop = around.loop, .path = ""};
     struct phs_arm_item *item = PHS_NEW(t->arena, struct phs_arm_item);
@@ -55,9 +69,8 @@ static void add_one(struct phs_arm_template *t, const struct phs_value *raw, con
     if (around.type && !child)
         item->host = phs_printf(t->arena, "%s%s/%s", t->prefix, around.type, around.name);
     place_extension(t, item);
-    item->address = phs_printf(t->arena, "%s%s/%s", t->prefix, item->type, item->name);
-    PHS_PUSH(t->arena, t->items, item);
-    phs_map_puts(&t->by_address, lower(t->arena, item->address), item);
+    item->place = raw->place;
+    phs_arm_add_item(t, item);
     const struct phs_value *children = phs_get(raw, "resources");
     struct around below = {item->type, item->name, item->existence, around.loop, around.depth + 1};
     if (children && around.depth < PHS_ARM_MAX_NESTED)
@@ -87,7 +100,7 @@ static void add(struct phs_arm_template *t, const struct phs_value *raw, const c
     size_t n = rounds(eval, copy);
     for (size_t i = 0; i < n && t->items.n < PHS_ARM_MAX_ITEMS; i++) {
         struct phs_arm_loop *loop = PHS_NEW(t->arena, struct phs_arm_loop);
-        *loop = (struct phs_arm_loop){phs_text(phs_get(copy, "name")), i, around.loop};
+        *loop = (struct phs_arm_loop){.name = phs_text(phs_get(copy, "name")), .index = i, .outer = around.loop};
         struct around inside = around;
         inside.loop = loop;
         add_one(t, raw, symbol, inside);
@@ -102,5 +115,9 @@ static void add_all(struct phs_arm_template *t, const struct phs_value *resource
 }
 
 void phs_arm_items(struct phs_arm_template *template) {
-    add_all(template, phs_get(template->value, "resources"), (struct around){0});
+    add_all(template, phs_get(template->value, "resources"), (struct around){.existence = template->existence});
+    size_t n = template->items.n;
+    for (size_t i = 0; i < n; i++)
+        if (phs_arm_is_deployment(template->items.at[i]))
+            phs_arm_open_nested(template, template->items.at[i]);
 }

@@ -10,50 +10,81 @@ enum {
     PHS_ARM_MAX_NESTED = 8,      /* deployments inside deployments */
     PHS_ARM_MAX_ITEMS = 20000,   /* resources of one template, after loops */
     PHS_ARM_MAX_COPIES = 2000,   /* rounds of one loop */
+    PHS_ARM_MAX_PARTS = 50000,   /* values inside one property of a resource */
     PHS_ARM_MAX_STEPS = 2000000, /* values looked at for one template */
     PHS_ARM_MAX_TEXT = 1 << 20,  /* bytes of one text */
     PHS_ARM_MAX_BYTES = 8 << 20, /* of a file */
     PHS_ARM_MAX_NODES = 1000000,
 };
 
+struct phs_bicep_instance;
+struct phs_bicep_declaration;
+struct phs_bicep_expr;
+
 struct phs_arm_library {
     struct phs_graph *graph;
     struct phs_arena *arena;
     const char *environment;
+    const char *folder; /* what paths are relative to; NULL: nothing is read from disk */
     const struct phs_target *target;
     struct phs_map templates, parameters; /* path -> const struct phs_value * */
+    struct phs_map units;                 /* path of a Bicep file -> struct phs_bicep_unit * */
+    struct phs_map parts;                 /* paths of templates that something else is made with: no roots of their own */
+    struct phs_map files;                 /* paths that the walk over the target saw */
     size_t added, broken;
 };
 
-/* A loop around a value: copyIndex('name'). */
+/* A loop around a value: copyIndex('name'). Or a name that stands for a value: element of a loop, argument of a function. */
 struct phs_arm_loop {
     struct phs_slice name;
     size_t index;
     const struct phs_arm_loop *outer;
+    struct phs_slice variable;
+    const struct phs_value *value;
 };
 
 /* One resource of the template, loops unrolled, children flat. */
 struct phs_arm_item {
     const char *type, *name, *address; /* full type and name: "a/b" of a child */
+    const char *shown;                 /* name in the address: of Bicep the symbol, where the name is not known */
     const char *symbol;                /* key of a template with symbolic names, or NULL */
     const struct phs_value *raw, *existence;
-    const char *host; /* address of what an extension (a diagnostic setting) is about, where its place says so, or NULL */
+    struct phs_place place;
+    const char *unread; /* why the template of this deployment was not read, or NULL */
+    struct phs_arm_template *nested;
+    /* Of Bicep: */
+    const struct phs_bicep_declaration *declaration;
+    const struct phs_bicep_expr *body;
+    bool existing, absent; /* not made by this template; left out by its condition */
+    const char *host;      /* address of what an extension (a diagnostic setting) is about, where its place says so, or NULL */
     const struct phs_arm_loop *loop;
     struct phs_resource *resource;
+};
+
+/* A template with everything that it leads to: the root of what is judged. */
+struct phs_arm_run {
+    const char *root;
+    size_t steps;
+    struct phs_map by_name; /* "type/name" in lower case, wherever it is made -> struct phs_arm_item * */
+    struct phs_map imports; /* path of a Bicep file -> struct phs_bicep_instance * that only its names are taken of */
+    PHS_VEC(struct phs_arm_template *) templates;
 };
 
 struct phs_arm_template {
     struct phs_arm_library *library;
     struct phs_arena *arena;
-    const char *path, *prefix;     /* prefix of addresses inside a nested deployment, else "" */
-    const struct phs_value *value; /* the template */
-    const struct phs_value *given; /* values of parameters: {name: {value: ...}}, or NULL */
+    const char *path, *prefix;         /* prefix of addresses inside a nested deployment, else "" */
+    const struct phs_value *value;     /* the template */
+    const struct phs_value *given;     /* values of parameters: {name: {value: ...}}, or NULL */
+    const struct phs_value *existence; /* why it is not sure that this is deployed, or NULL */
     const struct phs_arm_template *outer;
     struct phs_map memo; /* "p name", "v name" -> const struct phs_value * */
     PHS_VEC(struct phs_arm_item *) items;
     struct phs_map by_address; /* address in lower case -> struct phs_arm_item * */
     PHS_VEC(const char *) on_the_way;
-    size_t *steps;
+    struct phs_arm_run *run;
+    size_t *steps;                    /* of run */
+    struct phs_bicep_instance *bicep; /* what it is made of where it is Bicep, or NULL */
     int depth;
     bool exhausted;
 };
@@ -71,6 +102,8 @@ struct phs_arm_eval {
 /* ---- value.c */
 /* NULL for a property that a condition takes away. */
 const struct phs_value *phs_arm_value(struct phs_arm_eval eval, const struct phs_value *raw);
+/* Values that are made once may stand in each other many times: what would be too big to write down is unknown. */
+const struct phs_value *phs_arm_bounded(struct phs_arm_eval eval, const struct phs_value *value);
 const struct phs_value *phs_arm_unknown(struct phs_arm_eval eval, enum phs_reason reason, struct phs_place place,
                                         const char *format, ...) __attribute__((format(printf, 4, 5)));
 const struct phs_value *phs_arm_parameter(struct phs_arm_eval eval, struct phs_slice name, struct phs_place place);
@@ -87,15 +120,40 @@ const struct phs_value *phs_arm_expression(struct phs_arm_eval eval, struct phs_
 /* ---- functions.c: arguments are evaluated */
 const struct phs_value *phs_arm_function(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args,
                                          size_t n, struct phs_place place);
+bool phs_arm_is_built_in(struct phs_arm_eval eval, const char *type, const char *name);
 /* ---- functions_list.c: those over lists and objects; NULL for a name that is none of them */
 const struct phs_value *phs_arm_collection(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args,
                                            size_t n, struct phs_place place);
 
+/* ---- lambda.c: an unknown that can be called */
+typedef const struct phs_value *phs_arm_called(struct phs_arm_eval eval, const void *body);
+const struct phs_value *phs_arm_lambda(struct phs_arm_eval eval, const struct phs_slice *names, size_t n, const void *body,
+                                       phs_arm_called *called, struct phs_place place);
+bool phs_arm_is_lambda(const struct phs_value *value);
+const struct phs_value *phs_arm_call(const struct phs_value *lambda, const struct phs_value **args, size_t n, int depth);
+/* The value that a name stands for, or NULL. */
+const struct phs_value *phs_arm_bound(struct phs_arm_eval eval, struct phs_slice name);
+/* map, filter, reduce, sort, toObject ...; NULL for a name that is none of them */
+const struct phs_value *phs_arm_higher(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args, size_t n,
+                                       struct phs_place place);
+/* ---- functions_text.c: those over texts; NULL for a name that is none of them */
+const struct phs_value *phs_arm_texts(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args, size_t n,
+                                      struct phs_place place);
+
 /* ---- items.c */
+char *phs_arm_lower(struct phs_arena *arena, const char *text);
 void phs_arm_items(struct phs_arm_template *template);
-/* ---- emit.c */
-void phs_arm_emit(struct phs_arm_template *template);
+/* Puts the item into the list and under its names; type, name and place are set. */
+void phs_arm_add_item(struct phs_arm_template *template, struct phs_arm_item *item);
+bool phs_arm_is_deployment(const struct phs_arm_item *item);
+/* ---- nested.c: the template of a deployment inside a deployment */
+void phs_arm_open_nested(struct phs_arm_template *template, struct phs_arm_item *item);
+/* ---- emit.c: everything that run leads to */
+void phs_arm_emit(struct phs_arm_run *run);
 /* ---- arm.c */
-void phs_arm_run_template(struct phs_arm_template *template);
+void phs_arm_begin(struct phs_arm_template *template, struct phs_arm_run *run);
+/* x.parameters.ENVIRONMENT.json and its kin; NULL where there is none */
+const struct phs_value *phs_arm_given_for(const struct phs_arm_library *library, const char *path);
+void phs_arm_run_done(struct phs_arm_library *library, const struct phs_arm_run *run, const char *path);
 
 #endif

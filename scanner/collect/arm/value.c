@@ -15,6 +15,28 @@ const struct phs_value *phs_arm_unknown(struct phs_arm_eval eval, enum phs_reaso
     return phs_value_unknown(eval.template->arena, reason, phs_strdup(eval.template->arena, text), place);
 }
 
+static void weigh(const struct phs_value *value, size_t *budget, int depth) {
+    if (*budget == 0 || depth > PHS_ARM_MAX_DEPTH) {
+        *budget = 0;
+        return;
+    }
+    --*budget;
+    for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n && *budget; i++)
+        weigh(value->list.at[i], budget, depth + 1);
+    for (size_t i = 0; value->kind == PHS_MAP && i < value->map.n && *budget; i++)
+        weigh(value->map.at[i].value, budget, depth + 1);
+}
+
+const struct phs_value *phs_arm_bounded(struct phs_arm_eval eval, const struct phs_value *value) {
+    size_t *steps = eval.template->steps, budget = *steps < PHS_ARM_MAX_PARTS ? *steps : PHS_ARM_MAX_PARTS, before = budget;
+    weigh(value, &budget, 0);
+    *steps -= before - budget;
+    if (budget)
+        return value;
+    eval.template->exhausted = true;
+    return phs_arm_unknown(eval, PHS_WHY_LIMIT, value->place, "a value is bigger or deeper than what is followed");
+}
+
 static struct phs_arm_eval below(struct phs_arm_eval eval, struct phs_slice key) {
     /* What `properties` hold is the thing itself (emit.c). */
     if (eval.subject && !phs_slice_is(key, "properties"))
@@ -167,12 +189,19 @@ static const struct phs_value *memoed(struct phs_arm_eval eval, char kind, struc
     return have;
 }
 
+/* What a parameter or a variable leads to is referred to by what uses it. */
+static const struct phs_value *used(struct phs_arm_eval eval, const struct phs_value *value, struct phs_place place) {
+    if (eval.subject && phs_is(value, PHS_UNKNOWN) && value->unknown.ref)
+        phs_graph_mention(eval.template->library->graph, eval.subject, PHS_REFERS_TO, value->unknown.ref, eval.path, place);
+    return value;
+}
+
 const struct phs_value *phs_arm_parameter(struct phs_arm_eval eval, struct phs_slice name, struct phs_place place) {
-    return memoed(eval, 'p', name, place);
+    return used(eval, memoed(eval, 'p', name, place), place);
 }
 
 const struct phs_value *phs_arm_variable(struct phs_arm_eval eval, struct phs_slice name, struct phs_place place) {
-    return memoed(eval, 'v', name, place);
+    return used(eval, memoed(eval, 'v', name, place), place);
 }
 
 const char *phs_arm_name(struct phs_arm_eval eval, const struct phs_value *raw) {
@@ -185,19 +214,13 @@ const char *phs_arm_name(struct phs_arm_eval eval, const struct phs_value *raw) 
     return value && value->kind == PHS_UNKNOWN ? phs_printf(eval.template->arena, "{%s}", value->unknown.why) : "{}";
 }
 
-static const char *lower(struct phs_arena *arena, const char *text) {
-    char *copy = phs_strdup(arena, text);
-    for (char *c = copy; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c + 32);
-    return copy;
-}
-
 const struct phs_value *phs_arm_reference(struct phs_arm_eval eval, const char *type, const char *name, const char *attribute,
                                           struct phs_place place) {
     struct phs_arm_template *t = eval.template;
     const char *address = phs_printf(t->arena, "%s%s/%s", t->prefix, type, name);
-    const struct phs_arm_item *item = phs_map_gets(&t->by_address, lower(t->arena, address));
+    const struct phs_arm_item *item = phs_map_gets(&t->by_address, phs_arm_lower(t->arena, address));
+    if (!item || item->existing)
+        item = phs_map_gets(&t->run->by_name, phs_arm_lower(t->arena, phs_printf(t->arena, "%s/%s", type, name)));
     struct phs_value *value = (struct phs_value *)(uintptr_t)phs_arm_unknown(
         eval, item ? PHS_WHY_COMPUTED : PHS_WHY_DATA, place,
         item ? "%s %s is known once it is deployed" : "%s %s is not in this template", type, name);

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Template functions over texts that are seldom seen in old templates and often in new ones. */
+#include "base/buf.h"
+#include "collect/arm/template.h"
+
+enum { LONGEST_PAD = 1000 };
+
+struct call {
+    struct phs_arm_eval eval;
+    struct phs_slice name;
+    const struct phs_value **args;
+    size_t n;
+    struct phs_place place;
+};
+
+static bool is(const struct call *c, const char *word) {
+    return phs_slice_ieq(c->name, phs_slice(word));
+}
+
+/* Takes the buffer's content and frees it. */
+static const struct phs_value *taken(const struct call *c, struct phs_buf *out) {
+    struct phs_arena *arena = c->eval.template->arena;
+    const struct phs_value *value;
+    if (out->failed)
+        value = phs_arm_unknown(c->eval, PHS_WHY_LIMIT, c->place, "a text is longer than what is followed");
+    else
+        value = phs_value_string(arena, phs_slice_n(phs_strndup(arena, phs_buf_text(out), out->len), out->len), c->place);
+    phs_buf_done(out);
+    return value;
+}
+
+static const struct phs_value *joined(const struct call *c) {
+    struct phs_buf out;
+    const struct phs_value *list = c->args[0];
+    phs_buf_init(&out, PHS_ARM_MAX_TEXT);
+    for (size_t i = 0; i < list->list.n; i++) {
+        const char *text = phs_scalar_text(c->eval.template->arena, list->list.at[i]);
+        if (!text) {
+            phs_buf_done(&out);
+            return phs_is(list->list.at[i], PHS_UNKNOWN) ? list->list.at[i] : NULL;
+        }
+        if (i)
+            phs_buf_slice(&out, phs_text(c->args[1]));
+        phs_buf_puts(&out, text);
+    }
+    return taken(c, &out);
+}
+
+static const struct phs_value *padded(const struct call *c) {
+    const char *text = phs_scalar_text(c->eval.template->arena, c->args[0]);
+    struct phs_slice with = c->n > 2 ? phs_text(c->args[2]) : PHS_SLICE(" ");
+    double width = phs_is(c->args[1], PHS_NUMBER) ? c->args[1]->number.value : 0;
+    struct phs_buf out;
+    if (!text || !(width >= 0 && width <= LONGEST_PAD) || with.len != 1)
+        return NULL;
+    phs_buf_init(&out, PHS_ARM_MAX_TEXT);
+    for (size_t i = strlen(text); i < (size_t)width; i++)
+        phs_buf_putc(&out, with.ptr[0]);
+    phs_buf_puts(&out, text);
+    return taken(c, &out);
+}
+
+static char folded(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool is_at(struct phs_slice text, size_t at, struct phs_slice what) {
+    for (size_t i = 0; i < what.len; i++)
+        if (folded(text.ptr[at + i]) != folded(what.ptr[i]))
+            return false;
+    return true;
+}
+
+static const struct phs_value *position(const struct call *c, bool last) {
+    struct phs_slice text = phs_text(c->args[0]), what = phs_text(c->args[1]);
+    double found = -1;
+    for (size_t i = 0; what.len <= text.len && i <= text.len - what.len && (last || found < 0); i++)
+        if (is_at(text, i, what))
+            found = (double)i;
+    return phs_value_number(c->eval.template->arena, found, c->place);
+}
+
+static const struct phs_value *in_base64(const struct call *c) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    struct phs_slice text = c->args[0]->string;
+    struct phs_buf out;
+    phs_buf_init(&out, PHS_ARM_MAX_TEXT);
+    for (size_t i = 0; i < text.len; i += 3) {
+        unsigned bits = 0, have = 0;
+        for (size_t k = 0; k < 3; k++, bits <<= 8)
+            if (i + k < text.len) {
+                bits |= (unsigned char)text.ptr[i + k];
+                have++;
+            }
+        bits >>= 8;
+        for (unsigned k = 0; k < 4; k++)
+            phs_buf_putc(&out, k <= have ? digits[bits >> (18 - 6 * k) & 63] : '=');
+    }
+    return taken(c, &out);
+}
+
+static int digit_of(char c) {
+    return c >= 'A' && c <= 'Z'   ? c - 'A'
+           : c >= 'a' && c <= 'z' ? c - 'a' + 26
+           : c >= '0' && c <= '9' ? c - '0' + 52
+           : c == '+'             ? 62
+           : c == '/'             ? 63
+                                  : -1;
+}
+
+static const struct phs_value *from_base64(const struct call *c) {
+    struct phs_slice text = c->args[0]->string;
+    struct phs_buf out;
+    unsigned bits = 0, have = 0;
+    phs_buf_init(&out, PHS_ARM_MAX_TEXT);
+    for (size_t i = 0; i < text.len && text.ptr[i] != '='; i++) {
+        int digit = digit_of(text.ptr[i]);
+        if (digit < 0) {
+            phs_buf_done(&out);
+            return NULL;
+        }
+        bits = (bits << 6 | (unsigned)digit) & 0xffffff;
+        have += 6;
+        if (have >= 8) {
+            have -= 8;
+            phs_buf_putc(&out, (char)(bits >> have & 255));
+        }
+    }
+    return taken(c, &out);
+}
+
+static const struct phs_value *json_of(const struct call *c) {
+    const struct phs_value *open = phs_find_unknown(c->args[0]);
+    if (open)
+        return open;
+    struct phs_buf out;
+    struct phs_json json;
+    phs_buf_init(&out, PHS_ARM_MAX_TEXT);
+    phs_json_init(&json, &out, 0);
+    phs_value_write_json(&json, c->args[0]);
+    return taken(c, &out);
+}
+
+const struct phs_value *phs_arm_texts(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args, size_t n,
+                                      struct phs_place place) {
+    struct call c = {eval, name, args, n, place};
+    bool one = n == 1 && phs_is(args[0], PHS_STRING);
+    bool two = n == 2 && phs_is(args[0], PHS_STRING) && phs_is(args[1], PHS_STRING);
+    if (n == 2 && is(&c, "join") && phs_is(args[0], PHS_LIST))
+        return joined(&c);
+    if (n >= 2 && is(&c, "padLeft"))
+        return padded(&c);
+    if (two && (is(&c, "indexOf") || is(&c, "lastIndexOf")))
+        return position(&c, is(&c, "lastIndexOf"));
+    if (one && is(&c, "base64"))
+        return in_base64(&c);
+    if (one && is(&c, "base64ToString"))
+        return from_base64(&c);
+    if (n == 1 && is(&c, "string") && (phs_is(args[0], PHS_MAP) || phs_is(args[0], PHS_LIST)))
+        return json_of(&c);
+    return NULL;
+}

@@ -98,6 +98,8 @@ static void count_lists(struct gathering *all, const struct phs_value *view) {
         {"phiscope.breach-readiness/1", "plans", "state", "seen", "of these, attested or seen"},
         {"phiscope.breach-readiness/1", "missing", NULL, NULL, "things missing for the day of an incident"},
         {"phiscope.nprm/1", "proposals", NULL, NULL, "proposals that are not in force"},
+        {"phiscope.evidence/1", "evidence_files", NULL, NULL, "files of evidence with a digest"},
+        {"phiscope.evidence/1", "evidence_apart", NULL, NULL, "sources of evidence without a digest"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct phs_value *list = phs_get(view, rows[i].list);

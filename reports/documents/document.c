@@ -81,6 +81,12 @@ static void nprm(const struct phs_view_of *of, struct phs_map_builder *view, str
         cite_listed(of, cited, phs_get(proposals->list.at[i], "safeguards"));
 }
 
+static void evidence(const struct phs_view_of *of, struct phs_map_builder *view, struct phs_cited *cited) {
+    phs_map_puts(&cited->safeguards, "documentation-retention", cited);
+    phs_map_puts(&cited->safeguards, "documentation-records", cited);
+    phs_part_files(of, view);
+}
+
 static const struct kind {
     const char *name, *schema, *title;
     void (*put)(const struct phs_view_of *of, struct phs_map_builder *view, struct phs_cited *cited);
@@ -90,6 +96,7 @@ static const struct kind {
     [PHS_DOCUMENT_INVENTORY] = {"inventory", "phiscope.inventory/1", "PHI inventory and data flows", inventory},
     [PHS_DOCUMENT_BREACH] = {"breach-readiness", "phiscope.breach-readiness/1", "Breach readiness", breach},
     [PHS_DOCUMENT_NPRM] = {"nprm", "phiscope.nprm/1", "Readiness for the proposed Security Rule", nprm},
+    [PHS_DOCUMENT_EVIDENCE] = {"evidence", "phiscope.evidence/1", "Evidence manifest", evidence},
 };
 
 static void put_cited(const struct phs_view_of *of, struct phs_map_builder *view, const struct phs_cited *cited) {

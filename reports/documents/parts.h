@@ -20,6 +20,8 @@ void phs_part_ticket(const struct phs_view_of *of, struct phs_map_builder *map, 
 void phs_part_breach(const struct phs_view_of *of, struct phs_map_builder *view);
 /* {title, question, state, class, pass, fail, unknown, attested, text, findings} of one safeguard in this run. */
 const struct phs_value *phs_part_safeguard_state(const struct phs_view_of *of, const struct phs_safeguard *safeguard);
+/* Files that evidence stands in, with digests, and what has none. */
+void phs_part_files(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Rows of the proposed rule with what the run shows today. */
 void phs_part_proposals(const struct phs_view_of *of, struct phs_map_builder *view);
 

@@ -84,6 +84,18 @@ static const struct phs_column of_proposals[] = {
     {"Read From", "checked", TEXT, 26},
 };
 
+static const struct phs_column of_files[] = {
+    {"SHA-256", "sha256", TEXT, 66},
+    {"Path", "path", TEXT, 60},
+    {"Bytes", "bytes", NUMBER, 12},
+    {"Observations", "observations", NUMBER, 13},
+};
+static const struct phs_column of_apart[] = {
+    {"Source", "place", TEXT, 60},
+    {"No Digest Because", "reason", TEXT, 60},
+    {"Observations", "observations", NUMBER, 13},
+};
+
 /* Items of an inner list, each with one key of the map around it. */
 static struct phs_view_list inner(struct phs_arena *arena, const struct phs_value *outer, const char *list, const char *from,
                                   const char *as) {
@@ -167,15 +179,18 @@ static void nprm(struct making *making) {
     ADD("Proposals", of_proposals, list_of(making, "proposals"));
 }
 
+static void evidence(struct making *making) {
+    ADD("Files", of_files, list_of(making, "evidence_files"));
+    ADD("Without digest", of_apart, list_of(making, "evidence_apart"));
+}
+
 void phs_document_tables(struct phs_arena *arena, const struct phs_value *view, struct phs_tables *ret_tables) {
     static const struct {
         const char *schema;
         void (*add)(struct making *making);
-    } kinds[] = {{"phiscope.plan/1", plan},
-                 {"phiscope.vendors/1", vendors},
-                 {"phiscope.inventory/1", inventory},
-                 {"phiscope.breach-readiness/1", breach},
-                 {"phiscope.nprm/1", nprm}};
+    } kinds[] = {{"phiscope.plan/1", plan},           {"phiscope.vendors/1", vendors},
+                 {"phiscope.inventory/1", inventory}, {"phiscope.breach-readiness/1", breach},
+                 {"phiscope.nprm/1", nprm},           {"phiscope.evidence/1", evidence}};
     struct making making = {arena, view, ret_tables};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (phs_slice_is(phs_text(phs_get(view, "schema")), kinds[i].schema))

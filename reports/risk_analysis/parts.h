@@ -30,6 +30,8 @@ void phs_part_register(const struct phs_view_of *of, struct phs_map_builder *vie
 void phs_part_money(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Section 13 and the five things to do first; tickets: each step also as an issue tracker takes it, which names places. */
 void phs_part_plan(const struct phs_view_of *of, struct phs_map_builder *view, bool tickets);
+/* Annex B: OCR's audit protocol by citation. */
+void phs_part_protocol(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Section 16. */
 void phs_part_change(const struct phs_view_of *of, struct phs_map_builder *view);
 /* Section 15 and the penalty table. */

@@ -31,6 +31,8 @@ const struct phs_value *phs_risk_analysis_view(struct phs_arena *arena, const st
     phs_part_proposals(&of, &view);
     phs_part_limits(&of, &view);
     phs_part_findings(&of, &view);
+    phs_part_files(&of, &view);
+    phs_part_protocol(&of, &view);
     return phs_view_done(&view);
 }
 

@@ -5,6 +5,7 @@
 #include "cli/printing.h"
 #include "cli/say.h"
 #include "cli/scanning.h"
+#include "keep/evidence.h"
 #include "reports/document.h"
 #include "reports/mapping.h"
 #include "reports/oscal.h"
@@ -14,9 +15,11 @@ static const struct phs_option options[] = {
     PHS_SCANNING_OPTIONS,
     {.name = "format",
      .value = "FORMAT",
-     .help = "html (default), pdf, docx, xlsx, csv, json, md, or OSCAL 1.2.1 (oscal-ar, oscal-poam, oscal-mapping); else by "
+     .help = "html (default), pdf, docx, xlsx, csv, json, md, sha256 (evidence), or OSCAL 1.2.1 (oscal-ar, oscal-poam, "
+             "oscal-mapping); "
+             "else by "
              "the ending of --output",
-     .words = "html md json xlsx csv pdf docx oscal-ar oscal-poam oscal-mapping"},
+     .words = "html md json xlsx csv pdf docx sha256 oscal-ar oscal-poam oscal-mapping"},
     {.name = "audience",
      .value = "WHO",
      .help = "internal (default), auditor (no places of secrets), customer (results of controls) or public (counts)",
@@ -73,6 +76,7 @@ DOCUMENT_VIEW(vendors, PHS_DOCUMENT_VENDORS)
 DOCUMENT_VIEW(inventory, PHS_DOCUMENT_INVENTORY)
 DOCUMENT_VIEW(breach, PHS_DOCUMENT_BREACH)
 DOCUMENT_VIEW(nprm, PHS_DOCUMENT_NPRM)
+DOCUMENT_VIEW(evidence, PHS_DOCUMENT_EVIDENCE)
 
 static enum phs_code write_oscal(const struct asked *asked, struct phs_buf *out, struct phs_err *err) {
     if (asked->audience != PHS_AUDIENCE_INTERNAL)
@@ -86,6 +90,14 @@ static enum phs_code write_oscal(const struct asked *asked, struct phs_buf *out,
 
 #define DOCUMENT_FORMATS "html md json xlsx csv pdf docx"
 
+/* Paths, and nothing about what stands there. */
+static enum phs_code write_manifest(const struct asked *asked, struct phs_buf *out, struct phs_err *err) {
+    if (asked->audience > PHS_AUDIENCE_AUDITOR)
+        return phs_fail(err, PHS_E_USAGE, "The manifest names files: it is for internal use and the auditor.");
+    phs_evidence_write_manifest(asked->run, out);
+    return PHS_OK;
+}
+
 static const struct report reports[] = {
     {"risk-analysis", "html md json xlsx csv pdf docx oscal-ar oscal-poam", risk_analysis_view, phs_risk_analysis_write},
     {"mapping", "html csv json xlsx pdf docx oscal-mapping", mapping_view, phs_mapping_write},
@@ -94,6 +106,7 @@ static const struct report reports[] = {
     {"inventory", DOCUMENT_FORMATS, inventory_view, phs_document_write},
     {"breach-readiness", DOCUMENT_FORMATS, breach_view, phs_document_write},
     {"nprm", DOCUMENT_FORMATS, nprm_view, phs_document_write},
+    {"evidence", DOCUMENT_FORMATS " sha256", evidence_view, phs_document_write},
 };
 enum { REPORTS = sizeof reports / sizeof *reports };
 
@@ -104,9 +117,9 @@ static const struct report *find_report(struct phs_cli *cli) {
         if (strcmp(cli->args[0], names[i]) == 0)
             return &reports[i];
     }
-    phs_say(
-        "there is no report %s.%s The reports are risk-analysis, mapping, plan, vendors, inventory, breach-readiness and nprm.",
-        cli->args[0], phs_suggest(cli->arena, cli->args[0], names));
+    phs_say("there is no report %s.%s The reports are risk-analysis, mapping, plan, vendors, inventory, breach-readiness, nprm "
+            "and evidence.",
+            cli->args[0], phs_suggest(cli->arena, cli->args[0], names));
     return NULL;
 }
 
@@ -159,6 +172,8 @@ static enum phs_code make(const struct asked *asked, const struct report *report
     struct phs_arena *arena = asked->cli->arena;
     bool docx = strcmp(asked->format, "docx") == 0;
     const struct phs_value *view;
+    if (strcmp(asked->format, "sha256") == 0)
+        return write_manifest(asked, out, err);
     if (strncmp(asked->format, "oscal-", 6) == 0)
         return write_oscal(asked, out, err);
     enum phs_code code = report->view(asked, &view, err);
@@ -205,6 +220,8 @@ static int run(struct phs_cli *cli) {
         return phs_say_err(&err);
     if (phs_pipeline_run(cli->arena, &scan, &catalogue, &done, &err) != PHS_OK)
         return phs_say_err(&err);
+    if (report->view == risk_analysis_view || report->view == evidence_view)
+        phs_evidence_hash(done);
     struct asked asked = {
         .cli = cli, .run = done, .catalogue = catalogue, .format = format, .templates = folder ? &templates : NULL};
     phs_audience_parse(phs_cli_value(cli, "audience", "internal"), &asked.audience);
@@ -221,7 +238,9 @@ const struct phs_command phs_cmd_report = {
              "to do first. mapping: SOC 2 criteria beside HIPAA citations, with safeguards, tests, evidence and\n"
              "results. plan: what one change fixes, with what it takes off, for people or (csv, json) an issue tracker.\n"
              "vendors: agreements clause by clause. inventory: where PHI is and goes. breach-readiness: whom to tell,\n"
-             "how fast, and what is missing. nprm: the proposed rule beside what is seen today, unscored. Each is a draft\n"
+             "how fast, and what is missing. nprm: the proposed rule beside what is seen today, unscored.\n"
+             "evidence: digests of the files that evidence stands in, to sign and check with sha256sum and ssh-keygen. Each is "
+             "a draft\n"
              "until a person approves it. PDF is printed by Chromium, DOCX by pandoc.\n",
     .options = options,
     .min_args = 1,

@@ -79,6 +79,16 @@ struct phs_scope {
     bool target_lost;                /* one of them was, or may have been, a target: exit 64 */
 };
 
+/* Something that evidence stands in (keep/evidence.h). */
+struct phs_evidence_file {
+    const char *path; /* as places name it: from the scope's folder; "FILE in commit ID"; an address */
+    char sha256[65];  /* "" where it is not hashed */
+    uint64_t bytes;
+    size_t observations;
+    const char *not_hashed; /* why, or NULL */
+    bool secret;            /* because of a secret: its path is not for auditors */
+};
+
 struct phs_run {
     struct phs_arena *arena;
     const char *id; /* "run-" + hex of the content digest */
@@ -104,7 +114,8 @@ struct phs_run {
     PHS_VEC(const char *) warnings;                   /* sentences: bad exceptions, duplicate ids, policy notes */
     const struct phs_changes *changes; /* against the run before, from the store; NULL: nothing to compare with */
     const char *approved_by;           /* "name, role, 2026-03-01"; NULL: draft */
-    const struct phs_map *remarked;    /* gate: fingerprints that remarks in the base covered; NULL: no gate */
+    PHS_VEC(struct phs_evidence_file) evidence_files; /* by path; only where a report asked for it */
+    const struct phs_map *remarked;                   /* gate: fingerprints that remarks in the base covered; NULL: no gate */
 };
 
 /* Same identity in, same fingerprint out: hex SHA-256 over check, root, environment, type, address and detail (may be NULL). */

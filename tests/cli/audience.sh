@@ -17,7 +17,7 @@ for audience in auditor customer public; do
     [ $format = docx ] && continue
     [ $format = md ] || report mapping examples/scribe --audience $audience --counsel "$counsel" --output "$work/$audience.mapping.$format"
     [ $audience = auditor ] || [ $format = md ] || made+=("$work/$audience.mapping.$format")
-    for name in plan vendors inventory breach-readiness nprm; do
+    for name in plan vendors inventory breach-readiness nprm evidence; do
       report $name examples/scribe --audience $audience --counsel "$counsel" --output "$work/$audience.$name.$format"
       made+=("$work/$audience.$name.$format")
     done
@@ -25,7 +25,7 @@ for audience in auditor customer public; do
   python3 tests/cli/audience.py $audience "$counsel" "$work/internal.json" "${made[@]}" || problem "$audience: see above"
 done
 # Documents for outsiders are about something: controls for a customer, counts for the public, and the auditor sees the findings.
-for name in plan vendors inventory breach-readiness nprm; do
+for name in plan vendors inventory breach-readiness nprm evidence; do
   python3 - "$work" $name << 'PY' || problem "$name: see above"
 import json, sys
 read = lambda audience: json.load(open(f"{sys.argv[1]}/{audience}.{sys.argv[2]}.json"))
@@ -33,7 +33,7 @@ customer, public, auditor = read("customer"), read("public"), read("auditor")
 assert sum(len(g["controls"]) for g in customer["control_groups"]) > 1, "no controls"
 assert {k for g in customer["control_groups"] for c in g["controls"] for k in c} <= {"id", "title", "binding", "state", "class", "group"}
 assert "control_groups" not in public and all(set(c) == {"what", "count"} for c in public["counts"]) and any(c["count"] for c in public["counts"])
-assert (auditor["cited_findings"] or sys.argv[2] == "breach-readiness") and auditor["document"]["audience"] == "auditor"
+assert (auditor["cited_findings"] or sys.argv[2] in ("breach-readiness", "evidence")) and auditor["document"]["audience"] == "auditor"
 PY
 done
 exits 64 "an audience that is none" "$PHISCOPE" report risk-analysis examples/clinic --audience board

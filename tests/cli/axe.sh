@@ -14,7 +14,7 @@ for example in scribe clinic; do
   "$PHISCOPE" report mapping --scope "examples/$example/phiscope.yaml" --output "$work/$example-mapping.html" || [ $? -eq 2 ]
   "$PHISCOPE" report risk-analysis --scope "examples/$example/phiscope.yaml" --audience customer --output "$work/$example-customer.html" || [ $? -eq 2 ]
   pages+=("$work/$example-customer.html" "$work/$example-map.html" "$work/$example-risk-analysis.html" "$work/$example-mapping.html")
-  for name in plan vendors inventory breach-readiness nprm; do
+  for name in plan vendors inventory breach-readiness nprm evidence; do
     "$PHISCOPE" report "$name" --scope "examples/$example/phiscope.yaml" --output "$work/$example-$name.html" || [ $? -eq 2 ]
     pages+=("$work/$example-$name.html")
   done

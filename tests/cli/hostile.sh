@@ -109,7 +109,7 @@ for name in book.namelist():
     assert "<hyperlink" not in text and "<script" not in text, name
 PY
 done
-for name in plan vendors inventory breach-readiness nprm; do
+for name in plan vendors inventory breach-readiness nprm evidence; do
   run report $name "$target"
   inert "$name" out
   run report $name "$target" --format md

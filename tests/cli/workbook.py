@@ -87,6 +87,7 @@ DOCUMENTS = {
     "inventory": (["Systems", "Parts", "Flows"], [("Systems", "Records", "n"), ("Parts", "Type", "s")]),
     "breach-readiness": (["Duties", "Plans", "Missing", "Vendors"], [("Duties", "Within", "s")]),
     "nprm": (["Proposals"], [("Proposals", "Title", "s")]),
+    "evidence": (["Files", "Without digest"], [("Files", "Bytes", "n"), ("Files", "SHA-256", "s")]),
 }
 
 

@@ -10,7 +10,7 @@ for report in risk-analysis mapping; do
   python3 tests/cli/workbook.py $report "$work/a.$report.xlsx" || problem "$report: see above"
   exits 0 "$report as csv" "$PHISCOPE" report $report examples/clinic --output "$work/$report.csv"
 done
-for name in plan vendors inventory breach-readiness nprm; do
+for name in plan vendors inventory breach-readiness nprm evidence; do
   for copy in a b; do
     exits 0 "$name as xlsx" "$PHISCOPE" report $name examples/clinic --output "$work/$copy.$name.xlsx"
   done

@@ -7,7 +7,7 @@
 #define PRACTICE PHS_FIXTURES "/cli/practice"
 #define NOTHING PHS_FIXTURES "/cli/nothing"
 
-enum { DOCUMENTS = PHS_DOCUMENT_NPRM + 1 };
+enum { DOCUMENTS = PHS_DOCUMENT_EVIDENCE + 1 };
 
 static struct phs_buf render(const struct fixture_run *fixture, enum phs_document document, enum phs_report_format format) {
     struct phs_buf out;

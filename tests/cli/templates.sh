@@ -5,7 +5,7 @@
 
 PHISCOPE_CLOCK=2026-02-01T00:00:00Z expect 0 "an earlier run, of something else" scan "$here/examples/clinic" --store "$scratch/store.db"
 expect 0 "practice" report risk-analysis "$practice" --store "$scratch/store.db" -o "$scratch/practice.json"
-for name in plan vendors inventory breach-readiness nprm; do
+for name in plan vendors inventory breach-readiness nprm evidence; do
   expect 0 "$name" report "$name" "$practice" -o "$scratch/$name.json"
 done
 expect 0 "nothing" report risk-analysis "$here/tests/fixtures/cli/nothing" -o "$scratch/nothing.json"
@@ -46,6 +46,8 @@ later = {"approved_by", "treatment", "due", "first_committed", "age_days"}
 later |= {"map_svg"}
 unknown = []
 for template in sorted(pathlib.Path(sys.argv[1]).rglob("*.*")):
+    if template.name == "README.md":
+        continue
     for tag in re.findall(r"\{\{([^}]*)\}\}", template.read_text()):
         if tag[0] in "!>":
             continue

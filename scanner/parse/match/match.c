@@ -53,7 +53,8 @@ struct phs_match_scratch {
     uint32_t *touched;      /* rules whose window was used in this file */
     size_t touched_count;
     bool *is_touched;
-    uint64_t *wanted; /* rules that may match in this file, a bit each */
+    uint64_t *wanted;                       /* rules that may match in this file, a bit each */
+    uint64_t filter[PHS_WORDS_FILTER_SIZE]; /* of their words */
     struct phs_database_scratch *database;
     pcre2_match_data *data;
     pcre2_match_context *context;
@@ -139,7 +140,7 @@ static void release_matcher(void *handle) {
 
 enum phs_code phs_matcher_new(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
                               struct phs_matcher **ret_matcher, struct phs_err *err) {
-    struct phs_words_builder builder = {.arena = arena};
+    struct phs_words_builder builder = {.arena = arena, .rule_count = n};
     if (n > PHS_MATCH_MOST_RULES)
         return phs_fail(err, PHS_E_LIMIT, "more than %d patterns", PHS_MATCH_MOST_RULES);
     for (size_t i = 0; i < n; i++) {
@@ -370,12 +371,13 @@ static void word_ends(struct pass *pass, const struct stretch *within, uint32_t 
 
 static void find_words(struct pass *pass, const struct stretch *within) {
     const struct phs_words *words = &pass->matcher->words;
+    const uint64_t *filter = pass->scratch->filter;
     const unsigned char *p = (const unsigned char *)pass->bytes.ptr;
     size_t n = pass->to, i = pass->from;
     uint32_t state = 0;
     while (i < n) {
         if (state == 0) {
-            while (i + 3 <= n && !phs_words_may_begin(words, p + i))
+            while (i + 3 <= n && !phs_words_may_begin(filter, p + i))
                 i++;
             if (i + 3 > n)
                 return;
@@ -455,6 +457,14 @@ static void count_lines(struct pass *pass) {
     }
 }
 
+static void filter_for(struct pass *pass) {
+    struct phs_match_scratch *scratch = pass->scratch;
+    memset(scratch->filter, 0, sizeof scratch->filter);
+    for (size_t i = 0; i < bit_words(pass->matcher->n); i++)
+        for (uint64_t rest = scratch->wanted[i]; rest; rest &= rest - 1)
+            phs_words_filter_add(&pass->matcher->words, (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(rest), scratch->filter);
+}
+
 /* Which rules to look for; false: none. */
 static bool want_rules(struct pass *pass) {
     const struct phs_matcher *matcher = pass->matcher;
@@ -468,6 +478,8 @@ static bool want_rules(struct pass *pass) {
         anchored |= wanted[i] & matcher->anchored[i];
     }
     pass->found->anchored = anchored != 0;
+    if (any)
+        filter_for(pass);
     return any != 0;
 }
 
@@ -597,12 +609,15 @@ static bool want_rules_again(struct pass *pass, const struct phs_match_trace *ba
     const struct phs_matcher *matcher = pass->matcher;
     uint64_t *wanted = pass->scratch->wanted;
     memcpy(wanted, base->wanted, bit_words(matcher->n) * sizeof *wanted);
-    for (size_t i = 0; matcher->database && i < n; i++) {
+    for (size_t i = 0, next; matcher->database && i < n; i = next) {
         size_t reach = matcher->margin + PHS_MATCH_LONGEST_WORD;
-        size_t from = parts[i].start > reach ? parts[i].start - reach : 0;
-        size_t to = pass->bytes.len - parts[i].end > reach ? parts[i].end + reach : pass->bytes.len;
+        size_t from = parts[i].start > reach ? parts[i].start - reach : 0, end = parts[i].end;
+        for (next = i + 1; next < n && parts[next].start < end + 2 * reach; next++)
+            end = parts[next].end;
+        size_t to = pass->bytes.len - end > reach ? end + reach : pass->bytes.len;
         phs_database_scan(matcher->database, pass->scratch->database, phs_slice_n(pass->bytes.ptr + from, to - from), wanted);
     }
+    filter_for(pass);
     return memcmp(wanted, base->wanted, bit_words(matcher->n) * sizeof *wanted) == 0;
 }
 

@@ -22,21 +22,43 @@ static void number_classes(struct phs_words *words, const struct phs_words_build
         words->classes[c] = of_folded[folded((unsigned char)c)];
 }
 
-static void allow_start(struct phs_words *words, const char *text) {
-    const char *digits = "0123456789";
-    unsigned char three[3];
-    for (size_t i = 0; i < 1000; i++) {
-        size_t part[3] = {i / 100, i / 10 % 10, i % 10};
-        bool again = false;
+/* The places of one word, each once. */
+struct starts {
+    uint16_t *at;
+    size_t n;
+};
+
+static void add_start(struct starts *starts, size_t first, uint16_t place) {
+    for (size_t i = first; i < starts->n; i++)
+        if (starts->at[i] == place)
+            return;
+    starts->at[starts->n++] = place;
+}
+
+static size_t most_starts(const char *text) {
+    size_t n = 1;
+    for (size_t i = 0; i < 3; i++)
+        n *= isdigit((unsigned char)text[i]) ? 10 : 1;
+    return n;
+}
+
+/* Every digit stands for any. */
+static void add_starts(struct starts *starts, size_t first, const char *text) {
+    for (size_t i = 0, n = most_starts(text); i < n; i++) {
+        unsigned char three[3];
+        size_t rest = i;
         for (size_t k = 0; k < 3; k++) {
             bool digit = isdigit((unsigned char)text[k]) != 0;
-            three[k] = (unsigned char)(digit ? digits[part[k]] : tolower((unsigned char)text[k]));
-            again |= !digit && part[k] > 0;
+            three[k] = (unsigned char)(digit ? '0' + (int)(rest % 10) : tolower((unsigned char)text[k]));
+            rest /= digit ? 10 : 1;
         }
-        uint32_t hash = phs_words_hash(three);
-        if (!again)
-            words->filter[hash >> 6] |= 1ull << (hash & 63);
+        add_start(starts, first, (uint16_t)phs_words_hash(three));
     }
+}
+
+void phs_words_filter_add(const struct phs_words *words, uint32_t rule, uint64_t filter[PHS_WORDS_FILTER_SIZE]) {
+    for (uint32_t i = words->first_start[rule]; i < words->first_start[rule + 1]; i++)
+        filter[words->starts[i] >> 6] |= (uint64_t)1 << (words->starts[i] & 63);
 }
 
 static void insert(struct phs_words *words, size_t index, struct phs_slice text, uint32_t rule) {
@@ -74,6 +96,21 @@ static void complete(struct phs_words *words, struct phs_arena *arena, size_t mo
     }
 }
 
+static void list_starts(struct phs_words *words, const struct phs_words_builder *builder) {
+    size_t most = 0, w = 0;
+    for (size_t i = 0; i < builder->texts.n; i++)
+        most += most_starts(builder->texts.at[i].ptr);
+    struct starts starts = {.at = PHS_NEW_N(builder->arena, uint16_t, most)};
+    words->first_start = PHS_NEW_N(builder->arena, uint32_t, builder->rule_count + 1);
+    for (uint32_t rule = 0; rule < builder->rule_count; rule++) {
+        size_t first = words->first_start[rule] = (uint32_t)starts.n;
+        for (; w < builder->texts.n && builder->rules.at[w] == rule; w++)
+            add_starts(&starts, first, builder->texts.at[w].ptr);
+    }
+    words->first_start[builder->rule_count] = (uint32_t)starts.n;
+    words->starts = starts.at;
+}
+
 void phs_words_build(struct phs_words *words, const struct phs_words_builder *builder) {
     struct phs_arena *arena = builder->arena;
     size_t most = 1;
@@ -88,7 +125,7 @@ void phs_words_build(struct phs_words *words, const struct phs_words_builder *bu
     words->word_count = builder->texts.n;
     for (size_t i = 0; i < builder->texts.n; i++) {
         insert(words, i, builder->texts.at[i], builder->rules.at[i]);
-        allow_start(words, builder->texts.at[i].ptr);
     }
+    list_starts(words, builder);
     complete(words, arena, most);
 }

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-enum { PHS_WORDS_FILTER_BITS = 15 };
+enum { PHS_WORDS_FILTER_BITS = 15, PHS_WORDS_FILTER_SIZE = (1u << PHS_WORDS_FILTER_BITS) / 64 };
 
 struct phs_word {
     uint32_t rule, length;
@@ -22,14 +22,16 @@ struct phs_words {
     uint32_t *other; /* nearest shorter state that ends a word too, or 0 */
     struct phs_word *words;
     size_t word_count;
-    uint64_t filter[(1u << PHS_WORDS_FILTER_BITS) / 64]; /* of the first three bytes: most bytes of a file end here */
+    uint16_t *starts;      /* by rule: places in a filter of how its words begin; see phs_words_filter */
+    uint32_t *first_start; /* by rule, and one more: where its places begin in starts */
 };
 
 /* One more word; call phs_words_build once after the last. */
 struct phs_words_builder {
     struct phs_arena *arena;
     PHS_VEC(struct phs_slice) texts;
-    PHS_VEC(uint32_t) rules;
+    PHS_VEC(uint32_t) rules; /* ascending */
+    size_t rule_count;
 };
 void phs_words_build(struct phs_words *words, const struct phs_words_builder *builder);
 
@@ -38,9 +40,12 @@ static inline uint32_t phs_words_hash(const unsigned char *p) {
     return (three * 0x9E3779B1u) >> (32 - PHS_WORDS_FILTER_BITS);
 }
 
-static inline bool phs_words_may_begin(const struct phs_words *words, const unsigned char *p) {
+/* Most bytes of a file begin no word that is looked for: the first three say so. */
+void phs_words_filter_add(const struct phs_words *words, uint32_t rule, uint64_t filter[PHS_WORDS_FILTER_SIZE]);
+
+static inline bool phs_words_may_begin(const uint64_t filter[PHS_WORDS_FILTER_SIZE], const unsigned char *p) {
     uint32_t hash = phs_words_hash(p);
-    return words->filter[hash >> 6] >> (hash & 63) & 1;
+    return filter[hash >> 6] >> (hash & 63) & 1;
 }
 
 #endif

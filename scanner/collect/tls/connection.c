@@ -264,6 +264,8 @@ static bool go_on_after_handshake(struct phs_connection *c) {
         c->listening = true;
         return false;
     }
+    if (order->farewell)
+        phs_full_farewell(&c->full, &c->out);
     return true;
 }
 
@@ -475,6 +477,7 @@ void phs_connection_timeout(struct phs_connection *c) {
             want(c);
         return;
     }
+    c->full.listened = c->listening;
     if (c->stage == TALK && c->chain->ask.kind == PHS_ASK_PLAIN && c->http)
         keep_http(c, PHS_HTTP_FAILED);
     if (c->stage == TALK && c->chain->ask.kind == PHS_ASK_FULL && c->http && !c->endpoint->facts->http)

@@ -120,9 +120,10 @@ enum phs_tls_trait {
     PHS_TRAIT_ENCRYPT_THEN_MAC,
     PHS_TRAIT_SECURE_RENEGOTIATION, /* RFC 5746 */
     PHS_TRAIT_SESSION_TICKET,
-    PHS_TRAIT_SESSION_ID, /* a session is resumed by its id */
-    PHS_TRAIT_RESUMPTION, /* by ticket or id */
-    PHS_TRAIT_EARLY_DATA, /* a ticket allows 0-RTT */
+    PHS_TRAIT_SESSION_ID,         /* a session is resumed by its id */
+    PHS_TRAIT_RESUMPTION,         /* by ticket or id */
+    PHS_TRAIT_EARLY_DATA_OFFERED, /* a ticket allows 0-RTT */
+    PHS_TRAIT_EARLY_DATA,         /* early data that was sent was taken */
     PHS_TRAIT_SCT_IN_HANDSHAKE,
     PHS_TRAIT_FALLBACK_SCSV,
     PHS_TRAIT_HELLO_TOLERANT, /* a large hello is answered like a small one */

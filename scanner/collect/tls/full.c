@@ -96,6 +96,10 @@ static bool settle(struct phs_full *full, const struct phs_full_order *order) {
         SSL_set_session(ssl, order->resume);
     if (order->only_tls12)
         SSL_set_max_proto_version(ssl, TLS1_2_VERSION);
+    if (order->group)
+        SSL_set1_groups_list(ssl, order->group);
+    if (order->no_tickets)
+        SSL_set_options(ssl, SSL_OP_NO_TICKET);
     if (order->client &&
         (SSL_use_certificate(ssl, order->client->certificate) != 1 || SSL_use_PrivateKey(ssl, order->client->key) != 1 ||
          (order->client->chain && SSL_set1_chain(ssl, order->client->chain) != 1)))
@@ -111,6 +115,7 @@ bool phs_full_open(struct phs_full *full, struct phs_full_shop *shop, const stru
     SSL_set_app_data(full->ssl, full);
     SSL_set_msg_callback(full->ssl, hear_message);
     SSL_set_msg_callback_arg(full->ssl, full);
+    full->early = order->early;
     bool able = settle(full, order);
     ERR_clear_error();
     return able;
@@ -139,13 +144,24 @@ static void fail(struct phs_full *full, const char *why) {
     full->why = why;
 }
 
+/* Goes out behind the first hello. An empty text sends the hello alone, which asks all the same. */
+static void send_early(struct phs_full *full) {
+    size_t written = 0;
+    SSL_write_early_data(full->ssl, full->early, strlen(full->early), &written);
+    full->early = NULL;
+}
+
 static void shake(struct phs_full *full) {
     ERR_clear_error();
+    if (full->early)
+        send_early(full);
     int done = SSL_connect(full->ssl);
     int error = SSL_get_error(full->ssl, done);
     if (done == 1) {
         full->state = PHS_FULL_OPEN;
+        full->greeted = true;
         full->resumed = SSL_session_reused(full->ssl) == 1;
+        full->early_taken = SSL_get_early_data_status(full->ssl) == SSL_EARLY_DATA_ACCEPTED;
     } else if (error != SSL_ERROR_WANT_READ) {
         fail(full, full->received ? "its answer makes no sense" : "this machine's TLS library cannot offer it");
     }
@@ -197,6 +213,12 @@ void phs_full_say(struct phs_full *full, const void *bytes, size_t len, struct p
         return;
     if (SSL_write(full->ssl, bytes, (int)len) != (int)len)
         fail(full, "it ended the connection");
+    flush(full, out);
+    ERR_clear_error();
+}
+
+void phs_full_farewell(struct phs_full *full, struct phs_buf *out) {
+    SSL_shutdown(full->ssl);
     flush(full, out);
     ERR_clear_error();
 }

@@ -24,11 +24,14 @@ struct phs_full_order {
     bool web;            /* ALPN */
     const char *sigalgs; /* libssl's list, or NULL */
     SSL_SESSION *resume; /* or NULL */
+    const char *group;   /* the only one, or NULL; where the library does not know it, all */
     const struct phs_client *client;
     bool http;   /* go on with one request; see full.c's user */
     bool listen; /* wait a moment for tickets and for an alert about the client's certificate */
     bool renegotiate;
-    bool only_tls12;
+    bool only_tls12, no_tickets;
+    bool farewell;     /* the connection is ended politely, or the server forgets the session */
+    const char *early; /* text to send before the handshake is done, "" to ask whether it would be taken; NULL: none */
 };
 
 enum phs_full_state { PHS_FULL_SHAKING, PHS_FULL_OPEN, PHS_FULL_FAILED };
@@ -42,6 +45,10 @@ struct phs_full {
     uint16_t version; /* of the server's hello */
     uint8_t alert;
     bool certificate_requested, resumed;
+    bool greeted;  /* the handshake was completed once */
+    bool listened; /* and the time for tickets has passed since */
+    bool early_taken;
+    const char *early; /* not sent yet, or NULL */
     unsigned server_hellos;
     SSL_SESSION *session; /* the newest ticket, or the session of TLS 1.2; owned */
     const char *why;      /* FAILED: one clause */
@@ -56,6 +63,8 @@ void phs_full_close(struct phs_full *full);
 void phs_full_feed(struct phs_full *full, const void *bytes, size_t len, struct phs_buf *out, struct phs_buf *plain);
 /* Plain text to encrypt. */
 void phs_full_say(struct phs_full *full, const void *bytes, size_t len, struct phs_buf *out);
+/* Tells the peer that nothing more will come. */
+void phs_full_farewell(struct phs_full *full, struct phs_buf *out);
 /* Asks for a new handshake inside this one, TLS 1.2 and below. */
 void phs_full_renegotiate(struct phs_full *full, struct phs_buf *out);
 

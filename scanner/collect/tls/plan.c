@@ -13,7 +13,7 @@ static bool is_https(const struct phs_endpoint *endpoint) {
     return strcmp(endpoint->address->scheme, "https") == 0;
 }
 
-static struct phs_full_order full_order(const struct phs_endpoint *endpoint) {
+struct phs_full_order phs_plan_full(const struct phs_endpoint *endpoint) {
     return (struct phs_full_order){.name = name_for(endpoint), .web = is_https(endpoint), .client = endpoint->client};
 }
 
@@ -162,7 +162,7 @@ static bool fallback(struct phs_chain *chain, const struct phs_reply *reply) {
 static bool nameless(struct phs_chain *chain, const struct phs_reply *reply) {
     struct phs_endpoint *endpoint = chain->endpoint;
     if (!reply) {
-        chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = full_order(endpoint)};
+        chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = phs_plan_full(endpoint)};
         chain->ask.full.name = NULL;
         return true;
     }
@@ -174,22 +174,6 @@ static bool nameless(struct phs_chain *chain, const struct phs_reply *reply) {
         phs_shown_full(endpoint, reply->full, PHS_SLOT_NAMELESS);
     set_trait(endpoint->facts, PHS_TRAIT_NAME_NEEDED,
               yes_no(reply->end == PHS_REPLY_REFUSED || endpoint->plan->shown[PHS_SLOT_NAMELESS] != NULL));
-    return false;
-}
-
-/* ---- Is a session taken up again? */
-
-static bool resume(struct phs_chain *chain, const struct phs_reply *reply) {
-    struct phs_tls_facts *facts = chain->endpoint->facts;
-    if (!reply) {
-        chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = full_order(chain->endpoint)};
-        chain->ask.full.resume = chain->endpoint->plan->session;
-        return true;
-    }
-    if (reply->end == PHS_REPLY_UNKNOWN)
-        set_trait(facts, PHS_TRAIT_RESUMPTION, maybe(reply->why));
-    else
-        set_trait(facts, PHS_TRAIT_RESUMPTION, yes_no(reply->end == PHS_REPLY_CHOSEN && reply->full->resumed));
     return false;
 }
 
@@ -223,7 +207,7 @@ static bool ask_signing(struct phs_chain *chain, struct signing *state) {
                 phs_buf_printf(&list, "%s%s", list.len ? ":" : "", names[i]);
     snprintf(state->list, sizeof state->list, "%s", phs_buf_text(&list));
     phs_buf_done(&list);
-    chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = full_order(chain->endpoint)};
+    chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = phs_plan_full(chain->endpoint)};
     chain->ask.full.sigalgs = state->list;
     return *state->list != '\0';
 }
@@ -342,18 +326,6 @@ static void note_client(struct phs_endpoint *endpoint, const struct phs_full *fu
     }
 }
 
-static void note_session(struct phs_endpoint *endpoint, const struct phs_full *full) {
-    struct phs_tls_facts *facts = endpoint->facts;
-    if (!full->session || full->state == PHS_FULL_SHAKING)
-        return;
-    SSL_SESSION_up_ref(full->session);
-    endpoint->plan->session = full->session;
-    if (SSL_SESSION_has_ticket(full->session))
-        facts->ticket_lifetime = (int64_t)SSL_SESSION_get_ticket_lifetime_hint(full->session);
-    if (full->version == PHS_TLS13)
-        set_trait(facts, PHS_TRAIT_EARLY_DATA, yes_no(SSL_SESSION_get_max_early_data(full->session) > 0));
-}
-
 static void keep_first(struct phs_endpoint *endpoint, const struct phs_full *full) {
     struct phs_tls_facts *facts = endpoint->facts;
     enum phs_tls_version version;
@@ -375,19 +347,16 @@ static void keep_first(struct phs_endpoint *endpoint, const struct phs_full *ful
             facts->versions[v].accepted = yes_no(false);
     }
     note_client(endpoint, full);
-    note_session(endpoint, full);
+    phs_sessions_keep(endpoint, full);
     if (endpoint->canary.kind == PHS_ASK_NOTHING)
-        endpoint->canary = (struct phs_ask){.kind = PHS_ASK_FULL, .full = full_order(endpoint)};
+        endpoint->canary = (struct phs_ask){.kind = PHS_ASK_FULL, .full = phs_plan_full(endpoint)};
 }
 
 static void after_first(struct phs_endpoint *endpoint, const struct phs_full *full) {
     struct phs_tls_facts *facts = endpoint->facts;
     if (endpoint->mode == PHS_TLS_GATE)
         return;
-    if (endpoint->plan->session)
-        phs_lanes_chain(endpoint, resume, NULL);
-    else if (full->state != PHS_FULL_SHAKING)
-        set_trait(facts, PHS_TRAIT_RESUMPTION, yes_no(false));
+    phs_sessions_chains(endpoint, full);
     if (facts->best == PHS_TLS_1_3) {
         begin_signing(endpoint, phs_full_sigalg(full));
         phs_lanes_chain(endpoint, fallback, parts_of(endpoint));
@@ -427,7 +396,7 @@ static bool first(struct phs_chain *chain, const struct phs_reply *reply) {
     struct phs_endpoint *endpoint = chain->endpoint;
     if (!reply) {
         chain->hears_all = true;
-        chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = full_order(endpoint)};
+        chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = phs_plan_full(endpoint)};
         chain->ask.full.http = is_https(endpoint);
         chain->ask.full.listen = !is_https(endpoint) && endpoint->mode != PHS_TLS_GATE;
         return true;
@@ -546,6 +515,6 @@ void phs_plan_conclude(struct phs_endpoint *endpoint) {
 }
 
 void phs_plan_finish(struct phs_endpoint *endpoint) {
-    if (endpoint->plan && endpoint->plan->session)
-        SSL_SESSION_free(endpoint->plan->session);
+    if (endpoint->plan)
+        phs_sessions_done(endpoint->plan);
 }

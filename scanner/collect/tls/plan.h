@@ -40,7 +40,7 @@ struct phs_plan {
     bool greeted, has_more;
     bool small; /* hellos must be */
     unsigned stage;
-    SSL_SESSION *session;
+    SSL_SESSION *session, *session_by_id;
 };
 
 /* A part and its chain. Joint: groups and signature algorithms are looked for on the way. */
@@ -57,6 +57,14 @@ void phs_found_add(struct phs_found *found, uint16_t id);
 void phs_plan_hello(const struct phs_endpoint *endpoint, enum phs_tls_version version, const struct phs_found *suites,
                     struct phs_tls_hello *ret_hello);
 phs_chain_next phs_plan_legacy, phs_plan_ssl2;
+
+/* An ordinary client's handshake. */
+struct phs_full_order phs_plan_full(const struct phs_endpoint *endpoint);
+
+/* sessions.c: what the first handshake left is kept, then asked about; and let go. */
+void phs_sessions_keep(struct phs_endpoint *endpoint, const struct phs_full *full);
+void phs_sessions_chains(struct phs_endpoint *endpoint, const struct phs_full *full);
+void phs_sessions_done(struct phs_plan *plan);
 
 /* shown.c: what a flight showed, into the facts. */
 void phs_shown_flight(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight);

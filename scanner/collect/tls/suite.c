@@ -39,6 +39,7 @@ const char *phs_tls_trait_word(enum phs_tls_trait trait) {
         [PHS_TRAIT_SESSION_TICKET] = "session_ticket",
         [PHS_TRAIT_SESSION_ID] = "session_id_resumption",
         [PHS_TRAIT_RESUMPTION] = "resumption",
+        [PHS_TRAIT_EARLY_DATA_OFFERED] = "early_data_offered",
         [PHS_TRAIT_EARLY_DATA] = "early_data",
         [PHS_TRAIT_SCT_IN_HANDSHAKE] = "sct_in_handshake",
         [PHS_TRAIT_FALLBACK_SCSV] = "fallback_scsv",

@@ -160,6 +160,22 @@ static void set(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, e
     endpoint->facts->has_weakness[weakness] = true;
 }
 
+/* What came back behind the flight, in words; nothing of what it held. */
+static const char *heard(struct phs_arena *arena, const struct attempt *a) {
+    if (a->flight_failed)
+        return "its handshake did not come far enough";
+    if (a->records.heartbeat)
+        return "a heartbeat record with a payload";
+    if (a->records.alerted)
+        return phs_printf(arena, "alert %02x%02x (%s)", a->records.alert[0], a->records.alert[1],
+                          phs_tls_alert_name(a->records.alert[1]));
+    return a->closed ? "it closed the connection" : a->records.other ? "other records" : "nothing in time";
+}
+
+static void tell(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, const char *sent, const char *came) {
+    endpoint->facts->attack_evidence[weakness] = phs_printf(endpoint->arena, "%s: %s", sent, came);
+}
+
 static bool attack_ask(struct phs_chain *chain, const struct phs_attack *attack, struct attempt *a) {
     chain->ask = (struct phs_ask){.kind = PHS_ASK_ATTACK, .attack = attack, .attack_state = a};
     return true;
@@ -171,6 +187,8 @@ static bool heartbleed(struct phs_chain *chain, const struct phs_reply *reply) {
     struct attempt *a = chain->state;
     if (!reply)
         return attack_ask(chain, &heartbeat_attack, a);
+    if (reply->end == PHS_REPLY_CHOSEN)
+        tell(chain->endpoint, PHS_WEAK_HEARTBLEED, "a heartbeat of 0 bytes that claims 16", heard(chain->endpoint->arena, a));
     if (reply->end != PHS_REPLY_CHOSEN || a->flight_failed)
         set(chain->endpoint, PHS_WEAK_HEARTBLEED, PHS_MAYBE, reply->end == PHS_REPLY_CHOSEN ? no_flight : reply->why);
     else if (a->records.heartbeat)
@@ -185,6 +203,11 @@ static bool early_ccs(struct phs_chain *chain, const struct phs_reply *reply) {
     struct attempt *a = chain->state;
     if (!reply)
         return attack_ask(chain, &early_ccs_attack, a);
+    if (reply->end == PHS_REPLY_CHOSEN)
+        tell(chain->endpoint, PHS_WEAK_EARLY_CCS,
+             a->phase == STRUCK_AGAIN ? "ChangeCipherSpec before there are keys, silently taken, and a second one"
+                                      : "ChangeCipherSpec before there are keys",
+             heard(chain->endpoint->arena, a));
     bool cannot_read = a->records.alerted && (a->records.alert[1] == BAD_RECORD || a->records.alert[1] == DECRYPTION_FAILED);
     if (reply->end != PHS_REPLY_CHOSEN || a->flight_failed)
         set(chain->endpoint, PHS_WEAK_EARLY_CCS, PHS_MAYBE, reply->end == PHS_REPLY_CHOSEN ? no_flight : reply->why);
@@ -269,8 +292,26 @@ static bool differ(const int *heard) {
     return false;
 }
 
+/* The answers to the five messages of each round. */
+static void tell_robot(struct phs_endpoint *endpoint, const struct robot *robot) {
+    struct phs_buf text;
+    phs_buf_init(&text, 1024);
+    for (int round = 0; round <= robot->round; round++)
+        for (int i = 0; i < SHAPES; i++) {
+            int heard = robot->heard[round][i];
+            phs_buf_printf(&text, "%s", i ? ", " : round ? "; again " : "");
+            if (heard < 256)
+                phs_buf_printf(&text, "alert %d", heard);
+            else
+                phs_buf_puts(&text, heard == 1000 ? "closed" : heard == 1001 ? "other records" : "nothing in time");
+        }
+    tell(endpoint, PHS_WEAK_ROBOT, "one right padding and four wrong ones", phs_buf_text(&text));
+    phs_buf_done(&text);
+}
+
 static void conclude(struct phs_chain *chain, const struct robot *robot) {
     bool first = differ(robot->heard[0]), same = memcmp(robot->heard[0], robot->heard[1], sizeof robot->heard[0]) == 0;
+    tell_robot(chain->endpoint, robot);
     if (!first)
         set(chain->endpoint, PHS_WEAK_ROBOT, PHS_NO, NULL);
     else
@@ -372,6 +413,8 @@ static bool ticketbleed(struct phs_chain *chain, const struct phs_reply *reply) 
         set(chain->endpoint, PHS_WEAK_TICKETBLEED, PHS_NO, NULL); /* no ticket to send */
         return false;
     }
+    tell(chain->endpoint, PHS_WEAK_TICKETBLEED, "a session id of 16 bytes beside a ticket",
+         phs_printf(chain->endpoint->arena, "one of %zu bytes", (size_t)reply->flight->session_len));
     bool longer = reply->flight->session_len > 16 && memcmp(reply->flight->session, chain->endpoint->random, 16) == 0;
     set(chain->endpoint, PHS_WEAK_TICKETBLEED, longer ? PHS_YES : PHS_NO, NULL);
     return false;
@@ -389,6 +432,13 @@ static bool renegotiation(struct phs_chain *chain, const struct phs_reply *reply
                                                   .renegotiate = true};
         return true;
     }
+    if (reply->end == PHS_REPLY_CHOSEN)
+        tell(chain->endpoint, PHS_WEAK_CLIENT_RENEGOTIATION, "a second hello inside the session",
+             reply->full->server_hellos > 1 ? "a second server hello"
+             : reply->full->has_alert       ? phs_printf(chain->endpoint->arena, "alert %02x (%s)", reply->full->alert,
+                                                         phs_tls_alert_name(reply->full->alert))
+             : reply->why                   ? reply->why
+                                            : "no second server hello");
     bool unheard = reply->why && strcmp(reply->why, silent) == 0;
     if (reply->end == PHS_REPLY_CHOSEN && reply->full->server_hellos > 1)
         set(chain->endpoint, PHS_WEAK_CLIENT_RENEGOTIATION, PHS_YES, NULL);
@@ -400,6 +450,12 @@ static bool renegotiation(struct phs_chain *chain, const struct phs_reply *reply
 }
 
 /* ---- Which of them can apply? */
+
+/* It cannot apply, and why. */
+static void spare(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, const char *why) {
+    set(endpoint, weakness, PHS_NO, NULL);
+    tell(endpoint, weakness, "not tried", why);
+}
 
 static struct attempt attempt_for(struct phs_endpoint *endpoint, enum phs_tls_version version, uint32_t traits) {
     struct attempt a = {.endpoint = endpoint, .version = phs_wire_version(version)};
@@ -436,7 +492,7 @@ static void begin_robot(struct phs_endpoint *endpoint, enum phs_tls_version vers
     struct robot *state = PHS_NEW(endpoint->arena, struct robot);
     state->attempt = attempt_for(endpoint, version, PHS_SUITE_RSA_KX);
     if (!state->attempt.suites.n)
-        set(endpoint, PHS_WEAK_ROBOT, PHS_NO, NULL);
+        spare(endpoint, PHS_WEAK_ROBOT, "no suite with RSA key transport is accepted");
     else if (!read_key(endpoint, state))
         set(endpoint, PHS_WEAK_ROBOT, PHS_MAYBE, "its certificate holds no RSA key");
     else
@@ -448,18 +504,18 @@ void phs_deep_chains(struct phs_endpoint *endpoint) {
     unsigned echoes = endpoint->plan->echoes;
     if (!best_old_version(endpoint, &version)) {
         for (int i = PHS_WEAK_DEEP; i < PHS_WEAKNESSES; i++) /* none of them is known in TLS 1.3 */
-            set(endpoint, (enum phs_tls_weakness)i, PHS_NO, NULL);
+            spare(endpoint, (enum phs_tls_weakness)i, "nothing below TLS 1.3 is accepted");
         return;
     }
     if (echoes & PHS_ECHO_HEARTBEAT)
         phs_lanes_chain(endpoint, heartbleed, keep(endpoint, attempt_for(endpoint, version, 0)));
     else
-        set(endpoint, PHS_WEAK_HEARTBLEED, PHS_NO, NULL);
+        spare(endpoint, PHS_WEAK_HEARTBLEED, "it does not take heartbeats");
     phs_lanes_chain(endpoint, early_ccs, keep(endpoint, attempt_for(endpoint, version, 0)));
     begin_robot(endpoint, version);
     if (echoes & PHS_ECHO_TICKET && version == PHS_TLS_1_2)
         phs_lanes_chain(endpoint, ticketbleed, PHS_NEW(endpoint->arena, struct bleed));
     else
-        set(endpoint, PHS_WEAK_TICKETBLEED, PHS_NO, NULL);
+        spare(endpoint, PHS_WEAK_TICKETBLEED, "it gives no tickets in TLS 1.2");
     phs_lanes_chain(endpoint, renegotiation, NULL);
 }

@@ -191,11 +191,12 @@ struct phs_tls_facts {
     bool enumerated; /* suites, groups ... were asked for; false in gate mode */
     struct phs_tls_answer traits[PHS_TRAITS], weaknesses[PHS_WEAKNESSES];
     bool has_trait[PHS_TRAITS], has_weakness[PHS_WEAKNESSES]; /* the question applies */
-    PHS_VEC(const char *) alpns;                              /* protocols that it chose */
-    unsigned dh_bits;                                         /* smallest field that was used; 0: none */
-    const char *dh_prime;                                     /* a well-known one: "RFC 3526 group 14", or NULL */
-    int64_t ticket_lifetime;                                  /* seconds; -1: none was said */
-    struct phs_tls_answer client_certificate_accepted;        /* ours, when the scope names one */
+    const char *attack_evidence[PHS_WEAKNESSES];       /* of those that are tried: what was sent and what came back, or NULL */
+    PHS_VEC(const char *) alpns;                       /* protocols that it chose */
+    unsigned dh_bits;                                  /* smallest field that was used; 0: none */
+    const char *dh_prime;                              /* a well-known one: "RFC 3526 group 14", or NULL */
+    int64_t ticket_lifetime;                           /* seconds; -1: none was said */
+    struct phs_tls_answer client_certificate_accepted; /* ours, when the scope names one */
     bool has_client_certificate;
 };
 

@@ -292,6 +292,15 @@ static const struct phs_value *weaknesses(struct writing *w) {
     return phs_map_builder_done(&map, nowhere);
 }
 
+/* What was sent and what came back, for those that were tried. */
+static const struct phs_value *attack_evidence(struct writing *w) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, w->arena);
+    for (unsigned i = PHS_WEAK_DEEP; i < PHS_WEAKNESSES; i++)
+        put(&map, phs_tls_weakness_word((enum phs_tls_weakness)i), text(w->arena, w->facts->attack_evidence[i]));
+    return phs_map_builder_done(&map, nowhere);
+}
+
 static const struct phs_value *finite_field(struct writing *w) {
     struct phs_map_builder map;
     if (!w->facts->dh_bits)
@@ -311,6 +320,8 @@ static void put_depth(struct writing *w, struct phs_map_builder *map) {
     put(map, "finite_field", finite_field(w));
     put(map, "ticket_lifetime", facts->ticket_lifetime >= 0 ? number(w->arena, (double)facts->ticket_lifetime) : NULL);
     put(map, "weaknesses", weaknesses(w));
+    if (facts->mode == PHS_TLS_DEEP)
+        put(map, "attack_evidence", attack_evidence(w));
     if (facts->has_client_certificate)
         put(map, "client_certificate_accepted", tri(w->arena, facts->client_certificate_accepted));
     if (!facts->enumerated)

@@ -269,6 +269,15 @@ static bool go_on_after_handshake(struct phs_connection *c) {
     return true;
 }
 
+/* One new handshake says little: many servers take a few and then no more, which is all that is needed. */
+static bool hears_enough(struct phs_connection *c) {
+    if (c->full.server_hellos <= c->full.renegotiations || !SSL_is_init_finished(c->full.ssl))
+        return false;
+    if (c->full.renegotiations < PHS_MOST_RENEGOTIATIONS)
+        phs_full_renegotiate(&c->full, &c->out);
+    return c->full.server_hellos > PHS_MOST_RENEGOTIATIONS;
+}
+
 static void hear_full(struct phs_connection *c, const void *bytes, size_t len) {
     phs_buf_clear(&c->plain);
     phs_full_feed(&c->full, bytes, len, &c->out, &c->plain);
@@ -277,8 +286,8 @@ static void hear_full(struct phs_connection *c, const void *bytes, size_t len) {
         over = go_on_after_handshake(c);
     else if (c->http && c->greeted)
         over = carry_http(c, phs_slice_n(c->plain.ptr ? c->plain.ptr : "", c->plain.len), c->full.state == PHS_FULL_FAILED);
-    if (c->asked_again && (c->full.server_hellos > 1 || c->full.has_alert))
-        over = true;
+    if (c->asked_again)
+        over |= c->full.has_alert || hears_enough(c);
     flush(c);
     if (over)
         end_full(c, PHS_REPLY_STRANGE, c->full.why);

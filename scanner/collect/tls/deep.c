@@ -422,6 +422,18 @@ static bool ticketbleed(struct phs_chain *chain, const struct phs_reply *reply) 
 
 /* ---- May a client ask for handshake after handshake? */
 
+static void tell_renegotiation(struct phs_endpoint *endpoint, const struct phs_reply *reply) {
+    const struct phs_full *full = reply->full;
+    struct phs_arena *arena = endpoint->arena;
+    unsigned granted = full->server_hellos ? full->server_hellos - 1 : 0;
+    const char *then = granted >= PHS_MOST_RENEGOTIATIONS ? "and no limit"
+                       : full->has_alert
+                           ? phs_printf(arena, "then alert %02x (%s)", full->alert, phs_tls_alert_name(full->alert))
+                           : phs_printf(arena, "then %s", reply->why ? reply->why : "nothing");
+    tell(endpoint, PHS_WEAK_CLIENT_RENEGOTIATION, "new handshakes inside the session",
+         phs_printf(arena, "%u granted, %s", granted, then));
+}
+
 static bool renegotiation(struct phs_chain *chain, const struct phs_reply *reply) {
     const struct phs_endpoint *endpoint = chain->endpoint;
     if (!reply) {
@@ -432,15 +444,10 @@ static bool renegotiation(struct phs_chain *chain, const struct phs_reply *reply
                                                   .renegotiate = true};
         return true;
     }
-    if (reply->end == PHS_REPLY_CHOSEN)
-        tell(chain->endpoint, PHS_WEAK_CLIENT_RENEGOTIATION, "a second hello inside the session",
-             reply->full->server_hellos > 1 ? "a second server hello"
-             : reply->full->has_alert       ? phs_printf(chain->endpoint->arena, "alert %02x (%s)", reply->full->alert,
-                                                         phs_tls_alert_name(reply->full->alert))
-             : reply->why                   ? reply->why
-                                            : "no second server hello");
     bool unheard = reply->why && strcmp(reply->why, silent) == 0;
-    if (reply->end == PHS_REPLY_CHOSEN && reply->full->server_hellos > 1)
+    if (reply->end == PHS_REPLY_CHOSEN)
+        tell_renegotiation(chain->endpoint, reply);
+    if (reply->end == PHS_REPLY_CHOSEN && reply->full->server_hellos > PHS_MOST_RENEGOTIATIONS)
         set(chain->endpoint, PHS_WEAK_CLIENT_RENEGOTIATION, PHS_YES, NULL);
     else if (reply->end == PHS_REPLY_CHOSEN && (reply->full->has_alert || !unheard))
         set(chain->endpoint, PHS_WEAK_CLIENT_RENEGOTIATION, PHS_NO, NULL);

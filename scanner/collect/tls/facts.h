@@ -108,6 +108,7 @@ struct phs_tls_version_facts {
     const char *suite;                           /* what the server chose, IANA name; NULL when not accepted */
     const char *group;                           /* of the key exchange, or NULL */
     struct phs_tls_list suites, groups, sigalgs; /* in the server's order where it has one, else in ours */
+    bool order_known;                            /* the suites stand in the order that the server gives them */
     struct phs_tls_answer server_order;          /* the server's order of suites counts and not the client's */
     struct phs_tls_evidence evidence;
 };

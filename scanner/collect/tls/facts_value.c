@@ -268,6 +268,20 @@ static const struct phs_value *orders(struct writing *w) {
     return phs_map_builder_done(&map, nowhere);
 }
 
+/* Of versions in which the server's order counts: do the suites stand in it? */
+static const struct phs_value *orders_known(struct writing *w) {
+    struct phs_map_builder map;
+    phs_map_builder_init(&map, w->arena);
+    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
+        const struct phs_tls_version_facts *version = &w->facts->versions[i];
+        if (version->accepted.is == PHS_YES && version->suites.names.n > 1 && version->server_order.is == PHS_YES)
+            put(&map, phs_tls_version_word((enum phs_tls_version)i),
+                version->order_known || i == PHS_TLS_1_3 ? boolean(w->arena, true)
+                                                         : unread(w->arena, "the order of all suites was not found out"));
+    }
+    return phs_map_builder_done(&map, nowhere);
+}
+
 static const struct phs_value *evidence(struct writing *w) {
     struct phs_map_builder map, one;
     phs_map_builder_init(&map, w->arena);
@@ -331,6 +345,7 @@ static void put_depth(struct writing *w, struct phs_map_builder *map) {
     put_lists(w, map, "signature_algorithms", "all_signature_algorithms_known",
               offsetof(struct phs_tls_version_facts, sigalgs));
     put(map, "server_order", orders(w));
+    put(map, "suite_order_known", orders_known(w));
 }
 
 static void put_handshake(struct writing *w, struct phs_map_builder *map, int64_t now) {

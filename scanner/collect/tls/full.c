@@ -226,6 +226,7 @@ void phs_full_farewell(struct phs_full *full, struct phs_buf *out) {
 void phs_full_renegotiate(struct phs_full *full, struct phs_buf *out) {
     if (full->state != PHS_FULL_OPEN)
         return;
+    full->renegotiations++;
     SSL_renegotiate(full->ssl);
     SSL_do_handshake(full->ssl);
     flush(full, out);

@@ -48,10 +48,10 @@ struct phs_full {
     bool greeted;  /* the handshake was completed once */
     bool listened; /* and the time for tickets has passed since */
     bool early_taken;
-    const char *early; /* not sent yet, or NULL */
-    unsigned server_hellos;
-    SSL_SESSION *session; /* the newest ticket, or the session of TLS 1.2; owned */
-    const char *why;      /* FAILED: one clause */
+    const char *early;                      /* not sent yet, or NULL */
+    unsigned server_hellos, renegotiations; /* that came; that were asked for */
+    SSL_SESSION *session;                   /* the newest ticket, or the session of TLS 1.2; owned */
+    const char *why;                        /* FAILED: one clause */
     bool not_tls;
 };
 
@@ -65,7 +65,9 @@ void phs_full_feed(struct phs_full *full, const void *bytes, size_t len, struct 
 void phs_full_say(struct phs_full *full, const void *bytes, size_t len, struct phs_buf *out);
 /* Tells the peer that nothing more will come. */
 void phs_full_farewell(struct phs_full *full, struct phs_buf *out);
-/* Asks for a new handshake inside this one, TLS 1.2 and below. */
+/* Asks for a new handshake inside this one, TLS 1.2 and below; a server that grants this many is taken to set no limit (node
+ * sets one of 3). */
+enum { PHS_MOST_RENEGOTIATIONS = 5 };
 void phs_full_renegotiate(struct phs_full *full, struct phs_buf *out);
 
 /* What the handshake showed; texts are arena's. */

@@ -141,9 +141,10 @@ static bool fallback(struct phs_chain *chain, const struct phs_reply *reply) {
     struct phs_tls_facts *facts = chain->endpoint->facts;
     struct phs_found *parts = chain->state;
     if (!reply) {
-        phs_suite_parts(PHS_TLS_1_2, parts);
+        enum phs_tls_version lower = facts->best - 1;
+        phs_suite_parts(lower, parts);
         chain->ask.kind = PHS_ASK_HELLO;
-        phs_plan_hello(chain->endpoint, PHS_TLS_1_2, &parts[0], &chain->ask.hello);
+        phs_plan_hello(chain->endpoint, lower, &parts[0], &chain->ask.hello);
         chain->ask.hello.flags |= PHS_HELLO_FALLBACK;
         return true;
     }
@@ -357,10 +358,10 @@ static void after_first(struct phs_endpoint *endpoint, const struct phs_full *fu
     if (endpoint->mode == PHS_TLS_GATE)
         return;
     phs_sessions_chains(endpoint, full);
-    if (facts->best == PHS_TLS_1_3) {
+    if (facts->best == PHS_TLS_1_3)
         begin_signing(endpoint, phs_full_sigalg(full));
+    if (facts->handshake && facts->best > PHS_SSL_3)
         phs_lanes_chain(endpoint, fallback, parts_of(endpoint));
-    }
 }
 
 static void no_start(struct phs_endpoint *endpoint, const struct phs_starttls_turn *turn) {
@@ -499,8 +500,13 @@ bool phs_plan_more(struct phs_endpoint *endpoint) {
     struct phs_plan *plan = endpoint->plan;
     if (try_small_if_needed(endpoint))
         return true;
-    if (plan->stage < 3 && plan->has_more && endpoint->mode == PHS_TLS_DEEP) {
+    if (plan->stage < 3 && !endpoint->dead) {
         plan->stage = 3;
+        if (plan->has_more && phs_late_chains(endpoint))
+            return true;
+    }
+    if (plan->stage < 4 && plan->has_more && endpoint->mode == PHS_TLS_DEEP) {
+        plan->stage = 4;
         phs_deep_chains(endpoint);
         return true;
     }

@@ -41,6 +41,9 @@ struct phs_plan {
     bool small; /* hellos must be */
     unsigned stage;
     SSL_SESSION *session, *session_by_id;
+    struct phs_found
+        merged[PHS_TLS_VERSIONS]; /* all suites in the server's order; empty where it has none or it is not known */
+    struct phs_found fields;      /* finite fields that it takes by name in TLS 1.2 */
 };
 
 /* A part and its chain. Joint: groups and signature algorithms are looked for on the way. */
@@ -66,6 +69,11 @@ void phs_sessions_keep(struct phs_endpoint *endpoint, const struct phs_full *ful
 void phs_sessions_chains(struct phs_endpoint *endpoint, const struct phs_full *full);
 void phs_sessions_done(struct phs_plan *plan);
 
+/* late.c: when all suites are known; true when anything is asked. */
+bool phs_late_chains(struct phs_endpoint *endpoint);
+
+/* shown.c: a prime that many servers share, or NULL. */
+const char *phs_known_prime(struct phs_slice prime);
 /* shown.c: what a flight showed, into the facts. */
 void phs_shown_flight(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight);
 void phs_shown_full(struct phs_endpoint *endpoint, const struct phs_full *full, enum phs_slot slot);

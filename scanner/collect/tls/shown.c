@@ -93,7 +93,7 @@ static EVP_PKEY *named_field(const char *name) {
 }
 
 /* Primes that many servers share, of which a precomputation pays (Adrian et al., "Imperfect Forward Secrecy", 2015). */
-static const char *known_prime(struct phs_slice prime) {
+const char *phs_known_prime(struct phs_slice prime) {
     static const struct {
         BIGNUM *(*make)(BIGNUM *);
         const char *name;
@@ -126,7 +126,7 @@ static void show_field(struct phs_tls_facts *facts, const struct phs_tls_flight 
     if (!flight->dh_bits || (facts->dh_bits && flight->dh_bits >= facts->dh_bits))
         return;
     facts->dh_bits = flight->dh_bits;
-    facts->dh_prime = known_prime(flight->dh_prime);
+    facts->dh_prime = phs_known_prime(flight->dh_prime);
 }
 
 static void show_alpn(struct phs_endpoint *endpoint, const char *alpn) {

@@ -71,6 +71,20 @@ static struct unsure unsure_of(const struct phs_plan *plan, enum phs_tls_version
     return unsure;
 }
 
+/* What was merged has the same suites in another order; the names that TLS 1.2 knows of finite fields come behind its curves.
+ */
+static void put_in_order(struct phs_endpoint *endpoint, enum phs_tls_version which) {
+    struct phs_tls_version_facts *version = &endpoint->facts->versions[which];
+    const struct phs_plan *plan = endpoint->plan;
+    const struct phs_found *merged = &plan->merged[which];
+    version->order_known = merged->n > 0 && merged->n == version->suites.names.n;
+    for (size_t i = 0; version->order_known && i < merged->n; i++)
+        version->suites.names.at[i] = suite_name(endpoint->arena, merged->at[i]);
+    for (size_t i = 0; which == PHS_TLS_1_2 && i < plan->fields.n; i++)
+        add_name(endpoint->arena, &version->groups,
+                 code_name(endpoint->arena, phs_tls_group_name(plan->fields.at[i]), plan->fields.at[i]));
+}
+
 static void put_together(struct phs_endpoint *endpoint, enum phs_tls_version which) {
     struct phs_tls_version_facts *version = &endpoint->facts->versions[which];
     struct phs_plan *plan = endpoint->plan;
@@ -80,6 +94,7 @@ static void put_together(struct phs_endpoint *endpoint, enum phs_tls_version whi
     for (size_t i = 0; i < plan->parts.n; i++)
         if (plan->parts.at[i]->version == which)
             add_part(endpoint->arena, version, plan->parts.at[i]);
+    put_in_order(endpoint, which);
     if (version->accepted.is != PHS_YES)
         version->accepted = yes_or(false, unsure.suites);
     if (version->accepted.is != PHS_YES) {

@@ -76,12 +76,12 @@ static void put_metadata(struct phs_oscal *oscal, const char *title) {
     phs_json_object_end(json);
 }
 
-void phs_oscal_open(struct phs_oscal *oscal, const char *root, const char *title) {
+void phs_oscal_open(struct phs_oscal *oscal, const char *root, const char *key, const char *title) {
     phs_time_format(oscal->run->started, oscal->when);
     phs_json_object(&oscal->json);
     phs_json_key(&oscal->json, root);
     phs_json_object(&oscal->json);
-    phs_json_put(&oscal->json, "uuid", phs_oscal_uuid(oscal, root, oscal->run->id));
+    phs_json_put(&oscal->json, "uuid", phs_oscal_uuid(oscal, root, key));
     put_metadata(oscal, title);
 }
 
@@ -89,6 +89,90 @@ void phs_oscal_close(struct phs_oscal *oscal) {
     phs_json_object_end(&oscal->json);
     phs_json_object_end(&oscal->json);
     phs_buf_putc(oscal->json.out, '\n');
+}
+
+void phs_oscal_local_definitions(struct phs_oscal *oscal) {
+    struct phs_json *json = &oscal->json;
+    const char *tool = phs_oscal_uuid(oscal, "tool", "phiscope");
+    phs_json_key(json, "local-definitions");
+    phs_json_object(json);
+    phs_json_key(json, "assessment-assets");
+    phs_json_object(json);
+    phs_json_key(json, "components");
+    phs_json_array(json);
+    phs_json_object(json);
+    phs_json_put(json, "uuid", tool);
+    phs_json_put(json, "type", "software");
+    phs_json_put(json, "title", "phiscope");
+    phs_json_put(json, "description", "Reads configuration, code and statements, and judges them by rules.");
+    phs_json_key(json, "status");
+    phs_json_object(json);
+    phs_json_put(json, "state", "operational");
+    phs_json_object_end(json);
+    phs_json_object_end(json);
+    phs_json_array_end(json);
+    phs_json_key(json, "assessment-platforms");
+    phs_json_array(json);
+    phs_json_object(json);
+    phs_json_put(json, "uuid", phs_oscal_uuid(oscal, "platform", oscal->run->version));
+    phs_oscal_line(oscal, "title", phs_printf(oscal->arena, "phiscope %s", oscal->run->version));
+    phs_json_object_end(json);
+    phs_json_array_end(json);
+    phs_json_object_end(json);
+    phs_json_object_end(json);
+}
+
+/* Name alone: where the folder lies is nobody's business. */
+static const char *scope_name(const struct phs_run *run) {
+    const char *slash = run->scope->file ? strrchr(run->scope->file, '/') : NULL;
+    return slash ? slash + 1 : run->scope->file;
+}
+
+const char *phs_oscal_scope_uuid(struct phs_oscal *oscal) {
+    const char *name = scope_name(oscal->run);
+    return phs_oscal_uuid(oscal, "scope", name ? name : "command line");
+}
+
+static void put_scope_link(struct phs_oscal *oscal, const char *name) {
+    struct phs_json *json = &oscal->json;
+    phs_json_key(json, "rlinks");
+    phs_json_array(json);
+    phs_json_object(json);
+    phs_json_put(json, "href", name);
+    for (size_t i = 0; i < oscal->run->evidence_files.n; i++) {
+        const struct phs_evidence_file *file = &oscal->run->evidence_files.at[i];
+        if (file->not_hashed || strcmp(file->path, name) != 0)
+            continue;
+        phs_json_key(json, "hashes");
+        phs_json_array(json);
+        phs_json_object(json);
+        phs_json_put(json, "algorithm", "SHA-256");
+        phs_json_put(json, "value", file->sha256);
+        phs_json_object_end(json);
+        phs_json_array_end(json);
+    }
+    phs_json_object_end(json);
+    phs_json_array_end(json);
+}
+
+void phs_oscal_back_matter(struct phs_oscal *oscal) {
+    struct phs_json *json = &oscal->json;
+    const char *name = scope_name(oscal->run);
+    phs_json_key(json, "back-matter");
+    phs_json_object(json);
+    phs_json_key(json, "resources");
+    phs_json_array(json);
+    phs_json_object(json);
+    phs_json_put(json, "uuid", phs_oscal_scope_uuid(oscal));
+    phs_json_put(json, "title", "Scope of the run");
+    phs_json_put(json, "description",
+                 name ? "There is no OSCAL assessment plan: the scope file says what was to be looked at."
+                      : "There is no OSCAL assessment plan and no scope file: the command line said what was to be looked at.");
+    if (name)
+        put_scope_link(oscal, name);
+    phs_json_object_end(json);
+    phs_json_array_end(json);
+    phs_json_object_end(json);
 }
 
 void phs_oscal_origins(struct phs_oscal *oscal) {

@@ -87,7 +87,7 @@ enum phs_code phs_oscal_write_mapping(const struct phs_run *run, const struct ph
     enum phs_code code = phs_mapping_read_crosswalk(&mapping, err);
     if (code == PHS_OK) {
         phs_json_init(&oscal.json, out, true);
-        phs_oscal_open(&oscal, "mapping-collection", "HIPAA Security Rule beside other frameworks");
+        phs_oscal_open(&oscal, "mapping-collection", run->id, "HIPAA Security Rule beside other frameworks");
         put_provenance(&oscal, &mapping);
         phs_json_key(&oscal.json, "mappings");
         phs_json_array(&oscal.json);

@@ -59,17 +59,26 @@ static void put_observation(struct phs_oscal *oscal, const struct phs_finding *f
     phs_json_object_end(json);
 }
 
+static void open_array(struct phs_oscal *oscal, bool *any) {
+    if (!*any) {
+        phs_json_key(&oscal->json, "observations");
+        phs_json_array(&oscal->json);
+    }
+    *any = true;
+}
+
 void phs_oscal_observations(struct phs_oscal *oscal, bool open_only) {
+    const struct phs_resource_list *stated = phs_graph_of_type(oscal->run->graph, "attestation");
     bool any = false;
     for (size_t i = 0; i < oscal->run->findings.n; i++) {
         if (!is_told(oscal->run->findings.at[i], open_only))
             continue;
-        if (!any) {
-            phs_json_key(&oscal->json, "observations");
-            phs_json_array(&oscal->json);
-        }
-        any = true;
+        open_array(oscal, &any);
         put_observation(oscal, oscal->run->findings.at[i]);
+    }
+    for (size_t i = 0; !open_only && i < stated->items.n; i++) {
+        open_array(oscal, &any);
+        phs_oscal_attestation(oscal, stated->items.at[i]);
     }
     if (any)
         phs_json_array_end(&oscal->json);

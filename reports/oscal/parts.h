@@ -12,6 +12,7 @@ struct phs_oscal {
     const struct phs_run *run;
     const struct phs_catalogue *catalogue;
     struct phs_json json;
+    bool soc2; /* criteria beside citations */
     char when[21];
 };
 
@@ -23,13 +24,23 @@ const char *phs_oscal_token(struct phs_oscal *oscal, const char *framework, cons
 void phs_oscal_line(struct phs_oscal *oscal, const char *key, const char *text);
 /* {name, ns, value}; left out when value is NULL or empty. */
 void phs_oscal_prop(struct phs_oscal *oscal, const char *name, const char *value);
-/* uuid of the document and its metadata. */
-void phs_oscal_open(struct phs_oscal *oscal, const char *root, const char *title);
+/* uuid of the document, from a key that its run has alone, and its metadata. */
+void phs_oscal_open(struct phs_oscal *oscal, const char *root, const char *key, const char *title);
 void phs_oscal_close(struct phs_oscal *oscal);
+/* local-definitions: the tool that origins point at. */
+void phs_oscal_local_definitions(struct phs_oscal *oscal);
+/* back-matter: the scope file, with its digest where evidence was hashed. */
+void phs_oscal_back_matter(struct phs_oscal *oscal);
+const char *phs_oscal_scope_uuid(struct phs_oscal *oscal);
 /* origins: [the tool]. */
 void phs_oscal_origins(struct phs_oscal *oscal);
 
-/* Only findings that failed or are open when `open_only`; each array is left out when it is empty, as the schema wants. */
+/* An item of `observations`: what a person stated. The key of its UUID is its address. */
+void phs_oscal_attestation(struct phs_oscal *oscal, const struct phs_resource *attestation);
+const char *phs_oscal_attestation_uuid(struct phs_oscal *oscal, const struct phs_resource *attestation);
+
+/* Only findings that failed or are open when `open_only`; each array is left out when it is empty, as the schema wants.
+ * Attestations come with the findings that are not only open ones. */
 void phs_oscal_observations(struct phs_oscal *oscal, bool open_only);
 void phs_oscal_risks(struct phs_oscal *oscal, bool open_only);
 

@@ -76,11 +76,12 @@ static void put_nothing(struct phs_oscal *oscal) {
 void phs_oscal_write_poam(const struct phs_run *run, const struct phs_catalogue *catalogue, struct phs_buf *out) {
     struct phs_oscal oscal = {.arena = phs_arena_new(), .run = run, .catalogue = catalogue};
     phs_json_init(&oscal.json, out, true);
-    phs_oscal_open(&oscal, "plan-of-action-and-milestones", "Risk management plan");
+    phs_oscal_open(&oscal, "plan-of-action-and-milestones", run->id, "Risk management plan");
     phs_json_key(&oscal.json, "system-id");
     phs_json_object(&oscal.json);
     phs_oscal_line(&oscal, "id", run->scope->organization.name ? run->scope->organization.name : "unnamed");
     phs_json_object_end(&oscal.json);
+    phs_oscal_local_definitions(&oscal);
     phs_oscal_observations(&oscal, true);
     phs_oscal_risks(&oscal, true);
     phs_json_key(&oscal.json, "poam-items");

@@ -43,6 +43,7 @@ struct asked {
     const struct phs_catalogue *catalogue;
     const char *format;
     enum phs_audience audience;
+    bool criteria;                   /* the report sets SOC 2 beside HIPAA */
     const struct phs_map *templates; /* NULL: the built-in ones */
 };
 
@@ -83,8 +84,10 @@ static enum phs_code write_oscal(const struct asked *asked, struct phs_buf *out,
         return phs_fail(err, PHS_E_USAGE, "OSCAL names places and weaknesses: it is for internal use, leave --audience out.");
     if (strcmp(asked->format, "oscal-mapping") == 0)
         return phs_oscal_write_mapping(asked->run, asked->catalogue, out, err);
-    (strcmp(asked->format, "oscal-ar") == 0 ? phs_oscal_write_results : phs_oscal_write_poam)(asked->run, asked->catalogue,
-                                                                                              out);
+    if (strcmp(asked->format, "oscal-poam") == 0)
+        phs_oscal_write_poam(asked->run, asked->catalogue, out);
+    else
+        phs_oscal_write_results(asked->run, asked->catalogue, asked->criteria, out);
     return PHS_OK;
 }
 
@@ -100,7 +103,7 @@ static enum phs_code write_manifest(const struct asked *asked, struct phs_buf *o
 
 static const struct report reports[] = {
     {"risk-analysis", "html md json xlsx csv pdf docx oscal-ar oscal-poam", risk_analysis_view, phs_risk_analysis_write},
-    {"mapping", "html csv json xlsx pdf docx oscal-mapping", mapping_view, phs_mapping_write},
+    {"mapping", "html csv json xlsx pdf docx oscal-ar oscal-mapping", mapping_view, phs_mapping_write},
     {"plan", DOCUMENT_FORMATS, plan_view, phs_document_write},
     {"vendors", DOCUMENT_FORMATS, vendors_view, phs_document_write},
     {"inventory", DOCUMENT_FORMATS, inventory_view, phs_document_write},
@@ -220,10 +223,14 @@ static int run(struct phs_cli *cli) {
         return phs_say_err(&err);
     if (phs_pipeline_run(cli->arena, &scan, &catalogue, &done, &err) != PHS_OK)
         return phs_say_err(&err);
-    if (report->view == risk_analysis_view || report->view == evidence_view)
+    if (report->view == risk_analysis_view || report->view == evidence_view || strncmp(format, "oscal-ar", 8) == 0)
         phs_evidence_hash(done);
-    struct asked asked = {
-        .cli = cli, .run = done, .catalogue = catalogue, .format = format, .templates = folder ? &templates : NULL};
+    struct asked asked = {.cli = cli,
+                          .run = done,
+                          .catalogue = catalogue,
+                          .format = format,
+                          .criteria = report->view == mapping_view,
+                          .templates = folder ? &templates : NULL};
     phs_audience_parse(phs_cli_value(cli, "audience", "internal"), &asked.audience);
     int code = write_report(&asked, report);
     return code != PHS_EXIT_CLEAN ? code : phs_scanning_exit(done);

@@ -14,6 +14,7 @@ write() { # NAME REPORT FORMAT ARGUMENTS...
 }
 for example in scribe clinic; do
   write "$example-ar" risk-analysis oscal-ar "examples/$example"
+  write "$example-criteria-ar" mapping oscal-ar "examples/$example"
   write "$example-poam" risk-analysis oscal-poam "examples/$example"
 done
 write empty-ar risk-analysis oscal-ar "$work/empty"
@@ -25,7 +26,7 @@ def walk(node, found, wanted, path):
     if isinstance(node, dict):
         for key, child in node.items():
             if key == "uuid": found.append(child)
-            elif key in ("observation-uuid", "risk-uuid"): wanted.append(child)
+            elif key in ("observation-uuid", "risk-uuid", "actor-uuid"): wanted.append(child)
             walk(child, found, wanted, path)
     elif isinstance(node, list):
         for child in node: walk(child, found, wanted, path)
@@ -35,6 +36,20 @@ for path in sys.argv[1:]:
     walk(json.loads(text), found, wanted, path)
     assert len(found) == len(set(found)), f"{path}: a UUID stands twice"
     assert set(wanted) <= set(found), f"{path}: a reference leads nowhere"
+    if "-ar" in path:
+        results = json.loads(text)["assessment-results"]
+        resource = results["back-matter"]["resources"][0]
+        assert results["import-ap"]["href"] == "#" + resource["uuid"], path
+        result = results["results"][0]
+        told = result.get("observations", [])
+        if "scribe" in path:
+            stated = [o for o in told if o["methods"] == ["INTERVIEW"]]
+            related = {r["observation-uuid"] for f in result["findings"] for r in f.get("related-observations", [])}
+            assert len(stated) > 5 and {o["uuid"] for o in stated} & related, f"{path}: attestations are not there or lead nowhere"
+            assert len(resource["rlinks"][0]["hashes"][0]["value"]) == 64, path
+            criteria = [f for f in result["findings"] if f["target"]["target-id"].startswith("soc2-")]
+            assert bool(criteria) == ("criteria" in path), path
+            assert not any("no machine evidence" in p["value"] for f in criteria for p in f["props"]), path
     assert all(u[14] == "5" for u in found), path
     assert not re.search("HIPAA compliant|certified", text, re.I), path
     assert wanted or "empty" in path or "mapping" in path, path

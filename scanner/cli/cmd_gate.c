@@ -100,6 +100,7 @@ static enum phs_code scan_after(struct gate *gate, struct phs_err *err) {
     if (code != PHS_OK)
         return code;
     scan.before = gate->before;
+    scan.since = gate->base.commit; /* also what one commit of the change brought and another took away */
     if (scan.scope->exceptions)
         scan.exceptions_file = phs_path_join(gate->arena, gate->base.folder, scan.scope->exceptions);
     if (scan.scope->decisions)
@@ -191,7 +192,8 @@ const struct phs_command phs_cmd_gate = {
     .summary = "compares a change with its base and fails on what is new",
     .arguments = "[PATH]",
     .about = "Scans the working tree and the base commit, both with the scope, exceptions and attestations of the\n"
-             "base, and lists the findings that the change brings in.\n",
+             "base, and lists the findings that the change brings in, also what one of its commits brought and\n"
+             "a later one took away.\n",
     .options = options,
     .max_args = 1,
     .run = run,

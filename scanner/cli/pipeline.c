@@ -57,9 +57,16 @@ enum phs_code phs_pipeline_scope(struct phs_arena *arena, const struct phs_scan_
 
 static void set_history(struct phs_scope *scope, const struct phs_scan_options *options) {
     scope->whole_blobs = options->whole_blobs;
-    for (size_t i = 0; options->history && i < scope->targets.n; i++)
-        if (scope->targets.at[i].kind == PHS_TARGET_REPOSITORY)
-            scope->targets.at[i].history = strcmp(options->history, "all") == 0 ? PHS_HISTORY_ALL : PHS_HISTORY_HEAD;
+    for (size_t i = 0; i < scope->targets.n; i++) {
+        struct phs_target *target = &scope->targets.at[i];
+        if (target->kind != PHS_TARGET_REPOSITORY)
+            continue;
+        target->since = options->since;
+        if (options->since)
+            target->history = PHS_HISTORY_SINCE;
+        else if (options->history)
+            target->history = strcmp(options->history, "all") == 0 ? PHS_HISTORY_ALL : PHS_HISTORY_HEAD;
+    }
 }
 
 static enum phs_code load_plugins(struct pipeline *p, struct phs_err *err) {

@@ -19,6 +19,7 @@ struct phs_scan_options {
     const char *const *plugins; /* --plugin: .so files */
     size_t plugin_count;
     const char *history;  /* "all" or "head" for every repository; NULL: as the scope says */
+    const char *since;    /* commit id: of every repository that has it, the commits that it does not lead to; or NULL */
     bool whole_blobs;     /* see struct phs_scope */
     const char *store;    /* SQLite file, NULL: none */
     const char *tls_mode; /* "gate", "default" or "deep"; NULL: default */

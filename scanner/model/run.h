@@ -25,7 +25,8 @@ struct phs_target {
     const struct phs_value *mapping; /* column mapping of an inventory, or NULL */
     /* Repositories: DEFAULT reads it where the target is the root of its repository, and what is missing of it is no failure.
      */
-    enum phs_history_depth { PHS_HISTORY_DEFAULT, PHS_HISTORY_ALL, PHS_HISTORY_HEAD } history;
+    enum phs_history_depth { PHS_HISTORY_DEFAULT, PHS_HISTORY_ALL, PHS_HISTORY_HEAD, PHS_HISTORY_SINCE } history;
+    const char *since;               /* SINCE: only what commits brought that this one (hex) does not lead to */
     bool owned;                      /* endpoints */
     const char *ca;                  /* endpoints: PEM file of an own authority, relative to the scope's folder; or NULL */
     const char *proxy;               /* endpoints: "host:port" that connects to it, "none", or NULL */

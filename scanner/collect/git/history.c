@@ -8,10 +8,13 @@
 #include "base/digest.h"
 #include "collect/git/join.h"
 #include "collect/git/role.h"
+#include "collect/git/since.h"
 
 enum { MOST_REMEMBERED = 60 << 20 };
 
 bool phs_history_is_wanted(const struct phs_git_scan *scan, const struct phs_target *target) {
+    if (target->history == PHS_HISTORY_SINCE)
+        return scan->tree->git_dir && scan->tree->head && scan->tree->whole;
     return target->history != PHS_HISTORY_HEAD && scan->tree->git_dir &&
            (scan->tree->whole || target->history == PHS_HISTORY_ALL);
 }
@@ -138,6 +141,7 @@ struct reading {
     struct phs_tips tips;
     struct phs_remembered before, now; /* before: of an earlier scan, where has_before */
     bool has_before;
+    bool change_is_cut; /* of a change: a commit is not here */
 };
 
 static void cover(const struct reading *reading, const struct phs_target *target, const struct phs_past *past) {
@@ -145,6 +149,8 @@ static void cover(const struct reading *reading, const struct phs_target *target
     struct reasons reasons = {.arena = arena};
     for (size_t i = 0; i < reading->packs.problems.n; i++)
         add(&reasons, phs_strdup(arena, reading->packs.problems.at[i]));
+    if (reading->change_is_cut)
+        add(&reasons, "a commit of the change or what it holds is not here: a clone with its history shows it");
     if (reading->tips.shallow)
         add(&reasons, "the clone is shallow: what was committed before it begins is not here");
     add_count(&reasons, past->origins.missing_blobs,
@@ -228,11 +234,17 @@ static void search_new(struct reading *reading) {
     reading->now.unreached_objects = reading->packs.n - reading->packs.reached;
 }
 
+static void name_blobs(struct reading *reading, const struct phs_oid ***ret_names) {
+    const struct phs_searched *searched = &reading->now.past.searched;
+    *ret_names = PHS_NEW_N(reading->arena, const struct phs_oid *, searched->blobs.n);
+    for (size_t i = 0; i < searched->blobs.n; i++)
+        (*ret_names)[i] = &searched->blobs.at[i].name;
+}
+
 static void find_origins(struct reading *reading) {
     struct phs_past *past = &reading->now.past;
-    const struct phs_oid **names = PHS_NEW_N(reading->arena, const struct phs_oid *, past->searched.blobs.n);
-    for (size_t i = 0; i < past->searched.blobs.n; i++)
-        names[i] = &past->searched.blobs.at[i].name;
+    const struct phs_oid **names;
+    name_blobs(reading, &names);
     const struct phs_origins_ask ask = {&reading->packs, &reading->loose, &reading->tips, names, past->searched.blobs.n};
     phs_origins_find(reading->arena, &ask, &past->origins);
 }
@@ -249,28 +261,51 @@ static void put_away(struct reading *reading) {
     phs_buf_done(&bytes);
 }
 
-void phs_history_collect(struct phs_git_scan *scan, const struct phs_target *target, struct phs_arena *arena,
-                         struct phs_progress *progress, struct phs_past *ret_past) {
-    struct reading *reading = PHS_NEW(arena, struct reading);
-    *reading = (struct reading){.scan = scan, .arena = arena};
-    phs_progress_stage(progress, "reading history", 0);
-    phs_packs_open(arena, scan->tree->git_dir, &reading->packs);
-    phs_loose_list_read(arena, scan->tree->git_dir, &reading->packs, &reading->loose);
-    phs_tips_read(arena, scan->tree->git_dir, &reading->tips);
+/* Only the commits of a change: no pack is walked, and nothing is remembered. */
+static void read_change(struct reading *reading, const struct phs_target *target) {
+    const struct phs_search search = {
+        .rules = reading->scan->rules, .packs = &reading->packs, .loose = &reading->loose, .whole = reading->scan->whole_blobs};
+    struct phs_past *past = &reading->now.past;
+    struct phs_since since;
+    const struct phs_oid **names;
+    phs_since_read(reading->arena, reading->scan->tree->git_dir, reading->scan->tree->head, target->since, &since);
+    reading->loose = since.blobs;
+    reading->change_is_cut = since.cut;
+    phs_search_run(reading->arena, &search, &past->searched);
+    name_blobs(reading, &names);
+    phs_since_origins(reading->arena, &since, names, past->searched.blobs.n, &past->origins);
+    past->origins.limited = since.limited;
+}
+
+static void read_all(struct reading *reading) {
+    phs_packs_open(reading->arena, reading->scan->tree->git_dir, &reading->packs);
+    phs_loose_list_read(reading->arena, reading->scan->tree->git_dir, &reading->packs, &reading->loose);
+    phs_tips_read(reading->arena, reading->scan->tree->git_dir, &reading->tips);
     for (size_t i = 0; i < reading->packs.files.n; i++)
         reading->tips.partial |= reading->packs.files.at[i].promisor;
     digest(reading);
     recall(reading);
     if (is_unchanged(reading)) {
         reading->now = reading->before;
-        phs_join_tree(scan, arena, &reading->now.past.searched, NULL);
+        phs_join_tree(reading->scan, reading->arena, &reading->now.past.searched, NULL);
     } else {
         search_new(reading);
-        phs_join_before(scan, arena, &reading->packs, &reading->loose, reading->has_before ? &reading->before : NULL,
-                        &reading->now);
+        phs_join_before(reading->scan, reading->arena, &reading->packs, &reading->loose,
+                        reading->has_before ? &reading->before : NULL, &reading->now);
         find_origins(reading);
         put_away(reading);
     }
+}
+
+void phs_history_collect(struct phs_git_scan *scan, const struct phs_target *target, struct phs_arena *arena,
+                         struct phs_progress *progress, struct phs_past *ret_past) {
+    struct reading *reading = PHS_NEW(arena, struct reading);
+    *reading = (struct reading){.scan = scan, .arena = arena};
+    phs_progress_stage(progress, "reading history", 0);
+    if (target->history == PHS_HISTORY_SINCE)
+        read_change(reading, target);
+    else
+        read_all(reading);
     *ret_past = reading->now.past;
     ret_past->read = true;
     phs_map_init(&ret_past->secrets, arena);

@@ -18,6 +18,7 @@ struct phs_loose_list {
     PHS_VEC(struct phs_loose) items; /* by name; without those that a pack holds too */
     size_t damaged;
     bool limited;
+    bool with_packs; /* they were listed by other means and may lie in packs */
 };
 
 void phs_loose_list_read(struct phs_arena *arena, const char *git_dir, const struct phs_packs *packs,

@@ -261,7 +261,7 @@ static void look_at_loose(void *user, size_t item, unsigned number) {
         return;
     }
     if (!worker->odb)
-        worker->odb = phs_odb_open(searching->search->loose->git_dir, false);
+        worker->odb = phs_odb_open(searching->search->loose->git_dir, searching->search->loose->with_packs);
     memcpy(id.id, loose->name.id, PHS_OID_BYTES);
     if (!worker->odb || git_odb_read(&object, worker->odb, &id) != 0) {
         atomic_fetch_add(&searching->damaged, 1);

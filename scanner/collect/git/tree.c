@@ -136,6 +136,18 @@ static bool head_tree(git_repository *repository, git_object **ret_tree) {
     return found;
 }
 
+static const char *head_commit(struct phs_arena *arena, git_repository *repository) {
+    char hex[GIT_OID_HEXSZ + 1];
+    git_reference *head = NULL;
+    git_object *commit = NULL;
+    bool found = git_repository_head(&head, repository) == 0 && git_reference_peel(&commit, head, GIT_OBJECT_COMMIT) == 0;
+    if (found)
+        git_oid_tostr(hex, sizeof hex, git_object_id(commit));
+    git_object_free(commit);
+    git_reference_free(head);
+    return found ? phs_strdup(arena, hex) : NULL;
+}
+
 /* The tree object that the target stands for; false: there is none at HEAD. */
 static bool find_tree(git_repository *repository, const char *prefix, git_oid *ret_id) {
     git_object *head = NULL;
@@ -297,6 +309,7 @@ static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tr
     list_hosts(&listing);
     if (prefix && find_tree(listing.repository, prefix, &id)) {
         tree->git = true;
+        tree->head = head_commit(arena, listing.repository);
         tree->whole = !*prefix;
         list_tree(&listing, &id, "", 0);
         list_changes(&listing, prefix);

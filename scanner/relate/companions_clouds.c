@@ -45,6 +45,24 @@ static const struct phs_value *value_of_version(struct phs_arena *arena, const s
     return asked ? phs_get(companion->attributes, "value") : NULL;
 }
 
+static const struct phs_value *value_of_audit(struct phs_arena *arena, const struct phs_resource *companion) {
+    (void)arena;
+    return is_setting(companion, "audit_log_enabled") ? phs_get(companion->attributes, "value") : NULL;
+}
+
+/* A key may be named by vault and name instead of by its address. */
+static const struct phs_value *key_by_any_name(struct phs_arena *arena, const struct phs_resource *companion) {
+    const struct phs_value *have = companion->attributes, *name = phs_get(have, "key_name");
+    struct phs_map_builder map;
+    if (!phs_is(have, PHS_MAP) || phs_get(have, "key_vault_key_id") || !name || name->kind == PHS_NULL)
+        return have;
+    phs_map_builder_init(&map, arena);
+    for (size_t i = 0; i < have->map.n; i++)
+        phs_map_builder_set(&map, have->map.at[i].key, have->map.at[i].key_place, have->map.at[i].value);
+    phs_map_builder_set(&map, PHS_SLICE("key_vault_key_id"), name->place, name);
+    return phs_map_builder_done(&map, have->place);
+}
+
 const struct phs_companion phs_companions_clouds[] = {
     {"azurerm_storage_container", "azurerm_storage_account", "storage_account_name", "name", PHS_FOLD_APPEND, NULL, "container",
      NULL},
@@ -53,7 +71,7 @@ const struct phs_companion phs_companions_clouds[] = {
     {"azurerm_storage_account_network_rules", "azurerm_storage_account", "storage_account_id", "id", PHS_FOLD_BLOCK, NULL,
      "network_rules", NULL},
     {"azurerm_storage_account_customer_managed_key", "azurerm_storage_account", "storage_account_id", "id", PHS_FOLD_BLOCK,
-     NULL, "customer_managed_key", NULL},
+     NULL, "customer_managed_key", key_by_any_name},
     FIREWALL("azurerm_mssql_server", "server_id", "id"),
     FIREWALL("azurerm_postgresql_server", "server_name", "name"),
     FIREWALL("azurerm_mysql_server", "server_name", "name"),
@@ -74,6 +92,11 @@ const struct phs_companion phs_companions_clouds[] = {
      "id", PHS_FOLD_ATTRIBUTE, "key_vault_key_id", "transparent_data_encryption_key_vault_key_id", NULL},
     SETTINGS("azurerm_postgresql_flexible_server", "server_id", "id"),
     SETTINGS("azurerm_mysql_flexible_server", "server_name", "name"),
+    {"azurerm_mysql_flexible_server_configuration", "azurerm_mysql_flexible_server", "server_name", "name", PHS_FOLD_ATTRIBUTE,
+     NULL, "audit_log_enabled", value_of_audit},
+    BLOCK("azurerm_kusto_cluster_customer_managed_key", "azurerm_kusto_cluster", "cluster_id", "id", "customer_managed_key"),
+    BLOCK("azurerm_synapse_workspace_extended_auditing_policy", "azurerm_synapse_workspace", "synapse_workspace_id", "id",
+          "extended_auditing_policy"),
     BLOCK("azurerm_mssql_server_extended_auditing_policy", "azurerm_mssql_server", "server_id", "id",
           "extended_auditing_policy"),
     BLOCK("azurerm_mssql_server_extended_auditing_policy", "azurerm_sql_server", "server_id", "id", "extended_auditing_policy"),
@@ -109,6 +132,11 @@ const struct phs_companion phs_companions_clouds[] = {
     BLOCK("azurerm_app_service_virtual_network_swift_connection", "azurerm_windows_function_app", "app_service_id", "id",
           "network_integration"),
     DIAGNOSED("azurerm_key_vault"),
+    DIAGNOSED("azurerm_key_vault_managed_hardware_security_module"),
+    DIAGNOSED("azurerm_synapse_workspace"),
+    DIAGNOSED("azurerm_databricks_workspace"),
+    DIAGNOSED("azurerm_data_factory"),
+    DIAGNOSED("azurerm_kusto_cluster"),
     DIAGNOSED("azurerm_mssql_server"),
     DIAGNOSED("azurerm_sql_server"),
     DIAGNOSED("azurerm_mssql_database"),

@@ -25,7 +25,7 @@ exits 2 "a finding and a gap" "$PHISCOPE" scan "$faulty" --fail-on low
 exits 3 "a finding below the threshold and a gap" "$PHISCOPE" scan "$faulty" --fail-on critical
 rm "$clean/phiscope.yaml" "$faulty/phiscope.yaml"
 # An unknown is no gap: what could not be resolved is counted, and the gate decides.
-printf 'variable "x" {}\nresource "aws_ebs_volume" "v" {\n  encrypted = var.x\n}\n' > "$clean/unknown.tf"
+printf 'variable "x" {}\nvariable "k" {}\nresource "aws_ebs_volume" "v" {\n  encrypted  = var.x\n  kms_key_id = var.k\n}\n' > "$clean/unknown.tf"
 exits 0 "an unknown" "$PHISCOPE" scan "$clean" --fail-on info
 
 # 64: the command line or the scope is wrong. One sentence, nothing on standard output.

@@ -32,6 +32,14 @@ def day(n):
     return time.strftime("%Y%m%d%H%M%SZ", time.gmtime(time.time() + n * 86400))
 
 
+def receipts(n):
+    """An OCTET STRING with n receipts of transparency logs (RFC 6962, 3.3): well-formed, and signed by nobody."""
+    one = lambda i: b"\0" + bytes([i]) * 32 + (1700000000000 + i).to_bytes(8, "big") + b"\0\0" + b"\4\3" + b"\0\x08" + b"\x30\6\2\1\1\2\1\1"
+    items = b"".join(len(one(i)).to_bytes(2, "big") + one(i) for i in range(1, n + 1))
+    value = len(items).to_bytes(2, "big") + items
+    return (b"\4\x81" + bytes([len(value)]) + value).hex(":")
+
+
 class Authority:
     """A root, an intermediate, and leaves to order; openssl ca, because it takes dates."""
 
@@ -90,6 +98,7 @@ def make_certificates(folder):
         "authority": dict(section="authority"),
         "own": dict(self_signed=True),
         "strict": dict(more=["tlsfeature=status_request"]),
+        "logged": dict(more=["1.3.6.1.4.1.11129.2.4.2=DER:" + receipts(2)]),
     }.items():
         authority.issue(name, **order)
         with open(f"{folder}/{name}.chain", "w") as f:
@@ -162,6 +171,17 @@ class Lab:
                     f"uwsgi_temp_path {root}/d; scgi_temp_path {root}/e;\n"
                     f"server {{ listen 127.0.0.1:{port} ssl; ssl_certificate {self.folder}/{cert}.chain; ssl_certificate_key {self.folder}/{cert}.key;\n"
                     f"{ssl_lines}\n{headers}\nlocation / {{ return 200 'hi'; }} }}\n{extra} }}\n")
+        program = shutil.which("nginx") or "/usr/sbin/nginx"
+        return port if self.start(name, [program, "-c", f"{root}/nginx.conf", "-p", root, "-e", f"{root}/error.log"], port) else None
+
+    def plain(self, name, answer):
+        """nginx without TLS."""
+        port, root = free_port(), f"{self.folder}/nginx-{free_port()}"
+        os.makedirs(root, exist_ok=True)
+        paths = "".join(f"{part}_temp_path {root}/{part}; " for part in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        with open(f"{root}/nginx.conf", "w") as f:
+            f.write(f"daemon off; pid {root}/pid; error_log {root}/error.log; worker_processes 1; events {{ worker_connections 512; }}\n"
+                    f"http {{ access_log off; {paths} server {{ listen 127.0.0.1:{port}; location / {{ {answer} }} }} }}\n")
         program = shutil.which("nginx") or "/usr/sbin/nginx"
         return port if self.start(name, [program, "-c", f"{root}/nginx.conf", "-p", root, "-e", f"{root}/error.log"], port) else None
 

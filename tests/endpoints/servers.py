@@ -42,6 +42,7 @@ def rows_of(lab):
         chained("sound", only=True),
         chained("by name", host="localhost", only=True),
         chained("stapled", "-status_file", "ec.ocsp", only=True),
+        chained("logged", cert="logged", only=True),
         chained("revoked", "-status_file", "revoked.ocsp", cert="revoked", shows="certificate-revoked", only=True),
         chained("staple of another", "-status_file", "revoked.ocsp", shows="certificate-staple", free="certificate-revoked"),
         chained("must staple", cert="strict", shows="certificate-staple", only=True),
@@ -72,6 +73,18 @@ def rows_of(lab):
         nginx("nginx hardened", "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM; ssl_early_data off;", cert="ec", headers=hsts, only=True, path="/"),
         nginx("nginx with early data", "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM; ssl_early_data on;", cert="ec", headers=hsts, shows="early-data",
               only=True, path="/"),
+        nginx("open cookies", "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM;", cert="ec", headers=hsts + "add_header Set-Cookie 'session=1; Path=/';",
+              shows="cookies-encrypted cookies-hidden", only=True, path="/"),
+        nginx("closed cookies", "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM;", cert="ec",
+              headers=hsts + "add_header Set-Cookie 'session=1; Path=/; Secure; HttpOnly; SameSite=Lax';", only=True, path="/"),
+        Row("plain page", lab.plain("plain page", "return 200 hi;"), "http", shows="plain-http"),
+        Row("clear where TLS should be", lab.plain("clear where TLS should be", "return 200 hi;"), shows="encrypted", path="/"),
+        Row("plain redirect", lab.plain("plain redirect", "return 301 https://$host$request_uri;"), "http", free="plain-http"),
+        Row("gnutls without RFC 5746", lab.gnutls("gnutls without RFC 5746", "NORMAL:-VERS-ALL:+VERS-TLS1.2:%DISABLE_SAFE_RENEGOTIATION", cert="ec"), "tls",
+            shows="secure-renegotiation", free="ssl2 ssl3 certificate-trust"),
+        nginx("its own order", "ssl_protocols TLSv1.2; ssl_prefer_server_ciphers on; ssl_session_cache shared:lab:1m; ssl_session_tickets off;"
+              "ssl_ciphers AES128-SHA:ECDHE-RSA-AES256-GCM-SHA384:AES256-SHA:ECDHE-RSA-AES128-GCM-SHA256:AECDH-AES128-SHA:AES128-GCM-SHA256:@SECLEVEL=0;",
+              shows="null-suites key-transport", path="/"),
         nginx("nginx of old", "ssl_protocols TLSv1 TLSv1.1 TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;", shows="obsolete-protocols cbc-suites null-suites", path="/"),
     ]
     for name, port in lab.in_words().items():
@@ -192,6 +205,70 @@ def judge_groups(lab, table):
             if usual - set(groups)]
 
 
+def attributes_of(row, *more, **environment):
+    done = subprocess.run([PHISCOPE, "scan", "--endpoint", row.address(), *more, "--format", "endpoints"], capture_output=True, env={**os.environ, **environment})
+    return json.loads(done.stdout)["resources"][0]["attributes"]
+
+
+def judge_facts(lab, table):
+    """What no check asks in so many words."""
+    rows, wrong = {row.name: row for row in table}, []
+
+    def expect(name, key, value, *more):
+        found = attributes_of(rows[name], *more)
+        for part in key.split("."):
+            found = found.get(part) if isinstance(found, dict) else None
+        if found != value:
+            wrong.append(f"{name}: {key} is {found} and not {value}")
+
+    if "its own order" in rows:
+        expect("its own order", "accepted_suites.tls1_2", [
+            "TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_256_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDH_anon_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_GCM_SHA256"])
+        expect("its own order", "suite_order_known", {"tls1_2": True})
+        expect("its own order", "session_id_resumption", True)
+        expect("its own order", "session_ticket", False)
+    if "nginx as it comes" in rows:
+        expect("nginx as it comes", "session_id_resumption", False)
+        expect("nginx as it comes", "early_data_offered", False)
+    if "nginx with early data" in rows:
+        expect("nginx with early data", "early_data_offered", True)
+        expect("nginx with early data", "early_data", True)
+    if "gnutls with all" in rows:
+        found = attributes_of(rows["gnutls with all"])["accepted_groups"]["tls1_2"]
+        wrong += [] if "ffdhe2048" in found and "ffdhe8192" in found else [f"gnutls with all: no finite fields among {found}"]
+    expect("replayed heartbleed", "attack_evidence.heartbleed", "a heartbeat of 0 bytes that claims 16: a heartbeat record with a payload",
+           "--owned", "--tls-mode", "deep")
+    return wrong
+
+
+def judge_breadth(lab, found):
+    """Each check of endpoints has a server that fails it and one that passes it."""
+    names = subprocess.run([PHISCOPE, "checks"], capture_output=True, text=True).stdout.split()
+    seen = {(check, verdict) for row in found.values() for check, (verdict, _) in row.items()}
+    elsewhere = {"sp800-52r2", "mozilla-intermediate", "mozilla-modern",  # where a scope asks for them: tests of the judge
+                 "certificate-transparency"}                              # judge_transparency
+    missing = []
+    for check in sorted({name[4:] for name in names if name.startswith("tls.")} - elsewhere):
+        for verdict in ("fail", "pass"):
+            if (check, verdict) not in seen and not (check == "post-quantum" and verdict == "pass" and not ALL):
+                missing.append(f"{check}: no server that shows a {verdict}")
+    return [] if lab.skipped else missing
+
+
+def judge_transparency(lab, table):
+    """A public certificate needs receipts; here the lab's root is the system's."""
+    wrong = []
+    environment = {**os.environ, "SSL_CERT_FILE": f"{lab.folder}/root.pem"}
+    for name, verdict in (("logged", "pass"), ("sound", "fail")):
+        row = next(row for row in table if row.name == name)
+        done = subprocess.run([PHISCOPE, "scan", "--endpoint", row.address(), "--format", "json"], capture_output=True, env=environment)
+        found = verdicts_of(json.loads(done.stdout), row).get("certificate-transparency")
+        if not found or found[0] != verdict:
+            wrong.append(f"{name}: certificate-transparency is {found} and not {verdict}")
+    return wrong
+
+
 def judge_addresses(lab):
     """One name, three addresses: two alike, one of yesterday, and one where nobody listens."""
     port = lab.two_addresses("two addresses", "ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers ECDHE+AESGCM;", "ssl_protocols TLSv1 TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;")
@@ -237,7 +314,7 @@ def main():
                 for row in rows:
                     found[row.name] = verdicts_of(run, row)
                     wrong += [f"{row.name}: {what}" for what in judge(row, found[row.name])]
-            wrong += judge_limiters(table, found) + judge_groups(lab, table) + judge_addresses(lab)
+            wrong += judge_limiters(table, found) + judge_groups(lab, table) + judge_addresses(lab) + judge_facts(lab, table) + judge_transparency(lab, table) + judge_breadth(lab, found)
         finally:
             lab.stop()
         for name, why in sorted(lab.skipped.items()):

@@ -177,7 +177,7 @@ enum phs_code phs_blob_tree(struct phs_arena *arena, const struct phs_blob *blob
     const char *row = blob->bytes.ptr + BLOB_HEAD + i * BLOB_ROW;
     struct phs_slice path = phs_blob_at(blob, i).path;
     struct phs_source *source = PHS_NEW(arena, struct phs_source);
-    source->path = path.ptr;
+    source->path = phs_slice_starts(path, BLOB_EXAMPLES) ? path.ptr + strlen(BLOB_EXAMPLES) : path.ptr;
     const unsigned char *start = (const unsigned char *)blob->bytes.ptr + u32_at(row + 12);
     struct cursor in = {arena, source, start, start + u32_at(row + 16), false};
     const struct phs_value *value = get_value(&in, 0);

@@ -38,8 +38,9 @@ static void note(struct finder *f, struct phs_slice name, struct phs_place place
 
 /* "placeholder", "REPLACE_ME", "set-by-console": stands in for a value that is set elsewhere. */
 static bool holds_the_place(struct phs_slice text) {
-    static const char *const words[] = {"placeholder", "replace", "change", "dummy", "todo", "tobe", "setme", "manual",
-                                        "update",      "rotate",  "fill",   "empty", "none", "null", "unset", "initial"};
+    static const char *const words[] = {"placeholder", "replace", "change", "dummy",   "todo", "tobe",
+                                        "setme",       "manual",  "update", "rotate",  "fill", "empty",
+                                        "none",        "null",    "unset",  "initial", "mock", "fake"};
     char plain[48];
     size_t n = 0;
     for (size_t i = 0; i < text.len && n < sizeof plain; i++)
@@ -48,7 +49,7 @@ static bool holds_the_place(struct phs_slice text) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_slice_find(phs_slice_n(plain, n), phs_slice(words[i])) != (size_t)-1)
             return true;
-    return n == 0;
+    return n == 0 || phs_slice_is(phs_slice_n(plain, n), "test");
 }
 
 /* "user[].password" -> "password", "passwords[]" -> "passwords". */
@@ -308,4 +309,5 @@ void phs_relate_secrets(struct phs_graph *graph) {
     judge_table(graph, phs_secret_holders_aws);
     judge_table(graph, phs_secret_holders_azure);
     judge_table(graph, phs_secret_holders_google);
+    judge_table(graph, phs_secret_holders_providers);
 }

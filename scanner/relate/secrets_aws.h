@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which attributes of AWS, Azure and Google Cloud are handed secrets, and in which shape they stand there. */
+/* Which attributes of AWS, Azure, Google Cloud and of providers are handed secrets, and in which shape they stand there. */
 #ifndef PHS_RELATE_SECRETS_AWS_H
 #define PHS_RELATE_SECRETS_AWS_H
 
@@ -19,6 +19,7 @@ struct phs_secret_holder {
 };
 
 /* Rows of the tables; NULL type ends each. */
-extern const struct phs_secret_holder phs_secret_holders_aws[], phs_secret_holders_azure[], phs_secret_holders_google[];
+extern const struct phs_secret_holder phs_secret_holders_aws[], phs_secret_holders_azure[], phs_secret_holders_google[],
+    phs_secret_holders_providers[];
 
 #endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Configurations of Terraform's providers: whose keys reach whole accounts. */
+#include <stddef.h>
+
+#include "relate/secrets_aws.h"
+
+const struct phs_secret_holder phs_secret_holders_providers[] = {
+    {"provider.aws", "access_key", PHS_SECRET_KEPT},
+    {"provider.aws", "secret_key", PHS_SECRET_KEPT},
+    {"provider.aws", "token", PHS_SECRET_KEPT},
+    {"provider.azurerm", "client_secret", PHS_SECRET_KEPT},
+    {"provider.azurerm", "client_certificate_password", PHS_SECRET_KEPT},
+    {"provider.azuread", "client_secret", PHS_SECRET_KEPT},
+    {"provider.azapi", "client_secret", PHS_SECRET_KEPT},
+    {"provider.google", "credentials", PHS_SECRET_SCRIPT},
+    {"provider.google", "access_token", PHS_SECRET_KEPT},
+    {"provider.google-beta", "credentials", PHS_SECRET_SCRIPT},
+    {"provider.google-beta", "access_token", PHS_SECRET_KEPT},
+    {"provider.kubernetes", "", PHS_SECRET_BY_NAME},
+    {"provider.helm", "kubernetes", PHS_SECRET_BY_NAME},
+    {"provider.github", "token", PHS_SECRET_KEPT},
+    {"provider.gitlab", "token", PHS_SECRET_KEPT},
+    {"provider.vault", "token", PHS_SECRET_KEPT},
+    {"provider.datadog", "api_key", PHS_SECRET_KEPT},
+    {"provider.datadog", "app_key", PHS_SECRET_KEPT},
+    {"provider.cloudflare", "api_token", PHS_SECRET_KEPT},
+    {"provider.cloudflare", "api_key", PHS_SECRET_KEPT},
+    {"provider.newrelic", "api_key", PHS_SECRET_KEPT},
+    {"provider.pagerduty", "token", PHS_SECRET_KEPT},
+    {"provider.okta", "api_token", PHS_SECRET_KEPT},
+    {"provider.auth0", "client_secret", PHS_SECRET_KEPT},
+    {"provider.mongodbatlas", "private_key", PHS_SECRET_KEPT},
+    {"provider.snowflake", "password", PHS_SECRET_KEPT},
+    {"provider.databricks", "token", PHS_SECRET_KEPT},
+    {"provider.confluent", "cloud_api_secret", PHS_SECRET_KEPT},
+    {"provider.digitalocean", "token", PHS_SECRET_KEPT},
+    {"provider.linode", "token", PHS_SECRET_KEPT},
+    {"provider.hcloud", "token", PHS_SECRET_KEPT},
+    {"provider.oci", "private_key", PHS_SECRET_KEPT},
+    {"provider.postgresql", "password", PHS_SECRET_KEPT},
+    {"provider.mysql", "password", PHS_SECRET_KEPT},
+    {"provider.openstack", "password", PHS_SECRET_KEPT},
+    {"provider.docker", "registry_auth", PHS_SECRET_BY_NAME},
+    {"provider.alicloud", "access_key", PHS_SECRET_KEPT},
+    {"provider.alicloud", "secret_key", PHS_SECRET_KEPT},
+    {NULL, NULL, PHS_SECRET_ITSELF},
+};

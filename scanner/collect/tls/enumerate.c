@@ -264,6 +264,10 @@ static bool hear_choice(struct phs_chain *chain, struct enumeration *e, const st
         phs_found_add(&e->part->suites, flight->suite);
         return finish(e);
     }
+    if (e->step == SIGALGS && flight->state == PHS_FLIGHT_ALERT && !flight->sigalg) {
+        e->sigalgs_done = true; /* an alert where the signature should stand: with what is left it cannot sign (JDK) */
+        return next_step(chain, e);
+    }
     size_t before = e->step == GROUPS ? e->groups.n : e->sigalgs.n;
     note_group(e, chain, flight->group);
     note_sigalg(e, flight->sigalg);

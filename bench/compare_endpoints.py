@@ -3,15 +3,18 @@
 # `openssl ciphers -stdname`; testssl prints IANA's beside its own.
 import json, os, re, subprocess, sys, tempfile, time
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests", "endpoints"))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "tests", "endpoints")]
 PHISCOPE, BUILD, FLAGS = sys.argv[1], sys.argv[2], sys.argv[3:]
 sys.argv = ["servers.py", PHISCOPE, BUILD, "all"]
 import lab as endpoints
 import servers
+import testssl_facts
+
+KEEP = next((flag[7:] for flag in FLAGS if flag.startswith("--keep=")), None)
 
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PHISCOPE_CLOCK"}
 VERSIONS = {"SSLv2": "ssl2", "SSLv3": "ssl3", "TLSv1.0": "tls1_0", "TLSv1.1": "tls1_1", "TLSv1.2": "tls1_2", "TLSv1.3": "tls1_3"}
-TESTSSL = {"SSLv2": "ssl2", "SSLv3": "ssl3", "TLS1": "tls1_0", "TLS1_1": "tls1_1", "TLS1_2": "tls1_2", "TLS1_3": "tls1_3"}
 GROUPS = {"NIST P-256": "secp256r1", "NIST P-384": "secp384r1", "NIST P-521": "secp521r1", "X25519": "x25519", "X448": "x448", "prime256v1": "secp256r1"}
 START = {"smtp": "smtp", "lmtp": "lmtp", "imap": "imap", "pop3": "pop3", "ftp": "ftp", "ldap": "ldap", "postgres": "postgres", "mysql": "mysql",
          "xmpp": "xmpp", "xmpp-server": "xmpp-server", "nntp": "nntp", "sieve": "sieve"}
@@ -62,29 +65,42 @@ def sslscan(row):
     return protocols, suites, groups, time.time() - began
 
 
-def testssl(row):
-    file = tempfile.mktemp(suffix=".json")
-    command = ["testssl", "--quiet", "--color", "0", "--warnings", "off", "--jsonfile", file, "-p", "-E", "-f"]
+def testssl(row, folder):
+    """Facts, or a sentence; a minute a server, so what was kept (--keep=DIR) is used again."""
+    file = f"{KEEP or folder}/{row.name}-{row.scheme}.json".replace(" ", "_")
+    command = ["testssl", "--quiet", "--color", "0", "--warnings", "off", "--jsonfile", file, "--add-ca", f"{folder}/root.pem",
+               "-p", "-s", "-f", "-P", "-S", "-h", "-U", "-E"]
     if row.scheme in START:
         command += ["--starttls", START[row.scheme]]
     began = time.time()
+    if not os.path.exists(file):
+        target = f"{row.host}:{row.port}" if row.scheme in START else f"https://{row.host}:{row.port}" + (row.path if row.scheme == "https" else "")
+        try:
+            subprocess.run([*command, target], capture_output=True, timeout=420, stdin=subprocess.DEVNULL)
+        except subprocess.TimeoutExpired:
+            pass
     try:
-        subprocess.run([*command, f"{row.host}:{row.port}"], capture_output=True, timeout=300)
-        items = json.load(open(file))
-    except (subprocess.TimeoutExpired, OSError, ValueError):
-        return None
-    finally:
-        if os.path.exists(file):
-            os.unlink(file)
-    protocols = {TESTSSL[i["id"]] for i in items if i["id"] in TESTSSL and i["finding"].startswith("offered")}
-    suites = {}
-    for item in items:
-        found = re.match(r"cipher-tls(\S+)_x", item["id"])
-        name = re.findall(r"(TLS_\S+|SSL_\S+)", item["finding"])
-        if found and name:
-            version = {"tls1": "tls1_0"}.get("tls" + found.group(1), "tls" + found.group(1))
-            suites.setdefault(version, set()).add(name[-1])
-    return protocols, suites, {}, time.time() - began
+        with open(file) as f:
+            items = json.load(f)
+    except (OSError, ValueError):
+        return "its JSON is not valid (it was ended after 420 s)", time.time() - began
+    problems = [item["finding"] for item in items if item["id"] == "scanProblem"]
+    return (problems[0][:100] if problems else testssl_facts.theirs(items, IANA)), time.time() - began
+
+
+def compare_testssl(row, folder):
+    """Counts of what differs and what is the same."""
+    result, took = testssl(row, folder)
+    if isinstance(result, str):
+        print(f"{row.name} (testssl {took:.0f} s): {result}", flush=True)
+        return took, 0, 0
+    scope = f"{folder}/one.yaml"
+    with open(scope, "w") as f:
+        f.write(f'targets:\n  endpoints:\n    - {{address: "{row.address()}", owned: true, ca: root.pem}}\n')
+    done = subprocess.run([PHISCOPE, "scan", "--scope", scope, "--tls-mode", "deep", "--format", "endpoints"], capture_output=True, env=ENVIRONMENT)
+    lines, same = testssl_facts.lay_side_by_side(result, testssl_facts.ours(json.loads(done.stdout)["resources"][0]["attributes"]))
+    print(f"{row.name} (testssl {took:.0f} s): {same} the same" + "".join(f"\n{line}" for line in lines), flush=True)
+    return took, sum(line.startswith("  they:") for line in lines), same
 
 
 def canonical(name):
@@ -110,24 +126,26 @@ def main():
         try:
             table = [row for row in servers.rows_of(lab) if not row.inconclusive and not row.name.endswith("-clear") and "limiter" not in row.name]
             only = [flag for flag in FLAGS if not flag.startswith("--")]
-            missed, times = 0, {"phiscope": 0.0, "sslscan": 0.0, "testssl": 0.0}
+            missed, same, times = 0, 0, {"phiscope": 0.0, "sslscan": 0.0, "testssl": 0.0}
             for row in table:
                 if only and not any(word in row.name for word in only):
                     continue
                 protocols, open_, suites, groups, took = ours(row, folder)
                 times["phiscope"] += took
-                for tool, result in (("sslscan", sslscan(row)), ("testssl", testssl(row) if "--testssl" in FLAGS else None)):
-                    if result is None:
-                        continue
-                    times[tool] += result[3]
+                result = sslscan(row)
+                if result is not None:
+                    times["sslscan"] += result[3]
                     lines = compare(row, {"protocols": result[0]}, {"protocols": protocols}, "") + compare(row, result[1], suites, "suites")
                     lines += compare(row, result[2], groups, "groups") if result[2] else []
                     missed += sum(line.startswith("  they:") for line in lines)
-                    print(f"{row.name} ({tool} {result[3]:.2f} s, phiscope {took:.3f} s): {'the same' if not lines else ''}")
+                    print(f"{row.name} (sslscan {result[3]:.2f} s, phiscope {took:.3f} s): {'the same' if not lines else ''}")
                     print("\n".join(lines) + "\n" if lines else "", end="", flush=True)
+                if "--testssl" in FLAGS:
+                    seconds, they, alike = compare_testssl(row, folder)
+                    times["testssl"], missed, same = times["testssl"] + seconds, missed + they, same + alike
                 if open_:
                     print(f"  not known to phiscope: {sorted(open_)}")
-            print(f"{missed} lines that others have and phiscope has not; " + ", ".join(f"{tool} {seconds:.1f} s" for tool, seconds in times.items()))
+            print(f"{missed} lines that others have and phiscope has not, {same} facts as testssl has them; " + ", ".join(f"{tool} {seconds:.1f} s" for tool, seconds in times.items()))
         finally:
             lab.stop()
 

@@ -3,22 +3,34 @@
 #include "reports/map/map.h"
 #include "reports/risk_analysis/parts.h"
 
-static const char *highest_level(const struct phs_view_of *of, const struct phs_system *system, enum phs_level *ret_level,
-                                 size_t *ret_count) {
-    *ret_count = 0;
-    *ret_level = PHS_VL;
-    const char *id = NULL;
+/* What findings and risks say of one system, gathered in one pass: a run may have thousands of each. */
+struct said {
+    struct phs_view_list fails;
+    const struct phs_risk *worst; /* the first of the highest level; NULL: no risk */
+    size_t risks;
+};
+
+static struct said *said_of(struct phs_map *by_system, const struct phs_system *system) {
+    struct said *said = phs_map_gets(by_system, system->id);
+    if (!said)
+        phs_map_puts(by_system, system->id, said = PHS_NEW(by_system->arena, struct said));
+    return said;
+}
+
+static void gather(const struct phs_view_of *of, struct phs_map *ret_by_system) {
+    phs_map_init(ret_by_system, of->arena);
+    for (size_t i = 0; i < of->run->findings.n; i++) {
+        const struct phs_finding *finding = of->run->findings.at[i];
+        if (finding->system && finding->verdict == PHS_FAIL)
+            phs_view_add(of->arena, &said_of(ret_by_system, finding->system)->fails, phs_part_finding_link(of, finding));
+    }
     for (size_t i = 0; i < of->run->risks.n; i++) {
         const struct phs_risk *risk = of->run->risks.at[i];
-        if (risk->system != system)
-            continue;
-        (*ret_count)++;
-        if (!id || risk->final_observed > *ret_level) {
-            *ret_level = risk->final_observed;
-            id = risk->id;
-        }
+        struct said *said = said_of(ret_by_system, risk->system);
+        said->risks++;
+        if (!said->worst || risk->final_observed > said->worst->final_observed)
+            said->worst = risk;
     }
-    return id;
 }
 
 static struct phs_view_list beliefs(const struct phs_view_of *of, const struct phs_belief *at, size_t n) {
@@ -35,27 +47,18 @@ static struct phs_view_list beliefs(const struct phs_view_of *of, const struct p
     return list;
 }
 
-static void put_worst(const struct phs_view_of *of, struct phs_map_builder *map, const struct phs_system *system) {
-    enum phs_level level;
-    size_t count;
-    const char *risk = highest_level(of, system, &level, &count);
-    phs_view_count(map, "risk_count", count);
-    phs_view_text(map, "worst_risk", risk);
-    if (risk)
-        phs_view_level(map, "worst", level);
+static void put_worst(struct phs_map_builder *map, const struct said *said) {
+    phs_view_count(map, "risk_count", said->risks);
+    if (!said->worst)
+        return;
+    phs_view_text(map, "worst_risk", said->worst->id);
+    phs_view_level(map, "worst", said->worst->final_observed);
 }
 
-static struct phs_view_list fails_of(const struct phs_view_of *of, const struct phs_system *system) {
-    struct phs_view_list list = {0};
-    for (size_t i = 0; i < of->run->findings.n; i++)
-        if (of->run->findings.at[i]->system == system && of->run->findings.at[i]->verdict == PHS_FAIL)
-            phs_view_add(of->arena, &list, phs_part_finding_link(of, of->run->findings.at[i]));
-    return list;
-}
-
-static const struct phs_value *system_view(const struct phs_view_of *of, const struct phs_system *system) {
+static const struct phs_value *system_view(const struct phs_view_of *of, const struct phs_system *system,
+                                           const struct said *said) {
     struct phs_map_builder map;
-    struct phs_view_list why = beliefs(of, system->beliefs.at, system->beliefs.n), fails = fails_of(of, system);
+    struct phs_view_list why = beliefs(of, system->beliefs.at, system->beliefs.n);
     phs_view_start(&map, of->arena);
     phs_view_text(&map, "id", system->id);
     phs_view_text(&map, "name", system->name);
@@ -76,34 +79,44 @@ static const struct phs_value *system_view(const struct phs_view_of *of, const s
     phs_view_text(&map, "not_evaluated", system->not_evaluated);
     phs_view_count(&map, "member_count", system->members.n);
     phs_view_list(&map, "beliefs", &why);
-    phs_view_list(&map, "fails", &fails);
-    put_worst(of, &map, system);
+    phs_view_list(&map, "fails", &said->fails);
+    put_worst(&map, said);
     return phs_view_done(&map);
 }
 
 void phs_part_scope(const struct phs_view_of *of, struct phs_map_builder *view) {
     struct phs_view_list list = {0}, states = {0};
+    struct phs_map by_system;
+    gather(of, &by_system);
     for (size_t i = 0; of->run->map && i < of->run->map->systems.n; i++)
-        phs_view_add(of->arena, &list, system_view(of, of->run->map->systems.at[i]));
+        phs_view_add(of->arena, &list,
+                     system_view(of, of->run->map->systems.at[i], said_of(&by_system, of->run->map->systems.at[i])));
     for (size_t i = 0; i < of->run->scope->problems.n; i++)
         phs_view_add(of->arena, &states, phs_value_text(of->arena, of->run->scope->problems.at[i]));
     phs_view_list(view, "systems", &list);
     phs_view_list(view, "scope_problems", &states);
 }
 
-static const struct phs_system *system_of(const struct phs_run *run, const struct phs_resource *resource) {
-    for (size_t i = 0; run->map && i < run->map->systems.n; i++)
-        for (size_t k = 0; k < run->map->systems.at[i]->members.n; k++)
-            if (run->map->systems.at[i]->members.at[k] == resource)
-                return run->map->systems.at[i];
-    return NULL;
+/* By the resource's place in the graph; the first system that has it. */
+static const struct phs_system **systems_of_resources(const struct phs_view_of *of) {
+    const struct phs_system **owners = PHS_NEW_N(of->arena, const struct phs_system *, of->run->graph->resources.n + 1);
+    for (size_t i = 0; of->run->map && i < of->run->map->systems.n; i++) {
+        const struct phs_system *system = of->run->map->systems.at[i];
+        for (size_t k = 0; k < system->members.n; k++) {
+            size_t at = system->members.at[k]->index;
+            if (at < of->run->graph->resources.n && !owners[at])
+                owners[at] = system;
+        }
+    }
+    return owners;
 }
 
 static void put_members(const struct phs_view_of *of, struct phs_map_builder *view) {
     struct phs_view_list list = {0};
+    const struct phs_system **owners = systems_of_resources(of);
     for (size_t i = 0; i < of->run->graph->resources.n; i++) {
         const struct phs_resource *resource = of->run->graph->resources.at[i];
-        const struct phs_system *system = system_of(of->run, resource);
+        const struct phs_system *system = owners[i];
         if (!system || strcmp(resource->type, "phi_flow") == 0)
             continue;
         struct phs_map_builder map;

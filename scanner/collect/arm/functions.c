@@ -256,7 +256,6 @@ static const char *const asked_of_azure[] = {"uniqueString",
                                              "list",
                                              "listServiceSas",
                                              "dateTimeAdd",
-                                             "managementGroupResourceId",
                                              "deployer",
                                              "toLogicalZone",
                                              "toLogicalZones",
@@ -299,7 +298,7 @@ static const struct phs_value *of_anything(const struct call *c) {
     if (is(c->name, "copyIndex"))
         return looped(c);
     if (is(c->name, "resourceId") || is(c->name, "subscriptionResourceId") || is(c->name, "extensionResourceId") ||
-        is(c->name, "tenantResourceId"))
+        is(c->name, "tenantResourceId") || is(c->name, "managementGroupResourceId"))
         return identified(c);
     if (is(c->name, "reference"))
         return referred(c);

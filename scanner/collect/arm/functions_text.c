@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Template functions over texts that are seldom seen in old templates and often in new ones. */
+#include <stdint.h>
+
 #include "base/buf.h"
 #include "collect/arm/template.h"
 
@@ -129,6 +131,44 @@ static const struct phs_value *from_base64(const struct call *c) {
     return taken(c, &out);
 }
 
+/* "10.1.0.0/16" -> 0x0a010000, 16 */
+static bool read_network(struct phs_slice text, uint32_t *ret_address, unsigned *ret_bits) {
+    uint32_t address = 0;
+    for (int i = 0; i < 5; i++) {
+        struct phs_slice part;
+        double number;
+        if (!phs_slice_cut(&text, i == 3 ? '/' : '.', &part) || !phs_slice_number(part, &number) || !(number >= 0) ||
+            number > (i == 4 ? 32 : 255))
+            return false;
+        if (i == 4)
+            *ret_bits = (unsigned)number;
+        else
+            address = address << 8 | (uint32_t)number;
+    }
+    *ret_address = address;
+    return true;
+}
+
+/* cidrSubnet(network, bits, n) and cidrHost(network, n), of the older internet protocol. */
+static const struct phs_value *network_part(const struct call *c, bool host) {
+    uint32_t address;
+    unsigned bits;
+    double wanted = host ? 32 : phs_is(c->args[1], PHS_NUMBER) ? c->args[1]->number.value : -1;
+    const struct phs_value *which = c->args[host ? 1 : 2];
+    if (!read_network(phs_text(c->args[0]), &address, &bits) || !phs_is(which, PHS_NUMBER) || !(wanted >= bits && wanted <= 32))
+        return NULL;
+    unsigned width = 32 - (unsigned)wanted;
+    double index = which->number.value + (host ? 1 : 0), most = (double)((uint64_t)1 << ((unsigned)wanted - bits));
+    if (!(index >= 0 && index < most))
+        return NULL;
+    uint64_t base = bits ? address & (uint32_t)(0xffffffffu << (32 - bits)) : 0, made = base + ((uint64_t)index << width);
+    const char *text = phs_printf(c->eval.template->arena, "%u.%u.%u.%u", (unsigned)(made >> 24 & 255),
+                                  (unsigned)(made >> 16 & 255), (unsigned)(made >> 8 & 255), (unsigned)(made & 255));
+    if (!host)
+        text = phs_printf(c->eval.template->arena, "%s/%u", text, (unsigned)wanted);
+    return phs_value_string(c->eval.template->arena, phs_slice(text), c->place);
+}
+
 static const struct phs_value *json_of(const struct call *c) {
     const struct phs_value *open = phs_find_unknown(c->args[0]);
     if (open)
@@ -139,6 +179,10 @@ static const struct phs_value *json_of(const struct call *c) {
     phs_json_init(&json, &out, 0);
     phs_value_write_json(&json, c->args[0]);
     return taken(c, &out);
+}
+
+static bool two_and_number(const struct phs_value **args, size_t n) {
+    return n == 2 && phs_is(args[0], PHS_STRING) && phs_is(args[1], PHS_NUMBER);
 }
 
 const struct phs_value *phs_arm_texts(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args, size_t n,
@@ -152,6 +196,10 @@ const struct phs_value *phs_arm_texts(struct phs_arm_eval eval, struct phs_slice
         return padded(&c);
     if (two && (is(&c, "indexOf") || is(&c, "lastIndexOf")))
         return position(&c, is(&c, "lastIndexOf"));
+    if (n == 3 && is(&c, "cidrSubnet"))
+        return network_part(&c, false);
+    if (two_and_number(args, n) && is(&c, "cidrHost"))
+        return network_part(&c, true);
     if (one && is(&c, "base64"))
         return in_base64(&c);
     if (one && is(&c, "base64ToString"))

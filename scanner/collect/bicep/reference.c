@@ -70,16 +70,21 @@ const struct phs_value *phs_bicep_reference(struct phs_arm_eval eval, const stru
     return value;
 }
 
-/* What is written of a resource, and for all else an unknown. */
-static const struct phs_value *open_map(struct phs_arm_eval eval, const struct phs_value *map, const struct phs_value *rest) {
-    struct phs_map_builder out;
-    phs_map_builder_init(&out, eval.template->arena);
-    for (size_t i = 0; i < map->map.n; i++)
-        phs_map_builder_set(&out, map->map.at[i].key, map->map.at[i].key_place, map->map.at[i].value);
-    phs_map_builder_set(&out, PHS_SLICE(""), rest->place, rest);
-    struct phs_value *value = (struct phs_value *)(uintptr_t)phs_map_builder_done(&out, map->place);
-    value->flags |= PHS_VALUE_OPEN;
-    return value;
+/* What is written of a resource, and for all else an unknown: the entry with the empty key, which no property can have. */
+static const struct phs_value *open_part(struct phs_arena *arena, const struct phs_value *value, const struct phs_value *rest) {
+    struct phs_map_builder map;
+    PHS_VEC(const struct phs_value *) items = {0};
+    phs_map_builder_init(&map, arena);
+    for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
+        PHS_PUSH(arena, items, open_part(arena, value->list.at[i], rest));
+    for (size_t i = 0; value->kind == PHS_MAP && i < value->map.n; i++)
+        phs_map_builder_set(&map, value->map.at[i].key, value->map.at[i].key_place,
+                            open_part(arena, value->map.at[i].value, rest));
+    if (value->kind == PHS_MAP)
+        phs_map_builder_set(&map, PHS_SLICE(""), rest->place, rest);
+    return value->kind == PHS_LIST  ? phs_value_list(arena, items.at, items.n, value->place)
+           : value->kind == PHS_MAP ? phs_map_builder_done(&map, value->place)
+                                    : value;
 }
 
 /* Of the body, once for each item. */
@@ -95,7 +100,8 @@ static const struct phs_value *written(struct phs_arm_eval eval, const struct ph
             return phs_arm_unknown(eval, PHS_WHY_CYCLE, item->place, "%s depends on itself", item->address);
     PHS_PUSH(t->arena, t->on_the_way, key);
     eval.loop = item->loop;
-    have = phs_bicep_value(eval, expr);
+    have = open_part(t->arena, phs_arm_bounded(eval, phs_bicep_value(eval, expr)),
+                     phs_bicep_reference(eval, item, name, item->place));
     t->on_the_way.n--;
     phs_map_puts(&t->memo, key, (void *)(uintptr_t)have);
     return have;
@@ -116,5 +122,5 @@ const struct phs_value *phs_bicep_item_member(struct phs_arm_eval eval, struct p
     const struct phs_value *rest = phs_bicep_reference(eval, item, key, place);
     if (phs_is(value, PHS_UNKNOWN) && phs_slice_is(name, "name"))
         return rest;
-    return !value ? rest : phs_is(value, PHS_MAP) ? open_map(eval, value, rest) : value;
+    return value ? value : rest;
 }

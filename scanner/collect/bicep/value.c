@@ -7,18 +7,6 @@ static const struct phs_value *call(struct phs_arm_eval eval, const char *functi
     return phs_arm_function(eval, phs_slice(function), args, n, place);
 }
 
-/* A copy without the mark that more may be asked of it. */
-static const struct phs_value *settled(struct phs_arm_eval eval, const struct phs_value *value) {
-    struct phs_map_builder map;
-    if (value->kind != PHS_MAP || !(value->flags & PHS_VALUE_OPEN))
-        return value;
-    phs_map_builder_init(&map, eval.template->arena);
-    for (size_t i = 0; i < value->map.n; i++)
-        if (value->map.at[i].key.len)
-            phs_map_builder_set(&map, value->map.at[i].key, value->map.at[i].key_place, value->map.at[i].value);
-    return phs_map_builder_done(&map, value->place);
-}
-
 static const struct phs_value *text(struct phs_arm_eval eval, const struct phs_bicep_expr *e) {
     const struct phs_value **parts = PHS_NEW_N(eval.template->arena, const struct phs_value *, e->items.n);
     for (size_t i = 0; i < e->items.n; i++)
@@ -28,7 +16,7 @@ static const struct phs_value *text(struct phs_arm_eval eval, const struct phs_b
 
 /* NULL, or the unknown that makes the whole object one. */
 static const struct phs_value *spread(struct phs_arm_eval eval, const struct phs_bicep_expr *e, struct phs_map_builder *map) {
-    const struct phs_value *value = settled(eval, phs_bicep_value(eval, e->left));
+    const struct phs_value *value = phs_bicep_value(eval, e->left);
     if (phs_is(value, PHS_UNKNOWN))
         return value;
     for (size_t i = 0; phs_is(value, PHS_MAP) && i < value->map.n; i++)
@@ -50,8 +38,7 @@ static const struct phs_value *object(struct phs_arm_eval eval, const struct phs
         const char *name = phs_scalar_text(eval.template->arena, key);
         if (!name && phs_is(key, PHS_UNKNOWN)) /* one that only has to be told apart */
             name = phs_printf(eval.template->arena, "{%s}", key->unknown.why);
-        phs_map_builder_set(&map, phs_slice(name ? name : "{}"), property->key->place,
-                            settled(eval, phs_bicep_value(eval, property->value)));
+        phs_map_builder_set(&map, phs_slice(name ? name : "{}"), property->key->place, phs_bicep_value(eval, property->value));
     }
     return open ? open : phs_map_builder_done(&map, e->place);
 }
@@ -62,7 +49,7 @@ static const struct phs_value *array(struct phs_arm_eval eval, const struct phs_
         const struct phs_bicep_expr *item = e->items.at[i];
         const struct phs_value *value = phs_bicep_value(eval, item->kind == PHS_BICEP_SPREAD ? item->left : item);
         if (item->kind != PHS_BICEP_SPREAD) {
-            PHS_PUSH(eval.template->arena, items, settled(eval, value));
+            PHS_PUSH(eval.template->arena, items, value);
             continue;
         }
         if (phs_is(value, PHS_UNKNOWN))
@@ -97,7 +84,7 @@ static const struct phs_value *loop(struct phs_arm_eval eval, const struct phs_b
         if (phs_is(condition, PHS_UNKNOWN))
             return condition;
         if (!condition || phs_is_true(condition))
-            PHS_PUSH(eval.template->arena, items, settled(eval, phs_bicep_value(round, body)));
+            PHS_PUSH(eval.template->arena, items, phs_bicep_value(round, body));
     }
     return phs_value_list(eval.template->arena, items.at, items.n, e->place);
 }
@@ -206,7 +193,7 @@ static const struct phs_value *by_key(struct phs_arm_eval eval, const struct phs
     for (size_t i = 0; phs_is(of, PHS_MAP) && i < of->map.n; i++)
         if (key.len && phs_slice_ieq(of->map.at[i].key, key))
             return of->map.at[i].value;
-    const struct phs_value *rest = of->flags & PHS_VALUE_OPEN ? phs_get_slice(of, PHS_SLICE("")) : NULL;
+    const struct phs_value *rest = phs_get_slice(of, PHS_SLICE(""));
     return rest ? rest : absent(eval, e);
 }
 
@@ -341,6 +328,21 @@ const struct phs_value *phs_bicep_value(struct phs_arm_eval eval, const struct p
 
 /* ---- bodies */
 
+/* Without what stands for the parts of a resource that are known once it is deployed (reference.c). */
+static const struct phs_value *settled(struct phs_arena *arena, const struct phs_value *value) {
+    struct phs_map_builder map;
+    PHS_VEC(const struct phs_value *) items = {0};
+    phs_map_builder_init(&map, arena);
+    for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
+        PHS_PUSH(arena, items, settled(arena, value->list.at[i]));
+    for (size_t i = 0; value->kind == PHS_MAP && i < value->map.n; i++)
+        if (value->map.at[i].key.len)
+            phs_map_builder_set(&map, value->map.at[i].key, value->map.at[i].key_place, settled(arena, value->map.at[i].value));
+    return value->kind == PHS_LIST  ? phs_value_list(arena, items.at, items.n, value->place)
+           : value->kind == PHS_MAP ? phs_map_builder_done(&map, value->place)
+                                    : value;
+}
+
 /* What is referred to anywhere in the value. */
 static void mention(struct phs_arm_template *t, struct phs_resource *from, const struct phs_value *value, const char *path,
                     int depth) {
@@ -375,7 +377,7 @@ const struct phs_value *phs_bicep_evaluated(struct phs_arm_template *t, struct p
         if (steers(entry->key))
             continue;
         const char *path = hoisted || *under ? under : phs_slice_dup(t->arena, entry->key);
-        const struct phs_value *value = phs_arm_bounded(eval, entry->value);
+        const struct phs_value *value = settled(t->arena, phs_arm_bounded(eval, entry->value));
         mention(t, item->resource, value, path, 0);
         phs_map_builder_set(&map, entry->key, entry->key_place, value);
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Finds remarks in comments of Terraform, YAML and Dockerfiles, line by line: what is no comment cannot switch a check off. */
+/* Finds remarks in comments of Terraform, Bicep, YAML and Dockerfiles, line by line: what is no comment cannot switch a check off. */
 #include "collect/remarks.h"
 
 #include "model/secretish.h"

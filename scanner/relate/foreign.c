@@ -61,8 +61,10 @@ static void translate(struct pass *pass, struct phs_resource *resource, const st
                                   .properties = resource->attributes,
                                   .budget = MOST_NODES};
     const char *type = canonical_type(pass, t->type, t->properties);
+    const struct phs_value *body = phs_get(t->properties, "properties");
     phs_foreign_translate(t);
-    resource->attributes = phs_tree_value(pass->graph->arena, t->root);
+    /* Azure keeps all that is asked of a resource in its properties: where they are not known, nothing is. */
+    resource->attributes = phs_is(body, PHS_UNKNOWN) ? body : phs_tree_value(pass->graph->arena, t->root);
     resource->type = type ? type : resource->type;
     pass->done[resource->index] = t;
 }

@@ -123,7 +123,25 @@ static void run(struct phs_arm_library *library, const char *path, const struct 
     phs_arm_run_done(library, all, path);
 }
 
+/* Files that a deployment links to, where the path is no expression. */
+static void mark_linked(struct phs_arm_library *library, const char *path, const struct phs_value *value, int depth) {
+    struct phs_slice relative = phs_text(phs_get_path(value, "templateLink.relativePath"));
+    if (relative.len && relative.ptr[0] != '[') {
+        char *linked = phs_slice_dup(library->arena, relative);
+        phs_map_puts(&library->parts,
+                     phs_path_clean(library->arena, phs_path_join(library->arena, phs_path_dir(library->arena, path), linked)),
+                     library);
+    }
+    for (size_t i = 0; phs_is(value, PHS_MAP) && i < value->map.n && depth < PHS_ARM_MAX_NESTED; i++)
+        mark_linked(library, path, value->map.at[i].value, depth + 1);
+    for (size_t i = 0; phs_is(value, PHS_LIST) && i < value->list.n && depth < PHS_ARM_MAX_NESTED; i++)
+        mark_linked(library, path, value->list.at[i], depth + 1);
+}
+
 size_t phs_arm_run(struct phs_arm_library *library) {
+    for (size_t i = 0; i < library->templates.n; i++)
+        mark_linked(library, phs_slice_dup(library->arena, library->templates.items[i].key),
+                    phs_get((const struct phs_value *)library->templates.items[i].value, "resources"), 0);
     phs_bicep_run(library);
     for (size_t i = 0; i < library->templates.n; i++) {
         const char *path = phs_slice_dup(library->arena, library->templates.items[i].key);

@@ -56,7 +56,8 @@ static bool keeps_keys(struct phs_slice key) {
     return phs_slice_ieq(key, PHS_SLICE("tags")) || phs_slice_ieq(key, PHS_SLICE("metadata"));
 }
 
-/* {name, properties: {a}} -> {name, a} at every depth. */
+/* {name, properties: {a}} -> {name, a} at every depth. Where nobody knows what the properties are, nobody knows the part that
+ * they are of; for a whole resource relate/ says so. */
 static const struct phs_value *flat(struct phs_arena *arena, const struct phs_value *value, int depth) {
     if (depth > PHS_ARM_MAX_DEPTH || (value->kind != PHS_MAP && value->kind != PHS_LIST))
         return value;
@@ -72,6 +73,8 @@ static const struct phs_value *flat(struct phs_arena *arena, const struct phs_va
         const struct phs_entry *entry = &value->map.at[i];
         const struct phs_value *inner = keeps_keys(entry->key) ? entry->value : flat(arena, entry->value, depth + 1);
         if (!phs_slice_ieq(entry->key, PHS_SLICE("properties")) || !phs_is(inner, PHS_MAP)) {
+            if (depth > 0 && phs_is(inner, PHS_UNKNOWN) && phs_slice_ieq(entry->key, PHS_SLICE("properties")))
+                return inner;
             phs_map_builder_set(&map, entry->key, entry->key_place, inner);
             continue;
         }
@@ -155,7 +158,7 @@ static const char *part_key(const struct phs_arm_template *t, const struct phs_a
 static void fold(struct phs_arm_template *t, struct phs_arm_item *item, struct phs_arm_item *parent) {
     const char *key = part_key(t, item);
     item->resource = parent->resource;
-    const struct phs_value *facts = item->existence ? item->existence : flat(t->arena, evaluated(t, item, key), 0);
+    const struct phs_value *facts = item->existence ? item->existence : flat(t->arena, evaluated(t, item, key), 1);
     parent->resource->attributes = with(t->arena, parent->resource->attributes, key, facts);
 }
 

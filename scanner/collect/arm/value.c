@@ -27,7 +27,7 @@ static void weigh(const struct phs_value *value, size_t *budget, int depth) {
         weigh(value->map.at[i].value, budget, depth + 1);
 }
 
-const struct phs_value *phs_arm_bounded(struct phs_arm_eval eval, const struct phs_value *value) {
+static const struct phs_value *bounded(struct phs_arm_eval eval, const struct phs_value *value) {
     size_t *steps = eval.template->steps, budget = *steps < PHS_ARM_MAX_PARTS ? *steps : PHS_ARM_MAX_PARTS, before = budget;
     weigh(value, &budget, 0);
     *steps -= before - budget;
@@ -35,6 +35,16 @@ const struct phs_value *phs_arm_bounded(struct phs_arm_eval eval, const struct p
         return value;
     eval.template->exhausted = true;
     return phs_arm_unknown(eval, PHS_WHY_LIMIT, value->place, "a value is bigger or deeper than what is followed");
+}
+
+const struct phs_value *phs_arm_bounded(struct phs_arm_eval eval, const struct phs_value *value) {
+    struct phs_map_builder map;
+    if (value->kind != PHS_MAP)
+        return bounded(eval, value);
+    phs_map_builder_init(&map, eval.template->arena);
+    for (size_t i = 0; i < value->map.n; i++)
+        phs_map_builder_set(&map, value->map.at[i].key, value->map.at[i].key_place, bounded(eval, value->map.at[i].value));
+    return phs_map_builder_done(&map, value->place);
 }
 
 static struct phs_arm_eval below(struct phs_arm_eval eval, struct phs_slice key) {

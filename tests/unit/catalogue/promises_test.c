@@ -93,7 +93,8 @@ Test(promises, a_check_has_an_example_that_passes_and_one_that_fails) {
 }
 
 static bool shows_something(const struct phs_value *example) {
-    static const char *const keys[] = {"terraform", "resources", "kubernetes", "dockerfile", "compose", "cloudformation"};
+    static const char *const keys[] = {"terraform", "resources",      "kubernetes", "dockerfile",
+                                       "compose",   "cloudformation", "arm",        "bicep"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (phs_get(example, keys[i]))
             return true;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "collect/arm/arm.h"
 #include "collect/cloudformation/cloudformation.h"
 #include "collect/docker/docker.h"
 #include "collect/kubernetes/kubernetes.h"
@@ -21,6 +22,14 @@ struct example {
     const char *format; /* key of the text that is judged; NULL: the list of resources */
 };
 
+/* An example is the list of resources alone. */
+static void collect_arm(struct phs_graph *graph, const char *path, struct phs_slice bytes) {
+    static const char schema[] = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
+    const char *text =
+        phs_printf(graph->arena, "{\"$schema\": \"%s\", \"resources\": %.*s}", schema, (int)bytes.len, bytes.ptr);
+    phs_arm_collect_text(graph, path, phs_slice(text));
+}
+
 /* Examples as texts of a format, by key. */
 static const struct {
     const char *key, *path;
@@ -31,6 +40,8 @@ static const struct {
     {"dockerfile", "Dockerfile", phs_dockerfile_collect_text},
     {"compose", "compose.yaml", phs_compose_collect_text},
     {"cloudformation", "template.yaml", phs_cloudformation_collect_text},
+    {"arm", "main.json", collect_arm},
+    {"bicep", "main.bicep", phs_arm_collect_text},
 };
 
 static void collect_example(const struct example *example, struct phs_graph *graph) {

@@ -62,10 +62,14 @@ static void block_buckets(struct phs_graph *graph, const struct phs_resource *ac
     }
 }
 
-/* Regions have settings of their own; resources of one provider are in one region. */
+static bool same_text(const struct phs_value *a, const struct phs_value *b) {
+    return phs_slice_eq(phs_text(a), phs_text(b));
+}
+
+/* Regions have settings of their own; resources of one provider are in one region unless they name another. */
 static bool same_region(const struct phs_resource *a, const struct phs_resource *b) {
-    return same_root(a, b) &&
-           phs_slice_eq(phs_text(phs_get(a->attributes, "provider")), phs_text(phs_get(b->attributes, "provider")));
+    return same_root(a, b) && same_text(phs_get(a->original, "provider"), phs_get(b->original, "provider")) &&
+           same_text(phs_get(a->attributes, "region"), phs_get(b->attributes, "region"));
 }
 
 /* What new disks are where the account says so: true, or unknown as the setting is. */

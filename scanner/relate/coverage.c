@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whether use of a resource leaves a trace and whether there is a copy of it: by its own settings, by trails, by backup plans.
- */
-#include "relate/facts.h"
+/* Whether use of a resource leaves a trace: by its own settings, by trails; and the part that backup.c has in common. */
+#include "relate/coverage.h"
+
 #include "relate/iam/document.h"
 
-/* Rows of one table by type, with the answer of its own settings; then what covers many at once. */
-struct covering {
-    struct phs_concluding *c;
-    const char *group;
-    struct phs_answer (*elsewhere)(struct covering *covering, const struct phs_resource *resource);
-};
-
-static bool same_root(const struct phs_resource *a, const struct phs_resource *b) {
+bool phs_covering_same_root(const struct phs_resource *a, const struct phs_resource *b) {
     return strcmp(a->root, b->root) == 0 && strcmp(a->environment, b->environment) == 0;
 }
 
-static void conclude_one(struct covering *covering, const struct phs_tsv *table, const size_t *rows, size_t n,
+static void conclude_one(struct phs_covering *covering, const struct phs_tsv *table, const size_t *rows, size_t n,
                          const struct phs_resource *resource) {
     struct phs_concluding *c = covering->c;
     bool any;
@@ -27,7 +20,7 @@ static void conclude_one(struct covering *covering, const struct phs_tsv *table,
     phs_conclude(c, resource, covering->group, "covered", answer);
 }
 
-static void conclude_table(struct covering *covering, const char *path) {
+void phs_covering_conclude(struct phs_covering *covering, const char *path) {
     struct phs_concluding *c = covering->c;
     const struct phs_tsv *table = phs_conclusions_table(c, path);
     for (size_t first = 0, next; first < table->rows.n; first = next) {
@@ -109,15 +102,15 @@ static void look(void *user, const struct phs_value *value) {
     }
 }
 
-static bool links_to(const struct phs_resource *from, const struct phs_resource *to, const char *attribute) {
+bool phs_covering_links(const struct phs_resource *from, const struct phs_resource *to, const char *attribute) {
     for (size_t i = 0; i < from->out.n; i++)
         if (from->out.at[i]->to == to && from->out.at[i]->attribute && strstr(from->out.at[i]->attribute, attribute))
             return true;
     return false;
 }
 
-static struct phs_answer named_by(struct phs_concluding *c, const struct phs_resource *from, const char *const *paths,
-                                  const struct phs_resource *resource) {
+struct phs_answer phs_covering_named(struct phs_concluding *c, const struct phs_resource *from, const char *const *paths,
+                                     const struct phs_resource *resource) {
     struct names names = {c, from, resource, false, NULL};
     for (; *paths; paths++)
         phs_facts_each(from->attributes, *paths, look, &names);
@@ -161,7 +154,7 @@ static struct phs_answer plain_selector(struct phs_concluding *c, const struct p
     return answer;
 }
 
-static bool says(const struct phs_value *list, const char *word) {
+bool phs_covering_says(const struct phs_value *list, const char *word) {
     for (size_t i = 0; phs_is(list, PHS_LIST) && i < list->list.n; i++)
         if (phs_slice_is(phs_text(list->list.at[i]), word))
             return true;
@@ -180,7 +173,7 @@ static struct phs_answer advanced_selector(struct phs_concluding *c, const struc
     for (size_t i = 0; phs_is(fields, PHS_LIST) && i < fields->list.n; i++) {
         const struct phs_value *field = fields->list.at[i], *equals = phs_get(field, "equals");
         struct phs_slice name = phs_text(phs_get(field, "field"));
-        of_type |= phs_slice_is(name, "resources.type") && says(equals, event_type(resource->type));
+        of_type |= phs_slice_is(name, "resources.type") && phs_covering_says(equals, event_type(resource->type));
         if (phs_slice_is(name, "readOnly") || !phs_slice_is(name, "resources.ARN"))
             continue;
         struct names names = {c, trail, resource, false, NULL};
@@ -209,14 +202,14 @@ static struct phs_answer trail_covers(struct phs_concluding *c, const struct phs
     return answer;
 }
 
-static struct phs_answer by_trail(struct covering *covering, const struct phs_resource *resource) {
+static struct phs_answer by_trail(struct phs_covering *covering, const struct phs_resource *resource) {
     const struct phs_resource_list *trails = phs_graph_of_type(covering->c->graph, "aws_cloudtrail");
     struct phs_answer answer = phs_answer(PHS_NO, NULL, resource->place);
     if (!reads_data_events(resource->type))
         return answer;
     answer.because = "no trail records its data events";
     for (size_t i = 0; i < trails->items.n && i < 64 && answer.says != PHS_YES; i++)
-        if (same_root(trails->items.at[i], resource))
+        if (phs_covering_same_root(trails->items.at[i], resource))
             answer = phs_answer_or(answer, trail_covers(covering->c, trails->items.at[i], resource));
     return answer;
 }
@@ -239,61 +232,6 @@ void phs_conclude_logging(struct phs_concluding *c) {
     const struct phs_resource_list *buckets = phs_graph_of_type(c->graph, "aws_s3_bucket");
     for (size_t i = 0; i < buckets->items.n; i++)
         phs_conclude(c, buckets->items.at[i], "logging", "receives", receives_logs(c, buckets->items.at[i]));
-    struct covering covering = {.c = c, .group = "logging", .elsewhere = by_trail};
-    conclude_table(&covering, "checks/relate/logging.tsv");
-}
-
-/* Backup plans: selections by ARN, by reference or by tag. */
-static bool has_tag(const struct phs_resource *resource, struct phs_slice key, struct phs_slice value) {
-    static const char *const maps[] = {"tags", "tags_all"};
-    for (size_t i = 0; key.len && i < 2; i++)
-        if (phs_slice_eq(phs_text(phs_get_slice(phs_get(resource->attributes, maps[i]), key)), value))
-            return true;
-    return false;
-}
-
-static struct phs_answer by_tag(struct phs_concluding *c, const struct phs_resource *selection,
-                                const struct phs_resource *resource) {
-    struct phs_arena *arena = c->graph->arena;
-    const struct phs_value *tags = phs_get(selection->attributes, "selection_tag");
-    const struct phs_value *own = phs_get(resource->attributes, "tags");
-    struct phs_answer no = phs_answer(PHS_NO, phs_printf(arena, "%s does not cover it", selection->address), selection->place);
-    for (size_t i = 0; phs_is(tags, PHS_LIST) && i < tags->list.n; i++) {
-        const struct phs_value *tag = tags->list.at[i], *unknown = phs_find_unknown(tag);
-        if (unknown)
-            return phs_answer_unknown(arena, "a tag of a backup selection is not known", unknown);
-        if (has_tag(resource, phs_text(phs_get(tag, "key")), phs_text(phs_get(tag, "value"))))
-            return phs_answer(PHS_YES, phs_printf(arena, "%s covers it by a tag", selection->address), selection->place);
-        if (phs_is(own, PHS_UNKNOWN))
-            no = phs_answer_unknown(arena, "its tags are not known", own);
-    }
-    return no;
-}
-
-static struct phs_answer by_plan(struct covering *covering, const struct phs_resource *resource) {
-    static const char *const selected[] = {"resources", NULL}, *const excepted[] = {"not_resources", NULL};
-    const struct phs_resource_list *list = phs_graph_of_type(covering->c->graph, "aws_backup_selection");
-    struct phs_answer answer = phs_answer(PHS_NO, "no backup plan covers it", resource->place);
-    for (size_t i = 0; i < list->items.n && i < 256 && answer.says != PHS_YES; i++) {
-        const struct phs_resource *selection = list->items.at[i];
-        if (!same_root(selection, resource) || named_by(covering->c, selection, excepted, resource).says == PHS_YES)
-            continue;
-        struct phs_answer one =
-            links_to(selection, resource, "resources")
-                ? phs_answer(PHS_YES, phs_printf(covering->c->graph->arena, "%s covers it", selection->address),
-                             selection->place)
-                : phs_answer_or(named_by(covering->c, selection, selected, resource), by_tag(covering->c, selection, resource));
-        answer = phs_answer_or(answer, one);
-    }
-    const struct phs_resource *module = answer.says == PHS_NO ? phs_facts_unread_module(resource) : NULL;
-    if (module)
-        return (struct phs_answer){
-            PHS_MAYBE, phs_printf(covering->c->graph->arena, "%s is not on disk and may back it up", module->address),
-            module->place, PHS_WHY_MODULE};
-    return answer;
-}
-
-void phs_conclude_backup(struct phs_concluding *c) {
-    struct covering covering = {.c = c, .group = "backup", .elsewhere = by_plan};
-    conclude_table(&covering, "checks/relate/backup.tsv");
+    struct phs_covering covering = {.c = c, .group = "logging", .elsewhere = by_trail};
+    phs_covering_conclude(&covering, "checks/relate/logging.tsv");
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Settings of a whole account, written into what they hold for: the public access block over all buckets, encryption of every
- * new disk. */
+ * new disk, scanning of a registry's images. */
 #include "relate/passes.h"
 
 static bool same_root(const struct phs_resource *a, const struct phs_resource *b) {
@@ -170,11 +170,54 @@ static void encrypt_disks(struct phs_graph *graph, const struct phs_resource *se
         encrypt_disks_of(graph, setting, &disk_rows[row]);
 }
 
+/* "*", "prod*": a rule of the registry's scanning names the repository. */
+static bool scans(const struct phs_value *rule, struct phs_slice repository) {
+    const struct phs_value *filters = phs_get(rule, "repository_filter");
+    bool many = phs_is(filters, PHS_LIST);
+    if (phs_slice_is(phs_text(phs_get(rule, "scan_frequency")), "MANUAL"))
+        return false;
+    for (size_t i = 0; filters && i < (many ? filters->list.n : 1); i++) {
+        struct phs_slice filter = phs_text(phs_get(many ? filters->list.at[i] : filters, "filter"));
+        if (phs_slice_ends(filter, "*"))
+            filter.len--;
+        if (!filter.len || (repository.len && phs_slice_find(repository, filter) != (size_t)-1))
+            return true;
+    }
+    return false;
+}
+
+/* Repositories that the registry scans need not say so themselves. */
+static void scan_images(struct phs_graph *graph, const struct phs_resource *registry) {
+    const struct phs_resource_list *list = phs_graph_of_type(graph, "aws_ecr_repository");
+    const struct phs_value *rules = phs_get(registry->attributes, "rule");
+    bool many = phs_is(rules, PHS_LIST);
+    for (size_t i = 0; i < list->items.n; i++) {
+        struct phs_resource *repository = list->items.at[i];
+        struct phs_map_builder block;
+        bool scanned = false;
+        if (!same_region(registry, repository) || !phs_is(repository->attributes, PHS_MAP))
+            continue;
+        for (size_t k = 0; rules && k < (many ? rules->list.n : 1); k++)
+            scanned |= scans(many ? rules->list.at[k] : rules, phs_text(phs_get(repository->attributes, "name")));
+        if (!scanned)
+            continue;
+        phs_map_builder_init(&block, graph->arena);
+        phs_map_builder_set(&block, PHS_SLICE("scan_on_push"), registry->place,
+                            phs_value_bool(graph->arena, true, registry->place));
+        repository->attributes = with(graph->arena, repository->attributes, "image_scanning_configuration",
+                                      one_block(graph->arena, phs_map_builder_done(&block, registry->place)));
+    }
+}
+
 /* The first setting of each root speaks; a second one says the same to the provider. */
 void phs_relate_account(struct phs_graph *graph) {
     const struct phs_resource_list *blocks = phs_graph_of_type(graph, "aws_s3_account_public_access_block");
     const struct phs_resource_list *disks = phs_graph_of_type(graph, "aws_ebs_encryption_by_default");
     const struct phs_resource_list *keys = phs_graph_of_type(graph, "aws_ebs_default_kms_key");
+    const struct phs_resource_list *registries = phs_graph_of_type(graph, "aws_ecr_registry_scanning_configuration");
+    for (size_t i = 0; i < registries->items.n && i < 64; i++)
+        if (!registries->items.at[i]->existence)
+            scan_images(graph, registries->items.at[i]);
     for (size_t i = 0; i < blocks->items.n && i < 64; i++)
         if (!blocks->items.at[i]->existence)
             block_buckets(graph, blocks->items.at[i]);

@@ -174,6 +174,9 @@ static void apply(struct phs_translating *t, const struct phs_foreign_rule *rule
     value = phs_foreign_turn(arena, rule, value, &plain);
     if (!value || value->kind == PHS_NULL)
         return;
+    bool dissolves = strcmp(rule->to, ".") == 0;
+    if (dissolves && value->kind != PHS_MAP && value->kind != PHS_UNKNOWN && value->kind != PHS_LIST)
+        return; /* a plain word where the object would be has no parts, and must not stand for all around it */
     if (*rule->to == '+') {
         split(t, rule, spot, value);
         return;

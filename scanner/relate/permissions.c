@@ -63,7 +63,8 @@ static struct phs_iam_document *document_of(struct permitting *p, const struct p
     struct phs_iam_document *document = phs_map_gets(&p->documents, key);
     if (document)
         return document;
-    document = phs_iam_read(p->c->graph->arena, phs_get(policy->attributes, "policy"));
+    const struct phs_value *written = phs_get(policy->attributes, "policy");
+    document = phs_iam_read(p->c->graph->arena, written ? written : phs_get(policy->attributes, "inline_policy"));
     document->of = policy->address;
     phs_map_puts(&p->documents, key, document);
     return document;
@@ -250,6 +251,7 @@ static void conclude_identity(struct permitting *p, const struct phs_resource *r
     const struct phs_value *attributes = resource->attributes;
     take_blocks(&holder, phs_get(attributes, "inline_policy"));
     phs_facts_each(attributes, "managed_policy_arns", take_arn, &holder);
+    phs_facts_each(attributes, "attached_policy_arns", take_arn, &holder);
     take_general(&holder);
     take_boundary(&holder, resource);
     conclude_grants(p, resource, &holder.grants, "permissions");
@@ -282,8 +284,12 @@ static void conclude_documents(struct permitting *p, const char *type) {
 
 void phs_conclude_permissions(struct phs_concluding *c) {
     static const char *const identities[] = {"aws_iam_role", "aws_iam_user", "aws_iam_group"};
-    static const char *const documents[] = {"aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy",
-                                            "aws_iam_group_policy"};
+    static const char *const documents[] = {"aws_iam_policy",
+                                            "aws_iam_role_policy",
+                                            "aws_iam_user_policy",
+                                            "aws_iam_group_policy",
+                                            "aws_ssoadmin_permission_set_inline_policy",
+                                            "aws_ssoadmin_permission_set"};
     struct permitting p = {.c = c};
     struct phs_map *maps[] = {&p.managed, &p.documents, &p.by_general};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)

@@ -254,16 +254,23 @@ static const struct phs_value *entered(struct finder *f, const struct phs_value 
     return tree;
 }
 
-/* Follows the path; a text that is JSON is entered like what it says. */
+/* What stands at a dotted path; a text that is JSON is entered like what it says. */
+static const struct phs_value *at_path(struct finder *f, const struct phs_value *value, const char *path) {
+    struct phs_slice rest = phs_slice(path), key;
+    while (value && !phs_is(value, PHS_UNKNOWN) && phs_slice_cut(&rest, '.', &key))
+        value = phs_get_path(entered(f, value), phs_slice_dup(f->scratch, key));
+    return value;
+}
+
 static void walk(struct finder *f, const struct phs_value *value, const char *path) {
     const char *each = strstr(path, "[]");
     if (!each) {
-        const struct phs_value *at = *path ? phs_get_path(value, path) : value;
+        const struct phs_value *at = at_path(f, value, path);
         if (at)
             look_at(f, f->holder->shape == PHS_SECRET_SCRIPT ? at : entered(f, at));
         return;
     }
-    const struct phs_value *list = entered(f, phs_get_path(value, phs_strndup(f->scratch, path, (size_t)(each - path))));
+    const struct phs_value *list = entered(f, at_path(f, value, phs_strndup(f->scratch, path, (size_t)(each - path))));
     if (is_own_gap(list))
         f->unknown = list;
     const char *rest = each[2] == '.' ? each + 3 : each + 2;

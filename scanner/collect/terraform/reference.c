@@ -98,7 +98,8 @@ static const struct phs_value *computed(const struct phs_tf_instance *instance, 
     value->unknown.attribute = attribute;
     if (attribute && is_exported_always(attribute) && decl->kind != PHS_TF_MODULE)
         value->flags |= PHS_VALUE_NOT_NULL;
-    if (attribute && decl->kind == PHS_TF_RESOURCE && strcmp(attribute, "arn") == 0 && strncmp(decl->type, "aws_", 4) == 0)
+    bool has_arn = decl->kind == PHS_TF_RESOURCE || (decl->kind == PHS_TF_DATA && strcmp(decl->type, "aws_iam_policy") == 0);
+    if (attribute && has_arn && strcmp(attribute, "arn") == 0 && strncmp(decl->type, "aws_", 4) == 0)
         value->unknown.hint = hint_of_arn(instance);
     else if (attribute && decl->kind != PHS_TF_MODULE && (value->unknown.hint = hint_of_account(instance, attribute)))
         value->flags |= PHS_VALUE_NOT_NULL;

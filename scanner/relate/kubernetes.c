@@ -97,7 +97,8 @@ static void index_pod(struct phs_kube *kube, struct phs_kube_space *space, struc
     *pod = (struct phs_kube_pod){.space = space,
                                  .workload = workload,
                                  .spec = phs_get_path(body, "spec"),
-                                 .labels = phs_get_path(body, "metadata.labels")};
+                                 .labels = phs_get_path(body, "metadata.labels"),
+                                 .annotations = phs_get_path(body, "metadata.annotations")};
     PHS_PUSH(kube->arena, kube->pods, pod);
     PHS_PUSH(kube->arena, space->pods, pod);
     for (size_t i = 0; phs_is(pod->labels, PHS_MAP) && i < pod->labels->map.n; i++) {

@@ -19,7 +19,7 @@ struct phs_kube_space {
 struct phs_kube_pod {
     struct phs_kube_space *space;
     struct phs_resource *workload, *template;
-    const struct phs_value *spec, *labels;
+    const struct phs_value *spec, *labels, *annotations;
     bool ingress_limited, egress_limited;
     const char *policy_unclear; /* why there may be a policy that is not seen, or NULL */
 };

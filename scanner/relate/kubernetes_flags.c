@@ -61,3 +61,10 @@ void phs_kube_set_flags(struct phs_map_builder *container, const struct phs_valu
     phs_map_builder_set(container, PHS_SLICE("flags"), written->place,
                         words->unknown ? words->unknown : phs_map_builder_done(&map, written->place));
 }
+
+struct phs_slice phs_kube_program(const struct phs_value *written) {
+    struct words *words = &(struct words){0};
+    add(words, phs_get(written, "command"));
+    add(words, phs_get(written, "args"));
+    return words->n ? base_name(phs_text(words->at[0])) : phs_slice("");
+}

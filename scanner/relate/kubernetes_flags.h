@@ -9,4 +9,7 @@
  * nothing where it has neither. */
 void phs_kube_set_flags(struct phs_map_builder *container, const struct phs_value *written);
 
+/* The base name of what a container starts; empty where it does not say. */
+struct phs_slice phs_kube_program(const struct phs_value *written);
+
 #endif

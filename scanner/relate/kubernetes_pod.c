@@ -121,6 +121,34 @@ static void set_host(struct deriving *d, struct phs_map_builder *map) {
         set_or(map, keys[i], phs_get_path(d->pod->spec, keys[i]), false, d->pod->workload->place);
 }
 
+/* A static pod of the control plane: it needs the network of its node and can have no service account (Kubernetes
+ * documentation, "Create static Pods"). */
+static bool is_control_plane(const struct deriving *d) {
+    static const char *const programs[] = {"kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd"};
+    const struct phs_value *containers = phs_get_path(d->pod->spec, "container");
+    if (!phs_kube_is(d->pod->workload, "kubernetes_pod") || strcmp(d->pod->space->name, "kube-system") != 0)
+        return false;
+    for (size_t i = 0; i < count(containers); i++)
+        for (size_t k = 0; k < sizeof programs / sizeof *programs; k++)
+            if (phs_slice_is(phs_kube_program(at(containers, i)), programs[k]))
+                return true;
+    return false;
+}
+
+/* Names of the kernel settings that the pod changes. */
+static const struct phs_value *sysctls_of(struct deriving *d) {
+    const struct phs_value *list = phs_get_path(d->pod->spec, "security_context.sysctl");
+    PHS_VEC(const struct phs_value *) names = {0};
+    if (!is_set(list))
+        list = phs_get_path(d->pod->spec, "security_context.sysctls");
+    if (phs_is(list, PHS_UNKNOWN))
+        return list;
+    for (size_t i = 0; i < count(list); i++)
+        if (is_set(phs_get(at(list, i), "name")))
+            PHS_PUSH(d->arena, names, phs_get(at(list, i), "name"));
+    return phs_value_list(d->arena, names.at, names.n, d->pod->workload->place);
+}
+
 static void fill_template(struct deriving *d) {
     struct phs_map_builder map;
     struct phs_resource *account;
@@ -135,7 +163,9 @@ static void fill_template(struct deriving *d) {
         phs_value_string(d->arena, phs_slice_n(phs_slice_dup(d->arena, name), name.len), template->place));
     set(&map, "automount_service_account_token", token_mounted(d, name, account));
     set_host(d, &map);
+    set(&map, "control_plane", phs_value_bool(d->arena, is_control_plane(d), template->place));
     set(&map, "host_paths", host_paths(d, NULL));
+    set(&map, "sysctls", sysctls_of(d));
     set_or(&map, "share_process_namespace", phs_get_path(d->pod->spec, "share_process_namespace"), false, template->place);
     set(&map, "os", phs_get_path(d->pod->spec, "os.name"));
     set(&map, "ingress_limited", limited(d, d->pod->ingress_limited));
@@ -228,6 +258,15 @@ static const struct phs_value *kept_from_root(struct deriving *d, const struct p
     return phs_value_bool(d->arena, false, is_set(non_root) ? non_root->place : container->place);
 }
 
+/* The field of Kubernetes 1.30 and later, else the annotation of before. */
+static const struct phs_value *apparmor_of(struct deriving *d, const struct phs_value *container) {
+    const struct phs_value *profile = effective(d, container, "app_armor_profile.type");
+    const char *name = phs_text_or(d->arena, phs_get(container, "name"), "");
+    return is_set(profile)
+               ? profile
+               : phs_get(d->pod->annotations, phs_printf(d->arena, "container.apparmor.security.beta.kubernetes.io/%s", name));
+}
+
 static void set_security(struct deriving *d, struct phs_map_builder *map, const struct phs_value *container) {
     struct phs_place place = container->place;
     const struct phs_value *own = phs_get_path(container, "security_context");
@@ -241,6 +280,9 @@ static void set_security(struct deriving *d, struct phs_map_builder *map, const 
     set(map, "capabilities", capabilities_of(d, container));
     set(map, "seccomp_profile", is_set(profile) ? profile : NULL);
     set(map, "proc_mount", phs_get_path(own, "proc_mount"));
+    set(map, "apparmor_profile", apparmor_of(d, container));
+    set(map, "selinux_type", effective(d, container, "se_linux_options.type"));
+    set_or(map, "host_process", effective(d, container, "windows_options.host_process"), false, place);
 }
 
 static void set_resources(struct phs_map_builder *map, const struct phs_value *container) {

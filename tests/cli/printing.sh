@@ -14,6 +14,8 @@ PATH=$work/none exits 0 "HTML without any program" "$PHISCOPE" report mapping ex
 if command -v pandoc > /dev/null; then
   for copy in a b; do report risk-analysis examples/clinic --output "$work/$copy.docx"; done
   cmp -s "$work/a.docx" "$work/b.docx" || problem "DOCX: two runs on the same input differ"
+  report plan examples/clinic --audience auditor --output "$work/plan.docx"
+  [ -s "$work/plan.docx" ] || problem "the plan as DOCX"
   python3 - "$work/a.docx" << 'PY' || problem "DOCX: see above"
 import sys, zipfile
 book = zipfile.ZipFile(sys.argv[1])
@@ -36,6 +38,9 @@ if command -v chromium > /dev/null && command -v pdfinfo > /dev/null; then
   grep -aq '/Outlines' "$work/a.pdf" || problem "PDF without bookmarks"
   pdfinfo -struct "$work/a.pdf" > "$work/struct" 2> /dev/null
   for tag in H1 H2 Table TH Caption Link; do grep -Eq "^ *$tag\b" "$work/struct" || problem "PDF without the tag $tag"; done
+  report inventory examples/clinic --output "$work/inventory.pdf"
+  pdfinfo "$work/inventory.pdf" 2> /dev/null | grep -Eq '^Tagged: +yes' || problem "the inventory as PDF"
+  pdfinfo -struct "$work/inventory.pdf" 2> /dev/null | grep -Eq '^ *Figure' || problem "the drawings are no figures in the PDF"
   pdftotext "$work/a.pdf" "$work/a.txt" && grep -q 'Internal and confidential: names' "$work/a.txt" || problem "the line is not on the pages"
 else
   echo "skipped: there is no chromium or no pdfinfo (poppler-utils)"
@@ -43,11 +48,16 @@ fi
 find "$TMPDIR" -mindepth 1 | grep -q . && problem "left behind: $(ls "$TMPDIR")"
 # Templates of one's own: a part is replaced, a broken one is named with its line, a folder without any is refused.
 mkdir -p "$work/own/risk-analysis" "$work/broken" "$work/empty"
+mkdir -p "$work/own/parts" && echo 'Our own table of {{#systems}}{{name}}, {{/systems}}' > "$work/own/parts/systems.html"
 echo 'Our own first page of {{organization.shown}}' > "$work/own/risk-analysis/front.html"
 printf 'one\n{{#open}}\nnever closed\n' > "$work/broken/mapping.html"
 report risk-analysis examples/clinic --templates "$work/own" --output "$work/own.html"
 grep -q '^Our own first page of Juniper' "$work/own.html" || problem "an own part is not used"
 grep -q 'id="s12"' "$work/own.html" || problem "the built-in parts are gone"
+report inventory examples/clinic --templates "$work/own" --output "$work/own-inventory.html"
+for page in own own-inventory; do
+  grep -q '^Our own table of .*The office, ' "$work/$page.html" || problem "a part that reports share is not used: $page"
+done
 exits 1 "a broken template" "$PHISCOPE" report mapping examples/clinic --templates "$work/broken" && says 'mapping.html:2: ' "a broken template"
 exits 1 "a folder without templates" "$PHISCOPE" report mapping examples/clinic --templates "$work/empty" && says 'holds no template' "a folder without templates"
 finish "printing holds"

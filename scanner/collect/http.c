@@ -62,6 +62,7 @@ static void aim(struct phs_http_talk *talk, const struct phs_http_question *ques
     talk->with->curl_easy_setopt(talk->curl, CURLOPT_FOLLOWLOCATION, 0L);
     talk->with->curl_easy_setopt(talk->curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     talk->with->curl_easy_setopt(talk->curl, CURLOPT_NOSIGNAL, 1L);
+    talk->with->curl_easy_setopt(talk->curl, CURLOPT_BUFFERSIZE, 4096L); /* headers alone; many talk at once */
     talk->with->curl_easy_setopt(talk->curl, CURLOPT_USERAGENT, "phiscope/" PHS_VERSION);
     talk->with->curl_easy_setopt(talk->curl, CURLOPT_HEADERFUNCTION, take_header);
     talk->with->curl_easy_setopt(talk->curl, CURLOPT_HEADERDATA, talk);

@@ -88,7 +88,7 @@ static void answer(struct phs_connection *c, struct phs_reply *reply) {
     if (reply->start.why)
         reply->start.why = phs_strdup(endpoint->arena, reply->start.why);
     phs_lanes_answer(endpoint, c->chain, reply);
-    phs_engine_remove(endpoint->engine, c, c->fd);
+    phs_engine_remove(endpoint->engine, c);
     if (c->fd >= 0)
         close(c->fd);
     c->fd = -1;

@@ -58,10 +58,9 @@ void phs_engine_modify(struct phs_engine *engine, struct phs_connection *connect
     epoll_ctl(engine->epoll, EPOLL_CTL_MOD, fd, &event);
 }
 
-void phs_engine_remove(struct phs_engine *engine, struct phs_connection *connection, int fd) {
+/* The caller closes its socket next, which takes it out of the loop, too. */
+void phs_engine_remove(struct phs_engine *engine, struct phs_connection *connection) {
     size_t seat = *phs_connection_seat(connection);
-    if (fd >= 0)
-        epoll_ctl(engine->epoll, EPOLL_CTL_DEL, fd, NULL);
     engine->open.at[seat] = engine->open.at[--engine->open.n];
     *phs_connection_seat(engine->open.at[seat]) = seat;
     PHS_PUSH(engine->arena, engine->closed, connection);

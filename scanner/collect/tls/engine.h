@@ -138,7 +138,7 @@ void phs_plan_greeted(struct phs_endpoint *endpoint);
 /* Registered with the loop while it is open. */
 void phs_engine_add(struct phs_engine *engine, struct phs_connection *connection, int fd, uint32_t events);
 void phs_engine_modify(struct phs_engine *engine, struct phs_connection *connection, int fd, uint32_t events);
-void phs_engine_remove(struct phs_engine *engine, struct phs_connection *connection, int fd);
+void phs_engine_remove(struct phs_engine *engine, struct phs_connection *connection);
 struct phs_full_shop *phs_engine_shop(struct phs_engine *engine);
 
 /* lanes.c */

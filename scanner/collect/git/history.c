@@ -30,7 +30,9 @@ static bool is_earlier(const struct phs_past_event *a, const struct phs_past_eve
         order = strcmp(a->origin->path, b->origin->path);
     if (order == 0)
         order = phs_oid_cmp(&a->blob->name, &b->blob->name);
-    return order ? order < 0 : a->hit->start < b->hit->start;
+    if (order == 0 && !a->hit != !b->hit)
+        return a->hit == NULL;
+    return order ? order < 0 : a->hit && a->hit->start < b->hit->start;
 }
 
 static void put_event(struct phs_arena *arena, struct phs_map *map, struct phs_slice key, const struct phs_past_event *event) {
@@ -68,16 +70,24 @@ static void gather(struct phs_git_scan *scan, struct phs_arena *arena, struct ph
         const struct phs_hit_blob *blob = &past->searched.blobs.at[i];
         const struct phs_origin *origin = &past->origins.at[i];
         for (size_t k = 0; counts(origin) && k < blob->look.hits.n; k++) {
-            struct phs_past_event event = {origin->reachable ? origin : NULL, blob, &blob->look.hits.at[k]};
+            struct phs_past_event event = {origin->reachable ? origin : NULL, blob, &blob->look.hits.at[k], NULL};
             if (scan->rules->secret[event.hit->rule])
                 put_event(arena, &past->secrets, secret_key(event.hit, key), &event);
             else if (origin->path)
                 put_event(arena, &past->records,
                           record_key(scratch, origin->path, scan->rules->patterns[event.hit->rule]->category), &event);
         }
+        for (size_t k = 0; counts(origin) && origin->path && k < blob->look.sights.n; k++) {
+            struct phs_past_event event = {origin->reachable ? origin : NULL, blob, NULL, &blob->look.sights.at[k]};
+            put_event(arena, &past->records, record_key(scratch, origin->path, event.sight->category), &event);
+        }
         phs_arena_reset(scratch);
     }
     phs_arena_free(scratch);
+}
+
+const char *phs_past_category(const struct phs_git_scan *scan, const struct phs_past_event *event) {
+    return event->sight ? event->sight->category : scan->rules->patterns[event->hit->rule]->category;
 }
 
 const struct phs_past_event *phs_past_secret(const struct phs_past *past, const struct phs_hit *hit) {

@@ -13,6 +13,7 @@ struct phs_past_event {
     const struct phs_origin *origin; /* NULL: in no commit that is reachable */
     const struct phs_hit_blob *blob;
     const struct phs_hit *hit;
+    const struct phs_health_sight *sight; /* instead of a hit: what a document of that blob says */
 };
 
 struct phs_past {
@@ -32,6 +33,7 @@ void phs_history_collect(struct phs_git_scan *scan, const struct phs_target *tar
 /* First commit of a secret or of a category in a file; NULL when history was not read or does not have it. */
 const struct phs_past_event *phs_past_secret(const struct phs_past *past, const struct phs_hit *hit);
 const struct phs_past_event *phs_past_record(const struct phs_past *past, const char *path, const char *category);
+const char *phs_past_category(const struct phs_git_scan *scan, const struct phs_past_event *event);
 /* Sets first_commit and first_seen. */
 void phs_past_set(struct phs_map_builder *map, const struct phs_past_event *event);
 

@@ -6,7 +6,7 @@
 #include "collect/git/history.h"
 #include "collect/git/role.h"
 
-enum { MOST_OF_A_FILE = 20 };
+enum { MOST_OF_A_FILE = 20, MOST_CATEGORIES = 32 };
 
 static const struct phs_source *source_at(struct phs_git_scan *scan, const struct phs_origin *origin) {
     struct phs_arena *arena = scan->graph->arena;
@@ -47,6 +47,8 @@ struct events {
 static int by_place(const void *a, const void *b) {
     const struct phs_past_event *x = *(const struct phs_past_event *const *)a, *y = *(const struct phs_past_event *const *)b;
     int order = strcmp(x->origin->path, y->origin->path);
+    if (order == 0 && (x->sight || y->sight)) /* records: one of a category, whatever told it */
+        return x->sight && y->sight ? strcmp(x->sight->category, y->sight->category) : x->sight ? -1 : 1;
     if (order == 0 && x->hit->rule != y->hit->rule)
         order = x->hit->rule < y->hit->rule ? -1 : 1;
     if (order == 0 && x->origin->when != y->origin->when)
@@ -120,73 +122,144 @@ static void add_secrets(struct phs_git_scan *scan, const struct events *events) 
     }
 }
 
-static enum phs_grade grade_of(const struct phs_past_event *event) {
-    return (enum phs_grade)event->blob->grades[event->hit - event->blob->look.hits.at];
+/* What one version of a file shows of its categories. */
+struct shown {
+    const char *category;
+    enum phs_grade grade;
+    size_t count;
+};
+
+struct showing {
+    struct shown at[MOST_CATEGORIES];
+    size_t n;
+};
+
+static void show(struct showing *showing, const char *category, enum phs_grade grade, size_t count) {
+    size_t at = 0;
+    while (at < showing->n && strcmp(showing->at[at].category, category) < 0)
+        at++;
+    if (at < showing->n && strcmp(showing->at[at].category, category) == 0) {
+        showing->at[at].count += count;
+        showing->at[at].grade = grade > showing->at[at].grade ? grade : showing->at[at].grade;
+        return;
+    }
+    if (showing->n == MOST_CATEGORIES)
+        return;
+    memmove(showing->at + at + 1, showing->at + at, (showing->n++ - at) * sizeof *showing->at);
+    showing->at[at] = (struct shown){category, grade, count};
 }
 
-/* What one version of the file shows of a category. */
-static enum phs_grade gravest(const struct phs_git_scan *scan, const struct phs_past_event *event, size_t *ret_count) {
-    const struct phs_hit_blob *blob = event->blob;
-    const char *category = scan->rules->patterns[event->hit->rule]->category;
-    enum phs_grade grade = grade_of(event);
-    *ret_count = 0;
+static bool has_sight(const struct phs_hit_blob *blob, const char *category) {
+    for (size_t i = 0; i < blob->look.sights.n; i++)
+        if (strcmp(blob->look.sights.at[i].category, category) == 0)
+            return true;
+    return false;
+}
+
+/* A format counts values better than patterns do. */
+static void show_all(const struct phs_git_scan *scan, const struct phs_hit_blob *blob, struct showing *showing) {
+    for (size_t i = 0; i < blob->look.sights.n; i++) {
+        const struct phs_health_sight *sight = &blob->look.sights.at[i];
+        show(showing, sight->category, (enum phs_grade)sight->grade, sight->count);
+    }
     for (size_t i = 0; i < blob->look.hits.n; i++) {
         uint32_t rule = blob->look.hits.at[i].rule;
-        if (scan->rules->secret[rule] || strcmp(scan->rules->patterns[rule]->category, category) != 0)
-            continue;
-        ++*ret_count;
-        if ((enum phs_grade)blob->grades[i] > grade)
-            grade = (enum phs_grade)blob->grades[i];
+        if (!scan->rules->secret[rule])
+            show(showing, scan->rules->patterns[rule]->category, (enum phs_grade)blob->grades[i],
+                 !has_sight(blob, scan->rules->patterns[rule]->category));
     }
-    return grade;
 }
 
-static const struct phs_value *categories_of(const struct phs_git_scan *scan, const struct phs_past_event *event,
-                                             enum phs_grade grade) {
-    const struct phs_value *items[32];
-    const char *names[32];
+static const struct shown *shown_of(const struct showing *showing, const char *category) {
+    size_t i = 0;
+    while (i + 1 < showing->n && strcmp(showing->at[i].category, category) != 0)
+        i++;
+    return &showing->at[i];
+}
+
+static const struct phs_value *categories_of(struct phs_arena *arena, const struct showing *showing, enum phs_grade grade) {
+    const struct phs_value *items[MOST_CATEGORIES];
     size_t n = 0;
-    for (size_t i = 0; i < event->blob->look.hits.n && n < 32; i++) {
-        uint32_t rule = event->blob->look.hits.at[i].rule;
-        const char *name = scan->rules->patterns[rule]->category;
-        size_t at = 0, k = 0;
-        if (scan->rules->secret[rule] || (enum phs_grade)event->blob->grades[i] != grade)
-            continue;
-        while (at < n && strcmp(names[at], name) < 0)
-            at++;
-        if (at < n && strcmp(names[at], name) == 0)
-            continue;
-        for (k = n++; k > at; k--)
-            names[k] = names[k - 1];
-        names[at] = name;
-    }
-    for (size_t i = 0; i < n; i++)
-        items[i] = phs_value_text(scan->graph->arena, names[i]);
-    return phs_value_list(scan->graph->arena, items, n, (struct phs_place){0});
+    for (size_t i = 0; i < showing->n; i++)
+        if (showing->at[i].grade == grade)
+            items[n++] = phs_value_text(arena, showing->at[i].category);
+    return phs_value_list(arena, items, n, (struct phs_place){0});
 }
 
-static void add_record(struct phs_git_scan *scan, const struct phs_past_event *event) {
+/* lead: the category that speaks for the file, unless it is this one. */
+static void add_record(struct phs_git_scan *scan, const struct phs_past_event *event, const char *lead) {
     struct phs_arena *arena = scan->graph->arena;
-    const char *category = scan->rules->patterns[event->hit->rule]->category;
+    const char *category = phs_past_category(scan, event);
+    const char *shape = event->sight ? event->sight->shape : event->hit->shape;
     const struct phs_source *source = source_at(scan, event->origin);
     struct phs_map_builder map;
-    size_t count;
-    if (phs_graph_find(scan->graph, scan->root, scan->environment, phs_printf(arena, "phi:%s#%s", source->path, category)))
-        return;
-    enum phs_grade grade = gravest(scan, event, &count);
-    struct phs_resource *resource = phs_git_add(
-        scan, "phi_sighting", phs_printf(arena, "phi:%s#%s:history", source->path, category),
-        phs_printf(arena, "%s in the history of %s", category, phs_path_base(source->path)), source, event->hit->line);
+    struct showing showing = {.n = 0};
+    show_all(scan, event->blob, &showing);
+    const struct shown *shown = shown_of(&showing, category);
+    struct phs_resource *resource =
+        phs_git_add(scan, "phi_sighting", phs_printf(arena, "phi:%s#%s:history", source->path, category),
+                    phs_printf(arena, "%s in the history of %s", category, phs_path_base(source->path)), source,
+                    event->sight ? event->sight->line : event->hit->line);
     phs_map_builder_init(&map, arena);
-    phs_git_set_text(&map, "grade", phs_grade_name(grade));
-    phs_git_set_text(&map, "category", category);
-    const struct phs_value *categories = categories_of(scan, event, grade);
+    phs_git_set_text(&map, "grade", phs_grade_name(shown->grade));
+    phs_git_set_text(&map, "category", phs_strdup(arena, category));
+    const struct phs_value *categories = categories_of(arena, &showing, shown->grade);
     phs_map_builder_set(&map, PHS_SLICE("categories"), categories->place, categories);
-    phs_git_set_number(&map, "count", (double)count);
-    phs_git_set_number(&map, "values", (double)count);
-    phs_git_set_text(&map, "shape", event->hit->shape[0] ? phs_strdup(arena, event->hit->shape) : NULL);
+    phs_git_set_number(&map, "count", (double)shown->count);
+    phs_git_set_number(&map, "values", (double)shown->count);
+    phs_git_set_text(&map, "shape", *shape ? phs_strdup(arena, shape) : NULL);
+    if (strcmp(lead, category) != 0)
+        phs_git_set_text(&map, "told_with", phs_printf(arena, "phi:%s#%s:history", source->path, lead));
     set_common(scan, &map, event, source->path);
     phs_git_finish(resource, &map);
+}
+
+static enum phs_grade grade_of(const struct phs_past_event *event) {
+    return event->sight ? (enum phs_grade)event->sight->grade
+                        : (enum phs_grade)event->blob->grades[event->hit - event->blob->look.hits.at];
+}
+
+/* The gravest, and of those the one that says most about who it is. */
+static const char *lead_of(const struct phs_git_scan *scan, const struct phs_past_event *const *events, size_t n) {
+    static const char *const order[] = {"ssn", "mrn", "patient_id", "insurance_id", "account_number", "name"};
+    const char *lead = NULL;
+    size_t best = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *category = phs_past_category(scan, events[i]);
+        size_t rank = 0;
+        while (rank < sizeof order / sizeof *order && strcmp(order[rank], category) != 0)
+            rank++;
+        rank += (size_t)(PHS_GRADE_PHI - grade_of(events[i])) * 100;
+        if (!lead || rank < best) {
+            lead = category;
+            best = rank;
+        }
+    }
+    return lead;
+}
+
+static bool is_in_tree(const struct phs_git_scan *scan, const struct phs_past_event *event) {
+    struct phs_arena *arena = scan->graph->arena;
+    const char *address =
+        phs_printf(arena, "phi:%s#%s", phs_path_join(arena, scan->root, event->origin->path), phs_past_category(scan, event));
+    return phs_graph_find(scan->graph, scan->root, scan->environment, address) != NULL;
+}
+
+/* Events of one file stand together. What the tree tells of it too is left to that. */
+static void add_records(struct phs_git_scan *scan, struct phs_arena *scratch, const struct events *events) {
+    for (size_t i = 0, next; i < events->items.n; i = next) {
+        PHS_VEC(const struct phs_past_event *) gone = {0};
+        for (next = i; next < events->items.n; next++) {
+            const struct phs_past_event *event = events->items.at[next];
+            if (strcmp(event->origin->path, events->items.at[i]->origin->path) != 0)
+                break;
+            if (!is_in_tree(scan, event))
+                PHS_PUSH(scratch, gone, event);
+        }
+        const char *lead = lead_of(scan, gone.at, gone.n);
+        for (size_t k = 0; k < gone.n; k++)
+            add_record(scan, gone.at[k], lead);
+    }
 }
 
 void phs_history_sightings(struct phs_git_scan *scan, const struct phs_past *past) {
@@ -198,8 +271,7 @@ void phs_history_sightings(struct phs_git_scan *scan, const struct phs_past *pas
         choose(scan, scratch, &past->secrets, &known, &secrets);
         choose(scan, scratch, &past->records, NULL, &records);
         add_secrets(scan, &secrets);
-        for (size_t i = 0; i < records.items.n; i++)
-            add_record(scan, records.items.at[i]);
+        add_records(scan, scratch, &records);
     }
     phs_arena_free(scratch);
 }

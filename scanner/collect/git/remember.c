@@ -5,7 +5,15 @@
 
 #include "base/buf.h"
 
-enum { MAGIC = 0x68697331, LONGEST_PATH = 4096, NO_CLASS = 0, SMALLEST_BLOB = 80, SMALLEST_HIT = 72 };
+enum {
+    MAGIC = 0x68697332,
+    LONGEST_PATH = 4096,
+    LONGEST_CATEGORY = 24,
+    NO_CLASS = 0,
+    SMALLEST_BLOB = 88,
+    SMALLEST_HIT = 72,
+    SMALLEST_SIGHT = 40
+};
 
 static void put(struct phs_buf *out, uint64_t number) {
     phs_buf_add(out, &number, sizeof number);
@@ -43,6 +51,14 @@ static void write_hit(struct phs_buf *out, struct phs_arena *arena, struct phs_m
     put_text(out, hit->shape);
 }
 
+static void write_sight(struct phs_buf *out, const struct phs_health_sight *sight) {
+    put_text(out, sight->category);
+    put(out, sight->line);
+    put(out, sight->count);
+    put(out, sight->grade);
+    put_text(out, sight->shape);
+}
+
 static void write_blob(struct phs_buf *out, struct phs_arena *arena, struct phs_map *classes, const struct phs_hit_blob *blob,
                        const struct phs_origin *origin) {
     phs_buf_add(out, blob->name.id, PHS_OID_BYTES);
@@ -54,6 +70,9 @@ static void write_blob(struct phs_buf *out, struct phs_arena *arena, struct phs_
     put(out, blob->look.hits.n);
     for (size_t i = 0; i < blob->look.hits.n; i++)
         write_hit(out, arena, classes, &blob->look.hits.at[i], blob->grades[i]);
+    put(out, blob->look.sights.n);
+    for (size_t i = 0; i < blob->look.sights.n; i++)
+        write_sight(out, &blob->look.sights.at[i]);
 }
 
 void phs_remembered_write(struct phs_buf *out, const struct phs_remembered *remembered) {
@@ -136,6 +155,24 @@ static struct phs_hit read_hit(struct reading *reading, const struct phs_rules *
     return hit;
 }
 
+/* A category is part of addresses: nothing but what we write ourselves. */
+static bool is_category(const char *text) {
+    for (size_t i = 0; text && text[i]; i++)
+        if (!((text[i] >= 'a' && text[i] <= 'z') || text[i] == '_'))
+            return false;
+    return text && *text;
+}
+
+static struct phs_health_sight read_sight(struct reading *reading) {
+    struct phs_health_sight sight = {.category = get_text(reading, LONGEST_CATEGORY), .judged = PHS_MATCH_REAL};
+    sight.line = (uint32_t)get(reading, UINT32_MAX);
+    sight.count = (uint32_t)get(reading, UINT32_MAX);
+    sight.grade = (uint8_t)get(reading, PHS_GRADE_PHI);
+    get_short(reading, sight.shape, sizeof sight.shape);
+    reading->failed |= !is_category(sight.category);
+    return sight;
+}
+
 static void read_blob(struct reading *reading, const struct phs_rules *rules, struct phs_hit_blob *blob,
                       struct phs_origin *origin) {
     get_bytes(reading, blob->name.id, PHS_OID_BYTES);
@@ -149,6 +186,11 @@ static void read_blob(struct reading *reading, const struct phs_rules *rules, st
     for (size_t i = 0; i < n && !reading->failed; i++) {
         struct phs_hit hit = read_hit(reading, rules, &blob->grades[i]);
         PHS_PUSH(reading->arena, blob->look.hits, hit);
+    }
+    n = (size_t)get(reading, reading->rest.len / SMALLEST_SIGHT);
+    for (size_t i = 0; i < n && !reading->failed; i++) {
+        struct phs_health_sight sight = read_sight(reading);
+        PHS_PUSH(reading->arena, blob->look.sights, sight);
     }
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/pool.h"
+#include "collect/git/documents.h"
 #include "collect/git/parts.h"
 
 enum { CLEAN = 1, HOLDS_SOMETHING, NOT_TEXT, NOT_LOOKED_AT };
@@ -28,6 +29,7 @@ struct worker {
     uint64_t bytes, matched;
     git_odb *odb;
     struct phs_match_trace *trace; /* of the blob that was looked at last, or NULL */
+    const char *document;          /* the blob under way is a document about patients: what its name would be */
 };
 
 /* A blob that is looked at. */
@@ -72,19 +74,23 @@ static void keep(struct searching *searching, struct worker *worker, const struc
     struct kept_blob blob = {.name = *name};
     size_t n = 0;
     phs_look_keep(rules, worker->scratch, bytes, found, &all);
+    bool made_up = worker->document && phs_documents_read(worker->scratch, worker->document, bytes, &all);
     worker->limited += all.limited;
     uint8_t *grades = PHS_NEW_N(worker->scratch, uint8_t, all.hits.n);
     for (size_t i = 0; i < all.hits.n; i++) {
         enum phs_grade grade = phs_git_grade(rules, &all, i);
-        if (!is_worth_keeping(rules, &all.hits.at[i], grade) || worker->hits + n >= PHS_SEARCH_MOST_HITS)
+        if (!is_worth_keeping(rules, &all.hits.at[i], grade) || worker->hits + n >= PHS_SEARCH_MOST_HITS ||
+            (made_up && !rules->secret[all.hits.at[i].rule]))
             continue;
         all.hits.at[n] = all.hits.at[i];
         grades[n++] = (uint8_t)grade;
     }
-    if (n == 0)
+    if (n == 0 && all.sights.n == 0)
         return;
-    worker->hits += n;
+    worker->hits += n + all.sights.n;
     blob.look.limited = all.limited;
+    for (size_t i = 0; i < all.sights.n; i++)
+        PHS_PUSH(worker->kept, blob.look.sights, all.sights.at[i]);
     for (size_t i = 0; i < n; i++)
         PHS_PUSH(worker->kept, blob.look.hits, all.hits.at[i]);
     blob.grades = PHS_NEW_N(worker->kept, uint8_t, n);
@@ -94,13 +100,20 @@ static void keep(struct searching *searching, struct worker *worker, const struc
 
 static uint8_t judge(struct searching *searching, struct worker *worker, const struct looked *at,
                      const struct phs_matches *found) {
-    if (found->items.n)
+    if (found->items.n || worker->document)
         keep(searching, worker, at->name, at->bytes, found);
     else
         worker->limited += found->limited;
     if (!found->limited)
         PHS_PUSH(worker->kept, worker->done, *at->name);
     return found->items.n || found->limited || found->anchored ? HOLDS_SOMETHING : CLEAN;
+}
+
+/* Of a blob in which patterns find nothing. */
+static void keep_document(struct searching *searching, struct worker *worker, const struct looked *at) {
+    static const struct phs_matches nothing;
+    if (worker->document)
+        keep(searching, worker, at->name, at->bytes, &nothing);
 }
 
 static uint8_t match_whole(struct searching *searching, struct worker *worker, const struct looked *at) {
@@ -154,12 +167,15 @@ static uint8_t look_at(struct searching *searching, struct worker *worker, const
         return NOT_LOOKED_AT;
     }
     prepare(searching, worker);
+    worker->document = phs_documents_format(at->bytes);
     if (phs_look_is_binary(at->bytes)) {
+        keep_document(searching, worker, at);
         worker->binary++;
         PHS_PUSH(worker->kept, worker->done, *at->name);
         return NOT_TEXT;
     }
     if (by_parts && at->base_state == CLEAN && !shows_anything(searching, worker, at->bytes, at->parts)) {
+        keep_document(searching, worker, at);
         PHS_PUSH(worker->kept, worker->done, *at->name);
         return CLEAN;
     }
@@ -296,6 +312,8 @@ static void collect(struct phs_arena *arena, struct searching *searching, struct
             struct phs_hit_blob blob = {.name = kept->name, .look = {.limited = kept->look.limited}};
             for (size_t k = 0; k < kept->look.hits.n; k++)
                 PHS_PUSH(arena, blob.look.hits, kept->look.hits.at[k]);
+            for (size_t k = 0; k < kept->look.sights.n; k++)
+                PHS_PUSH(arena, blob.look.sights, kept->look.sights.at[k]);
             blob.grades = PHS_NEW_N(arena, uint8_t, kept->look.hits.n);
             memcpy(blob.grades, kept->grades, kept->look.hits.n);
             PHS_PUSH(arena, searched->blobs, blob);

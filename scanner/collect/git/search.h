@@ -15,7 +15,7 @@ enum { PHS_SEARCH_MOST_BYTES = 64 << 20, PHS_SEARCH_MOST_HITS = 2000000 };
 struct phs_hit_blob {
     struct phs_oid name;
     struct phs_file_look look; /* hits that are worth something, by place */
-    uint8_t *grades;           /* by hit: enum phs_grade, of identifiers */
+    uint8_t *grades;           /* by hit: enum phs_grade, of identifiers; sights: one a category that looks real */
 };
 
 struct phs_searched {

@@ -32,6 +32,9 @@ struct phs_health {
  * helps for tables and notes; NULL: not known. */
 const char *phs_health_format(const char *path, struct phs_slice bytes);
 
+/* One pass over the bytes for a few words, whichever case they are in: without one of them a text is about nobody. */
+bool phs_health_speaks_of_patients(struct phs_slice bytes);
+
 /* False: in none of these formats, or nothing of a patient in it. Memory is bounded by PHS_HEALTH_MOST_SIGHTS, time is linear.
  */
 bool phs_health_read(struct phs_arena *arena, const char *path, struct phs_slice bytes, struct phs_health *ret_health);

@@ -6,7 +6,7 @@
 
 #include "parse/health/note_labels.h"
 
-enum { MOST_NAMES = 8, MOST_KINDS = 16, LONGEST_LINE = 16000, LONGEST_TEXT = 64 * 1024, LONGEST_NAME = 32 };
+enum { MOST_NAMES = 8, MOST_KINDS = 16, LONGEST_LINE = 8000, LONGEST_TEXT = 64 * 1024, LONGEST_NAME = 32 };
 
 struct note {
     struct phs_health_reader *reader;
@@ -183,14 +183,15 @@ static void take_labels(struct note *note, struct phs_slice line) {
             continue;
         const struct phs_note_label *label = phs_note_label_at(at, end, &value);
         struct phs_slice name;
-        if (!label && named_patient(at, end, &name)) {
+        if (label) {
+            take_label(note, label, value_at(value, end));
+            at = value > at + 1 ? value - 1 : at;
+        } else if ((*at | 0x20) == 'p' && named_patient(at, end, &name)) {
             take_label(note, &patient_label, name);
             at = name.ptr + name.len - 1;
-        }
-        if (!label)
-            continue;
-        take_label(note, label, value_at(value, end));
-        at = value > at + 1 ? value - 1 : at;
+        } else
+            while (at + 1 < end && isalnum((unsigned char)at[1]))
+                at++;
     }
 }
 

@@ -7,6 +7,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+enum { LARGEST_SCRIPT = 64 << 10 };
+
 static void shape_of(struct phs_slice value, char ret_shape[PHS_HEALTH_SHAPE]) {
     size_t n = value.len < PHS_HEALTH_SHAPE - 1 ? value.len : PHS_HEALTH_SHAPE - 1;
     for (size_t i = 0; i < n; i++) {
@@ -209,12 +211,13 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_json(reader);
     else if (strcmp(format, "html") == 0)
         phs_health_html(reader);
-    else if (strcmp(format, "note") == 0)
+    else if (speaks && strcmp(format, "note") == 0)
         phs_health_note(reader);
     phs_health_segments(reader);
     if (speaks && strcmp(format, "note") != 0 && strcmp(format, "sql") != 0)
         phs_health_log(reader);
-    if (speaks && strcmp(format, "json") != 0)
+    bool dump = strcmp(format, "sql") == 0 && reader->bytes.len > LARGEST_SCRIPT;
+    if (speaks && !dump && strcmp(format, "json") != 0)
         phs_health_fields(reader, is_loose(path));
     if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
         phs_health_tables(reader);

@@ -94,8 +94,6 @@ bool phs_health_fits(const char *category, struct phs_slice value);
 bool phs_health_looks_like_name(struct phs_slice value);
 bool phs_health_holds_date(struct phs_slice value);
 bool phs_health_is_street(struct phs_slice value);
-/* One pass over the bytes for a few words, whichever case they are in: without one of them it is about nobody. */
-bool phs_health_speaks_of_patients(struct phs_slice bytes);
 bool phs_health_has_word(struct phs_slice bytes, const char *lower_word); /* case does not count */
 bool phs_health_says_synthetic(struct phs_slice bytes);
 

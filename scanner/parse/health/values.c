@@ -194,18 +194,29 @@ bool phs_health_fits(const char *category, struct phs_slice value) {
     return is_number(value, 4);
 }
 
+/* "dob", "pat_dob", "patientDob" and "dobText"; not some letters of a key. */
+static bool stands_alone(struct phs_slice bytes, size_t at, size_t n) {
+    unsigned char before = at ? (unsigned char)bytes.ptr[at - 1] : ' ', first = (unsigned char)bytes.ptr[at],
+                  last = (unsigned char)bytes.ptr[at + n - 1],
+                  after = at + n < bytes.len ? (unsigned char)bytes.ptr[at + n] : ' ';
+    return (!isalnum(before) || (isupper(first) && islower(before))) && (!isalnum(after) || (islower(last) && isupper(after)));
+}
+
+static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_word) {
+    size_t k = 0;
+    while (lower_word[k] && at + k < bytes.len && (bytes.ptr[at + k] | 0x20) == lower_word[k])
+        k++;
+    return !lower_word[k] && (k > 4 || stands_alone(bytes, at, k));
+}
+
 bool phs_health_speaks_of_patients(struct phs_slice bytes) {
-    static const char *const words[] = {"patient", "mrn", "ssn", "dob", "birth"};
-    static const char firsts[] = "pmsdb";
+    static const char *const words[][2] = {['p' - 'a'] = {"patient", "pt name"}, ['m' - 'a'] = {"mrn", "medic"},
+                                           ['s' - 'a'] = {"ssn", "social sec"},  ['d' - 'a'] = {"dob", "diagnosi"},
+                                           ['b' - 'a'] = {"birth", "benefic"},   ['h' - 'a'] = {"hicn", "hospital"}};
     for (size_t i = 0; i + 3 <= bytes.len; i++) {
-        int c = bytes.ptr[i] | 0x20;
-        if (c != 'p' && c != 'm' && c != 's' && c != 'd' && c != 'b')
-            continue;
-        const char *word = words[strchr(firsts, c) - firsts];
-        size_t k = 1;
-        while (word[k] && i + k < bytes.len && (bytes.ptr[i + k] | 0x20) == word[k])
-            k++;
-        if (!word[k])
+        unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
+        if (c < sizeof words / sizeof *words && words[c][0] &&
+            (begins_with(bytes, i, words[c][0]) || begins_with(bytes, i, words[c][1])))
             return true;
     }
     return false;

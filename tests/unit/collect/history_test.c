@@ -198,6 +198,42 @@ Test(history, tells_patients_that_are_gone_by_file_and_kind) {
     cr_expect_null(strstr(everything(), "8127"));
 }
 
+/* A patient in FHIR; no pattern knows any of it. */
+static const char *patient(const char *family) {
+    return phs_printf(arena,
+                      "{\n\"resourceType\": \"Patient\",\n\"name\": [{\"family\": \"%s\", \"given\": [\"%s\"]}],\n"
+                      "\"birthDate\": \"1961-03-14\",\n\"contained\": [{\"resourceType\": \"Condition\", \"code\": "
+                      "{\"text\": \"Asthma\"}}]\n}\n",
+                      family, family);
+}
+
+Test(history, tells_documents_about_patients_that_are_gone) {
+    put("fixtures/p.json", patient("Halvorsen"));
+    put("seed.csv", "mrn,last_name,first_name,dob,diagnosis\n48392011,Mercer,Dwayne,1949-02-01,E11.9\n");
+    put("made-up.json", patient("Ortega482"));
+    put("still.json", patient("Thibodeaux"));
+    const char *first = phs_strdup(arena, commit("HEAD"));
+    drop("fixtures/p.json");
+    drop("seed.csv");
+    drop("made-up.json");
+    commit("HEAD");
+    collect(PHS_HISTORY_ALL);
+    const struct phs_resource *name = resource("phi_sighting", "phi:app/fixtures/p.json#name:history"),
+                              *dob = resource("phi_sighting", "phi:app/fixtures/p.json#dob:history"),
+                              *mrn = resource("phi_sighting", "phi:app/seed.csv#mrn:history");
+    cr_expect_str_eq(shown(name, "grade"), "phi");
+    cr_expect_str_eq(shown(name, "first_commit"), first);
+    cr_expect_eq(name->place.line, 3);
+    cr_expect_null(phs_get(name->attributes, "told_with"), "one category speaks for its file");
+    cr_expect_str_eq(shown(dob, "told_with"), "phi:app/fixtures/p.json#name:history");
+    cr_expect_str_eq(shown(mrn, "grade"), "phi");
+    cr_expect_null(strstr(everything(), "made-up.json#name:history"), "nobody has a name with a number");
+    cr_expect_null(strstr(everything(), "still.json#name:history"), "HEAD tells it");
+    cr_expect_str_eq(shown(resource("phi_sighting", "phi:app/still.json#name"), "first_commit"), first);
+    cr_expect_null(strstr(everything(), "Halvorsen"));
+    cr_expect_null(strstr(everything(), "48392011"));
+}
+
 static struct phs_slice remembered;
 static size_t loads, saves;
 
@@ -236,15 +272,18 @@ Test(history, tells_the_same_from_memory_as_from_a_full_reading) {
     const struct phs_memory memory = {.load = load, .save = save};
     put("a.py", token());
     put("b.txt", phs_printf(arena, "patient ssn: %s%s\ndiagnosis code: E11.9\n", "536-44-", "8127"));
+    put("p.json", patient("Halvorsen"));
     commit("HEAD");
     drop("b.txt");
+    drop("p.json");
     put("c.py", phs_printf(arena, "k = '%s%s'\n", "AKIA", "Q3ZKF7XW2M5RB6TJ"));
     commit("HEAD");
     cr_expect_str_eq(told(&memory), told(NULL), "the first time");
     cr_expect(saves == 1 && loads == 0);
     cr_expect_str_eq(told(&memory), told(NULL), "the second time");
     cr_expect(saves == 1 && loads == 1, "nothing changed, so nothing was searched");
-    cr_expect_not(holds(remembered, "q7Zk2V") || holds(remembered, "Q3ZKF7") || holds(remembered, "8127"));
+    cr_expect_not(holds(remembered, "q7Zk2V") || holds(remembered, "Q3ZKF7") || holds(remembered, "8127") ||
+                  holds(remembered, "Halvorsen"));
     /* A value that history had stands elsewhere now; one that HEAD had is gone; and there is a new one. */
     drop("a.py");
     drop("c.py");

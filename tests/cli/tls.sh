@@ -123,7 +123,7 @@ expect("dropper", "read", **{"pass": f"{tls} {web}"}, others="sound")
 expect("weak", "read", fail="obsolete-protocols modern-protocol suite-strength forward-secrecy key-transport certificate-current "
        "certificate-renewal certificate-name certificate-trust certificate-key certificate-signature certificate-term hsts "
        "cookies-encrypted cookies-hidden null-suites certificate-use security-headers", **{"pass": "encrypted"})
-expect("mutual", "read", **{"pass": f"{tls} encrypted"}, unknown="hsts cookies-encrypted cookies-hidden security-headers", others="sound")
+expect("mutual", "read", **{"pass": f"{tls} encrypted"}, unknown="hsts cookies-encrypted cookies-hidden security-headers early-data", others="sound")
 for name in ("tarpit", "half_open", "dribble", "closed", "endpoint:no-such-host.invalid"):
     if name.startswith("endpoint:"):
         coverage[name] = coverage["443"] if "443" in coverage else coverage["https://no-such-host.invalid"]

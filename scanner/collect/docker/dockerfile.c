@@ -153,6 +153,20 @@ static struct phs_slice name_in(struct phs_slice raw) {
     return equals ? phs_slice_n(raw.ptr, (size_t)(equals - raw.ptr)) : raw;
 }
 
+/* Runtimes that check no certificate any more with this in their environment. */
+static bool switches_checks_off(struct phs_slice name, struct phs_slice value) {
+    static const struct {
+        const char *name, *value;
+    } rows[] = {{"NODE_TLS_REJECT_UNAUTHORIZED", "0"},
+                {"PYTHONHTTPSVERIFY", "0"},
+                {"GIT_SSL_NO_VERIFY", "1"},
+                {"GIT_SSL_NO_VERIFY", "true"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (phs_slice_is(name, rows[i].name) && phs_slice_ieq(value, phs_slice(rows[i].value)))
+            return true;
+    return false;
+}
+
 static void add_variable(const struct building *b, struct values *into, const struct phs_dockerfile_instruction *from,
                          struct phs_slice name, struct phs_slice literal, bool has_value) {
     struct phs_map_builder map;
@@ -162,6 +176,7 @@ static void add_variable(const struct building *b, struct values *into, const st
     /* An argument without default that is named like a secret is handed over on the command line, and stays in the history. */
     bool secret = has_value ? phs_secretish(name, literal) : is(from, "ARG") && phs_secretish_name(name);
     phs_docker_set(&map, "secret", phs_value_bool(b->arena, secret, from->place));
+    phs_docker_set(&map, "switches_checks_off", phs_value_bool(b->arena, switches_checks_off(name, literal), from->place));
     PHS_PUSH(b->arena, into->items, phs_map_builder_done(&map, from->place));
 }
 

@@ -70,12 +70,19 @@ static bool skips_verification(struct phs_slice command) {
            has(command, "NODE_TLS_REJECT_UNAUTHORIZED=0") || has(command, "GIT_SSL_NO_VERIFY") ||
            has(command, "strict-ssl false") || has(command, "http.sslVerify false") ||
            has(command, "--allow-unauthenticated") || has(command, "--no-gpg-check") || has(command, "--nogpgcheck") ||
-           has(command, "--allow-untrusted");
+           has(command, "--allow-untrusted") || has(command, "PYTHONHTTPSVERIFY=0") || has_word(command, "--nosignature") ||
+           has_word(command, "--nodigest") || has(command, "index-url http://") || has(command, "index-url=http://");
 }
 
 struct shell {
-    bool pipes, insecure, sudo, wide, remote_shell;
+    bool pipes, insecure, sudo, wide, remote_shell, free_root, password;
 };
+
+/* "root:word" | chpasswd; a name that the shell fills in is none. */
+static bool sets_password(struct phs_slice command) {
+    bool sets = has_word(command, "chpasswd") || has(command, "passwd --stdin");
+    return sets && (has_word(command, "echo") || has_word(command, "printf")) && !has(command, "$");
+}
 
 static void look(struct phs_slice text, struct shell *shell) {
     if (text.len > LONGEST_TEXT)
@@ -88,6 +95,8 @@ static void look(struct phs_slice text, struct shell *shell) {
         shell->sudo |= word_at(command, 0, "sudo");
         shell->wide |= has_word(command, "chmod") && (has_word(command, "777") || has_word(command, "0777") ||
                                                       has(command, "a+rwx") || has_word(command, "o+w"));
+        shell->free_root |= has(command, "NOPASSWD") && has(command, "sudoers");
+        shell->password |= sets_password(command);
         shell->remote_shell |= has_word(command, "openssh-server") || has_word(command, "telnetd");
         n += n < text.len;
         text = phs_slice_n(text.ptr + n, text.len - n);
@@ -107,6 +116,8 @@ const struct phs_value *phs_docker_run(struct phs_arena *arena, const struct phs
                 {"skips_verification", shell.insecure},
                 {"sudo", shell.sudo},
                 {"writable_by_all", shell.wide},
+                {"root_without_password", shell.free_root},
+                {"sets_password", shell.password},
                 {"installs_remote_shell", shell.remote_shell}};
     phs_map_builder_init(&map, arena);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -94,14 +94,21 @@ static bool names_secret_place(const struct copying *copying, struct phs_slice t
 
 static const struct phs_value *without(struct copying *copying, const struct phs_value *value, int depth);
 
+/* The list itself where nothing in it is withheld, so that a large view is not there twice. */
 static const struct phs_value *list_without(struct copying *copying, const struct phs_value *list, int depth) {
     struct phs_view_list copy = {0};
+    bool changed = false;
     for (size_t i = 0; i < list->list.n; i++) {
         const struct phs_value *item = list->list.at[i];
         bool hidden = phs_is(item, PHS_STRING) && names_secret_place(copying, item->string);
-        phs_view_add(copying->arena, &copy, hidden ? phs_value_text(copying->arena, withheld) : without(copying, item, depth));
+        const struct phs_value *seen = hidden ? phs_value_text(copying->arena, withheld) : without(copying, item, depth);
+        for (size_t k = 0; !changed && seen != item && k < i; k++)
+            phs_view_add(copying->arena, &copy, list->list.at[k]);
+        changed |= seen != item;
+        if (changed)
+            phs_view_add(copying->arena, &copy, seen);
     }
-    return phs_value_list(copying->arena, copy.items.at, copy.items.n, (struct phs_place){0});
+    return changed ? phs_value_list(copying->arena, copy.items.at, copy.items.n, (struct phs_place){0}) : list;
 }
 
 /* The factor of a risk that says how the system is reached, and statements of threats that quote it. */
@@ -109,28 +116,39 @@ static bool is_reach(const struct phs_value *map) {
     return phs_slice_is(phs_text(phs_get(map, "name")), "exposure") && phs_get(map, "points");
 }
 
+/* What stands at a key for this audience: the value itself, a copy, or the word that it is withheld. */
+static const struct phs_value *seen_at(struct copying *copying, const struct phs_entry *entry, enum subject subject, bool reach,
+                                       int depth) {
+    const struct phs_value *value = entry->value;
+    bool hidden = is_withheld(entry->key, subject) || (reach && phs_slice_is(entry->key, "reason")) ||
+                  (phs_is(value, PHS_STRING) && names_secret_place(copying, value->string));
+    if (!hidden)
+        return without(copying, value, depth);
+    return phs_is(value, PHS_LIST) ? phs_value_list(copying->arena, NULL, 0, (struct phs_place){0})
+                                   : phs_value_text(copying->arena, withheld);
+}
+
 static const struct phs_value *without(struct copying *copying, const struct phs_value *value, int depth) {
-    struct phs_arena *arena = copying->arena;
     if (depth == 0 || (!phs_is(value, PHS_LIST) && !phs_is(value, PHS_MAP)))
         return value;
     if (phs_is(value, PHS_LIST))
         return list_without(copying, value, depth - 1);
     enum subject subject = subject_of(value);
-    bool reach = is_reach(value);
+    bool reach = is_reach(value), changed = false;
     struct phs_map_builder map;
-    phs_view_start(&map, arena);
     for (size_t i = 0; i < value->map.n; i++) {
         const struct phs_entry *entry = &value->map.at[i];
-        bool hidden = is_withheld(entry->key, subject) || (reach && phs_slice_is(entry->key, "reason")) ||
-                      (phs_is(entry->value, PHS_STRING) && names_secret_place(copying, entry->value->string));
-        if (!hidden)
-            phs_map_builder_set(&map, entry->key, entry->key_place, without(copying, entry->value, depth - 1));
-        else if (phs_is(entry->value, PHS_LIST))
-            phs_view_value(&map, phs_slice_dup(arena, entry->key), phs_value_list(arena, NULL, 0, (struct phs_place){0}));
-        else
-            phs_view_text(&map, phs_slice_dup(arena, entry->key), withheld);
+        const struct phs_value *seen = seen_at(copying, entry, subject, reach, depth - 1);
+        if (!changed && seen != entry->value) {
+            phs_view_start(&map, copying->arena);
+            for (size_t k = 0; k < i; k++)
+                phs_map_builder_set(&map, value->map.at[k].key, value->map.at[k].key_place, value->map.at[k].value);
+            changed = true;
+        }
+        if (changed)
+            phs_map_builder_set(&map, entry->key, entry->key_place, seen);
     }
-    return phs_view_done(&map);
+    return changed ? phs_view_done(&map) : value;
 }
 
 const struct phs_value *phs_audience_auditor(struct phs_arena *arena, const struct phs_value *view, const struct phs_run *run) {

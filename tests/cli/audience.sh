@@ -17,6 +17,8 @@ for audience in auditor customer public; do
     [ $format = docx ] && continue
     [ $format = md ] || report mapping examples/scribe --audience $audience --counsel "$counsel" --output "$work/$audience.mapping.$format"
     [ $audience = auditor ] || [ $format = md ] || made+=("$work/$audience.mapping.$format")
+    # The view is filtered before any format: one of each kind will do.
+    case $format in md | xlsx) continue ;; esac
     for name in plan vendors inventory breach-readiness nprm evidence; do
       report $name examples/scribe --audience $audience --counsel "$counsel" --output "$work/$audience.$name.$format"
       made+=("$work/$audience.$name.$format")

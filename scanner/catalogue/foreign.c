@@ -159,12 +159,27 @@ struct phs_foreign_map *phs_foreign_map_new(struct phs_arena *arena) {
     return map;
 }
 
+/* Azure does not mind in which case its names are written: "Microsoft.Cache/Redis". */
+static void *in_any_case(const struct phs_map *map, struct phs_slice key) {
+    void *found = phs_map_get(map, key);
+    for (size_t i = 0; !found && i < map->n; i++)
+        if (phs_slice_ieq(map->items[i].key, key))
+            found = map->items[i].value;
+    return found;
+}
+
+static bool is_of_azure(struct phs_slice type) {
+    return phs_slice_find(type, PHS_SLICE("/")) != (size_t)-1;
+}
+
 const struct phs_foreign_type *phs_foreign_type(const struct phs_foreign_map *map, struct phs_slice written) {
-    return phs_map_get(&map->by_written, written);
+    return is_of_azure(written) ? in_any_case(&map->by_written, written) : phs_map_get(&map->by_written, written);
 }
 
 const struct phs_foreign_property *phs_foreign_property(const struct phs_foreign_map *map, const struct phs_foreign_type *type,
                                                         struct phs_slice path) {
-    const struct phs_foreign_property *own = type ? phs_map_get(&type->by_path, path) : NULL;
+    const struct phs_foreign_property *own = NULL;
+    if (type)
+        own = is_of_azure(phs_slice(type->written)) ? in_any_case(&type->by_path, path) : phs_map_get(&type->by_path, path);
     return own ? own : phs_map_get(&map->any->by_path, path);
 }

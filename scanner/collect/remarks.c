@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Finds remarks in comments of Terraform, Bicep, YAML and Dockerfiles, line by line: what is no comment cannot switch a check off. */
+/* Finds remarks in comments of Terraform, Bicep, YAML and Dockerfiles, line by line: what is no comment cannot switch a check
+ * off. */
 #include "collect/remarks.h"
 
 #include "model/secretish.h"
@@ -12,6 +13,8 @@ struct lines {
     struct phs_slice rest; /* behind the line at hand */
     uint32_t number;
     uint32_t below; /* what next_line found; the same for all remarks of one block of comments */
+    bool bicep;     /* texts stand in single quotes, and # begins no comment */
+    bool inside;    /* of a text of several lines */
 };
 
 static struct phs_slice from(struct phs_slice text, size_t at) {
@@ -31,6 +34,29 @@ static struct phs_slice comment_of(struct phs_slice line) {
         /* In YAML and shell a # inside a word is no comment. */
         if ((hash || slashes) && (i == 0 || line.ptr[i - 1] != ':'))
             return from(line, i + (hash ? 1 : 2));
+    }
+    return (struct phs_slice){"", 0};
+}
+
+static bool is_at(struct phs_slice line, size_t at, const char *word) {
+    return phs_slice_starts(from(line, at), word);
+}
+
+/* The same of Bicep, where texts stand in single quotes and those in three of them go over several lines. */
+static struct phs_slice bicep_comment_of(struct lines *lines, struct phs_slice line) {
+    bool quoted = false;
+    for (size_t i = 0; i < line.len; i++) {
+        if (!quoted && is_at(line, i, "'''")) {
+            lines->inside = !lines->inside;
+            i += 2;
+        } else if (lines->inside)
+            continue;
+        else if (quoted && line.ptr[i] == '\\')
+            i++;
+        else if (line.ptr[i] == '\'')
+            quoted = !quoted;
+        else if (!quoted && (is_at(line, i, "//") || is_at(line, i, "/*")))
+            return from(line, i + 2);
     }
     return (struct phs_slice){"", 0};
 }
@@ -187,10 +213,10 @@ void phs_remarks_read(struct phs_graph *graph, const char *path, struct phs_slic
         return;
     struct phs_source *source = PHS_NEW(graph->arena, struct phs_source);
     *source = (struct phs_source){.kind = PHS_SOURCE_FILE, .path = phs_strdup(graph->arena, path)};
-    struct lines lines = {.graph = graph, .source = source, .rest = bytes};
+    struct lines lines = {.graph = graph, .source = source, .rest = bytes, .bicep = phs_slice_ends(phs_slice(path), ".bicep")};
     while (lines.rest.len && phs_slice_cut(&lines.rest, '\n', &line)) {
         lines.number++;
-        struct phs_slice comment = comment_of(line);
+        struct phs_slice comment = lines.bicep ? bicep_comment_of(&lines, line) : comment_of(line);
         if (comment.len)
             read_comment(&lines, comment);
     }

@@ -90,7 +90,7 @@ static const struct phs_value *or_null(struct phs_arm_eval eval, const struct ph
 
 /* What is said about the resource; what steers the deployment is left out. */
 static const struct phs_value *evaluated(struct phs_arm_template *t, struct phs_arm_item *item, const char *under) {
-    if (item->body)
+    if (item->declaration)
         return phs_bicep_evaluated(t, item, under);
     static const char *const steering[] = {"type", "apiVersion", "condition", "copy", "dependsOn", "resources", "comments"};
     struct phs_arm_eval eval = {.template = t, .loop = item->loop, .subject = item->resource};

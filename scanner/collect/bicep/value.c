@@ -369,7 +369,9 @@ static bool steers(struct phs_slice key) {
 const struct phs_value *phs_bicep_evaluated(struct phs_arm_template *t, struct phs_arm_item *item, const char *under) {
     struct phs_arm_eval eval = {.template = t, .loop = item->loop, .path = ""};
     struct phs_map_builder map;
-    const struct phs_value *body = phs_bicep_value(eval, item->body);
+    const struct phs_value *body =
+        item->body ? phs_bicep_value(eval, item->body)
+                   : phs_arm_unknown(eval, PHS_WHY_ERROR, item->place, "what %s says is no object", item->address);
     phs_map_builder_init(&map, t->arena);
     for (size_t i = 0; phs_is(body, PHS_MAP) && i < body->map.n; i++) {
         const struct phs_entry *entry = &body->map.at[i];

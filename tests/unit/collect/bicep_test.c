@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "collect/arm/arm.h"
 #include "collect/containers.h"
+#include "collect/remarks.h"
 
 static struct phs_arena *arena;
 static struct phs_graph graph;
@@ -238,6 +239,20 @@ Test(bicep, judges_files_that_only_name_each_other) {
     cr_expect(phs_graph_find(&graph, "a.bicep", "", "A.B/c/a") && phs_graph_find(&graph, "a.bicep", "", "b.A.B/c/b"));
     cr_assert_eq(graph.coverage.n, 1);
     cr_expect_str_eq(graph.coverage.at[0].reason, "module a (a.bicep) leads to itself");
+    phs_arena_free(arena);
+}
+
+Test(bicep, hears_remarks_in_comments_and_in_no_text) {
+    begin();
+    phs_remarks_read(
+        &graph, "main.bicep",
+        PHS_SLICE("// phiscope:ignore one reason=a\nresource a 'A.B/c@1' = {\n  name: 'http://x' // checkov:skip=two:b\n"
+                  "  x: 'no // phiscope:ignore never'\n  y: '''\n// phiscope:ignore never\n'''\n"
+                  "  #disable-next-line phiscope:ignore never\n  /* kics-scan ignore-line */\n  z: 'it\\'s'\n}\n"));
+    cr_assert_eq(graph.remarks.n, 3);
+    cr_expect(strcmp(graph.remarks.at[0].id, "one") == 0 && graph.remarks.at[0].next == 2);
+    cr_expect(strcmp(graph.remarks.at[1].tool, "checkov") == 0 && graph.remarks.at[1].place.line == 3);
+    cr_expect(strcmp(graph.remarks.at[2].tool, "kics") == 0 && graph.remarks.at[2].next == 10);
     phs_arena_free(arena);
 }
 

@@ -97,7 +97,8 @@ static void give_audits(struct phs_graph *graph) {
 /* Who is only known after apply is an account that this configuration makes: neither everybody nor somebody's private account.
  */
 static const struct phs_value *made_member(struct phs_graph *graph, const struct phs_value *value) {
-    if (!phs_is(value, PHS_UNKNOWN) || value->unknown.reason != PHS_WHY_COMPUTED || value->unknown.hint)
+    if (!phs_is(value, PHS_UNKNOWN) || value->unknown.reason != PHS_WHY_COMPUTED ||
+        (value->unknown.hint && value->unknown.hint->suffix.len))
         return value;
     return phs_value_string(graph->arena, PHS_SLICE("serviceAccount:(known after apply)"), value->place);
 }

@@ -86,6 +86,19 @@ static bool translate_azapi(struct pass *pass, struct phs_resource *resource) {
     return type && type->variants.n;
 }
 
+/* Types that no table names are parts of others. */
+static void gather_azapi_parts(struct pass *pass) {
+    for (size_t i = 0; i < pass->n; i++) {
+        struct phs_resource *resource = pass->graph->resources.at[i];
+        if (!phs_foreign_is_azapi(resource))
+            continue;
+        struct phs_slice rest = phs_text(phs_get(resource->attributes, "type")), type;
+        phs_slice_cut(&rest, '@', &type);
+        if (!phs_foreign_type(map_of(pass, "arm"), type))
+            phs_foreign_azapi_part(pass->graph, resource);
+    }
+}
+
 /* "Policies.0.PolicyDocument" belongs to what was split off there, under what is left of the path. */
 static const struct phs_foreign_split *split_at(const struct phs_translating *t, const char *path) {
     for (size_t i = 0; i < t->splits.n; i++) {
@@ -128,6 +141,7 @@ void phs_relate_foreign(struct phs_graph *graph) {
     struct pass pass = {.graph = graph, .scratch = phs_arena_new(), .n = graph->resources.n};
     size_t mentions = graph->mentions.n, translated = 0;
     pass.done = PHS_NEW_N(pass.scratch, struct phs_translating *, pass.n ? pass.n : 1);
+    gather_azapi_parts(&pass);
     for (size_t i = 0; i < pass.n; i++) {
         struct phs_resource *resource = graph->resources.at[i];
         const struct phs_foreign_map *map = resource->type_as_written ? map_of(&pass, resource->collector) : NULL;

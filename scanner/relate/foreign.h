@@ -44,5 +44,7 @@ const char *phs_foreign_path(const struct phs_translating *translating, const ch
  * type_as_written becomes the type that it makes. */
 bool phs_foreign_is_azapi(const struct phs_resource *resource);
 const struct phs_value *phs_foreign_azapi(struct phs_arena *arena, struct phs_resource *resource);
+/* What a part (blobServices/default) says goes into the resource that it is a part of, before that is translated. */
+void phs_foreign_azapi_part(struct phs_graph *graph, struct phs_resource *part);
 
 #endif

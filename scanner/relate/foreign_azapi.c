@@ -4,6 +4,8 @@
 #include "parse/json.h"
 #include "relate/foreign.h"
 
+#define PART "phiscope_part_"
+
 enum { MOST_DEPTH = 60 };
 
 bool phs_foreign_is_azapi(const struct phs_resource *resource) {
@@ -54,6 +56,16 @@ static void add_outer(struct phs_map_builder *map, const struct phs_value *attri
     }
 }
 
+/* What azapi_resources of their own say about this one (see below). */
+static void add_parts(struct phs_map_builder *map, const struct phs_value *attributes) {
+    for (size_t i = 0; i < attributes->map.n; i++) {
+        const struct phs_entry *entry = &attributes->map.at[i];
+        size_t n = sizeof PART - 1;
+        if (phs_slice_starts(entry->key, PART))
+            phs_map_builder_set(map, phs_slice_n(entry->key.ptr + n, entry->key.len - n), entry->key_place, entry->value);
+    }
+}
+
 static const struct phs_value *body_of(struct phs_arena *arena, const struct phs_value *attributes) {
     const struct phs_value *body = phs_get(attributes, "body"), *tree = body;
     if (!phs_is(body, PHS_STRING))
@@ -76,5 +88,44 @@ const struct phs_value *phs_foreign_azapi(struct phs_arena *arena, struct phs_re
     for (size_t i = 0; phs_is(properties, PHS_MAP) && i < properties->map.n; i++)
         phs_map_builder_set(&map, properties->map.at[i].key, properties->map.at[i].key_place, properties->map.at[i].value);
     add_outer(&map, resource->attributes);
+    add_parts(&map, resource->attributes);
     return phs_map_builder_done(&map, resource->place);
+}
+
+static struct phs_resource *parent_of(const struct phs_graph *graph, const struct phs_resource *resource) {
+    for (size_t i = 0; i < graph->mentions.n; i++) {
+        const struct phs_mention *mention = &graph->mentions.at[i];
+        struct phs_resource *to = NULL;
+        if (mention->from == resource && mention->attribute && strcmp(mention->attribute, "parent_id") == 0)
+            to = phs_graph_find(graph, resource->root, resource->environment, mention->target);
+        if (to && to != resource && phs_foreign_is_azapi(to))
+            return to;
+    }
+    return NULL;
+}
+
+/* "Microsoft.Storage/storageAccounts/blobServices@2023-01-01" -> blobServices; config/web and the like go by their name. */
+static const char *part_key(struct phs_arena *arena, const struct phs_resource *part) {
+    struct phs_slice type = phs_text(phs_get(part->attributes, "type")), rest = type, name;
+    phs_slice_cut(&rest, '@', &name);
+    const char *text = phs_slice_dup(arena, name), *last = strrchr(text, '/');
+    last = last ? last + 1 : text;
+    struct phs_slice own = phs_text(phs_get(part->attributes, "name"));
+    return strcmp(last, "config") == 0 ? phs_printf(arena, PART "config_%.*s", (int)own.len, own.ptr)
+                                       : phs_printf(arena, PART "%s", last);
+}
+
+void phs_foreign_azapi_part(struct phs_graph *graph, struct phs_resource *part) {
+    struct phs_resource *parent = parent_of(graph, part);
+    const struct phs_value *body = body_of(graph->arena, part->attributes);
+    struct phs_map_builder map;
+    if (!parent || !body)
+        return;
+    phs_map_builder_init(&map, graph->arena);
+    for (size_t i = 0; i < parent->attributes->map.n; i++)
+        phs_map_builder_set(&map, parent->attributes->map.at[i].key, parent->attributes->map.at[i].key_place,
+                            parent->attributes->map.at[i].value);
+    const struct phs_value *facts = part->existence ? part->existence : flat(graph->arena, body, 0);
+    phs_map_builder_set(&map, phs_slice(part_key(graph->arena, part)), part->place, facts);
+    parent->attributes = phs_map_builder_done(&map, parent->place);
 }

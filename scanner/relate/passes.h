@@ -41,6 +41,8 @@ void phs_relate_policies_google(struct phs_graph *graph);
 /* Members of roles that are known only after apply, before they are folded. */
 void phs_relate_members_google(struct phs_graph *graph);
 void phs_relate_account_google(struct phs_graph *graph); /* account_google.c */
+/* What constraints of an organisation force on what is made below them (constraints_google.c). */
+void phs_relate_constraints_google(struct phs_graph *graph);
 void phs_relate_account_azure(struct phs_graph *graph);  /* account_azure.c */
 
 /* Typed links out of plain references: encrypted_with, protected_by, runs_as, stores_in (roles.c). */

@@ -23,12 +23,19 @@ struct look {
     PHS_VEC(struct rule *) rules;
 };
 
+/* Wider than any private range: half the internet, and two of them are all of it. */
+static bool is_vast(struct phs_slice text) {
+    bool six = text.len && memchr(text.ptr, ':', text.len);
+    char bits = text.len > 2 ? text.ptr[text.len - 1] : '9';
+    return text.len > 2 && text.ptr[text.len - 2] == '/' && bits >= '0' && bits <= (six ? '3' : '7');
+}
+
 static bool is_everybody(struct phs_slice text) {
     static const char *const words[] = {"*", "Internet", "Any", "0.0.0.0", "::"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_slice_ieq(text, phs_slice(words[i])))
             return true;
-    return text.len > 2 && phs_slice_ends(text, "/0");
+    return is_vast(text);
 }
 
 static const struct phs_value *unknown_in(const struct phs_value *value) {

@@ -38,8 +38,10 @@ static const struct phs_value *cycle(struct phs_tf_module *module, const char *w
 static const struct phs_value *undeclared(struct phs_tf_module *module, const char *what, struct phs_slice name,
                                           struct phs_place place) {
     bool damaged = module->dir->damaged;
+    /* Files that are put together elsewhere (fixtures, templates of roots) leave the declaration to their neighbours. */
+    enum phs_reason reason = strcmp(what, "var") == 0 ? PHS_WHY_VARIABLE : PHS_WHY_ERROR;
     int len = (int)(name.len < 100 ? name.len : 100);
-    return phs_tf_because_of(module->root->scan->arena, damaged ? PHS_WHY_UNREAD : PHS_WHY_ERROR, place,
+    return phs_tf_because_of(module->root->scan->arena, damaged ? PHS_WHY_UNREAD : reason, place,
                              damaged ? "%s%s.%.*s stands in a file that could not be read" : "%s%s.%.*s is not declared",
                              module->prefix, what, len, name.ptr);
 }

@@ -177,6 +177,10 @@ struct phs_answer phs_fact(struct phs_concluding *c, const struct phs_resource *
         return phs_network_routes_out(c, resource, test.attribute, tri_of(absent));
     if (phs_slice_is(is, "public-address"))
         return phs_network_public_address(c, resource);
+    if (phs_slice_is(is, "azure-way"))
+        return phs_network_azure_way(c, resource);
+    if (phs_slice_is(is, "google-way"))
+        return phs_network_google_way(c, resource);
     if (phs_slice_is(is, "public-policy"))
         return policy_fact(c, resource, test.attribute);
     if (!phs_facts_each(resource->attributes, test.attribute, look, &test))

@@ -15,5 +15,10 @@ struct phs_answer phs_network_routes_out(struct phs_concluding *c, const struct 
                                          enum phs_tri absent);
 /* An instance gets a public address: by itself, by its subnet, or by an elastic address. */
 struct phs_answer phs_network_public_address(struct phs_concluding *c, const struct phs_resource *resource);
+/* A machine of Azure: one of its interfaces has an address, its groups and those of the subnet admit the internet, and no route
+ * of the subnet sends the answers elsewhere. */
+struct phs_answer phs_network_azure_way(struct phs_concluding *c, const struct phs_resource *machine);
+/* A machine of Google Cloud: an address, a firewall rule of its network that is for it, and a route. */
+struct phs_answer phs_network_google_way(struct phs_concluding *c, const struct phs_resource *machine);
 
 #endif

@@ -67,3 +67,30 @@ Test(versions, decide_what_a_missing_argument_means) {
         phs_arena_free(arena);
     }
 }
+
+Test(versions, of_azurerm_decide_what_missing_arguments_mean) {
+    static const struct {
+        const char *scenario, *type, *version, *attribute, *expected;
+    } rows[] = {
+        {"open containers, both sides of 5", "azurerm_storage_account", ">= 4.0", "allow_nested_items_to_be_public", "absent"},
+        {"open containers in 4", "azurerm_storage_account", "~> 4.20", "allow_nested_items_to_be_public", "true"},
+        {"open containers in 5", "azurerm_storage_account", "~> 5.1", "allow_nested_items_to_be_public", "false"},
+        {"TLS of Redis in 4", "azurerm_redis_cache", "4.50.0", "minimum_tls_version", "1.0"},
+        {"TLS of Redis in 5", "azurerm_redis_cache", "~> 5.0", "minimum_tls_version", "absent"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct phs_arena *arena = phs_arena_new();
+        struct phs_graph graph;
+        phs_graph_init(&graph, arena);
+        const char *text = phs_printf(arena,
+                                      "terraform {\n required_providers {\n azurerm = { version = \"%s\" }\n }\n}\n"
+                                      "resource \"%s\" \"x\" {}\n",
+                                      rows[i].version, rows[i].type);
+        phs_terraform_collect_text(&graph, "main.tf", phs_slice(text));
+        phs_relate(&graph);
+        const struct phs_resource *resource = graph_at(&graph, phs_printf(arena, "%s.x", rows[i].type));
+        const char *said = phs_scalar_text(arena, phs_get(resource->attributes, rows[i].attribute));
+        cr_expect_str_eq(said ? said : "absent", rows[i].expected, "%s: %s", rows[i].scenario, said ? said : "absent");
+        phs_arena_free(arena);
+    }
+}

@@ -316,5 +316,5 @@ void phs_relate_secrets(struct phs_graph *graph) {
     judge_table(graph, phs_secret_holders_aws);
     judge_table(graph, phs_secret_holders_azure);
     judge_table(graph, phs_secret_holders_google);
-    judge_table(graph, phs_secret_holders_providers);
+    judge_table(graph, phs_secret_holders_others);
 }

@@ -20,6 +20,6 @@ struct phs_secret_holder {
 
 /* Rows of the tables; NULL type ends each. */
 extern const struct phs_secret_holder phs_secret_holders_aws[], phs_secret_holders_azure[], phs_secret_holders_google[],
-    phs_secret_holders_providers[];
+    phs_secret_holders_others[];
 
 #endif

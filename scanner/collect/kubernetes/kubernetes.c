@@ -245,3 +245,15 @@ void phs_kubernetes_collect_text(struct phs_graph *graph, const char *path, stru
     const struct phs_kubernetes_file file = {graph, "example", "", path};
     phs_kubernetes_read(&file, bytes);
 }
+
+const struct phs_value *phs_kubernetes_known(struct phs_arena *arena, const struct phs_value *manifest, const char **type,
+                                             const struct phs_value *otherwise) {
+    const struct phs_kubernetes_kind *kind =
+        phs_is(manifest, PHS_MAP)
+            ? phs_kubernetes_kind(phs_text(phs_get(manifest, "apiVersion")), phs_text(phs_get(manifest, "kind")))
+            : NULL;
+    if (!kind)
+        return otherwise;
+    *type = kind->type;
+    return phs_kubernetes_shape(arena, manifest, kind);
+}

@@ -26,4 +26,9 @@ bool phs_kustomization_read(struct phs_arena *arena, const char *path, struct ph
 /* One file in memory as root "example": for the examples of checks and for tests. */
 void phs_kubernetes_collect_text(struct phs_graph *graph, const char *path, struct phs_slice bytes);
 
+/* A manifest that stands in something else: its attributes as those of a file have them and its type in *type; otherwise and
+ * both as they are when it is none, or not of a kind that is known here. */
+const struct phs_value *phs_kubernetes_known(struct phs_arena *arena, const struct phs_value *manifest, const char **type,
+                                             const struct phs_value *otherwise);
+
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Module instances -> resources of the graph: managed resources, data sources, module calls and providers. */
+#include "collect/kubernetes/kubernetes.h"
 #include "collect/terraform/scan.h"
+#include "parse/yaml.h"
 
 /* The reason why the instance, or a module around it, may not exist; NULL when it does. */
 static const struct phs_value *existence_of(const struct phs_tf_instance *instance) {
@@ -45,10 +47,10 @@ static const struct phs_value *original_of(struct phs_tf_instance *instance, con
     return phs_map_builder_done(&map, body->place);
 }
 
-static struct phs_resource *add(struct phs_tf_module *module, const struct phs_tf_decl *decl, const char *address) {
+static struct phs_resource *add(struct phs_tf_module *module, const struct phs_tf_decl *decl, const char *type,
+                                const char *address) {
     struct phs_tf_scan *scan = module->root->scan;
-    struct phs_resource *resource =
-        phs_graph_add(scan->graph, module->root->path, scan->environment, type_of(scan->arena, decl), address);
+    struct phs_resource *resource = phs_graph_add(scan->graph, module->root->path, scan->environment, type, address);
     resource->name = decl->name;
     resource->collector = "terraform";
     resource->directness = PHS_SOURCE;
@@ -56,14 +58,30 @@ static struct phs_resource *add(struct phs_tf_module *module, const struct phs_t
     return resource;
 }
 
+/* A manifest of Kubernetes in Terraform is what it says, like one in a file of its own. */
+static const struct phs_value *as_manifest(struct phs_arena *arena, const struct phs_tf_decl *decl,
+                                           const struct phs_value *body, const char **type) {
+    const struct phs_value *manifest = NULL;
+    if (decl->kind != PHS_TF_RESOURCE)
+        return body;
+    if (strcmp(decl->type, "kubernetes_manifest") == 0)
+        manifest = phs_get(body, "manifest");
+    else if (strcmp(decl->type, "kubectl_manifest") == 0 && phs_is(phs_get(body, "yaml_body"), PHS_STRING))
+        phs_yaml_parse_one(arena, NULL, phs_get(body, "yaml_body")->string, NULL, &manifest, NULL);
+    return phs_kubernetes_known(arena, manifest, type, body);
+}
+
 static void emit_instance(struct phs_tf_instance *instance) {
     const struct phs_tf_decl *decl = instance->node->decl;
     struct phs_tf_module *module = instance->node->module;
-    instance->resource = add(module, decl, instance->address);
+    struct phs_arena *arena = module->root->scan->arena;
+    const char *type = type_of(arena, decl);
     const struct phs_value *body = phs_tf_instance_body(instance);
     if (decl->damaged)
-        body = unread(module->root->scan->arena, decl);
-    instance->resource->attributes = phs_tf_moved(module, body);
+        body = unread(arena, decl);
+    const struct phs_value *shaped = as_manifest(arena, decl, body, &type);
+    instance->resource = add(module, decl, type, instance->address);
+    instance->resource->attributes = phs_tf_moved(module, shaped);
     instance->resource->original = phs_tf_moved(module, original_of(instance, body));
     instance->resource->existence = phs_tf_moved(module, existence_of(instance));
     phs_tf_mention(instance);
@@ -84,7 +102,8 @@ static void emit_providers(struct phs_tf_module *module) {
     struct phs_arena *arena = module->root->scan->arena;
     for (size_t i = 0; i < decls->n; i++) {
         const struct phs_tf_decl *decl = decls->items[i].value;
-        struct phs_resource *resource = add(module, decl, phs_printf(arena, "%sprovider.%s", module->prefix, decl->key));
+        struct phs_resource *resource =
+            add(module, decl, type_of(arena, decl), phs_printf(arena, "%sprovider.%s", module->prefix, decl->key));
         struct phs_hcl_scope scope = phs_tf_scope(module, NULL);
         resource->attributes =
             decl->damaged ? unread(arena, decl) : phs_tf_body_value(&scope, &decl->body, PHS_TF_PROVIDER, decl->place);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Configurations of Terraform's providers: whose keys reach whole accounts. */
+/* Configurations of Terraform's providers, whose keys reach whole accounts, and secrets that it gives to clusters. */
 #include <stddef.h>
 
 #include "relate/secrets_aws.h"
 
-const struct phs_secret_holder phs_secret_holders_providers[] = {
+const struct phs_secret_holder phs_secret_holders_others[] = {
     {"provider.aws", "access_key", PHS_SECRET_KEPT},
     {"provider.aws", "secret_key", PHS_SECRET_KEPT},
     {"provider.aws", "token", PHS_SECRET_KEPT},
@@ -43,5 +43,9 @@ const struct phs_secret_holder phs_secret_holders_providers[] = {
     {"provider.docker", "registry_auth", PHS_SECRET_BY_NAME},
     {"provider.alicloud", "access_key", PHS_SECRET_KEPT},
     {"provider.alicloud", "secret_key", PHS_SECRET_KEPT},
+    {"kubernetes_secret", "data", PHS_SECRET_KEPT},
+    {"kubernetes_secret", "string_data", PHS_SECRET_KEPT},
+    {"kubernetes_secret_v1", "data", PHS_SECRET_KEPT},
+    {"kubernetes_secret_v1", "string_data", PHS_SECRET_KEPT},
     {NULL, NULL, PHS_SECRET_ITSELF},
 };

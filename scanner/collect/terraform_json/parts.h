@@ -48,6 +48,9 @@ void phs_tfjson_mention(struct phs_tfjson_file *file, struct phs_resource *resou
 bool phs_tfjson_single(struct phs_tfjson_file *file, const struct phs_tfjson_config *config, const struct phs_value *expression,
                        const char **ret_address, const char **ret_attribute);
 
+/* ---- providers.c: their configurations as resources provider.NAME, of a plan. */
+void phs_tfjson_add_providers(struct phs_tfjson_file *file);
+
 /* ---- state.c */
 void phs_tfjson_add_state_file(struct phs_tfjson_file *file);
 /* Texts that are the id or ARN of another resource of the file are references to it. */

@@ -140,6 +140,7 @@ static void run(struct phs_tfjson_file *file) {
     if (file->kind == PHS_TFJSON_PLAN) {
         read_unknowns(file);
         phs_tfjson_read_configuration(file);
+        phs_tfjson_add_providers(file);
         add_module(file, phs_get_path(file->value, "planned_values.root_module"), 0);
     } else if (file->kind == PHS_TFJSON_STATE) {
         add_module(file, phs_get_path(file->value, "values.root_module"), 0);

@@ -132,6 +132,34 @@ static void write_resource(struct phs_json *json, const struct phs_resource *res
     phs_json_object_end(json);
 }
 
+static void write_provider(struct phs_json *json, struct phs_arena *arena, const struct phs_resource *resource) {
+    const struct phs_value *attributes = resource->attributes;
+    phs_json_key(json, resource->address + strlen("provider."));
+    phs_json_object(json);
+    phs_json_put(json, "name", resource->type + strlen("provider."));
+    phs_json_key(json, "expressions");
+    phs_json_object(json);
+    for (size_t i = 0; i < attributes->map.n; i++) {
+        const struct phs_entry *entry = &attributes->map.at[i];
+        if (entry->value->kind == PHS_LIST || entry->value->kind == PHS_MAP)
+            continue;
+        phs_json_key(json, phs_strndup(arena, entry->key.ptr, entry->key.len));
+        phs_json_object(json);
+        if (entry->value->kind == PHS_UNKNOWN) {
+            phs_json_key(json, "references");
+            phs_json_array(json);
+            phs_json_string(json, "var.given_later");
+            phs_json_array_end(json);
+        } else {
+            phs_json_key(json, "constant_value");
+            write_known(json, entry->value);
+        }
+        phs_json_object_end(json);
+    }
+    phs_json_object_end(json);
+    phs_json_object_end(json);
+}
+
 static void write_plan(struct phs_buf *out, struct phs_arena *arena, const struct phs_graph *graph) {
     struct phs_json json;
     phs_json_init(&json, out, false);
@@ -168,6 +196,12 @@ static void write_plan(struct phs_buf *out, struct phs_arena *arena, const struc
     phs_json_array_end(&json);
     phs_json_key(&json, "configuration");
     phs_json_object(&json);
+    phs_json_key(&json, "provider_config");
+    phs_json_object(&json);
+    for (size_t i = 0; i < graph->resources.n; i++)
+        if (strncmp(graph->resources.at[i]->type, "provider.", 9) == 0)
+            write_provider(&json, arena, graph->resources.at[i]);
+    phs_json_object_end(&json);
     phs_json_key(&json, "root_module");
     phs_json_object(&json);
     phs_json_key(&json, "resources");

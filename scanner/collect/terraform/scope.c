@@ -222,7 +222,9 @@ static const struct phs_value *variable(const struct phs_hcl_scope *scope, const
         return path_value(scope, frame->module, traversal, place);
     if (phs_slice_is(root, "terraform"))
         return workspace(scope, frame->module, place);
-    if (phs_slice_is(root, "self") || phs_slice_is(root, "ephemeral") || phs_slice_is(root, "provider"))
+    if (phs_slice_is(root, "ephemeral"))
+        return phs_tf_because_of(scope->arena, PHS_WHY_COMPUTED, place, "an ephemeral value exists only while it is applied");
+    if (phs_slice_is(root, "self") || phs_slice_is(root, "provider"))
         return phs_tf_because_of(scope->arena, PHS_WHY_UNSUPPORTED, place, "%.*s is not evaluated", (int)root.len, root.ptr);
     return object_value(scope, frame->module, traversal, behind_splat, place, ret_used);
 }

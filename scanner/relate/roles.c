@@ -44,6 +44,29 @@ static const struct role *role_of(const char *segment, const struct phs_resource
     return NULL;
 }
 
+/* A policy of one's own is judged by what it says, the others by their names. Those of AWS exist before anything is applied. */
+static bool is_own_policy(const struct phs_value *arn) {
+    return phs_is(arn, PHS_UNKNOWN) && arn->unknown.reason == PHS_WHY_COMPUTED;
+}
+
+/* managed_policy_arns without those of one's own, as named_policy_arns. */
+static void name_policies(struct phs_graph *graph, struct phs_resource *role) {
+    const struct phs_value *have = role->attributes, *arns = phs_get(have, "managed_policy_arns");
+    PHS_VEC(const struct phs_value *) named = {0};
+    struct phs_map_builder map;
+    if (!phs_is(have, PHS_MAP) || !arns)
+        return;
+    for (size_t i = 0; phs_is(arns, PHS_LIST) && i < arns->list.n; i++)
+        if (!is_own_policy(arns->list.at[i]))
+            PHS_PUSH(graph->arena, named, arns->list.at[i]);
+    phs_map_builder_init(&map, graph->arena);
+    for (size_t i = 0; i < have->map.n; i++)
+        phs_map_builder_set(&map, have->map.at[i].key, have->map.at[i].key_place, have->map.at[i].value);
+    phs_map_builder_set(&map, PHS_SLICE("named_policy_arns"), arns->place,
+                        phs_is(arns, PHS_LIST) ? phs_value_list(graph->arena, named.at, named.n, arns->place) : arns);
+    role->attributes = phs_map_builder_done(&map, have->place);
+}
+
 void phs_relate_roles(struct phs_graph *graph) {
     struct phs_arena *scratch = phs_arena_new();
     size_t n = graph->links.n; /* the ones added here need no second look */
@@ -56,4 +79,7 @@ void phs_relate_roles(struct phs_graph *graph) {
             phs_graph_link(graph, link->from, role->kind, link->to, link->attribute, link->place);
     }
     phs_arena_free(scratch);
+    const struct phs_resource_list *holders = phs_graph_of_type(graph, "aws_iam_role");
+    for (size_t i = 0; i < holders->items.n; i++)
+        name_policies(graph, holders->items.at[i]);
 }

@@ -16,6 +16,38 @@ static void set(struct phs_graph *graph, struct phs_resource *resource, const ch
     resource->attributes = phs_map_builder_done(&map, have->place);
 }
 
+/* A key in a managed HSM is a key of one's own like one in a vault; the former argument is gone in version 5. */
+static const struct phs_value *with_vault_key(struct phs_graph *graph, const struct phs_value *map) {
+    const struct phs_value *key = phs_get(map, "managed_hsm_key_id"), *have = phs_get(map, "key_vault_key_id");
+    struct phs_map_builder builder;
+    if (!key || key->kind == PHS_NULL || (have && have->kind != PHS_NULL))
+        return NULL;
+    phs_map_builder_init(&builder, graph->arena);
+    for (size_t i = 0; i < map->map.n; i++)
+        phs_map_builder_set(&builder, map->map.at[i].key, map->map.at[i].key_place, map->map.at[i].value);
+    phs_map_builder_set(&builder, PHS_SLICE("key_vault_key_id"), key->place, key);
+    return phs_map_builder_done(&builder, map->place);
+}
+
+void phs_relate_keys_azure(struct phs_graph *graph) {
+    for (size_t i = 0; i < graph->resources.n; i++) {
+        struct phs_resource *resource = graph->resources.at[i];
+        if (!phs_slice_starts(phs_slice(resource->type), "azurerm_") || !phs_is(resource->attributes, PHS_MAP))
+            continue;
+        const struct phs_value *own = with_vault_key(graph, resource->attributes);
+        resource->attributes = own ? own : resource->attributes;
+        const struct phs_value *blocks = phs_get(resource->attributes, "customer_managed_key");
+        bool one = phs_is(blocks, PHS_LIST) && blocks->list.n == 1 && phs_is(blocks->list.at[0], PHS_MAP);
+        const struct phs_value *block = one ? with_vault_key(graph, blocks->list.at[0]) : NULL;
+        if (block) {
+            struct phs_value *list = PHS_NEW(graph->arena, struct phs_value);
+            *list = *phs_value_list(graph->arena, &block, 1, blocks->place);
+            list->flags |= PHS_VALUE_BLOCKS;
+            set(graph, resource, "customer_managed_key", list);
+        }
+    }
+}
+
 static struct phs_resource *linked(const struct phs_resource *from, const char *attribute, const char *type) {
     for (size_t i = 0; i < from->out.n; i++) {
         struct phs_link *link = from->out.at[i];

@@ -43,7 +43,9 @@ void phs_relate_members_google(struct phs_graph *graph);
 void phs_relate_account_google(struct phs_graph *graph); /* account_google.c */
 /* What constraints of an organisation force on what is made below them (constraints_google.c). */
 void phs_relate_constraints_google(struct phs_graph *graph);
-void phs_relate_account_azure(struct phs_graph *graph);  /* account_azure.c */
+/* Keys of managed HSMs under the name of keys in vaults, before they are folded into what they encrypt. */
+void phs_relate_keys_azure(struct phs_graph *graph);
+void phs_relate_account_azure(struct phs_graph *graph); /* account_azure.c */
 
 /* Typed links out of plain references: encrypted_with, protected_by, runs_as, stores_in (roles.c). */
 void phs_relate_roles(struct phs_graph *graph);

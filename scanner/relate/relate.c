@@ -12,6 +12,7 @@ void phs_relate(struct phs_graph *graph) {
     phs_relate_defaults(graph);
     phs_relate_policies_google(graph);
     phs_relate_members_google(graph);
+    phs_relate_keys_azure(graph);
     phs_relate_companions(graph);
     phs_relate_rules_aws(graph);
     phs_relate_rules_azure(graph);

@@ -39,6 +39,11 @@ struct spelling {
     "binding.value\n members = [\"allUsers\"]\n }\n }\n}\n"
 
 static const struct spelling spellings[] = {
+    {"a key of Azure in vault or HSM", "azurerm_storage_account.b", "concluded.encryption.key",
+     "resource \"azurerm_storage_account\" \"b\" {\n customer_managed_key {\n key_vault_key_id = \"https://k\"\n }\n}\n",
+     "resource \"azurerm_storage_account\" \"b\" {\n customer_managed_key {\n managed_hsm_key_id = \"https://k\"\n }\n}\n",
+     "resource \"azurerm_storage_account\" \"b\" {}\nresource \"azurerm_storage_account_customer_managed_key\" \"k\" {\n "
+     "storage_account_id = azurerm_storage_account.b.id\n managed_hsm_key_id = \"https://k\"\n}\n"},
     {"readers of a bucket", "google_storage_bucket.b", "concluded.exposure.anonymous",
      TO_SCANS("member", " role = \"roles/a\"\n member = \"allUsers\"\n"),
      TO_SCANS("policy", " policy_data = data.google_iam_policy.p.policy_data\n") READERS,

@@ -41,6 +41,12 @@ static bool is_kustomization(struct phs_slice name) {
            phs_slice_is(name, "Kustomization");
 }
 
+/* A program, or YAML that names types of Pulumi's own: what it makes is in no file of the folder. */
+static bool is_pulumi(const char *path) {
+    struct phs_slice name = phs_slice(phs_path_base(path));
+    return phs_slice_is(name, "Pulumi.yaml") || phs_slice_is(name, "Pulumi.yml");
+}
+
 static enum format format_of(const char *path) {
     struct phs_slice name = phs_slice(phs_path_base(path));
     if (is_kustomization(name))
@@ -140,7 +146,11 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
     enum format format = format_of(entry->path);
     const char *shown = phs_path_clean(graph->arena, phs_path_join(graph->arena, reading->shown, entry->path));
     struct phs_slice bytes;
-    if (took_plan(reading, format, entry, shown))
+    if (is_pulumi(entry->path) && is_first(reading, shown))
+        phs_graph_cover(graph, "file", shown, PHS_NOT_READ, false,
+                        phs_printf(graph->arena, "%s: a project of Pulumi; the resources that it makes are not read", shown),
+                        (struct phs_place){0});
+    if (took_plan(reading, format, entry, shown) || is_pulumi(entry->path))
         return;
     /* Big JSON and YAML files are data; a manifest of that size would be a line of coverage in nobody's interest. */
     if (format == NEITHER || format == KUSTOMIZATION || (format == MANIFEST && entry->size > MOST_FILE_BYTES))

@@ -70,7 +70,16 @@ static struct phs_slice last_part(struct phs_slice text) {
     return text;
 }
 
+/* Of the pieces that are joined the last one holds the name. */
+static const struct phs_value *last_piece(const struct phs_value *join) {
+    const struct phs_value *pieces = phs_is(join, PHS_LIST) && join->list.n == 2 ? join->list.at[1] : NULL;
+    return phs_is(pieces, PHS_LIST) && pieces->list.n ? pieces->list.at[pieces->list.n - 1] : NULL;
+}
+
 static struct phs_slice url_text(const struct phs_value *url) {
+    const struct phs_value *joined = last_piece(phs_get(url, "Fn::Join"));
+    if (joined)
+        return phs_text(joined);
     const struct phs_value *inner = phs_get(url, "Fn::Sub");
     return phs_text(phs_is(inner, PHS_LIST) && inner->list.n ? inner->list.at[0] : inner ? inner : url);
 }
@@ -82,7 +91,8 @@ const char *phs_cfn_local_template(struct phs_cfn_library *library, const struct
     const char *folder = phs_path_dir(library->arena, from->path);
     const char *name = phs_text_or(library->arena, phs_get(phs_get(resource, "Metadata"), "aws:asset:path"), NULL);
     struct phs_slice text = url_text(url ? url : phs_get(properties, "Location"));
-    if (!name && text.len && phs_slice_find(text, PHS_SLICE("://")) == (size_t)-1)
+    bool joined = phs_get(url, "Fn::Join") != NULL;
+    if (!name && text.len && !joined && phs_slice_find(text, PHS_SLICE("://")) == (size_t)-1)
         name = phs_slice_dup(library->arena, text);
     if (!name && text.len)
         name = asset_path(library, folder, last_part(text));

@@ -347,3 +347,45 @@ Test(cloudformation, a_broken_template_is_a_sentence_and_other_files_are_none) {
     cr_expect_not_null(covered("c.yaml"));
     close_graph();
 }
+
+static const struct {
+    const char *scenario, *url;
+} assets[] = {
+    {"as it is written now",
+     "{\"Fn::Sub\": "
+     "\"https://s3.${AWS::Region}.${AWS::URLSuffix}/cdk-hnb-assets-${AWS::AccountId}-${AWS::Region}/0a1b2c.json\"}"},
+    {"as it was written before",
+     "{\"Fn::Join\": [\"\", [\"https://s3.\", {\"Ref\": \"AWS::Region\"}, \".\", {\"Ref\": \"AWS::URLSuffix\"}, "
+     "\"/cdk-hnb-assets/0a1b2c.json\"]]}"},
+};
+
+Test(cloudformation, finds_the_stacks_inside_of_a_synthesised_application_by_its_assets) {
+    for (size_t i = 0; i < sizeof assets / sizeof *assets; i++) {
+        struct phs_arena *own = phs_arena_new();
+        struct phs_graph made;
+        phs_graph_init(&made, own);
+        struct phs_cfn_library *library = phs_cloudformation_library(&made, ".", NULL);
+        const char *app = phs_printf(own,
+                                     "{\"Resources\": {\"Inner\": {\"Type\": \"AWS::CloudFormation::Stack\", \"Properties\": "
+                                     "{\"TemplateURL\": %s, \"Parameters\": {\"Name\": \"visits\"}}}}}",
+                                     assets[i].url);
+        phs_cloudformation_offer(library, "cdk.out/App.assets.json",
+                                 PHS_SLICE("{\"version\": \"36.0.0\", \"files\": {\"0a1b2c\": {\"source\": {\"path\": "
+                                           "\"AppInner.nested.template.json\", \"packaging\": \"file\"}}}}"));
+        phs_cloudformation_offer(library, "cdk.out/App.template.json", phs_slice(app));
+        phs_cloudformation_offer(library, "cdk.out/AppInner.nested.template.json",
+                                 PHS_SLICE("{\"Parameters\": {\"Name\": {\"Type\": \"String\"}}, \"Resources\": {\"Bucket\": "
+                                           "{\"Type\": \"AWS::S3::Bucket\", \"Properties\": {\"BucketName\": {\"Ref\": "
+                                           "\"Name\"}}}}}"));
+        phs_cloudformation_run(library);
+        const struct phs_resource *bucket = NULL;
+        for (size_t k = 0; k < made.resources.n; k++)
+            if (strcmp(made.resources.at[k]->address, "Inner.Bucket") == 0)
+                bucket = made.resources.at[k];
+        cr_expect(bucket, "%s", assets[i].scenario);
+        cr_expect_str_eq(bucket ? phs_text_or(own, phs_get(bucket->attributes, "BucketName"), "") : "", "visits", "%s",
+                         assets[i].scenario);
+        cr_expect_eq(made.coverage.n, 0, "%s", assets[i].scenario);
+        phs_arena_free(own);
+    }
+}

@@ -59,8 +59,10 @@ static void add(struct all *all, const struct phs_resource *resource, const stru
         return;
     if (phs_slice_starts(above, "projects/"))
         constraint.project = phs_text(at).len ? phs_slice_n(above.ptr + 9, above.len - 9) : PHS_SLICE("?");
+    else if (phs_is(at, PHS_UNKNOWN) && !phs_slice_starts(above, "organizations/"))
+        constraint.doubt = at;
     else if (!phs_slice_starts(above, "organizations/"))
-        constraint.doubt = phs_is(at, PHS_UNKNOWN) ? at : constraint.doubt;
+        return;
     if (phs_is(enforced, PHS_UNKNOWN))
         constraint.doubt = enforced;
     PHS_PUSH(all->graph->arena, all->constraints, constraint);

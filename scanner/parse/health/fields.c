@@ -147,9 +147,22 @@ static bool value_in_call(const struct phs_health_column *column, const char *at
     return (strcmp(column->category, "dob") == 0 || strcmp(column->category, "date") == 0) && phs_health_holds_date(arguments);
 }
 
+/* Where ").type(" opens, or where it stood. */
+static const char *call_behind(const char *at, const char *end) {
+    const char *p = skip(at, end, ")");
+    if (p >= end || *p != '.')
+        return at;
+    for (p++; p < end && isalpha((unsigned char)*p);)
+        p++;
+    return p < end && *p == '(' ? p : at;
+}
+
 /* Where a value may begin behind a name, or NULL. mark: what stood between. */
 static const char *behind_name(const char *at, const char *end, char *ret_mark) {
+    const char *quotes = at;
     at = skip(at, end, "\"'`]\\* ");
+    if (at < end && (*at == ')' || *at == '.') && at > quotes) /* get('[name=dob]').type('...') */
+        at = call_behind(at, end);
     if (at >= end || !strchr(":=({>,", *at))
         return NULL;
     *ret_mark = *at;
@@ -183,6 +196,11 @@ static bool value_at(const struct fields *fields, const struct phs_health_column
     if (quoted_at(at, end, ret_value))
         return fits(column, *ret_value);
     if (mark == '>') {
+        for (size_t nested = 0; nested < 2 && at < end && *at == '<' && at + 1 < end && isalpha((unsigned char)at[1]);
+             nested++) {
+            const char *close = memchr(at, '>', (size_t)(end - at)); /* <DateOfBirth><Date>...: */
+            at = close ? close + 1 : end;
+        }
         *ret_value = bare_at(at, end, "<");
         return ret_value->ptr + ret_value->len < end && fits(column, *ret_value);
     }
@@ -203,6 +221,15 @@ static bool is_name_char(char c) {
     return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '-';
 }
 
+/* FHIR's elements in the objects of a program: {system: 'phone', value: '...'}. */
+static const struct phs_health_column *element_of(struct phs_slice line) {
+    if (phs_health_has_word(line, "identifier"))
+        return phs_health_column_of(PHS_SLICE("patientid"));
+    if (phs_health_has_word(line, "phone"))
+        return phs_health_column_of(PHS_SLICE("phone"));
+    return phs_health_has_word(line, "email") ? phs_health_column_of(PHS_SLICE("email")) : NULL;
+}
+
 static void take_line(struct fields *fields, struct phs_slice line) {
     const char *end = line.ptr + line.len;
     for (const char *at = line.ptr; at < end;) {
@@ -215,12 +242,14 @@ static void take_line(struct fields *fields, struct phs_slice line) {
             at++;
         struct phs_slice name = phs_slice_n(start, (size_t)(at - start));
         char mark;
-        bool patient;
+        bool patient = false;
         if (phs_health_has_word(name, "patient"))
             fields->context = fields->line;
         const char *value_start = behind_name(at, end, &mark);
         const struct phs_health_column *column = value_start ? column_of(name, &patient) : NULL;
         struct phs_slice value;
+        if (!column && value_start && phs_slice_is(name, "value"))
+            column = element_of(line);
         if (!column || !value_at(fields, column, start > line.ptr ? start[-1] : ' ', value_start, end, mark, &value))
             continue;
         bool quoted = value.ptr > line.ptr && strchr("\"'`>(", value.ptr[-1]);

@@ -16,7 +16,8 @@ struct note {
     const char *identifiers[MOST_KINDS]; /* different categories of them that say who it is */
     size_t identifier_count;
     uint32_t line;
-    bool entry; /* a line of a log: dates and numbers in it are the program's */
+    uint32_t last, apart; /* line of the last label; how far apart two records are */
+    bool entry;           /* a line of a log: dates and numbers in it are the program's */
 };
 
 static bool starts_word(const char *start, const char *at) {
@@ -156,10 +157,13 @@ static bool named_patient(const char *at, const char *end, struct phs_slice *ret
     size_t n = run_of(at, end, isalpha), words = 0;
     bool patient = (n == 7 && strncasecmp(at, "patient", 7) == 0) || (n == 2 && strncasecmp(at, "pt", 2) == 0);
     const char *p = at + n, *start, *stop;
-    if (!patient || p >= end || !strchr(" .*'\"", *p))
+    if (!patient || p >= end || !strchr(" ,.*'\"", *p))
         return false;
-    while (p < end && strchr(" .*'\"", *p))
+    while (p < end && strchr(" ,.*'\"", *p))
         p++;
+    if (end - p > 8 && (memcmp(p, "named ", 6) == 0 || memcmp(p, "called", 6) == 0))
+        for (p += 6; p < end && strchr(" '\"", *p);)
+            p++;
     for (start = stop = p; words < 4 && p < end && isupper((unsigned char)*p); words++) {
         size_t letters = 0;
         while (p + letters < end && (isalpha((unsigned char)p[letters]) || (unsigned char)p[letters] > 127 ||
@@ -250,7 +254,7 @@ static bool is_ssn(const char *at, const char *end) {
 
 /* Mr. Ortega, Dr. Anne Lee */
 static bool is_titled(const char *at, const char *end) {
-    static const char *const titles[] = {"Mr", "Mrs", "Ms", "Miss", "Dr"};
+    static const char *const titles[] = {"Mr", "Mrs", "Ms", "Miss", "Dr", "Dear"};
     size_t n = run_of(at, end, isalpha);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (strlen(titles[i]) == n && memcmp(at, titles[i], n) == 0) {
@@ -443,24 +447,31 @@ static void each_line(struct note *note, void (*take)(struct note *note, struct 
         take(note, line.len > LONGEST_LINE ? phs_slice_n(line.ptr, LONGEST_LINE) : line);
 }
 
-/* Of a log every line is a record of its own: its dates are those of the program. */
-static void take_entry(struct note *note, struct phs_slice line) {
-    note->patient = note->facts = note->contacts = note->identifier_count = note->name_count = 0;
-    take_labels(note, line);
-    if (note->identifier_count == 0) {
-        phs_health_drop(note->reader, note->reader->record);
-        return;
-    }
-    take_things(note, line);
+static void end_entry(struct note *note) {
     if (is_about_patient(note, false))
         phs_health_end(note->reader, true);
     else
         phs_health_drop(note->reader, note->reader->record);
+    note->patient = note->facts = note->contacts = note->identifier_count = note->name_count = 0;
 }
 
-bool phs_health_log(struct phs_health_reader *reader) {
-    struct note note = {.reader = reader, .entry = true};
+/* Of a log every line is a record of its own: its dates are those of the program. In the strings of a program lines that
+ * stand together are one. */
+static void take_entry(struct note *note, struct phs_slice line) {
+    size_t before = note->identifier_count, items = note->reader->items.n;
+    if (note->apart == 0 || note->line > note->last + note->apart)
+        end_entry(note);
+    take_labels(note, line);
+    if (note->reader->items.n > items)
+        note->last = note->line;
+    if (note->identifier_count > before || (note->identifier_count && note->apart == 0))
+        take_things(note, line);
+}
+
+bool phs_health_log(struct phs_health_reader *reader, uint32_t apart) {
+    struct note note = {.reader = reader, .entry = true, .apart = apart};
     each_line(&note, take_entry);
+    end_entry(&note);
     return reader->items.n > 0;
 }
 
@@ -469,7 +480,7 @@ bool phs_health_note(struct phs_health_reader *reader) {
     each_line(&note, take_labels);
     if (!is_about_patient(&note, true)) {
         phs_health_drop(reader, reader->record);
-        return phs_health_log(reader);
+        return phs_health_log(reader, 0);
     }
     each_line(&note, take_things);
     phs_health_end(reader, true);

@@ -207,7 +207,7 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
     bool speaks = phs_health_speaks_of_patients(reader->bytes) && !is_translation(path);
     if (strcmp(format, "sql") == 0)
         phs_health_sql(reader);
-    else if (strcmp(format, "json") == 0)
+    else if (strcmp(format, "json") == 0 && !is_translation(path))
         phs_health_json(reader);
     else if (strcmp(format, "html") == 0)
         phs_health_html(reader);
@@ -215,9 +215,12 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_note(reader);
     phs_health_segments(reader);
     if (speaks && strcmp(format, "note") != 0 && strcmp(format, "sql") != 0)
-        phs_health_log(reader);
+        phs_health_log(reader, strcmp(format, "log") == 0 || strcmp(format, "json") == 0 ? 0 : 3);
     bool dump = strcmp(format, "sql") == 0 && reader->bytes.len > LARGEST_SCRIPT;
-    if (speaks && !dump && strcmp(format, "json") != 0)
+    bool json = strcmp(format, "json") == 0;
+    if (speaks && !json && strcmp(format, "sql") != 0)
+        phs_health_sql_inside(reader);
+    if (speaks && !dump && (!json || memmem(reader->bytes.ptr, reader->bytes.len, "\\\"", 2)))
         phs_health_fields(reader, is_loose(path));
     if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
         phs_health_tables(reader);

@@ -156,8 +156,11 @@ static void dicom(struct phs_health_reader *reader) {
     const char *category;
     enum phs_health_kind kind;
     while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
-        const char *end = line.ptr + line.len, *at = line.ptr;
-        while (at < end && (isspace((unsigned char)*at) || *at == '(' || *at == '#' || *at == '>'))
+        const char *end = line.ptr + line.len, *open = memchr(line.ptr, '(', line.len < 24 ? line.len : 24);
+        const char *at = open ? open + 1 : line.ptr; /* "I: (0010,0010)" of a log */
+        if (open && open > line.ptr && strchr("\"'{(", open[-1]))
+            continue; /* a table of tags in a program */
+        while (at < end && isspace((unsigned char)*at))
             at++;
         at = tag_at(at, end, &tag);
         if (!at || !phs_health_dicom_tag(tag, &category, &kind))

@@ -208,6 +208,24 @@ static void next_line(struct dump *dump) {
         step(dump);
 }
 
+/* execute "INSERT INTO patients ..." in a program. */
+bool phs_health_sql_inside(struct phs_health_reader *reader) {
+    struct dump dump = {.reader = reader, .end = reader->bytes.ptr + reader->bytes.len};
+    struct phs_slice rest = reader->bytes, line;
+    uint32_t number = 0;
+    phs_map_init(&dump.tables, reader->arena);
+    while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
+        const char *at = memmem(line.ptr, line.len, "INSERT INTO ", 12);
+        at = at ? at : memmem(line.ptr, line.len, "insert into ", 12);
+        if (!at)
+            continue;
+        dump.at = at + 12;
+        dump.line = number;
+        take_insert(&dump);
+    }
+    return true;
+}
+
 bool phs_health_sql(struct phs_health_reader *reader) {
     struct dump dump = {.reader = reader, .at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
     phs_map_init(&dump.tables, reader->arena);

@@ -20,6 +20,22 @@ static size_t count(struct phs_slice line, char c) {
     return n;
 }
 
+/* Columns of a listing stand two spaces or more apart. */
+static size_t split_by_spaces(struct phs_slice line, struct phs_slice cell[MOST_COLUMNS]) {
+    size_t n = 0, start = 0;
+    for (size_t i = 0; i <= line.len && n < MOST_COLUMNS; i++) {
+        bool gap = i == line.len || (line.ptr[i] == ' ' && i + 1 < line.len && line.ptr[i + 1] == ' ');
+        if (!gap)
+            continue;
+        if (i > start)
+            cell[n++] = phs_slice_trim(phs_slice_n(line.ptr + start, i - start));
+        while (i < line.len && line.ptr[i] == ' ')
+            i++;
+        start = i;
+    }
+    return n;
+}
+
 /* The one that the header has most of. */
 static char delimiter_of(struct phs_slice header) {
     static const char marks[] = ",\t|;~^";
@@ -173,6 +189,28 @@ static void take_rows(struct phs_health_reader *reader, struct table *table, con
     }
 }
 
+/* A header of words two spaces apart, and rows that fit below it. */
+static void take_listing(struct phs_health_reader *reader, struct table *table, const struct phs_health_column **by_column,
+                         struct phs_slice header, struct phs_slice *rest, uint32_t *line) {
+    struct phs_slice row;
+    table->n = split_by_spaces(header, table->cell);
+    if (table->n < 3 || !read_header(table, by_column))
+        return;
+    for (size_t columns = table->n; !reader->limited; columns = table->n) {
+        struct phs_slice after = *rest;
+        uint32_t number = *line;
+        if (!phs_health_next_line(&after, &number, &row))
+            return;
+        table->n = split_by_spaces(row, table->cell);
+        if (table->n != columns || (!is_rule(table) && !row_fits(table, by_column)))
+            return;
+        if (!is_rule(table))
+            take_row(reader, table, number, columns, by_column);
+        *rest = after;
+        *line = number;
+    }
+}
+
 bool phs_health_tables(struct phs_health_reader *reader) {
     struct table *table = PHS_NEW(reader->arena, struct table);
     const struct phs_health_column **by_column = PHS_NEW_N(reader->arena, const struct phs_health_column *, MOST_COLUMNS);
@@ -189,6 +227,8 @@ bool phs_health_tables(struct phs_health_reader *reader) {
             line = table->line - 1;
         }
         start = rest.ptr;
+        if (!delimiter && header.len < LONGEST_HEADER && memmem(header.ptr, header.len, "  ", 2))
+            take_listing(reader, table, by_column, header, &rest, &line);
     }
     return true;
 }

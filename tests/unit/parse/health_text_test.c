@@ -74,6 +74,9 @@ Test(health_text, programs_about_patients_hold_no_patients) {
         {"the patient portal in a log", "a.log", "INFO Patient Portal Service started, phone: 612-824-7342\n", "nothing"},
         {"a quote without an end", "q.py", "patient(first_name=\"Marta\nssn='512-44-", "nothing"},
         {"an element without an end", "d.txt", "patient\n(0010,0010) PN [Ortega", "nothing"},
+        {"words in JSON", "i18n/fr.json", "{\"patient\": {\"firstName\": \"Jeanne\", \"lastName\": \"Nom\", \"dob\": \"x\"}}",
+         "nothing"},
+        {"a masking test", "t.py", "assert mask(\"mrn=12345678\") == \"mrn=********\"\n", "nothing"},
     };
     EXPECT_ROWS(rows);
 }
@@ -115,6 +118,19 @@ Test(health_text, fields_of_code_are_told_with_their_lines) {
          "Mercer\n"
          "  dob: 1949-02-01\n",
          "2 3 4 5 6 7"},
+        {"typed into a form", "t.js",
+         "cy.get('[name=firstName]').type('Marta')\ncy.get('[name=dob]').type('3/14/1961')\ncy.contains('Patient')\n", "1 2"},
+        {"nested elements", "rx.xml",
+         "<Patient><LastName>Halvorsen</LastName>\n<DateOfBirth><Date>1961-03-14</Date></DateOfBirth></Patient>\n", "1 2"},
+        {"JSON within JSON", "p.json",
+         "{\"raw\":\n\"{\\\"patient\\\": {\\\"lastName\\\": \\\"Halvorsen\\\", \\\"dob\\\": \\\"1961-03-14\\\"}}\"}\n", "2"},
+        {"a statement in a program", "m.rb",
+         "execute \"INSERT INTO patients (last_name, dob, mrn) VALUES ('Halvorsen', '1961-03-14', '48392011')\"\n", "1"},
+        {"objects like FHIR's", "f.ts",
+         "const patient = {\nname: [{ family: 'Halvorsen', given: ['Marta'] }],\ntelecom: [{ system: 'phone', value: "
+         "'612-824-7342' }],\n"
+         "birthDate: '1961-03-14'};\n",
+         "2 3 4"},
     };
     EXPECT_ROWS(rows);
 }
@@ -140,6 +156,8 @@ Test(health_text, segments_are_told_wherever_they_stand) {
          "{\n\"00100010\": {\"vr\": \"PN\", \"Value\": [{\"Alphabetic\": \"Halvorsen^Marta\"}]},\n"
          "\"00100020\": {\"vr\": \"LO\", \"Value\": [\"483920\"]}\n}\n",
          "2 3"},
+        {"dcmdump in a log", "d.txt", "patient\nI: (0010,0010) PN [Halvorsen^Marta]  # 16\nI: (0010,0020) LO [483920]\n",
+         "2 3"},
     };
     EXPECT_ROWS(rows);
 }
@@ -163,6 +181,9 @@ Test(health_text, tables_stand_in_texts_and_below_titles) {
          "| Name | Phone | City |\n|--|--|--|\n| Marta Halvorsen | 612-824-7342 | Dayton |\n", "nothing"},
         {"prose with commas", "p.md", "Patient name, DOB, phone number and MRN\nare masked, always, everywhere and in logs.\n",
          "nothing"},
+        {"a listing", "l.txt",
+         "MRN        NAME               DOB\n48392011   HALVORSEN, MARTA   3/14/1961\n48392017   MERCER, DWAYNE     2/1/1949\n",
+         "2 3"},
     };
     EXPECT_ROWS(rows);
 }
@@ -179,6 +200,10 @@ Test(health_text, letters_and_sentences_name_patients_without_a_label) {
          "{\"content\": \"I am referring Marta Halvorsen.\"}]}\n",
          "2 3"},
         {"the old number of Medicare", "r.txt", "Patient name: Marta Halvorsen\nHICN: 512447813A\n", "1 2"},
+        {"steps of a feature", "p.feature",
+         "Given a patient named \"Marta Halvorsen\" born on \"1961-03-14\"\nAnd the MRN is \"48392011\"\n", "1 2"},
+        {"a note in a string", "s.py",
+         "content = \"\"\"Patient: Marta Halvorsen\nDOB: 3/14/1961\nMRN: 48392011\nheadache\"\"\"\n", "1 2 3"},
     };
     EXPECT_ROWS(rows);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Any bytes as Bicep: up to four files that name each other, parsed and evaluated without leaving memory behind. What becomes of
- * the resources afterwards is arm_fuzz.c's. */
+/* Any bytes as Bicep: up to four files that name each other, parsed and evaluated without leaving memory behind. What becomes
+ * of the resources afterwards is arm_fuzz.c's. */
 #include "base/arena.h"
 #include "collect/arm/arm.h"
 

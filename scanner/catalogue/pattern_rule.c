@@ -19,6 +19,7 @@ struct phs_match_rule phs_pattern_rule(struct phs_arena *arena, const struct phs
     return (struct phs_match_rule){
         .id = pattern->id,
         .regex = pattern->regex,
+        .filter = phs_text_or(arena, phs_get(pattern->file, "filter"), NULL),
         .words = pattern->words.at,
         .word_count = pattern->words.n,
         .validator = phs_text_or(arena, phs_get(pattern->file, "validator"), NULL),

@@ -37,7 +37,8 @@ static void note_tree(const struct phs_git_scan *scan, struct phs_arena *scratch
 static bool is_told_in_role(const struct phs_git_scan *scan, const struct phs_past_event *event) {
     const char *role = phs_file_role(event->origin->path);
     bool generic = phs_is_true(phs_get(scan->rules->patterns[event->hit->rule]->file, "generic"));
-    return !generic || (strcmp(role, "test") != 0 && strcmp(role, "docs") != 0);
+    return !generic || (strcmp(role, "test") != 0 && strcmp(role, "docs") != 0 &&
+                        (event->hit->rare || !phs_file_is_translation(event->origin->path)));
 }
 
 struct events {

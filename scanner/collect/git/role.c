@@ -89,3 +89,22 @@ bool phs_file_is_searched(const char *path) {
 bool phs_file_is_template(const char *path) {
     return says(path, "", "example|sample|template|dist|tmpl|tpl|defaults|test|ci");
 }
+
+/* "values-de", "values-pt-rBR" of Android, "de.lproj" of iOS. */
+static bool is_language_folder(struct phs_slice part) {
+    return phs_slice_starts(part, "values-") ||
+           (part.len > 6 && phs_slice_ieq(phs_slice_n(part.ptr + part.len - 6, 6), PHS_SLICE(".lproj")));
+}
+
+bool phs_file_is_translation(const char *path) {
+    struct phs_slice rest = phs_slice(path), part;
+    if (says(path, "i18n|l10n|locale|locales|lang|langs|language|languages|translation|translations|_locales|lc_messages",
+             "messages|translation|translations") ||
+        phs_word_listed("po|pot|resx|xlf|xliff|arb|strings|ftl", phs_slice(extension_of(path))) ||
+        strcmp(phs_path_base(path), "strings.xml") == 0)
+        return true;
+    while (phs_slice_cut(&rest, '/', &part))
+        if (is_language_folder(part))
+            return true;
+    return false;
+}

@@ -15,6 +15,9 @@ bool phs_file_is_searched(const char *path);
 /* ".env.example", "settings.sample.yaml": a form to be filled in. */
 bool phs_file_is_template(const char *path);
 
+/* Labels and messages in a language of people: "password" is what a box is called there. */
+bool phs_file_is_translation(const char *path);
+
 /* Whether word is one of the words between bars, without case. */
 bool phs_word_listed(const char *words, struct phs_slice word);
 

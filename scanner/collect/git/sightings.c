@@ -16,12 +16,11 @@ static const char *length_band(uint32_t length) {
                           : "128 and more";
 }
 
-/* A value that nobody's name is on counts for nothing where tests and documents invent values all day, unless chance made it.
- */
-static enum phs_match_class judged_in_role(const struct phs_git_scan *scan, const struct phs_hit *hit, const char *role) {
+/* Labels of boxes are words of many languages, which the table of letters that follow each other does not know. */
+static enum phs_match_class judged_in_file(const struct phs_git_scan *scan, const struct phs_hit *hit, const char *path) {
     bool generic = phs_is_true(phs_get(scan->rules->patterns[hit->rule]->file, "generic"));
-    bool invented = strcmp(role, "test") == 0 || strcmp(role, "docs") == 0;
-    return generic && invented && !hit->rare && hit->judged == PHS_MATCH_REAL ? PHS_MATCH_COMMON : hit->judged;
+    return generic && !hit->rare && hit->judged == PHS_MATCH_REAL && phs_file_is_translation(path) ? PHS_MATCH_COMMON
+                                                                                                   : hit->judged;
 }
 
 static void add_secret(struct phs_git_scan *scan, const struct phs_seen_file *file, const struct phs_source *source,
@@ -29,7 +28,7 @@ static void add_secret(struct phs_git_scan *scan, const struct phs_seen_file *fi
     struct phs_arena *arena = scan->graph->arena;
     const struct phs_pattern *pattern = scan->rules->patterns[hit->rule];
     const char *role = phs_file_role(file->path);
-    enum phs_match_class judged = judged_in_role(scan, hit, role);
+    enum phs_match_class judged = judged_in_file(scan, hit, file->path);
     struct phs_resource *resource =
         phs_git_add(scan, "secret_sighting", phs_printf(arena, "secret:%s#%s:%u", source->path, pattern->id, ordinal),
                     phs_printf(arena, "%s in %s", pattern->title, phs_path_base(source->path)), source, hit->line);
@@ -44,7 +43,7 @@ static void add_secret(struct phs_git_scan *scan, const struct phs_seen_file *fi
     phs_git_set_text(&map, "length", length_band(hit->length));
     phs_git_set_bool(&map, "real_looking", judged == PHS_MATCH_REAL);
     if (judged != PHS_MATCH_REAL)
-        phs_git_set_text(&map, "reason", judged != hit->judged ? "test path" : phs_match_class_name(judged));
+        phs_git_set_text(&map, "reason", judged != hit->judged ? "translation" : phs_match_class_name(judged));
     phs_git_set_bool(&map, "in_ci", strcmp(role, "ci") == 0);
     phs_git_set_number(&map, "line", hit->line);
     if (scan->past && judged == PHS_MATCH_REAL)

@@ -34,7 +34,7 @@ static uint64_t mix(uint64_t hash, const char *text) {
 }
 
 static uint64_t hash_of(const struct phs_match_rule *rule) {
-    uint64_t hash = mix(mix(0xcbf29ce484222325u, rule->id), rule->regex);
+    uint64_t hash = mix(mix(mix(0xcbf29ce484222325u, rule->id), rule->regex), rule->filter ? rule->filter : "");
     for (size_t i = 0; i < rule->word_count; i++)
         hash = mix(hash, rule->words[i]);
     return hash;
@@ -191,7 +191,7 @@ enum phs_code phs_matcher_compile(struct phs_arena *arena, const struct phs_matc
     hs_compile_error_t *error = NULL;
     enum phs_code code;
     for (size_t i = 0; i < n; i++) {
-        expressions[i] = widened(arena, rules[i].regex);
+        expressions[i] = widened(arena, rules[i].filter ? rules[i].filter : rules[i].regex);
         if (phs_match_is_anchored(&rules[i]) || !compiles(expressions[i]))
             expressions[i] = words_expression(arena, &rules[i]);
         flags[i] = FLAGS;

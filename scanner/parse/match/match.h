@@ -26,7 +26,8 @@ const char *phs_match_class_name(enum phs_match_class value); /* "real", "placeh
 
 struct phs_match_rule {
     const char *id;
-    const char *regex;        /* PCRE2 on bytes; its first group, where there is one, is the value */
+    const char *regex;  /* PCRE2 on bytes; its first group, where there is one, is the value */
+    const char *filter; /* what the fast engine is given in its place: matches wherever regex does and costs less; or NULL */
     const char *const *words; /* one of them stands in or near every match; case does not count, a digit stands for any digit */
     size_t word_count;
     const char *validator;  /* a name of phs_match_validator, or NULL */

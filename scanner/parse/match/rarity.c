@@ -37,7 +37,7 @@ struct make {
     size_t since_capital; /* how long ago the last capital behind a small letter was */
 };
 
-static bool follows(unsigned char a, unsigned char b) {
+bool phs_match_letters_follow(unsigned char a, unsigned char b) {
     a = (unsigned char)tolower(a);
     b = (unsigned char)tolower(b);
     return strchr(followers[a - 'a'], b) != NULL;
@@ -51,7 +51,7 @@ static void look_at_pair(struct make *make, unsigned char a, unsigned char b) {
     make->since_capital++;
     if (isalpha(a) && isalpha(b)) {
         make->pairs++;
-        make->common_pairs += follows(a, b);
+        make->common_pairs += phs_match_letters_follow(a, b);
         make->turns += islower(a) && isupper(b) && make->since_capital < 3;
     } else {
         make->turns += (isdigit(a) && isalpha(b)) || (isalpha(a) && isdigit(b));

@@ -4,16 +4,7 @@
 
 #include "parse/match/validators.h"
 
-enum {
-    RARE_TOKEN = 38,
-    RARE_ASSIGNED = 45,
-    RARE_SHORT = 55,
-    RARE_BASE64 = 60,
-    SHORT = 16,
-    LONGEST_LINE = 2000,
-    CONTEXT = 48,
-    LONGEST_PEM = 16 << 10
-};
+enum { RARE_TOKEN = 38, CONTEXT = 48, LONGEST_PEM = 16 << 10 };
 
 static size_t count_of(struct phs_slice value, int (*is)(int)) {
     size_t n = 0;
@@ -180,46 +171,36 @@ enum phs_match_class phs_validate_uuid(struct phs_slice value, struct phs_slice 
     return distinct >= 9 ? PHS_MATCH_REAL : PHS_MATCH_COMMON;
 }
 
-static bool is_path_or_name(struct phs_slice value) {
-    size_t slashes = 0, dots = 0, scores = 0, dashes = 0;
-    for (size_t i = 0; i < value.len; i++) {
-        slashes += value.ptr[i] == '/';
-        dots += value.ptr[i] == '.';
-        scores += value.ptr[i] == '_';
-        dashes += value.ptr[i] == '-';
-    }
-    size_t digits = count_of(value, isdigit);
-    /* Base64 has slashes too, but no words between them. */
-    bool words = phs_match_rarity(value) < RARE_BASE64;
-    return (words && (value.ptr[0] == '/' || slashes > 2)) || dots > 2 || (digits < 3 && slashes + dots + scores + dashes >= 2);
-}
-
-static size_t line_length(struct phs_slice value, struct phs_slice file) {
-    const char *start = value.ptr, *end = value.ptr + value.len;
-    while (start > file.ptr && start[-1] != '\n' && value.ptr - start <= LONGEST_LINE)
-        start--;
-    while (end < file.ptr + file.len && *end != '\n' && end - value.ptr <= LONGEST_LINE)
-        end++;
-    return (size_t)(end - start);
-}
-
-/* "publicKey", "key_id", "keyboard", "token_url": what is named is no secret. */
-static bool is_named_public(struct phs_slice value, struct phs_slice file) {
-    static const char *const words[] = {
-        "public",    "pubkey",     "_id",       "-id",        "keyid",        "_url",       "uri",         "endpoint",
-        "path",      "file",       "_name",     "-name",      "keyname",      "token_type", "expir",       "thumbprint",
-        "issuer",    "csrf",       "sitekey",   "site_key",   "recaptcha",    "nonce",      "example",     "salt",
-        "i18n",      "test",       "address",   "contract",   "placeholder",  "label",      "token_count", "tokenid",
-        "nexttoken", "next_token", "pagetoken", "page_token", "continuation", "synctoken",  "sync_token"};
-    return before_says(value, file, words, sizeof words / sizeof *words);
-}
-
-enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file) {
-    enum phs_match_class told = phs_match_placeholder(value);
-    size_t letters = count_of(value, isalpha), digits = count_of(value, isdigit);
-    if (told != PHS_MATCH_REAL || is_uuid(value) || is_path_or_name(value) || line_length(value, file) > LONGEST_LINE)
+/* user:password in base64. */
+enum phs_match_class phs_validate_basic(struct phs_slice value, struct phs_slice file) {
+    char plain[256];
+    struct phs_slice rest = phs_slice_n(plain, decode(value, plain, sizeof plain)), user;
+    if (!memchr(rest.ptr, ':', rest.len))
         return PHS_MATCH_NONE;
-    if (letters == value.len || digits == value.len || is_checksum(value, file) || is_named_public(value, file))
+    for (size_t i = 0; i < rest.len; i++)
+        if (!isprint((unsigned char)rest.ptr[i]))
+            return PHS_MATCH_NONE;
+    phs_slice_cut(&rest, ':', &user);
+    if (user.len == 0 || rest.len < 3)
         return PHS_MATCH_NONE;
-    return phs_match_rarity(value) >= (value.len < SHORT ? RARE_SHORT : RARE_ASSIGNED) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+    enum phs_match_class told = phs_match_placeholder(rest);
+    return told != PHS_MATCH_REAL ? told : phs_validate_password(rest, file);
+}
+
+/* A private key, not a certificate, behind the base64 of PEM. */
+enum phs_match_class phs_validate_pem64(struct phs_slice value, struct phs_slice file) {
+    char plain[64];
+    (void)file;
+    struct phs_slice text = phs_slice_n(plain, decode(value, plain, sizeof plain));
+    return phs_slice_find(text, PHS_SLICE("PRIVATE KEY")) != (size_t)-1 ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+}
+
+/* "d" is the private part where "kty" stands in the same object. */
+enum phs_match_class phs_validate_jwk(struct phs_slice value, struct phs_slice file) {
+    enum { REACH = 3000 };
+    size_t at = (size_t)(value.ptr - file.ptr), from = at > REACH ? at - REACH : 0;
+    size_t to = file.len - at > REACH ? at + REACH : file.len;
+    if (phs_slice_find(phs_slice_n(file.ptr + from, to - from), PHS_SLICE("\"kty\"")) == (size_t)-1)
+        return PHS_MATCH_NONE;
+    return phs_validate_rare(value, file);
 }

@@ -7,12 +7,15 @@ static const struct {
     phs_validator validate;
 } validators[] = {
     {"aba", phs_validate_aba},
+    {"assigned-password", phs_validate_assigned_password},
     {"assignment", phs_validate_assignment},
     {"aws-key-id", phs_validate_aws_key_id},
+    {"basic", phs_validate_basic},
     {"date", phs_validate_date},
     {"dea", phs_validate_dea},
     {"hex", phs_validate_hex},
     {"itin", phs_validate_itin},
+    {"jwk", phs_validate_jwk},
     {"jwt", phs_validate_jwt},
     {"key64", phs_validate_key64},
     {"luhn", phs_validate_luhn},
@@ -21,8 +24,10 @@ static const struct {
     {"number", phs_validate_number},
     {"password", phs_validate_password},
     {"pem", phs_validate_pem},
+    {"pem64", phs_validate_pem64},
     {"rare", phs_validate_rare},
     {"ssn", phs_validate_ssn},
+    {"typed", phs_validate_typed},
     {"uuid", phs_validate_uuid},
     {"vin", phs_validate_vin},
 };

@@ -29,8 +29,15 @@ enum phs_match_class phs_validate_key64(struct phs_slice value, struct phs_slice
 enum phs_match_class phs_validate_uuid(struct phs_slice value, struct phs_slice file);  /* a UUID, or else rare */
 enum phs_match_class phs_validate_rare(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_hex(struct phs_slice value, struct phs_slice file); /* rare, and no checksum by its context */
+enum phs_match_class phs_validate_basic(struct phs_slice value, struct phs_slice file); /* user:password in base64 */
+enum phs_match_class phs_validate_pem64(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_jwk(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_password(struct phs_slice value, struct phs_slice file);
-enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file);
+
+/* Values that only their name tells (assigned.c). */
+enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file); /* a key, made by chance */
+enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_typed(struct phs_slice value, struct phs_slice file); /* the argument of a login */
 
 /* Says itself that it is none: "your-key-here", "xxxx", "${TOKEN}", "<token>" (placeholder); "...EXAMPLE..." (documented); a
  * run or a sequence (common); else real. */
@@ -38,5 +45,7 @@ enum phs_match_class phs_match_placeholder(struct phs_slice value);
 /* How unlike words and counting a value is, of letters and digits: random tokens have 60 and more, names and sentences 40 and
  * less. Entropy alone cannot tell "getUserAuthenticationToken" from a key. */
 int phs_match_rarity(struct phs_slice value);
+/* Whether words have b behind a; both are ASCII letters. */
+bool phs_match_letters_follow(unsigned char a, unsigned char b);
 
 #endif

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Values that stand under a name which says password, secret or key: what somebody could log in with, told from words,
+ * references and code. No vendor's format helps here, so the name and the way the value is written decide. */
+#include <ctype.h>
+
+#include "parse/match/validators.h"
+#include "parse/match/wording.h"
+
+enum {
+    RARE_LONG = 40,
+    RARE_ASSIGNED = 45,
+    RARE_SHORT = 52,
+    RARE_BARE = 45,
+    RARE_BASE64 = 60,
+    SHORT = 16,
+    LONGEST_LINE = 2000,
+    SHORTEST_KEY = 16
+};
+
+static bool is_quoted(struct phs_slice value, struct phs_slice file) {
+    char before = value.ptr > file.ptr ? value.ptr[-1] : '\0';
+    const char *end = value.ptr + value.len;
+    char after = end < file.ptr + file.len ? *end : '\0';
+    return (before == '"' || before == '\'' || before == '`') && (after == before || after == '\\');
+}
+
+static bool holds_any(struct phs_slice value, const char *const *words, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (phs_slice_holds_word(value, words[i]))
+            return true;
+    return false;
+}
+
+static bool one_of(struct phs_slice value, const char *list) {
+    struct phs_slice rest = phs_slice(list), each;
+    while (phs_slice_cut(&rest, '|', &each))
+        if (phs_slice_ieq(each, value))
+            return true;
+    return false;
+}
+
+/* A variable, a call, an expression, a pattern, a format: nothing that is typed in as it stands. */
+static bool is_code(struct phs_slice value) {
+    static const char *const marks[] = {"()",   "::",      "->",      "[]",      "://",       "%s",        "%d",
+                                        "%v",   "\\d",     "\\w",     ".*",      ".+",        "(?",        "[a",
+                                        "env.", "environ", "getenv",  "self.",   "this.",     "var.",      "null",
+                                        "{}",   "|",       "config.", "params.", "settings.", "undefined", "process."};
+    char first = value.ptr[0];
+    return first == '$' || first == '<' || first == '{' || first == '[' || first == '(' || first == '\\' || first == '|' ||
+           (first == '%' && value.len > 2 && value.ptr[value.len - 1] == '%') ||
+           (first == '&' && isalpha((unsigned char)value.ptr[1])) ||
+           (first == '*' && value.len > 1 && isalpha((unsigned char)value.ptr[1])) || (first == '.') ||
+           (first == '#' && value.len < 12) || holds_any(value, marks, sizeof marks / sizeof *marks);
+}
+
+/* user@host.tld, 2020-01-31, 10.0.0.1, 1.2.3: written for another purpose. */
+static bool is_other_thing(struct phs_slice value, const struct phs_wording *wording) {
+    const char *at = memchr(value.ptr, '@', value.len);
+    bool mail = at && at > value.ptr && at + 1 < value.ptr + value.len && isalpha((unsigned char)at[1]) &&
+                wording->digits < 3 && !phs_wording_is_odd(wording);
+    bool dotted = wording->letters == 0 && wording->marks > 0;
+    bool version = wording->letters <= 1 && wording->joints >= 2;
+    return mail || dotted || version;
+}
+
+/* A word with a number behind it: "user1", "sha256", "test123". */
+static bool is_numbered_word(struct phs_slice value) {
+    size_t n = value.len;
+    while (n > 0 && (isdigit((unsigned char)value.ptr[n - 1]) || value.ptr[n - 1] == '!' || value.ptr[n - 1] == '_' ||
+                     value.ptr[n - 1] == '-'))
+        n--;
+    while (n > 0 && (value.ptr[n - 1] == '_' || value.ptr[n - 1] == '-' || value.ptr[n - 1] == '@'))
+        n--;
+    return one_of(
+        phs_slice_n(value.ptr, n),
+        "user|test|tests|foo|bar|baz|abc|abcd|abcdef|key|sha|md|base|oauth|utf|aes|rsa|hmac|hmac-sha|x|v|http|h|col|"
+        "row|field|arg|param|value|val|item|node|host|port|ip|ipv|step|level|line|part|type|option|input|group|role|"
+        "page|tab|tmp|string|str|name|id|title|text|label|example|sample|demo|token|bearer|basic|secret|pass|pwd|pw|"
+        "password|passwd|admin|root|data|file|img|image|section|bcrypt|pbkdf|scrypt|argon|des|ed|curve|p|k|s|t|a|b|c|"
+        "qwerty|default|app|client|server|service|db|database|account|log|out|new|old|some|any|the|no|yes|true|false");
+}
+
+/* The names of such things stand in labels, fields and messages: "new-password", "accessToken". "Passw0rd" does not. */
+static bool says_itself(struct phs_slice value) {
+    static const char *const own[] = {"password",    "passwort",  "passwd",     "passphrase", "secret",     "token",
+                                      "apikey",      "api_key",   "api-key",    "username",   "credential", "privatekey",
+                                      "private_key", "accesskey", "access_key", "keystore",   "vault",      "email",
+                                      "lorem",       "none",      "default"};
+    return holds_any(value, own, sizeof own / sizeof *own);
+}
+
+static size_t distinct_of(struct phs_slice value) {
+    bool seen[256] = {false};
+    size_t n = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        n += !seen[(unsigned char)value.ptr[i]];
+        seen[(unsigned char)value.ptr[i]] = true;
+    }
+    return n;
+}
+
+static bool is_foreign(struct phs_slice value) {
+    for (size_t i = 0; i < value.len; i++)
+        if ((unsigned char)value.ptr[i] > 127)
+            return true;
+    return false;
+}
+
+/* "Pasahitza" and "Salasana" are words too, of languages whose pairs the table does not know: they begin with a capital. */
+static bool is_typed_letters(struct phs_slice value, const struct phs_wording *wording) {
+    bool title = wording->upper == 1 && isupper((unsigned char)value.ptr[0]);
+    if (value.len < 6)
+        return false;
+    if (title)
+        return wording->odd * 2 >= wording->pairs;
+    return phs_wording_is_odd(wording) || (value.len >= 10 && phs_match_rarity(value) >= RARE_SHORT);
+}
+
+static bool is_typed_marks(struct phs_slice value, const struct phs_wording *wording) {
+    bool odd = phs_wording_is_odd(wording);
+    if (wording->marks == wording->joints && !odd)
+        return wording->digits >= 2 && !phs_wording_is_name(value) && wording->letters > 0 && phs_match_rarity(value) >= 30;
+    if (wording->digits == 0)
+        return value.len >= 8 && (wording->marks >= 2 || wording->upper >= 2 || odd) &&
+               !strchr(",.;:)", value.ptr[value.len - 1]);
+    return wording->letters + wording->digits >= 4;
+}
+
+/* What somebody would type: letters with digits or marks, or letters that make no word. */
+static bool is_typed(struct phs_slice value, bool quoted) {
+    struct phs_wording wording = phs_wording_of(value);
+    if (is_other_thing(value, &wording) || is_numbered_word(value) || distinct_of(value) <= 3)
+        return false;
+    if (says_itself(value) && !(value.len >= 12 && phs_match_rarity(value) >= RARE_SHORT))
+        return false;
+    if (is_foreign(value) && wording.digits < 3)
+        return false;
+    if (wording.letters == value.len)
+        return is_typed_letters(value, &wording);
+    if (wording.digits == value.len)
+        return quoted && value.len >= 6;
+    if (wording.marks == 0)
+        return wording.digits > 1 || phs_wording_is_odd(&wording) ||
+               (quoted && value.len > 6 && wording.upper && wording.lower && wording.words == 1);
+    return is_typed_marks(value, &wording);
+}
+
+/* Without quotes, what is made like a name is a variable, an argument of a call all the more, and a word that others follow
+ * is of a sentence. */
+static bool is_variable(struct phs_slice value, struct phs_slice file) {
+    const char *end = value.ptr + value.len;
+    struct phs_wording wording = phs_wording_of(value);
+    bool odd = phs_wording_is_odd(&wording);
+    if (wording.letters == value.len && end + 1 < file.ptr + file.len && *end == ' ' && isalpha((unsigned char)end[1]))
+        return true;
+    for (size_t i = 0; i < value.len; i++)
+        if (!isalnum((unsigned char)value.ptr[i]) && value.ptr[i] != '_' && value.ptr[i] != '.')
+            return false;
+    if (isdigit((unsigned char)value.ptr[0]))
+        return false;
+    if (end < file.ptr + file.len && (*end == ',' || *end == ')' || *end == ';'))
+        return !odd && phs_match_rarity(value) < RARE_BARE;
+    return wording.digits < 2 && !odd;
+}
+
+static size_t line_length(struct phs_slice value, struct phs_slice file) {
+    const char *start = value.ptr, *end = value.ptr + value.len;
+    while (start > file.ptr && start[-1] != '\n' && value.ptr - start <= LONGEST_LINE)
+        start--;
+    while (end < file.ptr + file.len && *end != '\n' && end - value.ptr <= LONGEST_LINE)
+        end++;
+    return (size_t)(end - start);
+}
+
+static bool is_common(struct phs_slice value) {
+    return phs_validate_password(value, value) != PHS_MATCH_REAL || phs_match_placeholder(value) != PHS_MATCH_REAL;
+}
+
+enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file) {
+    struct phs_naming naming;
+    bool quoted = is_quoted(value, file);
+    if (value.len < 5 || is_code(value) || is_common(value) || line_length(value, file) > LONGEST_LINE)
+        return PHS_MATCH_NONE;
+    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming))
+        return PHS_MATCH_NONE;
+    return is_typed(value, quoted) && (quoted || !is_variable(value, file)) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+}
+
+/* An argument of a call that logs in: no name says so, the call does. */
+enum phs_match_class phs_validate_typed(struct phs_slice value, struct phs_slice file) {
+    if (value.len < 5 || is_code(value) || is_common(value) || line_length(value, file) > LONGEST_LINE)
+        return PHS_MATCH_NONE;
+    return is_typed(value, is_quoted(value, file)) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+}
+
+static bool is_uuid(struct phs_slice value) {
+    static const size_t dashes[] = {8, 13, 18, 23};
+    size_t digits = 0;
+    for (size_t i = 0; i < 4; i++)
+        if (value.len != 36 || value.ptr[dashes[i]] != '-')
+            return false;
+    for (size_t i = 0; i < value.len; i++)
+        digits += isxdigit((unsigned char)value.ptr[i]) != 0;
+    return digits == 32;
+}
+
+static bool is_path_or_name(struct phs_slice value) {
+    struct phs_wording wording = phs_wording_of(value);
+    size_t slashes = 0, dots = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        slashes += value.ptr[i] == '/';
+        dots += value.ptr[i] == '.';
+    }
+    /* Base64 has slashes too, but no words between them. */
+    bool words = phs_match_rarity(value) < RARE_BASE64;
+    return (words && (value.ptr[0] == '/' || slashes > 2)) || dots > 2 || (wording.digits < 3 && wording.joints >= 2) ||
+           phs_wording_is_name(value);
+}
+
+/* Before the value on its line, or in the name itself. */
+static bool says_checksum(const struct phs_naming *naming, struct phs_slice value) {
+    static const char *const sums[] = {"sha1",     "sha-1",    "sha256", "sha-256",   "sha512",      "md5sum",
+                                       "digest",   "checksum", "commit", "integrity", "fingerprint", "etag",
+                                       "revision", "keyid",    "key_id", "gpg",       "pgp",         "recv-key"};
+    struct phs_slice said = phs_slice_n(naming->name.ptr, (size_t)(value.ptr - naming->name.ptr));
+    return holds_any(said, sums, sizeof sums / sizeof *sums);
+}
+
+static bool is_upper_hex(struct phs_slice value) {
+    for (size_t i = 0; i < value.len; i++)
+        if (!isdigit((unsigned char)value.ptr[i]) && !(value.ptr[i] >= 'A' && value.ptr[i] <= 'F'))
+            return false;
+    return true;
+}
+
+/* The number of an OpenPGP key, the key that another encrypts for, an address on a chain. */
+static bool is_public(struct phs_slice value, const struct phs_naming *naming, struct phs_slice file) {
+    enum { LINE = 300 };
+    size_t at = (size_t)(value.ptr - file.ptr), from = at > LINE ? at - LINE : 0;
+    size_t to = file.len - at > LINE ? at + LINE : file.len;
+    bool key = phs_slice_ieq(naming->word, phs_slice("key"));
+    if (key && is_upper_hex(value) && (value.len == 16 || value.len == 40))
+        return true;
+    if (value.len == 42 && phs_slice_starts(value, "0x"))
+        return true;
+    return key && naming->tail.len == 0 &&
+           phs_slice_find(phs_slice_n(file.ptr + from, to - from), PHS_SLICE("key_id")) != (size_t)-1;
+}
+
+/* "key" alone is what anything is looked up by; only a long value that chance made counts. */
+static bool is_key_alone(const struct phs_naming *naming) {
+    return phs_slice_ieq(naming->word, phs_slice("key")) || phs_slice_ieq(naming->word, phs_slice("auth")) ||
+           phs_slice_ieq(naming->word, phs_slice("seed")) || phs_slice_ieq(naming->word, phs_slice("salt")) ||
+           phs_slice_ieq(naming->word, phs_slice("nonce"));
+}
+
+static bool is_rare_enough(struct phs_slice value, const struct phs_naming *naming, bool quoted) {
+    int rarity = phs_match_rarity(value);
+    struct phs_wording wording = phs_wording_of(value);
+    if (wording.digits == value.len || (wording.letters == value.len && !(value.len >= SHORTEST_KEY && wording.upper &&
+                                                                          wording.lower && phs_wording_is_odd(&wording))))
+        return false;
+    if (is_key_alone(naming))
+        return value.len >= SHORTEST_KEY && rarity >= RARE_ASSIGNED && (quoted || rarity >= RARE_SHORT);
+    if (value.len >= SHORT)
+        return rarity >= (value.len >= 20 && wording.marks == 0 ? RARE_LONG : RARE_ASSIGNED);
+    if (rarity >= RARE_SHORT)
+        return true;
+    return quoted && phs_slice_ieq(naming->word, phs_slice("secret")) && is_typed(value, quoted) && wording.digits >= 2;
+}
+
+enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file) {
+    struct phs_naming naming;
+    bool quoted = is_quoted(value, file);
+    if (phs_match_placeholder(value) != PHS_MATCH_REAL || is_code(value) || line_length(value, file) > LONGEST_LINE)
+        return PHS_MATCH_NONE;
+    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || says_checksum(&naming, value))
+        return PHS_MATCH_NONE;
+    if (is_uuid(value))
+        return is_key_alone(&naming) ? PHS_MATCH_NONE : phs_validate_uuid(value, file);
+    if (is_path_or_name(value) || is_public(value, &naming, file) || (!quoted && is_variable(value, file)))
+        return PHS_MATCH_NONE;
+    return is_rare_enough(value, &naming, quoted) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+}

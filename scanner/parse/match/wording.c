@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Words in values, and the names before them. */
+#include "parse/match/wording.h"
+
+#include <ctype.h>
+
+#include "parse/match/validators.h"
+
+enum { LOOK_BACK = 160, MOST_LINES = 1, LONGEST_NAME = 96 };
+
+bool phs_slice_holds_word(struct phs_slice value, const char *lower_word) {
+    size_t n = strlen(lower_word);
+    for (size_t i = 0; i + n <= value.len; i++) {
+        size_t k = 0;
+        while (k < n && tolower((unsigned char)value.ptr[i + k]) == lower_word[k])
+            k++;
+        if (k == n)
+            return true;
+    }
+    return false;
+}
+
+static void add_letter(struct phs_wording *wording, unsigned char before, unsigned char c, size_t *run) {
+    bool begins = !isalpha(before) || (islower(before) && isupper(c));
+    wording->letters++;
+    wording->lower += islower(c) != 0;
+    wording->upper += isupper(c) != 0;
+    wording->words += begins;
+    *run = begins ? 1 : *run + 1;
+    wording->longest = *run > wording->longest ? *run : wording->longest;
+    if (begins)
+        return;
+    wording->pairs++;
+    wording->odd += !phs_match_letters_follow(before, c);
+}
+
+struct phs_wording phs_wording_of(struct phs_slice value) {
+    struct phs_wording wording = {0};
+    size_t run = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        unsigned char c = (unsigned char)value.ptr[i];
+        if (isalpha(c)) {
+            add_letter(&wording, i ? (unsigned char)value.ptr[i - 1] : 0, c, &run);
+        } else if (isdigit(c)) {
+            wording.digits++;
+        } else {
+            wording.marks++;
+            wording.joints += c == '-' || c == '_' || c == '.' || c == '/' || c == ':';
+        }
+    }
+    return wording;
+}
+
+bool phs_wording_is_odd(const struct phs_wording *wording) {
+    return wording->odd >= 2 && wording->odd * 4 >= wording->pairs;
+}
+
+bool phs_wording_is_name(struct phs_slice value) {
+    struct phs_wording wording = phs_wording_of(value);
+    size_t few = 1 + wording.words / 2;
+    if (wording.words == 0 || wording.marks != wording.joints || phs_wording_is_odd(&wording))
+        return false;
+    return wording.digits <= few && wording.letters >= 3 * wording.words;
+}
+
+/* The longest first where one begins another. */
+static const struct {
+    const char *word;
+    bool password;
+} words[] = {
+    {"passphrase", true}, {"passcode", true},    {"password", true}, {"passwort", true}, {"passwrd", true}, {"passwd", true},
+    {"passw", true},      {"pswd", true},        {"pwd", true},      {"pass", true},     {"psw", true},     {"_pw", true},
+    {"userpw", true},     {"identified", true},  {"secret", false},  {"token", false},   {"apikey", false}, {"api_key", false},
+    {"api-key", false},   {"credential", false}, {"authkey", false}, {"auth", false},    {"salt", false},   {"nonce", false},
+    {"pepper", false},    {"seed", false},       {"key", false},     {"cred", false},
+};
+
+static bool is_name_byte(char c) {
+    return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '.';
+}
+
+static size_t word_at(const char *at, const char *end, bool *ret_password) {
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i].word), k = 0;
+        while (at + k < end && k < n && tolower((unsigned char)at[k]) == words[i].word[k])
+            k++;
+        if (k == n) {
+            *ret_password = words[i].password;
+            return n;
+        }
+    }
+    return 0;
+}
+
+static void set_name(struct phs_naming *naming, const char *low, const char *word, size_t n, const char *high) {
+    const char *start = word, *end = word + n;
+    while (start > low && is_name_byte(start[-1]) && word - start < LONGEST_NAME)
+        start--;
+    while (end < high && is_name_byte(*end) && end - word < LONGEST_NAME)
+        end++;
+    naming->name = phs_slice_n(start, (size_t)(end - start));
+    naming->word = phs_slice_n(word, n);
+    naming->tail = phs_slice_n(word + n, (size_t)(end - word) - n);
+}
+
+bool phs_naming_of(struct phs_slice value, struct phs_slice file, struct phs_naming *ret_naming) {
+    const char *low = value.ptr, *at;
+    size_t lines = 0;
+    while (low > file.ptr && value.ptr - low < LOOK_BACK && lines <= MOST_LINES)
+        lines += *--low == '\n';
+    for (at = value.ptr; at > low;) {
+        size_t n = word_at(--at, value.ptr, &ret_naming->password);
+        if (n == 0)
+            continue;
+        /* A word may stand in a longer one that began before: "key" of "api_key", "pass" of "userpassword". */
+        for (const char *back = at; back > low && is_name_byte(back[-1]) && at - back < LONGEST_NAME;) {
+            bool password;
+            size_t longer = word_at(--back, value.ptr, &password);
+            if (longer && back + longer >= at && (size_t)(back + longer - at) <= n) {
+                n = (size_t)(at + n - back) > longer ? (size_t)(at + n - back) : longer;
+                at = back;
+                ret_naming->password = password;
+            }
+        }
+        set_name(ret_naming, low, at, n, value.ptr);
+        return true;
+    }
+    return false;
+}
+
+static bool is_listed(struct phs_slice word, const char *list) {
+    struct phs_slice rest = phs_slice(list), each;
+    while (phs_slice_cut(&rest, '|', &each))
+        if (phs_slice_ieq(each, word))
+            return true;
+    return false;
+}
+
+/* The first word of what follows: "Length" of "passwordLengthMin", "url" of "token_url". */
+static struct phs_slice first_word(struct phs_slice tail) {
+    size_t start = 0, end;
+    if (tail.len && (*tail.ptr == 's' || *tail.ptr == 'S') && (tail.len == 1 || !isalpha((unsigned char)tail.ptr[1])))
+        start++;
+    while (start < tail.len && !isalpha((unsigned char)tail.ptr[start]))
+        start++;
+    for (end = start; end < tail.len && isalpha((unsigned char)tail.ptr[end]); end++)
+        if (end > start && isupper((unsigned char)tail.ptr[end]) && islower((unsigned char)tail.ptr[end - 1]))
+            break;
+    return phs_slice_n(tail.ptr + start, end - start);
+}
+
+static bool ends_with(struct phs_slice text, const char *lower_end) {
+    size_t n = strlen(lower_end);
+    return text.len >= n && phs_slice_ieq(phs_slice_n(text.ptr + text.len - n, n), phs_slice(lower_end));
+}
+
+/* "compass", "monkey", "author": no secret in them. */
+static bool is_other_word(const struct phs_naming *naming) {
+    static const char *const ends[] = {"compass", "bypass", "trespass", "surpass", "overpass", "underpass", "monkey",
+                                       "turkey",  "donkey", "whiskey",  "jockey",  "hockey",   "basalt",    "sacred"};
+    struct phs_slice upto = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr + naming->word.len - naming->name.ptr));
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (ends_with(upto, ends[i]))
+            return true;
+    return is_listed(naming->tail, "or|ors|ority|enger|ive|ed|ing|es|er|ary|it|its|ize|izer|entication|enticated|board|s|ful");
+}
+
+bool phs_naming_is_about(const struct phs_naming *naming) {
+    static const char *const heads[] = {"public", "pubkey",  "csrf",   "xsrf",     "i18n",      "next",
+                                        "page",   "sync",    "cancel", "prev",     "foreign",   "primary",
+                                        "cache",  "sort",    "hotkey", "shortcut", "partition", "hide",
+                                        "show",   "require", "forgot", "wrong",    "invalid",   "continuation"};
+    struct phs_slice head = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr - naming->name.ptr));
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (phs_slice_holds_word(head, heads[i]))
+            return true;
+    if (phs_slice_holds_word(naming->name, "pubkey") || phs_slice_holds_word(naming->name, "badge"))
+        return true;
+    if (is_other_word(naming))
+        return true;
+    return is_listed(first_word(naming->tail),
+                     "url|uri|endpoint|path|file|filename|dir|directory|folder|name|type|types|length|len|min|max|minimum|"
+                     "maximum|policy|regex|regexp|pattern|expiry|expires|expired|expiration|expire|ttl|header|headers|prefix|"
+                     "suffix|field|fields|param|params|parameter|attr|attribute|hint|prompt|placeholder|error|errors|message|"
+                     "msg|text|title|help|desc|description|reset|encoder|hasher|validator|validators|validation|strategy|"
+                     "format|version|algorithm|alg|size|count|limit|location|env|var|variable|ref|arn|alias|label|input|form|"
+                     "view|page|button|icon|class|style|column|event|action|state|status|changed|lifetime|duration|timeout|"
+                     "period|age|interval|issuer|audience|scope|method|mode|enabled|disabled|required|manager|service|"
+                     "provider|factory|builder|handler|ring|code|thumbprint|fingerprint|checksum|rotation|strength|recovery|"
+                     "forgot|mismatch|invalid|wrong|visible|visibility|mask|question|id|ids|identifier|server|host|user|"
+                     "username|serial|kind|mapping|index|range|cache|binding|press|down|up|usage|ops|bits|tab|space|links|"
+                     "link|spec|schema|template|selector|exists|missing|rule|rules|group|request|response|callback|"
+                     "verification|review|address|grants|flow|owner|info|metadata|data_type|storage|prompted|cookie");
+}

@@ -11,6 +11,7 @@ enum {
     RARE_ASSIGNED = 45,
     RARE_SHORT = 52,
     RARE_BARE = 45,
+    RARE_JOINED = 30,
     RARE_BASE64 = 60,
     SHORT = 16,
     LONGEST_LINE = 2000,
@@ -119,7 +120,8 @@ static bool is_typed_letters(struct phs_slice value, const struct phs_wording *w
 static bool is_typed_marks(struct phs_slice value, const struct phs_wording *wording) {
     bool odd = phs_wording_is_odd(wording);
     if (wording->marks == wording->joints && !odd)
-        return wording->digits >= 2 && !phs_wording_is_name(value) && wording->letters > 0 && phs_match_rarity(value) >= 30;
+        return wording->digits >= 2 && wording->letters > 0 &&
+               ((!phs_wording_is_name(value) && phs_match_rarity(value) >= RARE_JOINED) || (wording->upper && value.len >= 12));
     if (wording->digits == 0)
         return value.len >= 8 && (wording->marks >= 2 || wording->upper >= 2 || odd) &&
                !strchr(",.;:)", value.ptr[value.len - 1]);

@@ -269,14 +269,6 @@ Test(match, validators_judge_tokens) {
         {"password", "${DB_PASSWORD}", PHS_MATCH_PLACEHOLDER},
         {"password", "kV7pQz2mTr", PHS_MATCH_REAL},
         {"password", "12", PHS_MATCH_COMMON},
-        {"assignment", "q7Zk2Vx9LmP4sT8wRbY3", PHS_MATCH_REAL},
-        {"assignment", "5d1c0b7e-93fa-4c68-8e2b-a7f3016c9d24", PHS_MATCH_NONE},
-        {"assignment", "services/notes/app/settings.py", PHS_MATCH_NONE},
-        {"assignment", "getUserAuthenticationToken", PHS_MATCH_NONE},
-        {"assignment", "application.security.token", PHS_MATCH_NONE},
-        {"assignment", "your-api-key-goes-here-1a2b", PHS_MATCH_NONE},
-        {"assignment", "1234567890123456", PHS_MATCH_NONE},
-        {"assignment", "ctrl+shift+alt+k", PHS_MATCH_NONE},
         {"jwt", "eyJhbGci.eyJzdWIi", PHS_MATCH_NONE},
         {"jwt", "notjson0.notjson0.notjson0", PHS_MATCH_NONE},
         {"key64", "dG9vIHNob3J0", PHS_MATCH_NONE},
@@ -296,10 +288,50 @@ Test(match, validators_look_at_what_stands_around) {
     cr_expect_eq(judged_in("hex", "key: 9f3a61c0d27be845a1c96f0e38d2b741", hex), PHS_MATCH_REAL);
     cr_expect_eq(judged_in("hex", "sha1 key: 9f3a61c0d27be845a1c96f0e38d2b741", hex), PHS_MATCH_NONE);
     cr_expect_eq(judged_in("assignment", "publicKey: q7Zk2Vx9LmP4sT8wRbY3", "q7Zk2Vx9LmP4sT8wRbY3"), PHS_MATCH_NONE);
+    cr_expect_eq(judged_in("jwk", "{\"d\": \"q7Zk2Vx9LmP4sT8wRbY3\"}", "q7Zk2Vx9LmP4sT8wRbY3"), PHS_MATCH_NONE);
     cr_expect_eq(judged_in("ssn", "1.536-22-8174", "536-22-8174"), PHS_MATCH_NONE);
     cr_expect_eq(judged_in("ssn", "a 536-22-8174.", "536-22-8174"), PHS_MATCH_REAL);
     cr_expect_eq(judged_in("ssn", "536-22-8174.5", "536-22-8174"), PHS_MATCH_NONE);
     cr_expect_eq(judged_in("pem", "BEGIN\n...\nEND", "BEGIN"), PHS_MATCH_NONE);
+}
+
+Test(match, a_name_and_the_way_it_is_written_tell_a_secret_from_code) {
+    static const struct {
+        const char *validator, *file, *value;
+        enum phs_match_class expected;
+    } rows[] = {
+        {"assignment", "publicKey: q7Zk2Vx9LmP4sT8wRbY3", "q7Zk2Vx9LmP4sT8wRbY3", PHS_MATCH_NONE},
+        {"assignment", "x: q7Zk2Vx9LmP4sT8wRbY3", "q7Zk2Vx9LmP4sT8wRbY3", PHS_MATCH_NONE},
+        {"assignment", "api_key: q7Zk2Vx9LmP4sT8wRbY3", "q7Zk2Vx9LmP4sT8wRbY3", PHS_MATCH_REAL},
+        {"assignment", "nextToken=q7Zk2Vx9LmP4sT8wRbY3", "q7Zk2Vx9LmP4sT8wRbY3", PHS_MATCH_NONE},
+        {"assignment", "token=services/notes/app/settings.py", "services/notes/app/settings.py", PHS_MATCH_NONE},
+        {"assignment", "token = getUserAuthenticationToken", "getUserAuthenticationToken", PHS_MATCH_NONE},
+        {"assignment", "secret: application.security.token", "application.security.token", PHS_MATCH_NONE},
+        {"assignment", "token: your-api-key-goes-here-1a2b", "your-api-key-goes-here-1a2b", PHS_MATCH_NONE},
+        {"assignment", "token: 1234567890123456", "1234567890123456", PHS_MATCH_NONE},
+        {"assignment", "key: ctrl+shift+alt+k", "ctrl+shift+alt+k", PHS_MATCH_NONE},
+        {"assignment", "key=\"5d1c0b7e-93fa-4c68-8e2b-a7f3016c9d24\"", "5d1c0b7e-93fa-4c68-8e2b-a7f3016c9d24", PHS_MATCH_NONE},
+        {"assignment", "api_key=5d1c0b7e-93fa-4c68-8e2b-a7f3016c9d24", "5d1c0b7e-93fa-4c68-8e2b-a7f3016c9d24", PHS_MATCH_REAL},
+        {"assigned-password", "password = \"kestrel917\"", "kestrel917", PHS_MATCH_REAL},
+        {"assigned-password", "password = \"qzvkwmtr\"", "qzvkwmtr", PHS_MATCH_REAL},
+        {"assigned-password", "password = \"swordfish\"", "swordfish", PHS_MATCH_NONE},
+        {"assigned-password", "password = \"Contrase\303\261a\"", "Contrase\303\261a", PHS_MATCH_NONE},
+        {"assigned-password", "password_url = \"kestrel917\"", "kestrel917", PHS_MATCH_NONE},
+        {"assigned-password", "bypass = \"kestrel917\"", "kestrel917", PHS_MATCH_NONE},
+        {"assigned-password", "login(password=pw1, x)", "pw1", PHS_MATCH_NONE},
+        {"assigned-password", "password = other_value", "other_value", PHS_MATCH_NONE},
+        {"assigned-password", "password = \"test123\"", "test123", PHS_MATCH_NONE},
+        {"assigned-password", "password = \"%s\"", "%s", PHS_MATCH_NONE},
+        {"typed", "login(\"a\", \"5vlf5r696x\")", "5vlf5r696x", PHS_MATCH_REAL},
+        {"typed", "login(\"a\", \"wrong-password\")", "wrong-password", PHS_MATCH_NONE},
+        {"basic", "Basic dXNlcjpwYXNzd29yZA==", "dXNlcjpwYXNzd29yZA==", PHS_MATCH_COMMON},
+        {"basic", "Basic authentication", "authentication", PHS_MATCH_NONE},
+        {"pem64", "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t", "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t", PHS_MATCH_NONE},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        enum phs_match_class told = judged_in(rows[i].validator, rows[i].file, rows[i].value);
+        cr_expect_eq(told, rows[i].expected, "%s %s: %s", rows[i].validator, rows[i].file, phs_match_class_name(told));
+    }
 }
 
 Test(match, tells_what_says_itself_that_it_is_none) {

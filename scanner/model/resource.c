@@ -29,14 +29,27 @@ static struct phs_slice address_key(struct phs_arena *arena, const char *root, c
     return phs_slice_n(key, a + b + c);
 }
 
+static struct phs_slice numbered(struct phs_graph *graph, const char *root, const char *environment, const char *wanted,
+                                 unsigned n, const char **ret_address) {
+    *ret_address = phs_printf(graph->arena, "%s#%u", wanted, n);
+    return address_key(graph->arena, root, environment, *ret_address);
+}
+
+/* Numbers are taken in turn, so the first free one is found by halving: a loop may give ten thousand the same name. */
 static struct phs_slice free_key(struct phs_graph *graph, const char *root, const char *environment, const char **address) {
     struct phs_slice key = address_key(graph->arena, root, environment, *address);
     const char *wanted = *address;
-    for (unsigned n = 2; phs_map_get(&graph->by_address, key); n++) {
-        *address = phs_printf(graph->arena, "%s#%u", wanted, n);
-        key = address_key(graph->arena, root, environment, *address);
+    unsigned taken = 1, open = 2;
+    if (!phs_map_get(&graph->by_address, key))
+        return key;
+    for (; phs_map_get(&graph->by_address, numbered(graph, root, environment, wanted, open, address)); open *= 2)
+        taken = open;
+    while (open - taken > 1) {
+        unsigned middle = taken + (open - taken) / 2;
+        bool is_taken = phs_map_get(&graph->by_address, numbered(graph, root, environment, wanted, middle, address)) != NULL;
+        *(is_taken ? &taken : &open) = middle;
     }
-    return key;
+    return numbered(graph, root, environment, wanted, open, address);
 }
 
 static struct phs_resource_list *list_of(struct phs_graph *graph, const char *type) {

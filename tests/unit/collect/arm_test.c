@@ -127,3 +127,17 @@ Test(arm, bounds_what_a_hostile_template_costs) {
     cr_expect(phs_is(phs_get(graph.resources.at[0]->attributes, "y"), PHS_UNKNOWN));
     phs_arena_free(arena);
 }
+
+Test(arm, tells_apart_twenty_thousand_of_one_name) {
+    struct phs_arena *scratch = phs_arena_new();
+    const char *loops = "";
+    for (int i = 0; i < 10; i++)
+        loops = phs_printf(scratch, "%s%s{\"type\": \"A.B/c\", \"name\": \"n\", \"copy\": {\"name\": \"l\", \"count\": 2000}}",
+                           loops, i ? "," : "");
+    read_template(phs_printf(scratch, "\"resources\": [%s]", loops));
+    cr_assert_eq(graph.resources.n, 20000);
+    for (size_t i = 1; i < graph.resources.n; i++)
+        cr_assert_str_eq(graph.resources.at[i]->address, phs_printf(scratch, "A.B/c/n#%zu", i + 1));
+    phs_arena_free(scratch);
+    phs_arena_free(arena);
+}

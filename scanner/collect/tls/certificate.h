@@ -9,7 +9,8 @@
 #include "collect/tls/facts.h"
 
 struct phs_trust {
-    X509_STORE *store;      /* adopted by the arena; safe to ask from several threads */
+    X509_STORE *store;      /* adopted by the arena; use phs_trust_store */
+    bool *loaded;           /* whether the system's roots are in it; NULL: they never will be */
     const char *empty;      /* why nobody can be trusted or distrusted: this machine has no roots, a CA file was not read */
     const char *ca_problem; /* why the CA file was not read, or NULL */
     bool own_roots;         /* a CA file was named, so the authority may be a private one */
@@ -17,6 +18,9 @@ struct phs_trust {
 
 /* The system's roots, and those of a PEM file when ca_file is not NULL. */
 struct phs_trust phs_trust_open(struct phs_arena *arena, const char *ca_file);
+/* For one thread. The system's roots are read when they are first asked for: a whole bundle takes longer than all handshakes
+ * with an endpoint, and goes on while its next answers are on the way. */
+X509_STORE *phs_trust_store(const struct phs_trust *trust);
 
 /* What one handshake showed. */
 struct phs_cert_shown {

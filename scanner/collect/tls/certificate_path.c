@@ -71,7 +71,7 @@ STACK_OF(X509) *
     X509_STORE_CTX *context = X509_STORE_CTX_new();
     STACK_OF(X509) *path = NULL;
     facts->trusted = (struct phs_tls_answer){PHS_MAYBE, "the chain could not be verified"};
-    if (!context || X509_STORE_CTX_init(context, trust->store, sk_X509_value(chain, 0), chain) != 1) {
+    if (!context || X509_STORE_CTX_init(context, phs_trust_store(trust), sk_X509_value(chain, 0), chain) != 1) {
         X509_STORE_CTX_free(context);
         return NULL;
     }

@@ -37,7 +37,7 @@ struct phs_full_shop *phs_full_shop_new(void) {
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(context, keep_session);
     SSL_CTX_set_cipher_list(context, "DEFAULT:ALL:!aNULL:@SECLEVEL=0");
-    SSL_CTX_set_security_level(context, 0); /* the cipher string may have raised it */
+    SSL_CTX_set_security_level(context, 0);              /* the cipher string may have raised it */
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS); /* 34 kB a handshake, and there are hundreds at once */
     shop->context = context;
     return shop;

@@ -81,9 +81,17 @@ struct phs_trust phs_trust_open(struct phs_arena *arena, const char *ca_file) {
         trust.ca_problem = phs_printf(arena, "its CA file was not read: %s", err.text);
     else if (ca_file && add_roots(trust.store, bytes) == 0)
         trust.ca_problem = "its CA file holds no certificate";
-    add_system_roots(trust.store);
+    trust.loaded = PHS_NEW(arena, bool);
     trust.empty = trust.ca_problem;
     if (!ca_file && !system_has_roots())
         trust.empty = "this machine has no list of trusted authorities";
     return trust;
+}
+
+X509_STORE *phs_trust_store(const struct phs_trust *trust) {
+    if (trust->loaded && !*trust->loaded) {
+        add_system_roots(trust->store);
+        *trust->loaded = true;
+    }
+    return trust->store;
 }

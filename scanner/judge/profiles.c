@@ -8,7 +8,7 @@
 
 static const struct phs_place nowhere = {0};
 
-enum { NONE = UINT32_MAX };
+static const uint32_t NONE = UINT32_MAX;
 
 /* What was answered, in the order of profiles and rules; those about one endpoint are a chain. */
 struct answer {

@@ -137,6 +137,23 @@ static const struct phs_column of_rule[] = {
 };
 static const struct phs_column of_limits[] = {{"not_read", "text", TEXT, 100}};
 
+static const struct phs_column of_exceptions[] = {
+    {"criteria", "criteria", TEXT, 24},   {"citations", "citations", TEXT, 30}, {"safeguard", "safeguard", TEXT, 36},
+    {"test", "check", TEXT, 34},          {"title", "title", TEXT, 44},         {"fails", "count", NUMBER, 8},
+    {"accepted", "excepted", NUMBER, 10}, {"exception", "exception", TEXT, 40}, {"management_response", "response", TEXT, 50},
+};
+static const struct phs_column of_responsibilities[] = {
+    {"safeguard", "safeguard", TEXT, 44}, {"criteria", "criteria", TEXT, 24},
+    {"provider", "provider", TEXT, 40},   {"us", "us", TEXT, 36},
+    {"customer", "customer", TEXT, 44},
+};
+static const struct phs_column of_subservice[] = {
+    {"organization", "name", TEXT, 28},
+    {"services", "services", TEXT, 36},
+    {"phi", "phi", TEXT, 12},
+    {"agreement", "agreement", TEXT, 40},
+};
+
 enum { FIRST = sizeof first / sizeof *first };
 
 struct phs_table phs_mapping_lines(struct phs_arena *arena, const struct phs_value *view) {
@@ -153,6 +170,16 @@ struct phs_table phs_mapping_lines(struct phs_arena *arena, const struct phs_val
     return (struct phs_table){"SOC 2 and HIPAA", columns, n, lines_of(arena, view)};
 }
 
+static void add_table(struct phs_arena *arena, const struct phs_value *view, const char *key, struct phs_table table,
+                      struct phs_tables *tables) {
+    const struct phs_value *rows = phs_get(view, key);
+    for (size_t i = 0; phs_is(rows, PHS_LIST) && i < rows->list.n; i++)
+        phs_view_add(arena, &table.rows, rows->list.at[i]);
+    PHS_PUSH(arena, tables->items, table);
+}
+
+#define COUNT(rows_of) .columns = rows_of, .column_count = sizeof(rows_of) / sizeof *(rows_of)
+
 void phs_mapping_tables(struct phs_arena *arena, const struct phs_value *view, struct phs_tables *ret_tables) {
     struct phs_table lines = phs_mapping_lines(arena, view);
     struct phs_table rule = {.name = "HIPAA citations", .columns = of_rule, .column_count = sizeof of_rule / sizeof *of_rule};
@@ -168,5 +195,10 @@ void phs_mapping_tables(struct phs_arena *arena, const struct phs_value *view, s
     }
     PHS_PUSH(arena, ret_tables->items, lines);
     PHS_PUSH(arena, ret_tables->items, rule);
+    add_table(arena, view, "exceptions", (struct phs_table){.name = "Exceptions", COUNT(of_exceptions)}, ret_tables);
+    add_table(arena, view, "responsibilities", (struct phs_table){.name = "Responsibilities", COUNT(of_responsibilities)},
+              ret_tables);
+    add_table(arena, view, "subservice", (struct phs_table){.name = "Subservice organizations", COUNT(of_subservice)},
+              ret_tables);
     PHS_PUSH(arena, ret_tables->items, limits);
 }

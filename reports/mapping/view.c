@@ -135,8 +135,10 @@ enum phs_code phs_mapping_view(struct phs_arena *arena, const struct phs_run *ru
     put_lost(&mapping, &view);
     phs_mapping_put_criteria(&mapping, &view);
     phs_mapping_put_rule(&mapping, &view);
-    *ret_view = phs_view_done(&view);
-    return PHS_OK;
+    code = phs_mapping_put_responses(&mapping, &view, err);
+    if (code == PHS_OK)
+        *ret_view = phs_view_done(&view);
+    return code;
 }
 
 enum phs_code phs_mapping_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,

@@ -71,3 +71,21 @@ tags = Tags()
 tags.feed(html)
 assert not tags.open and len(tags.ids) == len(set(tags.ids)), "balanced, and no id twice"
 assert "{{" not in html and "http-equiv=\"Content-Security-Policy\"" in html and "<script" not in html
+
+# Exceptions: every test that fails, with what the run knows of acceptance and of decisions about the risks it raises.
+failing = {}
+for f in run["findings"]:
+    if f["verdict"] == "fail" and f["safeguard"]:
+        failing.setdefault(f["check"], []).append(f)
+shown = {e["check"]: e for e in view["exceptions"]}
+assert set(shown) == set(failing), set(shown) ^ set(failing)
+for check, found in failing.items():
+    row = shown[check]
+    assert row["count"] == len(found) and row["excepted"] == sum(bool(f["suppressed"]) for f in found), (check, row)
+    assert (row["response"] == "none recorded") == (row["class"] == "fail") or row["excepted"] == row["count"], row
+treated = [r for r in run["risks"] if r.get("treatment")]
+assert bool(treated) == any(e["response"] != "none recorded" for e in view["exceptions"]) or not failing, "decisions are told"
+import os
+
+assert len(view["responsibilities"]) == len([f for f in os.listdir("checks/safeguards") if f.endswith(".yaml")]), "each safeguard"
+assert len(view["subservice"]) == len([r for r in run["resources"] if r["type"] == "vendor"]), "each vendor of the inventory"

@@ -136,9 +136,9 @@ static const struct phs_value *look_up(const struct phs_hcl_scope *scope, const 
     struct phs_slice none = {0};
     if (scope->variable)
         value = scope->variable(scope, &traversal, traversal.n == n ? behind_splat : none, place, &used);
+    /* The word is not told: somebody may have left out the quotes around a secret. */
     if (!value)
-        return phs_hcl_wrong(scope, base->place, "There is no variable named \"%.*s\".", (int)traversal.root.len,
-                             traversal.root.ptr);
+        return phs_hcl_wrong(scope, base->place, "There is no variable of the name that stands here without quotes.");
     if (used > traversal.n)
         used = traversal.n;
     return phs_hcl_walk(scope, value, steps + used, n - used);

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The pass: words open windows, windows of one rule that touch grow together, and each is searched once. That keeps the time
  * linear where a hostile file repeats a word ten thousand times. */
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include "parse/match/match.h"
-
-#include <pcre2.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 
-#include "parse/match/database.h"
-#include "parse/match/validators.h"
-#include "parse/match/words.h"
+#include "base/err.h"
+#include "parse/match/pass.h"
 
 enum {
     MATCH_LIMIT = 100000,
@@ -23,196 +16,9 @@ enum {
     RARE_LENGTH = 12
 };
 
-enum { NOT_COMPILED, COMPILED, BROKEN };
-
-struct compiled {
-    atomic_int state;
-    pcre2_code *code;
-    phs_validator validator;
-};
-
-struct phs_matcher {
-    const struct phs_match_rule *rules;
-    size_t n;
-    struct compiled *compiled;
-    struct phs_words words;
-    struct phs_database *database; /* NULL: every rule is looked for by its words */
-    uint64_t *uncovered;           /* rules that the database does not hold, a bit each; all of them without one */
-    uint64_t *anchored;
-    size_t margin;
-    pthread_mutex_t compiling;
-};
-
-struct window {
-    size_t start, end, searched; /* searched: where the last match ended */
-    bool open;
-};
-
-struct phs_match_scratch {
-    struct window *windows; /* by rule */
-    uint32_t *touched;      /* rules whose window was used in this file */
-    size_t touched_count;
-    bool *is_touched;
-    uint64_t *wanted;                       /* rules that may match in this file, a bit each */
-    uint64_t filter[PHS_WORDS_FILTER_SIZE]; /* of their words */
-    struct phs_database_scratch *database;
-    pcre2_match_data *data;
-    pcre2_match_context *context;
-    pcre2_jit_stack *stack;
-};
-
-struct met {
-    uint32_t end, word; /* word: index in phs_words */
-};
-
-struct phs_match_trace {
-    uint64_t *wanted;
-    struct met *at; /* by end, then the longest first */
-    size_t n, cap, most;
-    bool full; /* more were met than there is room for */
-};
-
-struct pass {
-    struct phs_matcher *matcher;
-    struct phs_match_scratch *scratch;
-    struct phs_arena *arena;
-    struct phs_slice bytes;
-    size_t from, to; /* what is read of them */
-    struct phs_matches *found;
-    struct phs_match_trace *trace; /* to be filled, or NULL */
-};
-
 const char *phs_match_class_name(enum phs_match_class value) {
     static const char *const names[] = {"real", "placeholder", "documented", "synthetic", "common", "none"};
     return value <= PHS_MATCH_NONE ? names[value] : "none";
-}
-
-static enum phs_code check_rule(const struct phs_match_rule *rule, struct phs_err *err) {
-    if (!rule->regex || rule->word_count == 0)
-        return phs_fail(err, PHS_E_INPUT, "pattern %s has no regex or no words", rule->id);
-    if (rule->validator && !phs_match_validator(rule->validator))
-        return phs_fail(err, PHS_E_INPUT, "pattern %s names a validator that there is not: %s", rule->id, rule->validator);
-    for (size_t i = 0; i < rule->word_count; i++) {
-        size_t length = strlen(rule->words[i]);
-        if (length < PHS_MATCH_SHORTEST_WORD || length > PHS_MATCH_LONGEST_WORD)
-            return phs_fail(err, PHS_E_INPUT, "pattern %s: a word has %d to %d bytes", rule->id, PHS_MATCH_SHORTEST_WORD,
-                            PHS_MATCH_LONGEST_WORD);
-    }
-    return PHS_OK;
-}
-
-static size_t bit_words(size_t n) {
-    return (n + 63) / 64;
-}
-
-static bool bit_of(const uint64_t *bits, size_t i) {
-    return bits[i / 64] >> (i % 64) & 1;
-}
-
-static void set_bit(uint64_t *bits, size_t i) {
-    bits[i / 64] |= (uint64_t)1 << (i % 64);
-}
-
-bool phs_match_is_anchored(const struct phs_match_rule *rule) {
-    return rule->anchored || rule->before + rule->after > PHS_MATCH_WIDEST;
-}
-
-static void measure_rules(struct phs_arena *arena, struct phs_matcher *matcher) {
-    matcher->uncovered = PHS_NEW_N(arena, uint64_t, bit_words(matcher->n));
-    matcher->anchored = PHS_NEW_N(arena, uint64_t, bit_words(matcher->n));
-    for (size_t i = 0; i < matcher->n; i++) {
-        const struct phs_match_rule *rule = &matcher->rules[i];
-        size_t reach = (size_t)rule->before + PHS_MATCH_LONGEST_WORD + rule->after;
-        set_bit(matcher->uncovered, i);
-        if (phs_match_is_anchored(rule))
-            set_bit(matcher->anchored, i);
-        else if (reach > matcher->margin)
-            matcher->margin = reach;
-    }
-}
-
-static void release_matcher(void *handle) {
-    struct phs_matcher *matcher = handle;
-    for (size_t i = 0; i < matcher->n; i++)
-        pcre2_code_free(matcher->compiled[i].code);
-    pthread_mutex_destroy(&matcher->compiling);
-}
-
-enum phs_code phs_matcher_new(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
-                              struct phs_matcher **ret_matcher, struct phs_err *err) {
-    struct phs_words_builder builder = {.arena = arena, .rule_count = n};
-    if (n > PHS_MATCH_MOST_RULES)
-        return phs_fail(err, PHS_E_LIMIT, "more than %d patterns", PHS_MATCH_MOST_RULES);
-    for (size_t i = 0; i < n; i++) {
-        enum phs_code code = check_rule(&rules[i], err);
-        if (code != PHS_OK)
-            return code;
-    }
-    struct phs_matcher *matcher = PHS_NEW(arena, struct phs_matcher);
-    *matcher = (struct phs_matcher){.rules = rules, .n = n, .compiled = PHS_NEW_N(arena, struct compiled, n)};
-    pthread_mutex_init(&matcher->compiling, NULL);
-    for (size_t i = 0; i < n; i++) {
-        matcher->compiled[i].validator = rules[i].validator ? phs_match_validator(rules[i].validator) : NULL;
-        for (size_t w = 0; w < rules[i].word_count; w++) {
-            PHS_PUSH(arena, builder.texts, phs_slice(rules[i].words[w]));
-            PHS_PUSH(arena, builder.rules, (uint32_t)i);
-        }
-    }
-    phs_words_build(&matcher->words, &builder);
-    measure_rules(arena, matcher);
-    phs_arena_adopt(arena, matcher, release_matcher);
-    *ret_matcher = matcher;
-    return PHS_OK;
-}
-
-bool phs_matcher_use(struct phs_matcher *matcher, struct phs_arena *arena, struct phs_slice database) {
-    struct phs_database *opened = phs_database_open(arena, matcher->rules, matcher->n, database);
-    if (!opened)
-        return false;
-    matcher->database = opened;
-    memset(matcher->uncovered, 0, bit_words(matcher->n) * sizeof *matcher->uncovered);
-    for (size_t i = 0; i < matcher->n; i++)
-        if (!phs_database_covers(opened, i))
-            set_bit(matcher->uncovered, i);
-    return true;
-}
-
-size_t phs_matcher_margin(const struct phs_matcher *matcher) {
-    return matcher->margin;
-}
-
-static int compile(struct phs_matcher *matcher, size_t rule, PCRE2_SIZE *ret_at) {
-    struct compiled *compiled = &matcher->compiled[rule];
-    int error = 0;
-    pthread_mutex_lock(&matcher->compiling);
-    if (atomic_load_explicit(&compiled->state, memory_order_relaxed) == NOT_COMPILED) {
-        pcre2_code *code = pcre2_compile((PCRE2_SPTR)matcher->rules[rule].regex, PCRE2_ZERO_TERMINATED,
-                                         PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C, &error, ret_at, NULL);
-        if (code)
-            pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-        compiled->code = code;
-        atomic_store_explicit(&compiled->state, code ? COMPILED : BROKEN, memory_order_release);
-    }
-    pthread_mutex_unlock(&matcher->compiling);
-    return atomic_load_explicit(&compiled->state, memory_order_relaxed);
-}
-
-static const pcre2_code *code_of(struct phs_matcher *matcher, size_t rule) {
-    PCRE2_SIZE at;
-    int state = atomic_load_explicit(&matcher->compiled[rule].state, memory_order_acquire);
-    if (state == NOT_COMPILED)
-        state = compile(matcher, rule, &at);
-    return state == COMPILED ? matcher->compiled[rule].code : NULL;
-}
-
-enum phs_code phs_matcher_check(struct phs_matcher *matcher, struct phs_err *err) {
-    for (size_t i = 0; i < matcher->n; i++) {
-        PCRE2_SIZE at = 0;
-        if (compile(matcher, i, &at) != COMPILED)
-            return phs_fail(err, PHS_E_INPUT, "pattern %s: the expression is wrong at byte %zu", matcher->rules[i].id,
-                            (size_t)at);
-    }
-    return PHS_OK;
 }
 
 static void release_scratch(void *handle) {
@@ -227,7 +33,7 @@ struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct 
     scratch->windows = PHS_NEW_N(arena, struct window, matcher->n);
     scratch->touched = PHS_NEW_N(arena, uint32_t, matcher->n);
     scratch->is_touched = PHS_NEW_N(arena, bool, matcher->n);
-    scratch->wanted = PHS_NEW_N(arena, uint64_t, bit_words(matcher->n));
+    scratch->wanted = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
     scratch->database = phs_database_scratch_new(arena, matcher->database);
     scratch->data = pcre2_match_data_create(MOST_GROUPS, NULL);
     scratch->context = pcre2_match_context_create(NULL);
@@ -274,7 +80,7 @@ static int match_at(struct pass *pass, const pcre2_code *code, size_t from, size
 /* A match that ends where the window was cut may go on behind it: searched again with room. */
 static void search(struct pass *pass, uint32_t rule) {
     struct window *window = &pass->scratch->windows[rule];
-    const pcre2_code *code = code_of(pass->matcher, rule);
+    const pcre2_code *code = phs_match_code_of(pass->matcher, rule);
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(pass->scratch->data);
     size_t from = window->start > window->searched ? window->start : window->searched, end = window->end;
     bool longer = false;
@@ -320,56 +126,28 @@ static void open_window(struct pass *pass, uint32_t rule, size_t word_start, siz
     window->open = true;
 }
 
-/* Where two stretches meet, a long word of the one may end behind a short one of the other. */
-static void note(struct phs_match_trace *trace, const struct phs_word *words, uint32_t word, size_t end) {
-    enum { FIRST = 64 };
-    if (trace->n == trace->cap) {
-        size_t cap = trace->cap ? 2 * trace->cap : FIRST;
-        struct met *more = cap > trace->most ? NULL : realloc(trace->at, cap * sizeof *more);
-        trace->full |= !more;
-        if (!more)
-            return;
-        trace->at = more;
-        trace->cap = cap;
-    }
-    size_t at = trace->n++;
-    for (; at > 0; at--) {
-        const struct met *before = &trace->at[at - 1];
-        if (before->end < end || (before->end == end && words[before->word].length >= words[word].length))
-            break;
-        trace->at[at] = *before;
-    }
-    trace->at[at] = (struct met){(uint32_t)end, word};
-}
-
-static void meet(struct pass *pass, uint32_t word, size_t end) {
+void phs_pass_meet(struct pass *pass, uint32_t word, size_t end) {
     const struct phs_word *about = &pass->matcher->words.words[word];
     if (pass->trace && !pass->trace->full)
-        note(pass->trace, pass->matcher->words.words, word, end);
+        phs_match_note(pass->trace, pass->matcher->words.words, word, end);
     open_window(pass, about->rule, end - about->length, end);
 }
-
-/* Words that touch [start, end); of those that were met before, none. */
-struct stretch {
-    size_t start, end, known;
-    struct phs_match_trace *trace;
-};
 
 static void word_ends(struct pass *pass, const struct stretch *within, uint32_t state, size_t end) {
     const struct phs_words *words = &pass->matcher->words;
     for (; state; state = words->other[state])
         for (uint32_t w = words->ends[state]; w; w = words->words[w - 1].next) {
             size_t start = end - words->words[w - 1].length;
-            if (!bit_of(pass->scratch->wanted, words->words[w - 1].rule))
+            if (!phs_bit_of(pass->scratch->wanted, words->words[w - 1].rule))
                 continue;
             if (!within)
-                meet(pass, w - 1, end);
+                phs_pass_meet(pass, w - 1, end);
             else if (start >= within->known && start < within->end && end > within->start)
-                note(within->trace, words->words, w - 1, end);
+                phs_match_note(within->trace, words->words, w - 1, end);
         }
 }
 
-static void find_words(struct pass *pass, const struct stretch *within) {
+void phs_pass_find_words(struct pass *pass, const struct stretch *within) {
     const struct phs_words *words = &pass->matcher->words;
     const uint64_t *filter = pass->scratch->filter;
     const unsigned char *p = (const unsigned char *)pass->bytes.ptr;
@@ -457,10 +235,15 @@ static void count_lines(struct pass *pass) {
     }
 }
 
-static void filter_for(struct pass *pass) {
+void phs_pass_settle(struct pass *pass) {
+    drop_covered(pass);
+    count_lines(pass);
+}
+
+void phs_pass_filter(struct pass *pass) {
     struct phs_match_scratch *scratch = pass->scratch;
     memset(scratch->filter, 0, sizeof scratch->filter);
-    for (size_t i = 0; i < bit_words(pass->matcher->n); i++)
+    for (size_t i = 0; i < phs_bit_words(pass->matcher->n); i++)
         for (uint64_t rest = scratch->wanted[i]; rest; rest &= rest - 1)
             phs_words_filter_add(&pass->matcher->words, (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(rest), scratch->filter);
 }
@@ -469,27 +252,27 @@ static void filter_for(struct pass *pass) {
 static bool want_rules(struct pass *pass) {
     const struct phs_matcher *matcher = pass->matcher;
     uint64_t *wanted = pass->scratch->wanted, any = 0, anchored = 0;
-    memcpy(wanted, matcher->uncovered, bit_words(matcher->n) * sizeof *wanted);
+    memcpy(wanted, matcher->uncovered, phs_bit_words(matcher->n) * sizeof *wanted);
     if (matcher->database)
         phs_database_scan(matcher->database, pass->scratch->database,
                           phs_slice_n(pass->bytes.ptr + pass->from, pass->to - pass->from), wanted);
-    for (size_t i = 0; i < bit_words(matcher->n); i++) {
+    for (size_t i = 0; i < phs_bit_words(matcher->n); i++) {
         any |= wanted[i];
         anchored |= wanted[i] & matcher->anchored[i];
     }
     pass->found->anchored = anchored != 0;
     if (any)
-        filter_for(pass);
+        phs_pass_filter(pass);
     return any != 0;
 }
 
 /* All windows are open or were searched. */
-static void finish(struct pass *pass) {
+void phs_pass_finish(struct pass *pass) {
     struct phs_match_scratch *scratch = pass->scratch;
     pass->found->anchored = false;
     for (size_t i = 0; i < scratch->touched_count; i++) {
         uint32_t rule = scratch->touched[i];
-        pass->found->anchored |= bit_of(pass->matcher->anchored, rule);
+        pass->found->anchored |= phs_bit_of(pass->matcher->anchored, rule);
         if (scratch->windows[rule].open)
             search(pass, rule);
         scratch->is_touched[rule] = false;
@@ -499,11 +282,11 @@ static void finish(struct pass *pass) {
         qsort(pass->found->items.at, pass->found->items.n, sizeof *pass->found->items.at, by_place);
 }
 
-static void find(struct pass *pass) {
+void phs_pass_find(struct pass *pass) {
     if (pass->to - pass->from < PHS_MATCH_SHORTEST_WORD || !want_rules(pass))
         return;
-    find_words(pass, NULL);
-    finish(pass);
+    phs_pass_find_words(pass, NULL);
+    phs_pass_finish(pass);
 }
 
 void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
@@ -511,11 +294,10 @@ void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scra
     struct pass pass = {
         .matcher = matcher, .scratch = scratch, .arena = arena, .bytes = bytes, .to = bytes.len, .found = ret_matches};
     *ret_matches = (struct phs_matches){0};
-    find(&pass);
+    phs_pass_find(&pass);
     if (ret_matches->items.n == 0)
         return;
-    drop_covered(&pass);
-    count_lines(&pass);
+    phs_pass_settle(&pass);
 }
 
 /* What covers a generic match touches it, and may lie outside of the range: so all are judged before some are dropped. */
@@ -540,7 +322,7 @@ void phs_match_window(struct phs_matcher *matcher, struct phs_match_scratch *scr
     end = end < bytes.len ? end : bytes.len;
     start = start < end ? start : end;
     read_around(&pass, start, end);
-    find(&pass);
+    phs_pass_find(&pass);
     if (ret_matches->items.n == 0)
         return;
     drop_covered(&pass);
@@ -553,129 +335,6 @@ bool phs_match_shows(struct phs_matcher *matcher, struct phs_match_scratch *scra
     struct phs_matches found = {0};
     struct pass pass = {.matcher = matcher, .scratch = scratch, .arena = arena, .bytes = bytes, .found = &found};
     read_around(&pass, start, end);
-    find(&pass);
+    phs_pass_find(&pass);
     return found.items.n || found.limited || found.anchored;
-}
-
-static struct phs_match_trace *new_trace(const struct phs_matcher *matcher, struct phs_slice bytes) {
-    enum { LEAST = 1024, BYTES_A_WORD = 16 };
-    struct phs_match_trace *trace = calloc(1, sizeof *trace);
-    if (!trace || !(trace->wanted = calloc(bit_words(matcher->n) + 1, sizeof *trace->wanted)))
-        phs_out_of_memory();
-    trace->most = LEAST + bytes.len / BYTES_A_WORD;
-    return trace;
-}
-
-void phs_match_trace_free(struct phs_match_trace *trace) {
-    if (!trace)
-        return;
-    free(trace->wanted);
-    free(trace->at);
-    free(trace);
-}
-
-static void hand_over(struct pass *pass, struct phs_match_trace *trace, struct phs_match_trace **ret_trace) {
-    memcpy(trace->wanted, pass->scratch->wanted, bit_words(pass->matcher->n) * sizeof *trace->wanted);
-    bool full = trace->full;
-    if (full)
-        phs_match_trace_free(trace);
-    *ret_trace = full ? NULL : trace;
-}
-
-void phs_match_traced(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
-                      struct phs_slice bytes, struct phs_matches *ret_matches, struct phs_match_trace **ret_trace) {
-    struct phs_match_trace *trace = new_trace(matcher, bytes);
-    struct pass pass = {.matcher = matcher,
-                        .scratch = scratch,
-                        .arena = arena,
-                        .bytes = bytes,
-                        .to = bytes.len,
-                        .found = ret_matches,
-                        .trace = trace};
-    *ret_matches = (struct phs_matches){0};
-    memset(scratch->wanted, 0, bit_words(matcher->n) * sizeof *scratch->wanted);
-    find(&pass);
-    if (ret_matches->items.n) {
-        drop_covered(&pass);
-        count_lines(&pass);
-    }
-    hand_over(&pass, trace, ret_trace);
-}
-
-/* Rules that may match where something is new, and those of the base. False: one is new, and its words must be looked for in
- * everything. */
-static bool want_rules_again(struct pass *pass, const struct phs_match_trace *base, const struct phs_match_part *parts,
-                             size_t n) {
-    const struct phs_matcher *matcher = pass->matcher;
-    uint64_t *wanted = pass->scratch->wanted;
-    memcpy(wanted, base->wanted, bit_words(matcher->n) * sizeof *wanted);
-    for (size_t i = 0, next; matcher->database && i < n; i = next) {
-        size_t reach = matcher->margin + PHS_MATCH_LONGEST_WORD;
-        size_t from = parts[i].start > reach ? parts[i].start - reach : 0, end = parts[i].end;
-        for (next = i + 1; next < n && parts[next].start < end + 2 * reach; next++)
-            end = parts[next].end;
-        size_t to = pass->bytes.len - end > reach ? end + reach : pass->bytes.len;
-        phs_database_scan(matcher->database, pass->scratch->database, phs_slice_n(pass->bytes.ptr + from, to - from), wanted);
-    }
-    filter_for(pass);
-    return memcmp(wanted, base->wanted, bit_words(matcher->n) * sizeof *wanted) == 0;
-}
-
-/* Words of the base that stand whole in what was copied. */
-static void copy_words(const struct phs_words *words, const struct phs_match_trace *base, size_t from, size_t to, size_t size,
-                       struct phs_match_trace *trace) {
-    size_t low = 0, high = base->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (base->at[middle].end <= from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < base->n && base->at[low].end <= from + size && !trace->full; low++)
-        if (base->at[low].end - words->words[base->at[low].word].length >= from)
-            note(trace, words->words, base->at[low].word, base->at[low].end - from + to);
-}
-
-static void gather_words(struct pass *pass, const struct phs_match_trace *base, const struct phs_match_part *parts, size_t n,
-                         struct phs_match_trace *trace) {
-    const struct phs_words *words = &pass->matcher->words;
-    size_t at = 0, from = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct stretch stretch = {parts[i].start, parts[i].end, i ? parts[i - 1].end : 0, trace};
-        copy_words(words, base, from, at, parts[i].start - at, trace);
-        pass->from = parts[i].start > PHS_MATCH_LONGEST_WORD ? parts[i].start - PHS_MATCH_LONGEST_WORD : 0;
-        pass->to =
-            pass->bytes.len - parts[i].end > PHS_MATCH_LONGEST_WORD ? parts[i].end + PHS_MATCH_LONGEST_WORD : pass->bytes.len;
-        find_words(pass, &stretch);
-        at = parts[i].end;
-        from = parts[i].from;
-    }
-    copy_words(words, base, from, at, pass->bytes.len - at, trace);
-    pass->from = 0;
-    pass->to = pass->bytes.len;
-}
-
-void phs_match_changed(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
-                       struct phs_slice bytes, const struct phs_match_trace *base, const struct phs_match_part *parts, size_t n,
-                       struct phs_matches *ret_matches, struct phs_match_trace **ret_trace) {
-    struct phs_match_trace *trace = new_trace(matcher, bytes);
-    struct pass pass = {
-        .matcher = matcher, .scratch = scratch, .arena = arena, .bytes = bytes, .to = bytes.len, .found = ret_matches};
-    *ret_matches = (struct phs_matches){0};
-    bool known = want_rules_again(&pass, base, parts, n);
-    if (known)
-        gather_words(&pass, base, parts, n, trace);
-    for (size_t i = 0; known && !trace->full && i < trace->n; i++)
-        meet(&pass, trace->at[i].word, trace->at[i].end);
-    if (!known || trace->full) {
-        pass.trace = known ? NULL : trace;
-        find_words(&pass, NULL);
-    }
-    finish(&pass);
-    if (ret_matches->items.n) {
-        drop_covered(&pass);
-        count_lines(&pass);
-    }
-    hand_over(&pass, trace, ret_trace);
 }

@@ -54,22 +54,36 @@ static void gather_failing(struct phs_mapping *mapping, struct failings *all) {
     }
 }
 
-static const char *response_text(struct phs_arena *arena, const struct phs_risk *risk) {
-    const char *due = phs_view_date(arena, risk->due);
-    return phs_printf(arena, "%s%s%s%s%s", risk->treatment, risk->owner ? ", " : "", risk->owner ? risk->owner : "",
-                      due ? ", by " : "", due ? due : "");
+static const char *response_text(struct phs_arena *arena, const char *treatment, const char *owner, int64_t due) {
+    const char *until = phs_view_date(arena, due);
+    return phs_printf(arena, "%s%s%s%s%s", treatment, owner ? ", " : "", owner ? owner : "", until ? ", by " : "",
+                      until ? until : "");
 }
 
-/* What was decided about the risks that a failing test raises. */
-static void gather_responses(struct phs_mapping *mapping, struct failings *all) {
-    for (size_t i = 0; i < mapping->of.run->risks.n; i++) {
-        const struct phs_risk *risk = mapping->of.run->risks.at[i];
-        for (size_t s = 0; risk->treatment && s < risk->safeguards.n; s++)
+/* What was decided about the step that repairs it. */
+static void gather_steps(const struct phs_run *run, struct failings *all) {
+    for (size_t i = 0; i < run->plan.n; i++) {
+        const struct phs_remediation *step = run->plan.at[i];
+        struct failing *failing = step->check && step->decision ? phs_map_gets(&all->by_check, step->check) : NULL;
+        if (failing)
+            add_once(all->arena, &failing->responses,
+                     response_text(all->arena, phs_treatment_name(step->decision->treatment), step->owner, step->due));
+    }
+}
+
+/* What was decided about a risk that it raises, where that is no step of the plan. */
+static void gather_risks(const struct phs_run *run, struct failings *all) {
+    for (size_t i = 0; i < run->risks.n; i++) {
+        const struct phs_risk *risk = run->risks.at[i];
+        bool decided = risk->treatment && (risk->owner || risk->due);
+        for (size_t s = 0; decided && s < risk->safeguards.n; s++)
             for (size_t k = 0; k < risk->safeguards.at[s].findings.n; k++) {
                 const struct phs_finding *finding = risk->safeguards.at[s].findings.at[k];
                 struct failing *failing = finding->verdict == PHS_FAIL ? phs_map_gets(&all->by_check, finding->check) : NULL;
                 if (failing)
-                    add_once(all->arena, &failing->responses, response_text(all->arena, risk));
+                    add_once(all->arena, &failing->responses,
+                             phs_printf(all->arena, "%s (%s)",
+                                        response_text(all->arena, risk->treatment, risk->owner, risk->due), risk->id));
             }
     }
 }
@@ -108,7 +122,8 @@ static void put_failing(struct phs_mapping *mapping, struct phs_map_builder *vie
     size_t unanswered = 0;
     phs_map_init(&all.by_check, all.arena);
     gather_failing(mapping, &all);
-    gather_responses(mapping, &all);
+    gather_steps(mapping->of.run, &all);
+    gather_risks(mapping->of.run, &all);
     for (size_t i = 0; i < all.items.n; i++) {
         push_failing(mapping, &list, all.items.at[i]);
         unanswered += all.items.at[i]->responses.n == 0 && all.items.at[i]->excepted < all.items.at[i]->count;

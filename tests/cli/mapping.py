@@ -83,8 +83,9 @@ for check, found in failing.items():
     row = shown[check]
     assert row["count"] == len(found) and row["excepted"] == sum(bool(f["suppressed"]) for f in found), (check, row)
     assert (row["response"] == "none recorded") == (row["class"] == "fail") or row["excepted"] == row["count"], row
-treated = [r for r in run["risks"] if r.get("treatment")]
-assert bool(treated) == any(e["response"] != "none recorded" for e in view["exceptions"]) or not failing, "decisions are told"
+if prefix.endswith("scribe"):
+    assert shown["dataflow.baa-in-force"]["response"] == "mitigate, Chief Technology Officer, by 2026-12-15", shown["dataflow.baa-in-force"]
+    assert shown["kubernetes.privileged"]["response"] == "none recorded", shown["kubernetes.privileged"]
 import os
 
 assert len(view["responsibilities"]) == len([f for f in os.listdir("checks/safeguards") if f.endswith(".yaml")]), "each safeguard"

@@ -71,6 +71,30 @@ static void gather_steps(const struct phs_run *run, struct failings *all) {
     }
 }
 
+static bool is_about(const struct phs_decision *decision, const struct phs_finding *finding) {
+    bool step = decision->check ? phs_glob_match(decision->check, finding->check)
+                                : decision->safeguard && strcmp(decision->safeguard, finding->safeguard) == 0;
+    return step && finding->system &&
+           (phs_slice_ieq(phs_slice(decision->system), phs_slice(finding->system->name)) ||
+            strcmp(decision->system, finding->system->id) == 0);
+}
+
+/* What was decided for one system alone. */
+static void gather_systems(const struct phs_run *run, struct failings *all) {
+    for (size_t i = 0; i < run->decisions.n; i++) {
+        const struct phs_decision *decision = run->decisions.at[i];
+        for (size_t k = 0; decision->system && !decision->problem && !decision->risk && k < run->findings.n; k++) {
+            const struct phs_finding *finding = run->findings.at[k];
+            if (finding->verdict != PHS_FAIL || !finding->safeguard || !is_about(decision, finding))
+                continue;
+            struct failing *failing = phs_map_gets(&all->by_check, finding->check);
+            const char *text =
+                response_text(all->arena, phs_treatment_name(decision->treatment), decision->owner, decision->due);
+            add_once(all->arena, &failing->responses, phs_printf(all->arena, "%s (%s)", text, finding->system->name));
+        }
+    }
+}
+
 /* What was decided about a risk that it raises, where that is no step of the plan. */
 static void gather_risks(const struct phs_run *run, struct failings *all) {
     for (size_t i = 0; i < run->risks.n; i++) {
@@ -123,6 +147,7 @@ static void put_failing(struct phs_mapping *mapping, struct phs_map_builder *vie
     phs_map_init(&all.by_check, all.arena);
     gather_failing(mapping, &all);
     gather_steps(mapping->of.run, &all);
+    gather_systems(mapping->of.run, &all);
     gather_risks(mapping->of.run, &all);
     for (size_t i = 0; i < all.items.n; i++) {
         push_failing(mapping, &list, all.items.at[i]);

@@ -85,6 +85,7 @@ for check, found in failing.items():
     assert (row["response"] == "none recorded") == (row["class"] == "fail") or row["excepted"] == row["count"], row
 if prefix.endswith("scribe"):
     assert shown["dataflow.baa-in-force"]["response"] == "mitigate, Chief Technology Officer, by 2026-12-15", shown["dataflow.baa-in-force"]
+    assert "(Reporting database)" in shown["aws.rds.backup"]["response"], shown["aws.rds.backup"]
     assert shown["kubernetes.privileged"]["response"] == "none recorded", shown["kubernetes.privileged"]
 import os
 

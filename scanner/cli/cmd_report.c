@@ -126,6 +126,15 @@ static const struct report *find_report(struct phs_cli *cli) {
     return NULL;
 }
 
+/* A format that some report has, by the ending of a file; NULL for any other ending. */
+static const char *ending_of(struct phs_cli *cli, const char *file) {
+    static const char *const endings[] = {"md", "json", "xlsx", "csv", "pdf", "docx", "sha256"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (phs_slice_ends(phs_slice(file), phs_printf(cli->arena, ".%s", endings[i])))
+            return endings[i];
+    return NULL;
+}
+
 /* The word of --format, else the ending of --output, else the first; NULL when the report has no such format. */
 static const char *format_of(struct phs_cli *cli, const struct report *report) {
     const char *word = phs_cli_value(cli, "format", NULL), *file = phs_cli_value(cli, "output", "");
@@ -137,6 +146,8 @@ static const char *format_of(struct phs_cli *cli, const struct report *report) {
         if (word ? strcmp(word, name) == 0 : phs_slice_ends(phs_slice(file), phs_printf(cli->arena, ".%s", name)))
             return name;
     }
+    if (!word)
+        word = ending_of(cli, file);
     if (!word)
         return first;
     phs_say("the report %s comes as %s, not as %s.", report->name, report->formats, word);

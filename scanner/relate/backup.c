@@ -108,6 +108,12 @@ static struct phs_answer by_schedule(struct phs_concluding *c, const struct phs_
     return answer;
 }
 
+/* A volume has no setting of its own: where the files hold no plan at all, it may be made elsewhere. */
+static bool has_plans(struct phs_graph *graph) {
+    return phs_graph_of_type(graph, "aws_backup_selection")->items.n > 0 ||
+           phs_graph_of_type(graph, "aws_dlm_lifecycle_policy")->items.n > 0;
+}
+
 static struct phs_answer by_plan(struct phs_covering *covering, const struct phs_resource *resource) {
     static const char *const excepted[] = {"not_resources", NULL};
     const struct phs_resource_list *list = phs_graph_of_type(covering->c->graph, "aws_backup_selection");
@@ -121,6 +127,9 @@ static struct phs_answer by_plan(struct phs_covering *covering, const struct phs
     }
     if (answer.says != PHS_YES && strcmp(resource->type, "aws_ebs_volume") == 0)
         answer = phs_answer_or(answer, by_schedule(covering->c, resource));
+    if (answer.says == PHS_NO && strcmp(resource->type, "aws_ebs_volume") == 0 && !has_plans(covering->c->graph))
+        return (struct phs_answer){PHS_MAYBE, "no backup plan and no schedule of snapshots is among the files that were read",
+                                   resource->place, PHS_WHY_UNREAD};
     const struct phs_resource *module = answer.says == PHS_NO ? phs_facts_unread_module(resource) : NULL;
     if (module)
         return (struct phs_answer){

@@ -8,6 +8,7 @@
 #include "collect/docker/docker.h"
 #include "collect/kubernetes/kubernetes.h"
 #include "collect/kubernetes/render.h"
+#include "collect/pulumi/pulumi.h"
 #include "collect/remarks.h"
 #include "collect/source/language.h"
 #include "collect/terraform_json/terraform_json.h"
@@ -27,6 +28,7 @@ struct reading {
     struct phs_cfn_library *templates;   /* these two are judged together, after the walk */
     struct phs_arm_library *deployments; /* templates of Azure */
     struct phs_tfjson_library *plans;    /* NULL in a repository: what lies there is nobody's present infrastructure */
+    struct phs_pulumi_library *stacks;   /* taken where plans are */
     size_t files, resources;
 };
 
@@ -114,14 +116,28 @@ static size_t read_one(struct reading *reading, enum format format, const char *
 }
 
 /* A plan may be bigger than any manifest: its first words say whether it is one. */
-static bool begins_like_a_plan(struct reading *reading, const char *shown) {
+static bool begins_like(struct reading *reading, const char *shown, bool (*may_be)(struct phs_slice start)) {
     char start[4096];
     phs_arena_reset(reading->scratch);
     FILE *file = fopen(phs_path_join(reading->scratch, reading->containers->folder, shown), "rbe");
     size_t n = file ? fread(start, 1, sizeof start, file) : 0;
     if (file)
         fclose(file);
-    return phs_terraform_json_may_be(phs_slice_n(start, n));
+    return may_be(phs_slice_n(start, n));
+}
+
+static bool begins_like_a_plan(struct reading *reading, const char *shown) {
+    return begins_like(reading, shown, phs_terraform_json_may_be);
+}
+
+/* True where the file is what Pulumi says of a stack, or one that cannot be read. */
+static bool took_stack(struct reading *reading, const struct phs_walk_entry *entry, const char *shown) {
+    struct phs_slice bytes;
+    if (!reading->plans || !phs_slice_ends(phs_slice(entry->path), ".json") || !begins_like(reading, shown, phs_pulumi_may_be))
+        return false;
+    if (!is_first(reading, shown) || !read_bytes(reading, shown, PHS_TERRAFORM_JSON_MOST_BYTES, &bytes))
+        return true;
+    return phs_pulumi_offer(reading->stacks, shown, bytes);
 }
 
 /* True where the file is a plan or a state, or one that cannot be read. */
@@ -147,10 +163,8 @@ static void read_file(struct reading *reading, const struct phs_walk_entry *entr
     const char *shown = phs_path_clean(graph->arena, phs_path_join(graph->arena, reading->shown, entry->path));
     struct phs_slice bytes;
     if (is_pulumi(entry->path) && is_first(reading, shown))
-        phs_graph_cover(graph, "file", shown, PHS_NOT_READ, false,
-                        phs_printf(graph->arena, "%s: a project of Pulumi; the resources that it makes are not read", shown),
-                        (struct phs_place){0});
-    if (took_plan(reading, format, entry, shown) || is_pulumi(entry->path))
+        phs_pulumi_project(reading->stacks, shown);
+    if (took_plan(reading, format, entry, shown) || is_pulumi(entry->path) || took_stack(reading, entry, shown))
         return;
     /* Big JSON and YAML files are data; a manifest of that size would be a line of coverage in nobody's interest. */
     if (format == NEITHER || format == KUSTOMIZATION || (format == MANIFEST && entry->size > MOST_FILE_BYTES))
@@ -234,6 +248,7 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
     size_t lines = graph->coverage.n;
     reading.templates = phs_cloudformation_library(graph, containers->folder, target);
     reading.deployments = phs_arm_library(graph, containers->folder, target);
+    reading.stacks = phs_pulumi_library(graph, target);
     if (target->kind == PHS_TARGET_INFRASTRUCTURE)
         reading.plans = phs_terraform_json_library(graph, containers->folder, target);
     phs_map_init(&reading.patches, graph->arena);
@@ -252,6 +267,7 @@ void phs_containers_collect(struct phs_containers *containers, const struct phs_
         phs_arm_run(reading.deployments);
         if (reading.plans)
             phs_terraform_json_run(reading.plans);
+        phs_pulumi_run(reading.stacks);
     }
     if (reading.files)
         phs_graph_cover(graph, "manifests", reading.shown, was_left_out(graph, lines) ? PHS_READ_PARTLY : PHS_READ, false,

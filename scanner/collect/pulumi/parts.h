@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of pulumi/ share. */
+#ifndef PHS_COLLECT_PULUMI_PARTS_H
+#define PHS_COLLECT_PULUMI_PARTS_H
+
+#include "model/resource.h"
+
+enum { PHS_PULUMI_MAX_DEPTH = 60 };
+
+/* ---- types.c: "aws:s3/bucketV2:BucketV2" -> "aws_s3_bucket"; NULL for what has no type of Terraform here. */
+const char *phs_pulumi_type(struct phs_arena *arena, struct phs_slice token);
+/* "kmsKeyId" -> "kms_key_id" */
+const char *phs_pulumi_snake(struct phs_arena *arena, struct phs_slice name);
+
+/* ---- values.c: inputs and outputs of one resource. */
+struct phs_pulumi_values {
+    struct phs_arena *arena;
+    const struct phs_map *addresses;      /* URN -> address */
+    const struct phs_value *dependencies; /* property -> list of URNs, or NULL */
+    const char *source;                   /* the only resource that the present property comes of, or NULL */
+};
+/* In Terraform's spelling. What stands in first wins. */
+const struct phs_value *phs_pulumi_attributes(const struct phs_pulumi_values *values, const struct phs_value *first,
+                                              const struct phs_value *second, struct phs_place place);
+/* Names as they are: a manifest of Kubernetes. */
+const struct phs_value *phs_pulumi_manifest(const struct phs_pulumi_values *values, const struct phs_value *inputs);
+
+#endif

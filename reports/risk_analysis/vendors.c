@@ -101,7 +101,9 @@ enum { FRESH_DAYS = 180 };
 
 static void put_age(const struct phs_view_of *of, struct phs_map_builder *map, const char *as_of) {
     int64_t when;
-    bool dated = as_of && phs_time_parse(phs_slice(as_of), &when);
+    /* A month alone counts from its first day: rather asked again too early. */
+    const char *day = as_of && strlen(as_of) == strlen("2026-06") ? phs_printf(of->arena, "%s-01", as_of) : as_of;
+    bool dated = day && phs_time_parse(phs_slice(day), &when);
     int64_t days = dated ? phs_days_between(when, of->run->started) : -1;
     phs_view_text(map, "as_of", as_of ? as_of : "no date");
     phs_view_text(map, "age",

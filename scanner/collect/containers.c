@@ -70,15 +70,20 @@ static enum format format_of(const char *path) {
 }
 
 /* False for a file that an earlier target has read already. */
+static bool is_unread(const struct reading *reading, const char *shown) {
+    const struct phs_map *seen = &reading->containers->seen;
+    const char *key = phs_printf(reading->containers->graph->arena, "%s\n%s", reading->environment, shown);
+    return !phs_map_gets(seen, reading->target->kind == PHS_TARGET_REPOSITORY ? shown : key);
+}
+
+/* The same, and from now on it has been read. */
 static bool is_first(struct reading *reading, const char *shown) {
     struct phs_map *seen = &reading->containers->seen;
     struct phs_arena *arena = reading->containers->graph->arena;
-    const char *key = phs_printf(arena, "%s\n%s", reading->environment, shown);
-    bool any = phs_map_gets(seen, shown) != NULL, same = phs_map_gets(seen, key) != NULL;
-    if (reading->target->kind == PHS_TARGET_REPOSITORY ? any : same)
+    if (!is_unread(reading, shown))
         return false;
     phs_map_puts(seen, phs_strdup(arena, shown), reading->containers);
-    phs_map_puts(seen, key, reading->containers);
+    phs_map_puts(seen, phs_printf(arena, "%s\n%s", reading->environment, shown), reading->containers);
     return true;
 }
 
@@ -135,9 +140,11 @@ static bool took_stack(struct reading *reading, const struct phs_walk_entry *ent
     struct phs_slice bytes;
     if (!reading->plans || !phs_slice_ends(phs_slice(entry->path), ".json") || !begins_like(reading, shown, phs_pulumi_may_be))
         return false;
-    if (!is_first(reading, shown) || !read_bytes(reading, shown, PHS_TERRAFORM_JSON_MOST_BYTES, &bytes))
+    if (!is_unread(reading, shown))
+        return false;
+    if (!read_bytes(reading, shown, PHS_TERRAFORM_JSON_MOST_BYTES, &bytes))
         return true;
-    return phs_pulumi_offer(reading->stacks, shown, bytes);
+    return phs_pulumi_offer(reading->stacks, shown, bytes) && is_first(reading, shown);
 }
 
 /* True where the file is a plan or a state, or one that cannot be read. */

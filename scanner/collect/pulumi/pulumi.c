@@ -38,10 +38,17 @@ static bool has(struct phs_slice bytes, const char *text) {
     return phs_slice_find(bytes, phs_slice(text)) != (size_t)-1;
 }
 
+/* A preview begins with the configuration, which may be longer than what is looked at. */
+static bool begins_with_config(struct phs_slice start) {
+    start = phs_slice_trim(start);
+    return phs_slice_starts(start, "{") &&
+           phs_slice_starts(phs_slice_trim(phs_slice_n(start.ptr + 1, start.len - 1)), "\"config\"");
+}
+
 bool phs_pulumi_may_be(struct phs_slice start) {
     return (has(start, "\"urn:pulumi:") && (has(start, "\"steps\"") || has(start, "\"resources\""))) ||
            (has(start, "\"deployment\"") && has(start, "\"manifest\"")) ||
-           (has(start, "\"checkpoint\"") && has(start, "\"latest\""));
+           (has(start, "\"checkpoint\"") && has(start, "\"latest\"")) || begins_with_config(start);
 }
 
 /* NULL where the value is none. */
@@ -62,7 +69,7 @@ bool phs_pulumi_offer(struct phs_pulumi_library *library, const char *shown, str
     const struct phs_value *value = NULL;
     bool preview = false;
     struct phs_err err = {0};
-    if (!phs_pulumi_may_be(phs_slice_n(bytes.ptr, bytes.len < 4096 ? bytes.len : 4096)))
+    if (!phs_pulumi_may_be(phs_slice_n(bytes.ptr, bytes.len < 4096 ? bytes.len : 4096)) || !has(bytes, "\"urn:pulumi:"))
         return false;
     struct phs_source *source = PHS_NEW(arena, struct phs_source);
     *source = (struct phs_source){.kind = PHS_SOURCE_FILE, .path = phs_strdup(arena, shown)};

@@ -120,6 +120,8 @@ static const struct {
     {"a deployment of Kubernetes", "{\"deployment\":{\"manifest\":{},\"resources\":[{\"urn\":7}]}}", false},
     {"resources that are none", "{\"deployment\":{\"manifest\":{},\"resources\":{}}}", false},
     {"cut off", "{\"steps\":[{\"urn\":\"" URN "a\"", true},
+    {"another file with a configuration", "{\"config\":{\"a\":", false},
+    {"a preview behind its configuration", "{\"config\":{\"a\":1},\"steps\":[{\"op\":\"same\",\"urn\":\"" URN "a\"}]}", true},
     {"a preview", "{\"steps\":[{\"op\":\"same\",\"urn\":\"" URN "a\"}]}", true},
     {"a checkpoint", "{\"version\":3,\"checkpoint\":{\"latest\":{\"resources\":[{\"urn\":\"" URN "a\"}]}}}", true},
 };
@@ -256,4 +258,16 @@ Test(pulumi, good_and_bad_resources_are_judged_as_terraforms_are) {
     free(terraform);
     free(preview);
     free(export);
+}
+
+Test(pulumi, a_long_configuration_does_not_hide_the_steps) {
+    open_graph();
+    char *long_text = calloc(1, 9001);
+    memset(long_text, 'v', 9000);
+    const char *text = phs_printf(
+        arena, "{\n \"config\": {\"a\":\"%s\"},\"steps\":[" STEP("create", "aws:s3/bucket:Bucket", "b", "") "]}", long_text);
+    phs_pulumi_collect_text(&graph, "preview.json", phs_slice(text));
+    cr_expect_eq(graph.resources.n, 1);
+    free(long_text);
+    close_graph();
 }

@@ -159,9 +159,9 @@ static bool took_plan(struct reading *reading, enum format format, const struct 
     }
     if (!begins_like_a_plan(reading, shown))
         return format == STATE;
-    if (!is_first(reading, shown) || !read_bytes(reading, shown, PHS_TERRAFORM_JSON_MOST_BYTES, &bytes))
+    if (!is_unread(reading, shown) || !read_bytes(reading, shown, PHS_TERRAFORM_JSON_MOST_BYTES, &bytes))
         return true;
-    return phs_terraform_json_offer(reading->plans, shown, bytes);
+    return phs_terraform_json_offer(reading->plans, shown, bytes) && is_first(reading, shown);
 }
 
 static void read_file(struct reading *reading, const struct phs_walk_entry *entry) {

@@ -40,7 +40,8 @@ if command -v chromium > /dev/null && command -v pdfinfo > /dev/null; then
   for tag in H1 H2 Table TH Caption Link; do grep -Eq "^ *$tag\b" "$work/struct" || problem "PDF without the tag $tag"; done
   report inventory examples/clinic --output "$work/inventory.pdf"
   pdfinfo "$work/inventory.pdf" 2> /dev/null | grep -Eq '^Tagged: +yes' || problem "the inventory as PDF"
-  pdfinfo -struct "$work/inventory.pdf" 2> /dev/null | grep -Eq '^ *Figure' || problem "the drawings are no figures in the PDF"
+  pdfinfo -struct "$work/inventory.pdf" > "$work/struct" 2> /dev/null
+  grep -Eq "^ *Figure" "$work/struct" || problem "the drawings are no figures in the PDF"
   pdftotext "$work/a.pdf" "$work/a.txt" && grep -q 'Internal and confidential: names' "$work/a.txt" || problem "the line is not on the pages"
 else
   echo "skipped: there is no chromium or no pdfinfo (poppler-utils)"

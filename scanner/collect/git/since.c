@@ -6,6 +6,7 @@
 #include <git2/sys/repository.h>
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/map.h"
 
 enum { MOST_COMMITS = 20000, MOST_BLOBS = 1000000 };
@@ -103,6 +104,15 @@ static void add_commit(struct since *since, const git_oid *id) {
     git_commit_free(commit);
 }
 
+static bool take_commit(struct since *since, const git_oid *id) {
+    if (since->result->origins.commits++ < MOST_COMMITS) {
+        add_commit(since, id);
+        return true;
+    }
+    since->result->limited = true;
+    return false;
+}
+
 static void walk(struct since *since, const git_oid *head, const git_oid *base) {
     git_revwalk *commits = NULL;
     git_oid id;
@@ -110,15 +120,47 @@ static void walk(struct since *since, const git_oid *head, const git_oid *base) 
     bool begun = git_revwalk_new(&commits, since->repository) == 0 && git_revwalk_push(commits, head) == 0 &&
                  git_revwalk_hide(commits, base) == 0 &&
                  git_revwalk_sorting(commits, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME | GIT_SORT_REVERSE) == 0;
-    while (begun && (more = git_revwalk_next(&id, commits)) == 0) {
-        if (since->result->origins.commits++ >= MOST_COMMITS) {
-            since->result->limited = true;
-            break;
-        }
-        add_commit(since, &id);
+    while (begun && (more = git_revwalk_next(&id, commits)) == 0 && take_commit(since, &id)) {
     }
     since->result->cut |= !begun || (more != 0 && more != GIT_ITEROVER);
     git_revwalk_free(commits);
+}
+
+struct reached {
+    struct phs_map known; /* id -> itself */
+    PHS_VEC(git_oid) commits;
+};
+
+/* Commits that are here and that from leads to, without those of hidden. */
+static void reach(struct since *since, const git_oid *from, const struct reached *hidden, struct reached *ret_reached) {
+    phs_map_init(&ret_reached->known, since->arena);
+    PHS_PUSH(since->arena, ret_reached->commits, *from);
+    for (size_t i = 0; i < ret_reached->commits.n; i++) {
+        git_oid id = ret_reached->commits.at[i];
+        struct phs_slice key = phs_slice_n((const char *)id.id, PHS_OID_BYTES);
+        git_commit *commit = NULL;
+        bool again = phs_map_get(&ret_reached->known, key) || (hidden && phs_map_get(&hidden->known, key));
+        if (again || git_commit_lookup(&commit, since->repository, &id) != 0) {
+            since->result->cut |= !again;
+            ret_reached->commits.at[i--] = ret_reached->commits.at[--ret_reached->commits.n];
+            continue;
+        }
+        char *copy = phs_strndup(since->arena, key.ptr, key.len);
+        phs_map_put(&ret_reached->known, phs_slice_n(copy, key.len), copy);
+        for (unsigned k = 0; k < git_commit_parentcount(commit); k++)
+            PHS_PUSH(since->arena, ret_reached->commits, *git_commit_parent_id(commit, k));
+        git_commit_free(commit);
+    }
+}
+
+/* libgit2 1.5 knows no shallow clones: its walk ends, and leaks, where the first parent is missing. Few commits are here. */
+static void walk_shallow(struct since *since, const git_oid *head, const git_oid *base) {
+    struct reached old = {0}, new = {0};
+    reach(since, base, NULL, &old);
+    reach(since, head, &old, &new);
+    while (new.commits.n > 0 && take_commit(since, &new.commits.at[new.commits.n - 1]))
+        new.commits.n--;
+    since->result->cut = true;
 }
 
 static int by_name(const void *a, const void *b) {
@@ -133,7 +175,7 @@ void phs_since_read(struct phs_arena *arena, const char *git_dir, const char *he
     phs_map_init(&since.seen, arena);
     if (since.odb && git_oid_fromstr(&to, head) == 0 && git_oid_fromstr(&from, base) == 0 &&
         git_repository_wrap_odb(&since.repository, since.odb) == 0)
-        walk(&since, &to, &from);
+        (phs_is_file(phs_path_join(arena, git_dir, "shallow")) ? walk_shallow : walk)(&since, &to, &from);
     else
         ret_since->cut = true;
     git_repository_free(since.repository);

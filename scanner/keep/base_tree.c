@@ -94,6 +94,51 @@ static enum phs_code parted_at(struct writing *writing, const git_oid *id, git_c
     return PHS_OK;
 }
 
+/* Commits that are here and that from leads to, nearest first. */
+struct line {
+    struct phs_map known; /* 20 bytes of an id -> something */
+    PHS_VEC(git_oid) commits;
+};
+
+static void follow(struct writing *writing, const git_oid *from, struct line *ret_line) {
+    phs_map_init(&ret_line->known, writing->arena);
+    PHS_PUSH(writing->arena, ret_line->commits, *from);
+    for (size_t i = 0; i < ret_line->commits.n; i++) {
+        const git_oid id = ret_line->commits.at[i];
+        git_commit *commit = NULL;
+        char *key = phs_strndup(writing->arena, (const char *)id.id, GIT_OID_RAWSZ);
+        if (phs_map_put(&ret_line->known, phs_slice_n(key, GIT_OID_RAWSZ), key) ||
+            git_commit_lookup(&commit, writing->repository, &id) != 0)
+            continue;
+        for (unsigned k = 0; k < git_commit_parentcount(commit); k++)
+            PHS_PUSH(writing->arena, ret_line->commits, *git_commit_parent_id(commit, k));
+        git_commit_free(commit);
+    }
+}
+
+/* Where the two parted; ref itself where that is not here. libgit2 1.5 knows no shallow clones: its search ends, and leaks,
+ * where the first parent is missing, so there the few commits that are here are looked through one by one. */
+static void part(struct writing *writing, const git_oid *head, const git_oid *ref, git_oid *ret_id) {
+    struct line ours = {0}, theirs = {0};
+    git_oid_cpy(ret_id, ref);
+    if (git_repository_is_shallow(writing->repository) != 1) {
+        git_merge_base(ret_id, writing->repository, head, ref);
+        return;
+    }
+    follow(writing, ref, &theirs);
+    follow(writing, head, &ours);
+    for (size_t i = 0; i < ours.commits.n; i++)
+        if (phs_map_get(&theirs.known, phs_slice_n((const char *)ours.commits.at[i].id, GIT_OID_RAWSZ))) {
+            git_commit *commit = NULL;
+            bool here = git_commit_lookup(&commit, writing->repository, &ours.commits.at[i]) == 0;
+            git_commit_free(commit);
+            if (here) {
+                git_oid_cpy(ret_id, &ours.commits.at[i]);
+                return;
+            }
+        }
+}
+
 static enum phs_code write_commit(struct writing *writing, const char *ref, const char *folder, struct phs_base *base) {
     git_object *object = NULL, *commit = NULL;
     git_commit *parted = NULL;
@@ -107,7 +152,7 @@ static enum phs_code write_commit(struct writing *writing, const char *ref, cons
     if (!code) {
         git_oid_cpy(&id, git_object_id(commit));
         if (git_reference_name_to_id(&head, writing->repository, "HEAD") == 0)
-            git_merge_base(&id, writing->repository, &head, git_object_id(commit));
+            part(writing, &head, git_object_id(commit), &id);
         code = parted_at(writing, &id, &parted);
     }
     if (!code) {

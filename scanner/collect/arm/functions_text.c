@@ -152,7 +152,7 @@ static bool read_network(struct phs_slice text, uint32_t *ret_address, unsigned 
 /* cidrSubnet(network, bits, n) and cidrHost(network, n), of the older internet protocol. */
 static const struct phs_value *network_part(const struct call *c, bool host) {
     uint32_t address;
-    unsigned bits;
+    unsigned bits = 0;
     double wanted = host ? 32 : phs_is(c->args[1], PHS_NUMBER) ? c->args[1]->number.value : -1;
     const struct phs_value *which = c->args[host ? 1 : 2];
     if (!read_network(phs_text(c->args[0]), &address, &bits) || !phs_is(which, PHS_NUMBER) || !(wanted >= bits && wanted <= 32))

@@ -30,6 +30,17 @@ const struct phs_value *phs_audience_view(struct phs_arena *arena, const struct 
 /* What phs_audience_view starts from for an auditor: what is withheld says so, lists become empty. */
 const struct phs_value *phs_audience_auditor(struct phs_arena *arena, const struct phs_value *view, const struct phs_run *run);
 
+/* What an auditor does not get, for formats that are written from the run instead of a view: made once a run. */
+struct phs_withheld;
+struct phs_withheld *phs_withheld_of(struct phs_arena *arena, const struct phs_run *run);
+/* The text, or, where it names the place of a secret, the words that say so. withheld NULL: the text. */
+const char *phs_withheld_text(const struct phs_withheld *withheld, const char *text);
+/* Of a finding: reasons and evidence (secrets, and how a thing is reached); also its place and resource (secrets). */
+bool phs_withheld_words(const struct phs_finding *finding);
+bool phs_withheld_place(const struct phs_finding *finding);
+/* Of an attestation, by its safeguard: its words and what was shown for it. */
+bool phs_withheld_statement(const char *safeguard);
+
 /* Whether it is a posture. */
 bool phs_audience_is_posture(const struct phs_value *view);
 

@@ -2,7 +2,7 @@
 /* The auditor's copy of a view: the same shape, without the places of secrets and without how weaknesses are reached. */
 #include "reports/audience.h"
 
-static const char withheld[] = "withheld from this audience";
+static const char told_instead[] = "withheld from this audience";
 
 /* What a map of the view speaks about. */
 enum subject { NOTHING_SPECIAL, SECRETS, REACH };
@@ -48,36 +48,52 @@ static bool is_withheld(struct phs_slice key, enum subject subject) {
     return false;
 }
 
-struct copying {
+struct phs_withheld {
     struct phs_arena *arena;
     struct phs_map secret_places; /* places and addresses of what findings about secrets speak of: other lists name them too */
 };
 
-static void hide(struct copying *copying, struct phs_place place) {
-    const char *text = phs_view_place(copying->arena, place);
+static enum subject subject_of_finding(const struct phs_finding *finding) {
+    enum subject subject = finding->safeguard ? subject_of_safeguard(phs_slice(finding->safeguard)) : NOTHING_SPECIAL;
+    return subject == NOTHING_SPECIAL && names_secrets(phs_slice(finding->check)) ? SECRETS : subject;
+}
+
+bool phs_withheld_words(const struct phs_finding *finding) {
+    return subject_of_finding(finding) != NOTHING_SPECIAL;
+}
+
+bool phs_withheld_place(const struct phs_finding *finding) {
+    return subject_of_finding(finding) == SECRETS;
+}
+
+bool phs_withheld_statement(const char *safeguard) {
+    return safeguard && subject_of_safeguard(phs_slice(safeguard)) != NOTHING_SPECIAL;
+}
+
+static void hide(struct phs_withheld *withheld, struct phs_place place) {
+    const char *text = phs_view_place(withheld->arena, place);
     if (*text)
-        phs_map_puts(&copying->secret_places, text, copying);
+        phs_map_puts(&withheld->secret_places, text, withheld);
 }
 
 /* A sighting is the secret itself: its address names the file. Other resources are only what a secret is used by. */
-static void gather_places(struct copying *copying, const struct phs_run *run) {
+static void gather_places(struct phs_withheld *withheld, const struct phs_run *run) {
     for (size_t i = 0; i < run->findings.n; i++) {
         const struct phs_finding *finding = run->findings.at[i];
-        bool secret = finding->safeguard && subject_of_safeguard(phs_slice(finding->safeguard)) == SECRETS;
-        if (!secret && !names_secrets(phs_slice(finding->check)))
+        if (!phs_withheld_place(finding))
             continue;
-        hide(copying, finding->place);
+        hide(withheld, finding->place);
         if (!finding->resource)
             continue;
-        hide(copying, finding->resource->place);
+        hide(withheld, finding->resource->place);
         if (strcmp(finding->resource->type, "secret_sighting") == 0)
-            phs_map_puts(&copying->secret_places, finding->resource->address, copying);
+            phs_map_puts(&withheld->secret_places, finding->resource->address, withheld);
     }
 }
 
 /* The text is one of the places, or a sentence that has one among its words. */
-static bool names_secret_place(const struct copying *copying, struct phs_slice text) {
-    if (phs_map_get(&copying->secret_places, text))
+static bool names_secret_place(const struct phs_withheld *withheld, struct phs_slice text) {
+    if (phs_map_get(&withheld->secret_places, text))
         return true;
     for (size_t at = 0, start = 0; at <= text.len; at++) {
         if (at < text.len && !strchr(" ,;()\"'`[]\n", text.ptr[at]))
@@ -85,30 +101,30 @@ static bool names_secret_place(const struct copying *copying, struct phs_slice t
         struct phs_slice word = phs_slice_n(text.ptr + start, at - start);
         while (word.len && (word.ptr[word.len - 1] == '.' || word.ptr[word.len - 1] == ':'))
             word.len--;
-        if (word.len && phs_map_get(&copying->secret_places, word))
+        if (word.len && phs_map_get(&withheld->secret_places, word))
             return true;
         start = at + 1;
     }
     return false;
 }
 
-static const struct phs_value *without(struct copying *copying, const struct phs_value *value, int depth);
+static const struct phs_value *without(struct phs_withheld *withheld, const struct phs_value *value, int depth);
 
 /* The list itself where nothing in it is withheld, so that a large view is not there twice. */
-static const struct phs_value *list_without(struct copying *copying, const struct phs_value *list, int depth) {
+static const struct phs_value *list_without(struct phs_withheld *withheld, const struct phs_value *list, int depth) {
     struct phs_view_list copy = {0};
     bool changed = false;
     for (size_t i = 0; i < list->list.n; i++) {
         const struct phs_value *item = list->list.at[i];
-        bool hidden = phs_is(item, PHS_STRING) && names_secret_place(copying, item->string);
-        const struct phs_value *seen = hidden ? phs_value_text(copying->arena, withheld) : without(copying, item, depth);
+        bool hidden = phs_is(item, PHS_STRING) && names_secret_place(withheld, item->string);
+        const struct phs_value *seen = hidden ? phs_value_text(withheld->arena, told_instead) : without(withheld, item, depth);
         for (size_t k = 0; !changed && seen != item && k < i; k++)
-            phs_view_add(copying->arena, &copy, list->list.at[k]);
+            phs_view_add(withheld->arena, &copy, list->list.at[k]);
         changed |= seen != item;
         if (changed)
-            phs_view_add(copying->arena, &copy, seen);
+            phs_view_add(withheld->arena, &copy, seen);
     }
-    return changed ? phs_value_list(copying->arena, copy.items.at, copy.items.n, (struct phs_place){0}) : list;
+    return changed ? phs_value_list(withheld->arena, copy.items.at, copy.items.n, (struct phs_place){0}) : list;
 }
 
 /* The factor of a risk that says how the system is reached, and statements of threats that quote it. */
@@ -117,30 +133,30 @@ static bool is_reach(const struct phs_value *map) {
 }
 
 /* What stands at a key for this audience: the value itself, a copy, or the word that it is withheld. */
-static const struct phs_value *seen_at(struct copying *copying, const struct phs_entry *entry, enum subject subject, bool reach,
-                                       int depth) {
+static const struct phs_value *seen_at(struct phs_withheld *withheld, const struct phs_entry *entry, enum subject subject,
+                                       bool reach, int depth) {
     const struct phs_value *value = entry->value;
     bool hidden = is_withheld(entry->key, subject) || (reach && phs_slice_is(entry->key, "reason")) ||
-                  (phs_is(value, PHS_STRING) && names_secret_place(copying, value->string));
+                  (phs_is(value, PHS_STRING) && names_secret_place(withheld, value->string));
     if (!hidden)
-        return without(copying, value, depth);
-    return phs_is(value, PHS_LIST) ? phs_value_list(copying->arena, NULL, 0, (struct phs_place){0})
-                                   : phs_value_text(copying->arena, withheld);
+        return without(withheld, value, depth);
+    return phs_is(value, PHS_LIST) ? phs_value_list(withheld->arena, NULL, 0, (struct phs_place){0})
+                                   : phs_value_text(withheld->arena, told_instead);
 }
 
-static const struct phs_value *without(struct copying *copying, const struct phs_value *value, int depth) {
+static const struct phs_value *without(struct phs_withheld *withheld, const struct phs_value *value, int depth) {
     if (depth == 0 || (!phs_is(value, PHS_LIST) && !phs_is(value, PHS_MAP)))
         return value;
     if (phs_is(value, PHS_LIST))
-        return list_without(copying, value, depth - 1);
+        return list_without(withheld, value, depth - 1);
     enum subject subject = subject_of(value);
     bool reach = is_reach(value), changed = false;
     struct phs_map_builder map;
     for (size_t i = 0; i < value->map.n; i++) {
         const struct phs_entry *entry = &value->map.at[i];
-        const struct phs_value *seen = seen_at(copying, entry, subject, reach, depth - 1);
+        const struct phs_value *seen = seen_at(withheld, entry, subject, reach, depth - 1);
         if (!changed && seen != entry->value) {
-            phs_view_start(&map, copying->arena);
+            phs_view_start(&map, withheld->arena);
             for (size_t k = 0; k < i; k++)
                 phs_map_builder_set(&map, value->map.at[k].key, value->map.at[k].key_place, value->map.at[k].value);
             changed = true;
@@ -151,10 +167,19 @@ static const struct phs_value *without(struct copying *copying, const struct phs
     return changed ? phs_view_done(&map) : value;
 }
 
+struct phs_withheld *phs_withheld_of(struct phs_arena *arena, const struct phs_run *run) {
+    struct phs_withheld *withheld = PHS_NEW(arena, struct phs_withheld);
+    withheld->arena = arena;
+    phs_map_init(&withheld->secret_places, arena);
+    gather_places(withheld, run);
+    return withheld;
+}
+
+const char *phs_withheld_text(const struct phs_withheld *withheld, const char *text) {
+    return withheld && text && names_secret_place(withheld, phs_slice(text)) ? told_instead : text;
+}
+
 const struct phs_value *phs_audience_auditor(struct phs_arena *arena, const struct phs_value *view, const struct phs_run *run) {
     enum { DEPTH = 32 };
-    struct copying copying = {.arena = arena};
-    phs_map_init(&copying.secret_places, arena);
-    gather_places(&copying, run);
-    return without(&copying, view, DEPTH);
+    return without(phs_withheld_of(arena, run), view, DEPTH);
 }

@@ -42,11 +42,12 @@ static bool put_day(struct phs_oscal *oscal, const char *key, const char *day) {
 void phs_oscal_attestation(struct phs_oscal *oscal, const struct phs_resource *attestation) {
     struct phs_json *json = &oscal->json;
     const char *id = text_of(oscal, attestation, "safeguard"), *statement = text_of(oscal, attestation, "statement");
+    bool quiet = oscal->withheld && phs_withheld_statement(id);
     const struct phs_safeguard *safeguard = id ? phs_catalogue_safeguard(oscal->catalogue, id) : NULL;
     phs_json_object(json);
     phs_json_put(json, "uuid", phs_oscal_attestation_uuid(oscal, attestation));
     phs_oscal_line(oscal, "title", safeguard ? safeguard->title : attestation->address);
-    phs_oscal_line(oscal, "description", statement ? statement : text_of(oscal, attestation, "answer"));
+    phs_oscal_line(oscal, "description", statement && !quiet ? statement : text_of(oscal, attestation, "answer"));
     phs_json_key(json, "props");
     phs_json_array(json);
     phs_oscal_prop(oscal, "safeguard", id);
@@ -55,6 +56,7 @@ void phs_oscal_attestation(struct phs_oscal *oscal, const struct phs_resource *a
     phs_oscal_prop(oscal, "state-reason", text_of(oscal, attestation, "state_reason"));
     phs_oscal_prop(oscal, "attested-by", text_of(oscal, attestation, "by"));
     phs_oscal_prop(oscal, "class", "attested");
+    phs_oscal_prop(oscal, "withheld", quiet ? "statement and evidence" : NULL);
     phs_oscal_prop(oscal, "place", phs_view_place(oscal->arena, attestation->place));
     phs_json_array_end(json);
     phs_json_key(json, "methods");
@@ -66,7 +68,8 @@ void phs_oscal_attestation(struct phs_oscal *oscal, const struct phs_resource *a
     phs_json_string(json, "control-objective");
     phs_json_array_end(json);
     phs_oscal_origins(oscal);
-    put_evidence(oscal, attestation);
+    if (!quiet)
+        put_evidence(oscal, attestation);
     if (!put_day(oscal, "collected", text_of(oscal, attestation, "date")))
         phs_json_put(json, "collected", oscal->when);
     put_day(oscal, "expires", text_of(oscal, attestation, "review_by"));

@@ -39,7 +39,8 @@ const char *phs_oscal_token(struct phs_oscal *oscal, const char *framework, cons
 }
 
 void phs_oscal_line(struct phs_oscal *oscal, const char *key, const char *text) {
-    struct phs_slice line = phs_slice_trim(phs_slice(text ? text : ""));
+    const char *told = phs_withheld_text(oscal->withheld, text);
+    struct phs_slice line = phs_slice_trim(phs_slice(told ? told : ""));
     char *copy = phs_strndup(oscal->arena, line.ptr, line.len);
     for (char *at = copy; *at; at++)
         if ((unsigned char)*at < ' ')
@@ -72,8 +73,17 @@ static void put_metadata(struct phs_oscal *oscal, const char *title) {
     phs_oscal_prop(oscal, "rule-set-sha256", oscal->run->catalogue_sha256);
     phs_oscal_prop(oscal, "weights-sha256", oscal->run->weights_sha256);
     phs_oscal_prop(oscal, "state", oscal->run->approved_by ? "approved" : "draft");
+    phs_oscal_prop(oscal, "audience", oscal->audience);
     phs_json_array_end(json);
     phs_json_object_end(json);
+}
+
+void phs_oscal_start(struct phs_oscal *oscal, const struct phs_run *run, const struct phs_catalogue *catalogue,
+                     enum phs_audience audience) {
+    bool auditor = audience == PHS_AUDIENCE_AUDITOR;
+    *oscal = (struct phs_oscal){.arena = phs_arena_new(), .run = run, .catalogue = catalogue};
+    oscal->audience = auditor ? "auditor" : "internal";
+    oscal->withheld = auditor ? phs_withheld_of(oscal->arena, run) : NULL;
 }
 
 void phs_oscal_open(struct phs_oscal *oscal, const char *root, const char *key, const char *title) {
@@ -81,7 +91,8 @@ void phs_oscal_open(struct phs_oscal *oscal, const char *root, const char *key, 
     phs_json_object(&oscal->json);
     phs_json_key(&oscal->json, root);
     phs_json_object(&oscal->json);
-    phs_json_put(&oscal->json, "uuid", phs_oscal_uuid(oscal, root, key));
+    phs_json_put(&oscal->json, "uuid",
+                 phs_oscal_uuid(oscal, root, oscal->withheld ? phs_printf(oscal->arena, "%s for the auditor", key) : key));
     put_metadata(oscal, title);
 }
 

@@ -10,7 +10,7 @@ static bool is_told(const struct phs_finding *finding, bool open_only) {
 }
 
 static void put_evidence(struct phs_oscal *oscal, const struct phs_finding *finding) {
-    if (!finding->evidence.n)
+    if (!finding->evidence.n || (oscal->withheld && phs_withheld_words(finding)))
         return;
     phs_json_key(&oscal->json, "relevant-evidence");
     phs_json_array(&oscal->json);
@@ -31,18 +31,20 @@ static void put_evidence(struct phs_oscal *oscal, const struct phs_finding *find
 
 static void put_observation(struct phs_oscal *oscal, const struct phs_finding *finding) {
     struct phs_json *json = &oscal->json;
+    bool quiet = oscal->withheld && phs_withheld_words(finding), placeless = oscal->withheld && phs_withheld_place(finding);
     phs_json_object(json);
     phs_json_put(json, "uuid", phs_oscal_uuid(oscal, "observation", finding->fingerprint));
     phs_oscal_line(oscal, "title", finding->title ? finding->title : finding->check);
-    phs_oscal_line(oscal, "description", finding->reason ? finding->reason : phs_verdict_name(finding->verdict));
+    phs_oscal_line(oscal, "description", finding->reason && !quiet ? finding->reason : phs_verdict_name(finding->verdict));
     phs_json_key(json, "props");
     phs_json_array(json);
     phs_oscal_prop(oscal, "finding-id", finding->id);
     phs_oscal_prop(oscal, "check", finding->check);
     phs_oscal_prop(oscal, "verdict", phs_verdict_name(finding->verdict));
     phs_oscal_prop(oscal, "priority", phs_severity_name(finding->priority));
-    phs_oscal_prop(oscal, "resource", finding->resource ? finding->resource->address : NULL);
-    phs_oscal_prop(oscal, "place", phs_view_place(oscal->arena, finding->place));
+    phs_oscal_prop(oscal, "resource", finding->resource && !placeless ? finding->resource->address : NULL);
+    phs_oscal_prop(oscal, "place", placeless ? NULL : phs_view_place(oscal->arena, finding->place));
+    phs_oscal_prop(oscal, "withheld", placeless ? "reason, evidence and place" : quiet ? "reason and evidence" : NULL);
     phs_oscal_prop(oscal, "system", finding->system ? finding->system->name : NULL);
     phs_json_array_end(json);
     phs_json_key(json, "methods");

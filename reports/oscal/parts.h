@@ -6,13 +6,16 @@
 #include "base/json_writer.h"
 #include "catalogue/catalogue.h"
 #include "model/run.h"
+#include "reports/audience.h"
 
 struct phs_oscal {
     struct phs_arena *arena;
     const struct phs_run *run;
     const struct phs_catalogue *catalogue;
     struct phs_json json;
-    bool soc2; /* criteria beside citations */
+    bool soc2;                           /* criteria beside citations */
+    const char *audience;                /* its word; NULL in the crosswalk, which says nothing of the organisation */
+    const struct phs_withheld *withheld; /* what the auditor does not get; NULL: internal */
     char when[21];
 };
 
@@ -20,11 +23,14 @@ struct phs_oscal {
 const char *phs_oscal_uuid(struct phs_oscal *oscal, const char *kind, const char *key);
 /* OSCAL's token: "hipaa", "164.312(a)(1)" -> "hipaa-164.312.a.1". */
 const char *phs_oscal_token(struct phs_oscal *oscal, const char *framework, const char *id);
-/* key: text on one line without blanks at its ends; "not stated" instead of nothing. */
+/* key: text on one line without blanks at its ends; "not stated" instead of nothing. Text that names the place of a secret is
+ * withheld from the auditor, here and in properties. */
 void phs_oscal_line(struct phs_oscal *oscal, const char *key, const char *text);
 /* {name, ns, value}; left out when value is NULL or empty. */
 void phs_oscal_prop(struct phs_oscal *oscal, const char *name, const char *value);
 /* uuid of the document, from a key that its run has alone, and its metadata. */
+void phs_oscal_start(struct phs_oscal *oscal, const struct phs_run *run, const struct phs_catalogue *catalogue,
+                     enum phs_audience audience);
 void phs_oscal_open(struct phs_oscal *oscal, const char *root, const char *key, const char *title);
 void phs_oscal_close(struct phs_oscal *oscal);
 /* local-definitions: the tool that origins point at. */

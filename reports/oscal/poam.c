@@ -73,8 +73,10 @@ static void put_nothing(struct phs_oscal *oscal) {
     phs_json_object_end(&oscal->json);
 }
 
-void phs_oscal_write_poam(const struct phs_run *run, const struct phs_catalogue *catalogue, struct phs_buf *out) {
-    struct phs_oscal oscal = {.arena = phs_arena_new(), .run = run, .catalogue = catalogue};
+void phs_oscal_write_poam(const struct phs_run *run, const struct phs_catalogue *catalogue, enum phs_audience audience,
+                          struct phs_buf *out) {
+    struct phs_oscal oscal;
+    phs_oscal_start(&oscal, run, catalogue, audience);
     phs_json_init(&oscal.json, out, true);
     phs_oscal_open(&oscal, "plan-of-action-and-milestones", run->id, "Risk management plan");
     phs_json_key(&oscal.json, "system-id");

@@ -165,8 +165,11 @@ static void put_result(struct phs_oscal *oscal, const char *key) {
     phs_json_object_end(json);
 }
 
-void phs_oscal_write_results(const struct phs_run *run, const struct phs_catalogue *catalogue, bool soc2, struct phs_buf *out) {
-    struct phs_oscal oscal = {.arena = phs_arena_new(), .run = run, .catalogue = catalogue, .soc2 = soc2};
+void phs_oscal_write_results(const struct phs_run *run, const struct phs_catalogue *catalogue, bool soc2,
+                             enum phs_audience audience, struct phs_buf *out) {
+    struct phs_oscal oscal;
+    phs_oscal_start(&oscal, run, catalogue, audience);
+    oscal.soc2 = soc2;
     const char *key = soc2 ? phs_printf(oscal.arena, "%s with soc2", run->id) : run->id;
     phs_json_init(&oscal.json, out, true);
     phs_oscal_open(&oscal, "assessment-results", key,

@@ -80,14 +80,14 @@ DOCUMENT_VIEW(nprm, PHS_DOCUMENT_NPRM)
 DOCUMENT_VIEW(evidence, PHS_DOCUMENT_EVIDENCE)
 
 static enum phs_code write_oscal(const struct asked *asked, struct phs_buf *out, struct phs_err *err) {
-    if (asked->audience != PHS_AUDIENCE_INTERNAL)
-        return phs_fail(err, PHS_E_USAGE, "OSCAL names places and weaknesses: it is for internal use, leave --audience out.");
-    if (strcmp(asked->format, "oscal-mapping") == 0)
+    if (strcmp(asked->format, "oscal-mapping") == 0) /* says nothing of the organisation: for whoever asks */
         return phs_oscal_write_mapping(asked->run, asked->catalogue, out, err);
+    if (asked->audience > PHS_AUDIENCE_AUDITOR)
+        return phs_fail(err, PHS_E_USAGE, "OSCAL results name weaknesses: they are for internal use and the auditor.");
     if (strcmp(asked->format, "oscal-poam") == 0)
-        phs_oscal_write_poam(asked->run, asked->catalogue, out);
+        phs_oscal_write_poam(asked->run, asked->catalogue, asked->audience, out);
     else
-        phs_oscal_write_results(asked->run, asked->catalogue, asked->criteria, out);
+        phs_oscal_write_results(asked->run, asked->catalogue, asked->criteria, asked->audience, out);
     return PHS_OK;
 }
 

@@ -24,6 +24,12 @@ for audience in auditor customer public; do
       made+=("$work/$audience.$name.$format")
     done
   done
+  if [ $audience = auditor ]; then
+    for format in oscal-ar oscal-poam; do
+      report risk-analysis examples/scribe --audience auditor --format $format --output "$work/auditor.$format"
+      made+=("$work/auditor.$format")
+    done
+  fi
   python3 tests/cli/audience.py $audience "$counsel" "$work/internal.json" "${made[@]}" || problem "$audience: see above"
 done
 # Documents for outsiders are about something: controls for a customer, counts for the public, and the auditor sees the findings.

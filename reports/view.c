@@ -46,6 +46,11 @@ void phs_view_flag(struct phs_map_builder *map, const char *key, bool value) {
     phs_view_value(map, key, phs_value_bool(map->arena, value, nowhere));
 }
 
+void phs_view_verified(struct phs_map_builder *map, const char *said) {
+    phs_view_flag(map, "verified", said && strncmp(said, "yes", 3) == 0);
+    phs_view_text(map, "verification", said && strcmp(said, "yes") != 0 ? said : NULL);
+}
+
 void phs_view_list(struct phs_map_builder *map, const char *key, const struct phs_view_list *list) {
     phs_view_value(map, key, phs_value_list(map->arena, list->items.at, list->items.n, nowhere));
 }

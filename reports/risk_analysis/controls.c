@@ -131,17 +131,33 @@ static const struct phs_value *decision_view(const struct phs_view_of *of, const
     return phs_view_done(&map);
 }
 
+static bool is_decided(const struct phs_view_of *of, const char *specification) {
+    for (size_t i = 0; i < of->run->records.n; i++) {
+        const struct phs_decision_record *record = of->run->records.at[i];
+        if (record->specification && !record->problem && strcmp(record->specification, specification) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Addressable specifications that nothing supports: each needs it done, or a decision on record. */
 static void put_decisions(const struct phs_view_of *of, struct phs_map_builder *view) {
     struct phs_view_list list = {0};
+    size_t decided = 0, contradicted = 0;
     for (size_t i = 0; i < of->run->controls.n; i++) {
         const struct phs_control_status *status = &of->run->controls.at[i];
         const struct phs_control *control = is_rule(status) ? control_of(of, status) : NULL;
         bool addressable = control && control->status && strcmp(control->status, "A") == 0;
-        if (addressable && status->state != PHS_SUPPORTED && status->state != PHS_CONTROL_NA)
-            phs_view_add(of->arena, &list, decision_view(of, status, control));
+        if (!addressable || status->state == PHS_SUPPORTED || status->state == PHS_CONTROL_NA)
+            continue;
+        phs_view_add(of->arena, &list, decision_view(of, status, control));
+        decided += is_decided(of, status->control);
+        contradicted += !is_decided(of, status->control) && status->state == PHS_CONTRADICTED;
     }
     phs_view_list(view, "decisions", &list);
+    phs_view_count(view, "decisions_needed", list.items.n);
+    phs_view_count(view, "decisions_made", decided);
+    phs_view_count(view, "decisions_contradicted", contradicted);
 }
 
 static const char *ids_of(const struct phs_view_of *of, const struct phs_safeguard *safeguard, const char *framework) {

@@ -55,7 +55,7 @@ static void put_states(const struct phs_view_of *of, struct phs_map_builder *vie
         phs_view_text(&map, "deadline", cell(of, control, "deadline"));
         phs_view_text(&map, "notice", cell(of, control, "regulator_notice"));
         phs_view_text(&map, "as_of", cell(of, control, "as_of"));
-        phs_view_text(&map, "verified", cell(of, control, "verified"));
+        phs_view_verified(&map, cell(of, control, "verified"));
         phs_view_push(&list, &map);
     }
     phs_view_list(view, "state_laws", &list);

@@ -53,7 +53,7 @@ static void cite(const struct counting *counting, size_t row, struct phs_clock *
             }
     if (is(counting, row, "condition", "holder")) {
         clock->verified = false;
-        clock->verification = "what it asks of those who merely hold data is from memory";
+        clock->verification = "what it asks of those who merely hold data was not compared with the statute";
     }
 }
 
@@ -312,9 +312,9 @@ static void write_notes(struct counting *counting) {
         if (!has_law(counting, facts->counts.at[i].where))
             note(counting, phs_printf(counting->arena, "No clock of %s is in the table: ask counsel, most states have one.",
                                       facts->counts.at[i].where));
-    note(counting,
-         "Rows marked unverified rest on memory or a secondary source; check them before you rely on them. Statutes have "
-         "exceptions, and some defer to HIPAA: this is a list of dates to look at, not legal advice.");
+    note(counting, "Rows marked unverified were not compared with the statute or rest on a secondary source; check them before "
+                   "you rely on them. Statutes have "
+                   "exceptions, and some defer to HIPAA: this is a list of dates to look at, not legal advice.");
 }
 
 static enum phs_code tables(struct counting *counting, struct phs_err *err) {

@@ -151,7 +151,7 @@ Test(clocks, the_strictest_comes_first_and_unverified_law_is_marked) {
         marked |= strcmp(breach->clocks.at[i].id, "ca.facility") == 0 && !breach->clocks.at[i].verified;
     for (size_t i = 0; i < breach->notes.n; i++)
         noted |= strstr(breach->notes.at[i], "No clock of FL") != NULL;
-    cr_expect(marked, "the 15 business days are from memory");
+    cr_expect(marked, "the 15 business days were not compared with the statute");
     cr_expect(noted, "a state without a row is said");
     phs_arena_free(arena);
 }

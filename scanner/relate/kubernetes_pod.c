@@ -2,6 +2,7 @@
 /* What holds for a pod and for each of its containers once defaults and inheritance are worked out (Pod v1 core,
  * PodSecurityContext and SecurityContext: the container's own setting wins). */
 #include "model/image.h"
+#include "model/login_switch.h"
 #include "model/secretish.h"
 #include "relate/kubernetes.h"
 #include "relate/kubernetes_flags.h"
@@ -202,6 +203,12 @@ static const char *origin_of(const struct phs_value *variable) {
 }
 
 /* Terraform's own texts are looked at here; a manifest's were when it was read. */
+static bool switches_login_off(const struct phs_value *variable) {
+    const struct phs_value *value = phs_get(variable, "value");
+    return phs_is_true(phs_get(variable, "switches_login_off")) ||
+           (phs_is(value, PHS_STRING) && phs_switches_login_off(phs_text(phs_get(variable, "name")), value->string));
+}
+
 static bool looks_secret(const struct phs_value *variable) {
     const struct phs_value *value = phs_get(variable, "value");
     return phs_is_true(phs_get(variable, "looks_secret")) ||
@@ -215,6 +222,7 @@ static const struct phs_value *variable_of(struct deriving *d, const struct phs_
     set(&map, "name", phs_get(variable, "name"));
     set(&map, "from", text(d->arena, from, variable->place));
     set(&map, "secret", phs_value_bool(d->arena, strcmp(from, "literal") == 0 && looks_secret(variable), variable->place));
+    set(&map, "switches_login_off", phs_value_bool(d->arena, switches_login_off(variable), variable->place));
     return phs_map_builder_done(&map, variable->place);
 }
 

@@ -6,6 +6,7 @@
 #include "collect/docker/parts.h"
 #include "collect/settings.h"
 #include "model/image.h"
+#include "model/login_switch.h"
 #include "model/secretish.h"
 #include "parse/yaml.h"
 
@@ -14,7 +15,7 @@ enum { MOST_SERVICES = 2000, DEEPEST = 64, MOST_NAME = 200 };
 struct compose {
     struct phs_arena *arena;
     const struct phs_docker_file *file;
-    const struct phs_value *services;
+    const struct phs_value *services, *volumes;
 };
 
 struct items {
@@ -88,7 +89,9 @@ static const struct phs_value *setting(struct compose *c, const struct phs_value
         if (value && value->kind != PHS_NULL)
             return value;
         struct phs_slice name = phs_is(extends, PHS_MAP) ? phs_text(phs_get(extends, "service")) : phs_text(extends);
-        service = name.len && !phs_get(extends, "file") ? phs_get_slice(c->services, name) : NULL;
+        if (name.len && phs_get(extends, "file"))
+            return phs_value_unknown(c->arena, PHS_WHY_UNREAD, "the service extends one of another file", extends->place);
+        service = name.len ? phs_get_slice(c->services, name) : NULL;
     }
     return NULL;
 }
@@ -188,18 +191,27 @@ static const struct phs_value *ports_of(struct compose *c, const struct phs_valu
     return list_of(c, &made, place, true);
 }
 
+/* A named volume that is a folder of the machine by its options: driver_opts {type: none, o: bind, device: /srv}. */
+static const struct phs_value *bound_volume(struct compose *c, struct phs_slice name) {
+    const struct phs_value *options = phs_get(phs_get_slice(c->volumes, name), "driver_opts");
+    bool binds = phs_slice_find(phs_text(phs_get(options, "o")), PHS_SLICE("bind")) != (size_t)-1;
+    return binds ? filled(c, phs_get(options, "device")) : NULL;
+}
+
 /* Folder of the machine that a service mounts, or NULL: SOURCE:TARGET[:MODE], where a source without a slash is a named volume.
  */
 static const struct phs_value *host_path(struct compose *c, const struct phs_value *volume) {
+    if (phs_is(volume, PHS_MAP) && phs_slice_is(phs_text(phs_get(volume, "type")), "volume"))
+        return bound_volume(c, phs_text(phs_get(volume, "source")));
     if (phs_is(volume, PHS_MAP))
         return phs_slice_is(phs_text(phs_get(volume, "type")), "bind") ? filled(c, phs_get(volume, "source")) : NULL;
     volume = filled(c, volume);
     if (phs_is(volume, PHS_UNKNOWN))
         return volume;
     struct phs_slice rest = phs_text(volume), source;
-    if (!phs_slice_cut(&rest, ':', &source) || !rest.len || !source.len || !strchr("/.~", source.ptr[0]))
+    if (!phs_slice_cut(&rest, ':', &source) || !rest.len || !source.len)
         return NULL;
-    return text(c, source, volume->place);
+    return strchr("/.~", source.ptr[0]) ? text(c, source, volume->place) : bound_volume(c, source);
 }
 
 static void set_mounts(struct compose *c, const struct phs_value *service, struct phs_map_builder *map,
@@ -228,6 +240,9 @@ static const struct phs_value *variable(struct compose *c, struct phs_slice name
     phs_docker_set(&map, "from",
                    text(c, phs_slice(literal || (value && value->kind != PHS_STRING) ? "literal" : "environment"), place));
     phs_docker_set(&map, "secret", phs_value_bool(c->arena, literal && phs_secretish(name, phs_text(filled(c, value))), place));
+    const char *known = phs_scalar_text(c->arena, value ? filled(c, value) : NULL);
+    phs_docker_set(&map, "switches_login_off",
+                   phs_value_bool(c->arena, known && phs_switches_login_off(name, phs_slice(known)), place));
     return phs_map_builder_done(&map, place);
 }
 
@@ -284,11 +299,24 @@ static const struct phs_value *names_of(struct compose *c, const struct phs_valu
     return list_of(c, &made, value ? value->place : place, false);
 }
 
-static bool has_option(const struct phs_value *options, const char *begin) {
-    for (size_t i = 0; phs_is(options, PHS_LIST) && i < options->list.n; i++)
-        if (phs_slice_starts(phs_text(options->list.at[i]), begin))
+/* Options of the runtime: "name:value" or "name=value". */
+static bool has_option(struct compose *c, const struct phs_value *options, const char *name, const char *value) {
+    for (size_t i = 0; phs_is(options, PHS_LIST) && i < options->list.n; i++) {
+        struct phs_slice option = phs_text(filled(c, options->list.at[i]));
+        size_t n = strlen(name);
+        if (!phs_slice_starts(option, name) || (option.len > n && option.ptr[n] != ':' && option.ptr[n] != '='))
+            continue;
+        struct phs_slice is = option.len > n ? phs_slice_n(option.ptr + n + 1, option.len - n - 1) : PHS_SLICE("true");
+        if (phs_slice_is(is, value))
             return true;
+    }
     return false;
+}
+
+/* One of the shields between the service and the kernel is taken away. */
+static bool is_unconfined(struct compose *c, const struct phs_value *options) {
+    return has_option(c, options, "seccomp", "unconfined") || has_option(c, options, "apparmor", "unconfined") ||
+           has_option(c, options, "systempaths", "unconfined") || has_option(c, options, "label", "disable");
 }
 
 static const struct phs_value *kept_from_root(struct compose *c, const struct phs_value *user) {
@@ -303,25 +331,37 @@ static const struct phs_value *kept_from_root(struct compose *c, const struct ph
     return phs_value_bool(c->arena, !phs_slice_is(name, "root") && !phs_slice_is(name, "0"), user->place);
 }
 
+static const struct phs_value *set_or_unread(struct compose *c, const struct phs_value *value, bool is,
+                                             struct phs_place place) {
+    return phs_is(value, PHS_UNKNOWN) ? value : phs_value_bool(c->arena, is, place);
+}
+
 static void set_limits(struct compose *c, const struct phs_value *service, struct phs_map_builder *map,
                        struct phs_place place) {
-    const struct phs_value *deploy = setting(c, service, "deploy");
-    bool memory = setting(c, service, "mem_limit") || phs_get_path(deploy, "resources.limits.memory");
-    phs_docker_set(map, "memory_limited", phs_value_bool(c->arena, memory, place));
+    const struct phs_value *deploy = setting(c, service, "deploy"), *memory = setting(c, service, "mem_limit");
+    const struct phs_value *options = setting(c, service, "security_opt");
+    memory = memory && memory->kind != PHS_UNKNOWN ? memory
+             : phs_is(deploy, PHS_UNKNOWN)         ? deploy
+                                                   : phs_get_path(deploy, "resources.limits.memory");
+    phs_docker_set(map, "memory_limited", set_or_unread(c, memory, memory != NULL, place));
     phs_docker_set(map, "no_new_privileges",
-                   phs_value_bool(c->arena, has_option(setting(c, service, "security_opt"), "no-new-privileges"), place));
+                   set_or_unread(c, options, has_option(c, options, "no-new-privileges", "true"), place));
+    phs_docker_set(map, "unconfined", set_or_unread(c, options, is_unconfined(c, options), place));
     phs_docker_set(map, "healthcheck", phs_value_bool(c->arena, setting(c, service, "healthcheck") != NULL, place));
 }
 
 static const struct phs_value *attributes_of(struct compose *c, struct phs_slice name, const struct phs_value *service,
                                              struct phs_place place) {
-    static const char *const texts[] = {"network_mode", "pid", "ipc", "userns_mode", "restart", "user"};
+    static const char *const texts[] = {"network_mode", "pid", "ipc", "uts", "cgroup", "userns_mode", "restart", "user"};
     static const char *const lists[] = {"cap_add", "cap_drop", "secrets", "security_opt", "devices", "env_file"};
     struct phs_map_builder map;
     phs_map_builder_init(&map, c->arena);
     phs_docker_set(&map, "name", text(c, name, place));
     phs_docker_set(&map, "image", phs_image_value(c->arena, filled(c, setting(c, service, "image"))));
     phs_docker_set(&map, "built", phs_value_bool(c->arena, setting(c, service, "build") != NULL, place));
+    /* A file that only changes services of another one says neither. */
+    phs_docker_set(&map, "whole",
+                   phs_value_bool(c->arena, setting(c, service, "build") || setting(c, service, "image"), place));
     phs_docker_set(&map, "privileged", flag(c, service, "privileged", place));
     phs_docker_set(&map, "read_only", flag(c, service, "read_only", place));
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -374,6 +414,14 @@ static void add_service(struct compose *c, const struct phs_entry *entry) {
     mention_services(c, resource, entry->value);
 }
 
+/* The first version of the format had the services at the top. */
+static bool is_first_version(const struct phs_value *value) {
+    bool service = false;
+    for (size_t i = 0; phs_is(value, PHS_MAP) && i < value->map.n; i++)
+        service |= phs_get(value->map.at[i].value, "image") || phs_get(value->map.at[i].value, "build");
+    return service && !phs_get(value, "version") && !phs_get(value, "include");
+}
+
 size_t phs_compose_read(const struct phs_docker_file *file, struct phs_slice bytes) {
     static const struct phs_yaml_options options = {
         .allow_duplicates = true, .max_bytes = 4 << 20, .max_depth = DEEPEST, .max_nodes = 200000};
@@ -389,6 +437,9 @@ size_t phs_compose_read(const struct phs_docker_file *file, struct phs_slice byt
         return 0;
     }
     c.services = phs_get(value, "services");
+    c.volumes = phs_get(value, "volumes");
+    if (!c.services && is_first_version(value))
+        c.services = value;
     for (size_t i = 0; phs_is(c.services, PHS_MAP) && i < c.services->map.n && added < MOST_SERVICES; i++) {
         const struct phs_entry *entry = &c.services->map.at[i];
         if (!phs_is(entry->value, PHS_MAP) || entry->key.len > MOST_NAME)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A Dockerfile -> one resource about the image that its last stage makes, and one an instruction when policies ask for them. */
 #include "base/path.h"
+#include "collect/docker/command.h"
 #include "collect/docker/parts.h"
 #include "model/image.h"
 #include "model/secretish.h"
@@ -153,20 +154,6 @@ static struct phs_slice name_in(struct phs_slice raw) {
     return equals ? phs_slice_n(raw.ptr, (size_t)(equals - raw.ptr)) : raw;
 }
 
-/* Runtimes that check no certificate any more with this in their environment. */
-static bool switches_checks_off(struct phs_slice name, struct phs_slice value) {
-    static const struct {
-        const char *name, *value;
-    } rows[] = {{"NODE_TLS_REJECT_UNAUTHORIZED", "0"},
-                {"PYTHONHTTPSVERIFY", "0"},
-                {"GIT_SSL_NO_VERIFY", "1"},
-                {"GIT_SSL_NO_VERIFY", "true"}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (phs_slice_is(name, rows[i].name) && phs_slice_ieq(value, phs_slice(rows[i].value)))
-            return true;
-    return false;
-}
-
 static void add_variable(const struct building *b, struct values *into, const struct phs_dockerfile_instruction *from,
                          struct phs_slice name, struct phs_slice literal, bool has_value) {
     struct phs_map_builder map;
@@ -176,7 +163,8 @@ static void add_variable(const struct building *b, struct values *into, const st
     /* An argument without default that is named like a secret is handed over on the command line, and stays in the history. */
     bool secret = has_value ? phs_secretish(name, literal) : is(from, "ARG") && phs_secretish_name(name);
     phs_docker_set(&map, "secret", phs_value_bool(b->arena, secret, from->place));
-    phs_docker_set(&map, "switches_checks_off", phs_value_bool(b->arena, switches_checks_off(name, literal), from->place));
+    phs_docker_set(&map, "switches_checks_off",
+                   phs_value_bool(b->arena, phs_variable_skips_verification(name, literal), from->place));
     PHS_PUSH(b->arena, into->items, phs_map_builder_done(&map, from->place));
 }
 
@@ -240,6 +228,35 @@ static const struct phs_value *sources_of(const struct building *b, bool urls) {
     return list(b, &made, false);
 }
 
+/* COPY and ADD that give everybody the right to write. */
+static const struct phs_value *wide_copies(const struct building *b) {
+    bool wide = false;
+    for (size_t i = 0; i < b->parsed->instructions.n; i++) {
+        const struct phs_dockerfile_instruction *copy = b->parsed->instructions.at[i];
+        for (size_t f = 0; (is(copy, "COPY") || is(copy, "ADD")) && f < copy->flags.n; f++)
+            wide |= phs_slice_is(copy->flags.at[f].name, "chmod") && phs_docker_mode_is_wide(phs_text(copy->flags.at[f].value));
+    }
+    return phs_value_bool(b->arena, wide, b->place);
+}
+
+/* Images that files are copied from: --from names a stage, its number or an image. */
+static const struct phs_value *copied_images(const struct building *b) {
+    struct values made = {0};
+    double number;
+    for (size_t i = 0; i < b->parsed->instructions.n; i++) {
+        const struct phs_dockerfile_instruction *copy = b->parsed->instructions.at[i];
+        for (size_t f = 0; is(copy, "COPY") && f < copy->flags.n; f++) {
+            const struct phs_value *from = copy->flags.at[f].value;
+            bool stage = phs_slice_number(phs_text(from), &number);
+            for (size_t s = 0; s < b->parsed->stages.n; s++)
+                stage |= phs_slice_ieq(b->parsed->stages.at[s].alias, phs_text(from));
+            if (phs_slice_is(copy->flags.at[f].name, "from") && !stage && from && from->kind == PHS_STRING)
+                PHS_PUSH(b->arena, made.items, phs_image_value(b->arena, from));
+        }
+    }
+    return list(b, &made, true);
+}
+
 static const struct phs_value *labels_of(const struct building *b) {
     struct phs_map_builder map;
     phs_map_builder_init(&map, b->arena);
@@ -267,6 +284,8 @@ static const struct phs_value *attributes_of(const struct building *b) {
     phs_docker_set(&map, "run", run_of(b));
     phs_docker_set(&map, "added_urls", sources_of(b, true));
     phs_docker_set(&map, "copied_secrets", sources_of(b, false));
+    phs_docker_set(&map, "copied_image", copied_images(b));
+    phs_docker_set(&map, "writable_copies", wide_copies(b));
     phs_docker_set(&map, "labels", labels_of(b));
     return phs_map_builder_done(&map, b->place);
 }

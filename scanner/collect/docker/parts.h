@@ -8,6 +8,8 @@
 
 /* What the shell text of one RUN does that a check asks about (run.c). */
 const struct phs_value *phs_docker_run(struct phs_arena *arena, const struct phs_dockerfile_instruction *instruction);
+/* The mode of chmod or --chmod lets everybody write (run.c). */
+bool phs_docker_mode_is_wide(struct phs_slice mode);
 /* A file that holds a secret by its name: .env, id_rsa, *.pem (run.c). */
 bool phs_docker_is_secret_file(struct phs_slice name);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Shell text of RUN, looked at by its words: no shell is parsed, so each question is one that words answer. */
+#include "base/buf.h"
+#include "collect/docker/command.h"
 #include "collect/docker/parts.h"
 
 enum { LONGEST_TEXT = 1 << 16 };
@@ -52,61 +54,148 @@ static bool pipes_download(struct phs_slice command) {
            has(command, "<(wget") || has(command, "sh -c \"`curl");
 }
 
-/* Length of the first command of text. */
-static size_t command_length(struct phs_slice text) {
-    for (size_t i = 0; i < text.len; i++) {
-        bool doubled = i + 1 < text.len && text.ptr[i] == text.ptr[i + 1] && (text.ptr[i] == '&' || text.ptr[i] == '|');
-        if (text.ptr[i] == ';' || text.ptr[i] == '\n' || doubled)
-            return i;
-    }
-    return text.len;
-}
-
-static bool skips_verification(struct phs_slice command) {
-    bool curl =
-        has_word(command, "curl") && (has_word(command, "-k") || has_word(command, "--insecure") || has(command, " -sk") ||
-                                      has(command, " -kL") || has(command, " -Lk") || has(command, " -fsSLk"));
-    return curl || has_word(command, "--no-check-certificate") || has(command, "--trusted-host") ||
-           has(command, "NODE_TLS_REJECT_UNAUTHORIZED=0") || has(command, "GIT_SSL_NO_VERIFY") ||
-           has(command, "strict-ssl false") || has(command, "http.sslVerify false") ||
-           has(command, "--allow-unauthenticated") || has(command, "--no-gpg-check") || has(command, "--nogpgcheck") ||
-           has(command, "--allow-untrusted") || has(command, "PYTHONHTTPSVERIFY=0") || has_word(command, "--nosignature") ||
-           has_word(command, "--nodigest") || has(command, "index-url http://") || has(command, "index-url=http://");
-}
-
 struct shell {
-    bool pipes, insecure, sudo, wide, remote_shell, free_root, password;
+    bool pipes, insecure, sudo, wide, remote_shell, free_root, password, borrows, clear;
+    bool compares; /* a checksum or signature, anywhere in the instruction */
 };
 
-/* "root:word" | chpasswd; a name that the shell fills in is none. */
-static bool sets_password(struct phs_slice command) {
-    bool sets = has_word(command, "chpasswd") || has(command, "passwd --stdin");
-    return sets && (has_word(command, "echo") || has_word(command, "printf")) && !has(command, "$");
+/* A mode that lets everybody write: 777, a+w, but not 1777, the mode of /tmp. */
+bool phs_docker_mode_is_wide(struct phs_slice mode) {
+    const char *sign = NULL;
+    for (size_t i = 0; i < mode.len && !sign; i++)
+        if (mode.ptr[i] == '+' || mode.ptr[i] == '=')
+            sign = mode.ptr + i;
+    double number;
+    if (!sign) {
+        bool sticky = mode.len == 4 && mode.ptr[0] == '1';
+        return (mode.len == 3 || mode.len == 4) && phs_slice_number(mode, &number) && !sticky &&
+               strchr("2367", mode.ptr[mode.len - 1]);
+    }
+    struct phs_slice who = phs_slice_n(mode.ptr, (size_t)(sign - mode.ptr));
+    struct phs_slice what = phs_slice_n(sign, mode.len - who.len);
+    return who.len && who.len < 4 && strchr("ugoa", who.ptr[0]) &&
+           (memchr(who.ptr, 'o', who.len) || memchr(who.ptr, 'a', who.len)) && memchr(what.ptr, 'w', what.len);
+}
+
+/* u+s, +s or 4755: whoever starts the file is its owner. */
+static bool mode_borrows(struct phs_slice mode) {
+    double number;
+    if (phs_slice_number(mode, &number))
+        return (mode.len == 4 && strchr("4567", mode.ptr[0])) ||
+               (mode.len == 5 && mode.ptr[0] == '0' && strchr("4567", mode.ptr[1]));
+    return phs_slice_starts(mode, "u+s") || phs_slice_starts(mode, "+s") || phs_slice_starts(mode, "a+s") ||
+           phs_slice_starts(mode, "ug+s");
+}
+
+static void look_at_modes(const struct phs_command *command, struct shell *shell) {
+    size_t i = phs_command_program(command, "chmod");
+    while (i && i < command->n && command->words[i].ptr[0] == '-')
+        i++;
+    if (!i || i >= command->n)
+        return;
+    shell->wide |= phs_docker_mode_is_wide(command->words[i]);
+    shell->borrows |= mode_borrows(command->words[i]);
+}
+
+/* A hash begins with a dollar too, and what $(...) gives is known to whoever reads the command. */
+static bool is_literal(struct phs_slice word) {
+    bool variable = word.len > 1 && word.ptr[0] == '$' && !(word.ptr[1] >= '0' && word.ptr[1] <= '9');
+    return !variable;
+}
+
+/* "root:word" | chpasswd, useradd -p HASH; a name that the shell fills in is none. */
+static bool sets_password(const struct phs_command *command) {
+    bool sets = phs_command_program(command, "chpasswd") || phs_command_has(command, "passwd --stdin");
+    bool says = phs_command_program(command, "echo") || phs_command_program(command, "printf");
+    if (sets && says && !has(command->text, "$"))
+        return true;
+    size_t i = phs_command_program(command, "useradd");
+    for (i = i ? i : phs_command_program(command, "usermod"); i && i + 1 < command->n; i++)
+        if (phs_slice_is(command->words[i], "-p") || phs_slice_is(command->words[i], "--password"))
+            return is_literal(command->words[i + 1]);
+    return false;
+}
+
+static bool frees_root(const struct phs_command *command) {
+    return (has(command->text, "NOPASSWD") && has(command->text, "sudoers")) || phs_command_has(command, "passwd -d root") ||
+           phs_command_has(command, "passwd --delete root");
+}
+
+static bool compares(const struct phs_command *command) {
+    static const char *const programs[] = {"sha256sum", "sha512sum", "sha384sum", "sha1sum",  "shasum", "gpg",
+                                           "gpgv",      "cosign",    "minisign",  "rpm2cpio", "b2sum"};
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+        if (phs_command_program(command, programs[i]))
+            return true;
+    return phs_command_has(command, "openssl dgst");
+}
+
+/* What is fetched in clear; a proxy or a header is not what is fetched. */
+static bool downloads_in_clear(const struct phs_command *command) {
+    static const char *const programs[] = {"curl", "wget", "aria2c", "axel"};
+    static const char *const others[] = {"-x", "--proxy", "-e", "--referer", "-d", "--data", "-H", "--header"};
+    size_t i = 0;
+    for (size_t k = 0; k < sizeof programs / sizeof *programs && !i; k++)
+        i = phs_command_program(command, programs[k]);
+    if (!i && phs_command_has(command, "git clone"))
+        i = phs_command_program(command, "git");
+    for (; i && i < command->n; i++) {
+        bool other = false;
+        for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+            other |= phs_slice_is(command->words[i - 1], others[k]);
+        if (!other && phs_is_clear_url(command->words[i]))
+            return true;
+    }
+    return false;
 }
 
 static void look(struct phs_slice text, struct shell *shell) {
+    struct phs_command command;
     if (text.len > LONGEST_TEXT)
         text.len = LONGEST_TEXT;
-    while (text.len) {
-        size_t n = command_length(text);
-        struct phs_slice command = phs_slice_trim(phs_slice_n(text.ptr, n));
-        shell->pipes |= pipes_download(command);
-        shell->insecure |= skips_verification(command);
-        shell->sudo |= word_at(command, 0, "sudo");
-        shell->wide |= has_word(command, "chmod") && (has_word(command, "777") || has_word(command, "0777") ||
-                                                      has(command, "a+rwx") || has_word(command, "o+w"));
-        shell->free_root |= has(command, "NOPASSWD") && has(command, "sudoers");
-        shell->password |= sets_password(command);
-        shell->remote_shell |= has_word(command, "openssh-server") || has_word(command, "telnetd");
-        n += n < text.len;
-        text = phs_slice_n(text.ptr + n, text.len - n);
+    while (phs_command_next(&text, &command)) {
+        shell->pipes |= pipes_download(command.text);
+        shell->insecure |= phs_command_skips_verification(&command);
+        shell->sudo |= command.n && phs_slice_is(command.words[0], "sudo");
+        look_at_modes(&command, shell);
+        shell->free_root |= frees_root(&command);
+        shell->password |= sets_password(&command);
+        shell->remote_shell |= phs_command_has(&command, "openssh-server*") || phs_command_has(&command, "telnetd");
+        shell->clear |= downloads_in_clear(&command);
+        shell->compares |= compares(&command);
     }
+}
+
+/* ["curl", "-k"] is one command, whose words are the texts. */
+static struct phs_slice text_of(struct phs_arena *arena, const struct phs_dockerfile_instruction *instruction) {
+    struct phs_buf text;
+    if (!phs_is(instruction->json, PHS_LIST))
+        return instruction->rest;
+    phs_buf_init(&text, LONGEST_TEXT);
+    for (size_t i = 0; i < instruction->json->list.n; i++) {
+        struct phs_slice word = phs_text(instruction->json->list.at[i]);
+        phs_buf_add(&text, word.ptr, word.len);
+        phs_buf_putc(&text, ' ');
+    }
+    struct phs_slice whole = phs_slice_n(phs_strndup(arena, phs_buf_text(&text), text.len), text.len);
+    phs_buf_done(&text);
+    return whole;
+}
+
+static bool asks_the_builder(const struct phs_dockerfile_instruction *instruction) {
+    for (size_t i = 0; i < instruction->flags.n; i++) {
+        struct phs_slice name = instruction->flags.at[i].name, value = phs_text(instruction->flags.at[i].value);
+        if ((phs_slice_is(name, "security") && phs_slice_is(value, "insecure")) ||
+            (phs_slice_is(name, "network") && phs_slice_is(value, "host")))
+            return true;
+    }
+    return false;
 }
 
 const struct phs_value *phs_docker_run(struct phs_arena *arena, const struct phs_dockerfile_instruction *instruction) {
     struct shell shell = {0};
     struct phs_map_builder map;
-    look(instruction->rest, &shell);
+    look(text_of(arena, instruction), &shell);
     for (size_t i = 0; i < instruction->heredocs.n; i++)
         look(instruction->heredocs.at[i].content, &shell);
     const struct {
@@ -114,11 +203,14 @@ const struct phs_value *phs_docker_run(struct phs_arena *arena, const struct phs
         bool is;
     } rows[] = {{"pipes_download_to_shell", shell.pipes},
                 {"skips_verification", shell.insecure},
+                {"downloads_in_clear", shell.clear && !shell.compares},
                 {"sudo", shell.sudo},
                 {"writable_by_all", shell.wide},
+                {"runs_as_owner", shell.borrows},
                 {"root_without_password", shell.free_root},
                 {"sets_password", shell.password},
-                {"installs_remote_shell", shell.remote_shell}};
+                {"installs_remote_shell", shell.remote_shell},
+                {"rights_of_the_builder", asks_the_builder(instruction)}};
     phs_map_builder_init(&map, arena);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         phs_docker_set(&map, rows[i].key, phs_value_bool(arena, rows[i].is, instruction->place));

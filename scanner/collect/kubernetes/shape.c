@@ -2,6 +2,7 @@
 /* A manifest in the spelling of Terraform's kubernetes provider: snake_case, blocks in the singular. Then a check of a role or
  * a service is one question, whichever of the two wrote it. */
 #include "collect/kubernetes/parts.h"
+#include "model/login_switch.h"
 #include "model/secretish.h"
 
 struct shaping {
@@ -101,6 +102,8 @@ static const struct phs_value *shape_variable(const struct shaping *shaping, con
         add(&map, PHS_SLICE("value"), phs_kubernetes_withheld(shaping->arena, text->place));
     if (!phs_is(from, PHS_MAP) && phs_is(text, PHS_STRING) && phs_secretish(phs_text(name), text->string))
         add(&map, PHS_SLICE("looks_secret"), phs_value_bool(shaping->arena, true, text->place));
+    if (!phs_is(from, PHS_MAP) && phs_is(text, PHS_STRING) && phs_switches_login_off(phs_text(name), text->string))
+        add(&map, PHS_SLICE("switches_login_off"), phs_value_bool(shaping->arena, true, text->place));
     return phs_map_builder_done(&map, variable->place);
 }
 

@@ -1,160 +1,44 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Hyperscan as a filter. Expressions are compiled in its prefilter mode, which widens what it cannot say (looking behind),
- * after what costs it much was widened here; one that it refuses altogether is replaced by the words that every match holds,
- * and so is an anchored one, of which a window may show the word alone. Starts of matches are not asked for: they cost more
- * than half of the speed, and PCRE2 finds them around the words anyway. */
+/* Hyperscan as a filter, read from what database_make.c wrote. */
 #include "parse/match/database.h"
+
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "parse/match/database_parts.h"
+
+bool phs_met_add(struct phs_met_list *list, size_t end, uint32_t word) {
+    enum { FIRST = 256 };
+    if (list->n == PHS_MOST_MET)
+        return false;
+    if (list->n == list->cap) {
+        list->cap = list->cap ? 2 * list->cap : FIRST;
+        list->at = realloc(list->at, list->cap * sizeof *list->at);
+        if (!list->at)
+            phs_out_of_memory();
+    }
+    list->at[list->n++] = (struct phs_met){(uint32_t)end, word};
+    return true;
+}
 
 #ifdef PHS_HYPERSCAN
 #include <hs.h>
-#include <stdlib.h>
 
-#include "base/buf.h"
-
-/* magic, rule count, then eight bytes per expression, then what Hyperscan serialised */
-#define MAGIC "PHSHS\0\0\1"
-enum { MAGIC_LEN = 8, LARGEST = 64 << 20 };
+struct target {
+    uint32_t rule, first_word; /* rule: UINT32_MAX: none is like it now */
+    bool by_words;             /* a word is all that is told */
+};
 
 struct phs_database {
     hs_database_t *database;
-    uint32_t *rule_of; /* expression -> rule, or UINT32_MAX: no rule is like it now */
-    size_t expressions;
-    bool *covered; /* by rule */
+    struct target *targets; /* by the number of a rule when the database was made */
+    size_t count;
+    uint8_t *told; /* by rule */
 };
 
 struct phs_database_scratch {
     hs_scratch_t *scratch;
 };
-
-/* FNV-1a over what makes the expression: it need not resist anybody, as both sides are ours. */
-static uint64_t mix(uint64_t hash, const char *text) {
-    for (size_t i = 0; i <= strlen(text); i++)
-        hash = (hash ^ (unsigned char)text[i]) * 0x100000001b3u;
-    return hash;
-}
-
-static uint64_t hash_of(const struct phs_match_rule *rule) {
-    uint64_t hash = mix(mix(mix(0xcbf29ce484222325u, rule->id), rule->regex), rule->filter ? rule->filter : "");
-    for (size_t i = 0; i < rule->word_count; i++)
-        hash = mix(hash, rule->words[i]);
-    return hash;
-}
-
-/* The words as an expression: letters in any case, a digit for any digit. */
-static const char *words_expression(struct phs_arena *arena, const struct phs_match_rule *rule) {
-    struct phs_buf out;
-    phs_buf_init(&out, 1 << 20);
-    phs_buf_puts(&out, "(?i)(?:");
-    for (size_t i = 0; i < rule->word_count; i++) {
-        phs_buf_puts(&out, i ? "|" : "");
-        for (const char *c = rule->words[i]; *c; c++)
-            if (*c >= '0' && *c <= '9')
-                phs_buf_puts(&out, "[0-9]");
-            else
-                phs_buf_printf(&out, "\\x%02x", (unsigned)(unsigned char)*c);
-    }
-    phs_buf_puts(&out, ")");
-    const char *text = phs_strdup(arena, phs_buf_text(&out));
-    phs_buf_done(&out);
-    return text;
-}
-
-/* One pass over an expression while it is widened. */
-struct widening {
-    struct phs_buf *out;
-    const char *at;
-    size_t depth, negative; /* negative: depth at which a negative look began, or 0 */
-};
-
-static void copy(struct widening *widening, size_t n) {
-    for (; n > 0 && *widening->at; n--)
-        phs_buf_putc(widening->out, *widening->at++);
-}
-
-static void copy_class(struct widening *widening) {
-    copy(widening, widening->at[1] == '^' ? 2 : 1);
-    copy(widening, *widening->at == ']' ? 1 : 0);
-    while (*widening->at && *widening->at != ']')
-        copy(widening, *widening->at == '\\' ? 2 : 1);
-    copy(widening, 1);
-}
-
-static void open_group(struct widening *widening) {
-    const char *at = widening->at;
-    widening->depth++;
-    if (!widening->negative && (strncmp(at, "(?!", 3) == 0 || strncmp(at, "(?<!", 4) == 0))
-        widening->negative = widening->depth;
-    if (strncmp(at, "(?|", 3) == 0) {
-        phs_buf_puts(widening->out, "(?:");
-        widening->at += 3;
-    } else {
-        copy(widening, 1);
-    }
-}
-
-static void close_group(struct widening *widening) {
-    if (widening->negative == widening->depth)
-        widening->negative = 0;
-    widening->depth -= widening->depth > 0;
-    copy(widening, 1);
-}
-
-/* {2,400} as {2,}: counting far costs the automaton a state a step, and PCRE2 counts again. */
-static void widen_repeat(struct widening *widening) {
-    enum { COUNTED = 32 };
-    int length = 0;
-    unsigned low = 0, high = 0;
-    bool range = sscanf(widening->at, "{%4u,%5u}%n", &low, &high, &length) == 2 && length > 0;
-    if (!range || high <= COUNTED || widening->negative) {
-        copy(widening, 1);
-        return;
-    }
-    phs_buf_printf(widening->out, "{%u,}", low < COUNTED ? low : COUNTED);
-    widening->at += length;
-}
-
-/* What it matches and more, in a form that costs the automaton less. */
-static const char *widened(struct phs_arena *arena, const char *regex) {
-    struct phs_buf out;
-    struct widening widening = {.out = &out, .at = regex};
-    phs_buf_init(&out, 1 << 20);
-    while (*widening.at) {
-        if (*widening.at == '\\')
-            copy(&widening, 2);
-        else if (*widening.at == '[')
-            copy_class(&widening);
-        else if (*widening.at == '(')
-            open_group(&widening);
-        else if (*widening.at == ')')
-            close_group(&widening);
-        else if (*widening.at == '{')
-            widen_repeat(&widening);
-        else
-            copy(&widening, 1);
-    }
-    const char *text = phs_strdup(arena, phs_buf_text(&out));
-    phs_buf_done(&out);
-    return text;
-}
-
-enum { FLAGS = HS_FLAG_PREFILTER | HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY };
-
-/* For any processor that the architecture's Hyperscan runs on: what is built on one machine runs on another. */
-static const hs_platform_info_t any_machine = {.tune = HS_TUNE_FAMILY_GENERIC};
-
-static bool compiles(const char *expression) {
-    hs_database_t *database = NULL;
-    hs_compile_error_t *error = NULL;
-    bool done = hs_compile(expression, FLAGS, HS_MODE_BLOCK, &any_machine, &database, &error) == HS_SUCCESS;
-    hs_free_compile_error(error);
-    hs_free_database(database);
-    return done;
-}
-
-static void put_u64(struct phs_buf *out, uint64_t number) {
-    for (unsigned i = 0; i < 8; i++)
-        phs_buf_putc(out, (char)(unsigned char)(number >> (8 * i)));
-}
 
 static uint64_t get_u64(const char *at) {
     uint64_t number = 0;
@@ -163,78 +47,36 @@ static uint64_t get_u64(const char *at) {
     return number;
 }
 
-static enum phs_code serialise(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n, hs_database_t *database,
-                               struct phs_slice *ret_bytes, struct phs_err *err) {
-    struct phs_buf out;
-    char *bytes = NULL;
-    size_t length = 0;
-    if (hs_serialize_database(database, &bytes, &length) != HS_SUCCESS)
-        return phs_fail(err, PHS_E_INTERNAL, "the pattern database cannot be written");
-    phs_buf_init(&out, LARGEST);
-    phs_buf_add(&out, MAGIC, MAGIC_LEN);
-    put_u64(&out, n);
-    for (size_t i = 0; i < n; i++)
-        put_u64(&out, hash_of(&rules[i]));
-    phs_buf_add(&out, bytes, length);
-    free(bytes);
-    bool whole = !out.failed;
-    *ret_bytes = phs_slice_n(phs_slice_dup(arena, phs_slice_n(out.ptr, out.len)), out.len);
-    phs_buf_done(&out);
-    return whole ? PHS_OK : phs_fail(err, PHS_E_LIMIT, "the pattern database is larger than its format holds");
-}
-
-enum phs_code phs_matcher_compile(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
-                                  struct phs_slice *ret_bytes, struct phs_err *err) {
-    const char **expressions = PHS_NEW_N(arena, const char *, n);
-    unsigned *flags = PHS_NEW_N(arena, unsigned, n), *ids = PHS_NEW_N(arena, unsigned, n);
-    hs_database_t *database = NULL;
-    hs_compile_error_t *error = NULL;
-    enum phs_code code;
-    for (size_t i = 0; i < n; i++) {
-        expressions[i] = widened(arena, rules[i].filter ? rules[i].filter : rules[i].regex);
-        if (phs_match_is_anchored(&rules[i]) || !compiles(expressions[i]))
-            expressions[i] = words_expression(arena, &rules[i]);
-        flags[i] = FLAGS;
-        ids[i] = (unsigned)i;
-    }
-    *ret_bytes = (struct phs_slice){0};
-    if (n == 0)
-        return PHS_OK;
-    if (hs_compile_multi(expressions, flags, ids, (unsigned)n, HS_MODE_BLOCK, &any_machine, &database, &error) != HS_SUCCESS)
-        code =
-            phs_fail(err, PHS_E_INPUT, "the pattern database cannot be made: %s", error ? error->message : "no reason given");
-    else
-        code = serialise(arena, rules, n, database, ret_bytes, err);
-    hs_free_compile_error(error);
-    hs_free_database(database);
-    return code;
-}
-
 static void release_database(void *handle) {
     struct phs_database *database = handle;
     hs_free_database(database->database);
 }
 
-static uint32_t rule_like(const struct phs_match_rule *rules, size_t n, const uint64_t *hashes, size_t first, uint64_t hash) {
-    (void)rules;
+static uint32_t rule_like(const uint64_t *own, size_t n, size_t first, uint64_t hash) {
     for (size_t i = 0; i < n; i++)
-        if (hashes[(first + i) % n] == hash)
+        if (own[(first + i) % n] == hash)
             return (uint32_t)((first + i) % n);
     return UINT32_MAX;
 }
 
 /* Both lists are in the order of their ids as a rule, so that the search ends at its first look. */
 static void join(struct phs_database *database, struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
-                 const char *hashes) {
+                 const char *marks) {
     uint64_t *own = PHS_NEW_N(arena, uint64_t, n);
+    uint32_t *first_word = PHS_NEW_N(arena, uint32_t, n + 1);
     size_t next = 0;
-    for (size_t i = 0; i < n; i++)
-        own[i] = hash_of(&rules[i]);
-    for (size_t i = 0; i < database->expressions; i++) {
-        uint32_t rule = n ? rule_like(rules, n, own, next, get_u64(hashes + 8 * i)) : UINT32_MAX;
-        database->rule_of[i] = rule;
+    for (size_t i = 0; i < n; i++) {
+        own[i] = phs_database_hash(&rules[i]);
+        first_word[i + 1] = first_word[i] + (uint32_t)rules[i].word_count;
+    }
+    for (size_t i = 0; i < database->count; i++) {
+        uint64_t mark = get_u64(marks + 8 * i);
+        enum phs_told told = (enum phs_told)(mark & PHS_DATABASE_TOLD);
+        uint32_t rule = n ? rule_like(own, n, next, mark & ~(uint64_t)PHS_DATABASE_TOLD) : UINT32_MAX;
+        database->targets[i] = (struct target){.rule = rule, .by_words = told == PHS_TOLD_WORDS};
         if (rule != UINT32_MAX) {
-            database->covered[rule] = true;
+            database->targets[i].first_word = first_word[rule];
+            database->told[rule] = (uint8_t)told;
             next = (size_t)rule + 1;
         }
     }
@@ -243,26 +85,27 @@ static void join(struct phs_database *database, struct phs_arena *arena, const s
 struct phs_database *phs_database_open(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
                                        struct phs_slice serialised) {
     hs_database_t *opened = NULL;
-    if (serialised.len < MAGIC_LEN + 8 || memcmp(serialised.ptr, MAGIC, MAGIC_LEN) != 0 || hs_valid_platform() != HS_SUCCESS)
+    if (serialised.len < PHS_DATABASE_MAGIC_LEN + 8 ||
+        memcmp(serialised.ptr, PHS_DATABASE_MAGIC, PHS_DATABASE_MAGIC_LEN) != 0 || hs_valid_platform() != HS_SUCCESS)
         return NULL;
-    uint64_t count = get_u64(serialised.ptr + MAGIC_LEN);
-    if (count > PHS_MATCH_MOST_RULES || serialised.len < MAGIC_LEN + 8 + 8 * count)
+    uint64_t count = get_u64(serialised.ptr + PHS_DATABASE_MAGIC_LEN);
+    if (count > PHS_MATCH_MOST_RULES || serialised.len < PHS_DATABASE_MAGIC_LEN + 8 + 8 * count)
         return NULL;
-    const char *hashes = serialised.ptr + MAGIC_LEN + 8, *rest = hashes + 8 * count;
+    const char *marks = serialised.ptr + PHS_DATABASE_MAGIC_LEN + 8, *rest = marks + 8 * count;
     if (hs_deserialize_database(rest, serialised.len - (size_t)(rest - serialised.ptr), &opened) != HS_SUCCESS)
         return NULL;
     struct phs_database *database = PHS_NEW(arena, struct phs_database);
     *database = (struct phs_database){.database = opened,
-                                      .expressions = (size_t)count,
-                                      .rule_of = PHS_NEW_N(arena, uint32_t, (size_t)count),
-                                      .covered = PHS_NEW_N(arena, bool, n)};
+                                      .count = (size_t)count,
+                                      .targets = PHS_NEW_N(arena, struct target, (size_t)count),
+                                      .told = PHS_NEW_N(arena, uint8_t, n)};
     phs_arena_adopt(arena, database, release_database);
-    join(database, arena, rules, n, hashes);
+    join(database, arena, rules, n, marks);
     return database;
 }
 
-bool phs_database_covers(const struct phs_database *database, size_t rule) {
-    return database && database->covered[rule];
+enum phs_told phs_database_tells(const struct phs_database *database, size_t rule) {
+    return database ? (enum phs_told)database->told[rule] : PHS_TOLD_NOTHING;
 }
 
 static void release_scratch(void *handle) {
@@ -283,42 +126,33 @@ struct phs_database_scratch *phs_database_scratch_new(struct phs_arena *arena, c
 struct hits {
     const struct phs_database *database;
     uint64_t *bits;
+    struct phs_met_list *met;
+    size_t from;
 };
 
-static int take_hit(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *user) {
+/* Not 0: enough. */
+static int take_hit(unsigned id, unsigned long long start, unsigned long long end, unsigned flags, void *user) {
     struct hits *hits = user;
-    (void)from;
-    (void)to;
+    const struct target *target = &hits->database->targets[id & ((1u << PHS_ID_RULE_BITS) - 1)];
+    bool expression = id & PHS_ID_EXPRESSION;
+    (void)start;
     (void)flags;
-    uint32_t rule = hits->database->rule_of[id];
-    if (rule != UINT32_MAX)
-        hits->bits[rule / 64] |= (uint64_t)1 << (rule % 64);
-    return 0;
+    if (target->rule == UINT32_MAX)
+        return 0;
+    if (expression || target->by_words)
+        hits->bits[target->rule / 64] |= (uint64_t)1 << (target->rule % 64);
+    return !expression && !phs_met_add(hits->met, hits->from + end, target->first_word + (id >> PHS_ID_RULE_BITS));
 }
 
-void phs_database_scan(const struct phs_database *database, struct phs_database_scratch *scratch, struct phs_slice bytes,
-                       uint64_t *bits) {
-    enum { PIECE = 1 << 30, OVERLAP = 1 << 20 }; /* lengths are 32 bits wide there */
-    struct hits hits = {.database = database, .bits = bits};
-    for (size_t at = 0; at < bytes.len; at += PIECE) {
-        size_t n = bytes.len - at < PIECE + OVERLAP ? bytes.len - at : PIECE + OVERLAP;
-        if (hs_scan(database->database, bytes.ptr + at, (unsigned)n, 0, scratch->scratch, take_hit, &hits) != HS_SUCCESS)
-            for (size_t i = 0; i < database->expressions; i++)
-                take_hit((unsigned)i, 0, 0, 0, &hits); /* nothing is known: everything is looked at */
-    }
+bool phs_database_scan(const struct phs_database *database, struct phs_database_scratch *scratch, struct phs_slice bytes,
+                       size_t from, size_t to, uint64_t *bits, struct phs_met_list *met) {
+    enum { MOST = 1 << 30 }; /* lengths are 32 bits wide there */
+    struct hits hits = {.database = database, .bits = bits, .met = met, .from = from};
+    return bytes.len <= MOST && hs_scan(database->database, bytes.ptr + from, (unsigned)(to - from), 0, scratch->scratch,
+                                        take_hit, &hits) == HS_SUCCESS;
 }
 
 #else
-
-enum phs_code phs_matcher_compile(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
-                                  struct phs_slice *ret_bytes, struct phs_err *err) {
-    (void)arena;
-    (void)rules;
-    (void)n;
-    (void)err;
-    *ret_bytes = (struct phs_slice){0};
-    return PHS_OK;
-}
 
 struct phs_database *phs_database_open(struct phs_arena *arena, const struct phs_match_rule *rules, size_t n,
                                        struct phs_slice serialised) {
@@ -329,10 +163,10 @@ struct phs_database *phs_database_open(struct phs_arena *arena, const struct phs
     return NULL;
 }
 
-bool phs_database_covers(const struct phs_database *database, size_t rule) {
+enum phs_told phs_database_tells(const struct phs_database *database, size_t rule) {
     (void)database;
     (void)rule;
-    return false;
+    return PHS_TOLD_NOTHING;
 }
 
 struct phs_database_scratch *phs_database_scratch_new(struct phs_arena *arena, const struct phs_database *database) {
@@ -341,11 +175,15 @@ struct phs_database_scratch *phs_database_scratch_new(struct phs_arena *arena, c
     return NULL;
 }
 
-void phs_database_scan(const struct phs_database *database, struct phs_database_scratch *scratch, struct phs_slice bytes,
-                       uint64_t *bits) {
+bool phs_database_scan(const struct phs_database *database, struct phs_database_scratch *scratch, struct phs_slice bytes,
+                       size_t from, size_t to, uint64_t *bits, struct phs_met_list *met) {
     (void)database;
     (void)scratch;
     (void)bytes;
+    (void)from;
+    (void)to;
     (void)bits;
+    (void)met;
+    return false;
 }
 #endif

@@ -26,6 +26,7 @@ static void release_scratch(void *handle) {
     pcre2_match_data_free(scratch->data);
     pcre2_match_context_free(scratch->context);
     pcre2_jit_stack_free(scratch->stack);
+    free(scratch->met.at);
 }
 
 struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct phs_matcher *matcher) {
@@ -34,6 +35,7 @@ struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct 
     scratch->touched = PHS_NEW_N(arena, uint32_t, matcher->n);
     scratch->is_touched = PHS_NEW_N(arena, bool, matcher->n);
     scratch->wanted = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
+    scratch->searched = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
     scratch->database = phs_database_scratch_new(arena, matcher->database);
     scratch->data = pcre2_match_data_create(MOST_GROUPS, NULL);
     scratch->context = pcre2_match_context_create(NULL);
@@ -128,42 +130,7 @@ static void open_window(struct pass *pass, uint32_t rule, size_t word_start, siz
 
 void phs_pass_meet(struct pass *pass, uint32_t word, size_t end) {
     const struct phs_word *about = &pass->matcher->words.words[word];
-    if (pass->trace && !pass->trace->full)
-        phs_match_note(pass->trace, pass->matcher->words.words, word, end);
     open_window(pass, about->rule, end - about->length, end);
-}
-
-static void word_ends(struct pass *pass, const struct stretch *within, uint32_t state, size_t end) {
-    const struct phs_words *words = &pass->matcher->words;
-    for (; state; state = words->other[state])
-        for (uint32_t w = words->ends[state]; w; w = words->words[w - 1].next) {
-            size_t start = end - words->words[w - 1].length;
-            if (!phs_bit_of(pass->scratch->wanted, words->words[w - 1].rule))
-                continue;
-            if (!within)
-                phs_pass_meet(pass, w - 1, end);
-            else if (start >= within->known && start < within->end && end > within->start)
-                phs_match_note(within->trace, words->words, w - 1, end);
-        }
-}
-
-void phs_pass_find_words(struct pass *pass, const struct stretch *within) {
-    const struct phs_words *words = &pass->matcher->words;
-    const uint64_t *filter = pass->scratch->filter;
-    const unsigned char *p = (const unsigned char *)pass->bytes.ptr;
-    size_t n = pass->to, i = pass->from;
-    uint32_t state = 0;
-    while (i < n) {
-        if (state == 0) {
-            while (i + 3 <= n && !phs_words_may_begin(filter, p + i))
-                i++;
-            if (i + 3 > n)
-                return;
-        }
-        state = words->next[state * words->class_count + words->classes[p[i++]]];
-        if (words->ends[state] || words->other[state])
-            word_ends(pass, within, state, i);
-    }
 }
 
 static int by_place(const void *a, const void *b) {
@@ -240,32 +207,6 @@ void phs_pass_settle(struct pass *pass) {
     count_lines(pass);
 }
 
-void phs_pass_filter(struct pass *pass) {
-    struct phs_match_scratch *scratch = pass->scratch;
-    memset(scratch->filter, 0, sizeof scratch->filter);
-    for (size_t i = 0; i < phs_bit_words(pass->matcher->n); i++)
-        for (uint64_t rest = scratch->wanted[i]; rest; rest &= rest - 1)
-            phs_words_filter_add(&pass->matcher->words, (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(rest), scratch->filter);
-}
-
-/* Which rules to look for; false: none. */
-static bool want_rules(struct pass *pass) {
-    const struct phs_matcher *matcher = pass->matcher;
-    uint64_t *wanted = pass->scratch->wanted, any = 0, anchored = 0;
-    memcpy(wanted, matcher->uncovered, phs_bit_words(matcher->n) * sizeof *wanted);
-    if (matcher->database)
-        phs_database_scan(matcher->database, pass->scratch->database,
-                          phs_slice_n(pass->bytes.ptr + pass->from, pass->to - pass->from), wanted);
-    for (size_t i = 0; i < phs_bit_words(matcher->n); i++) {
-        any |= wanted[i];
-        anchored |= wanted[i] & matcher->anchored[i];
-    }
-    pass->found->anchored = anchored != 0;
-    if (any)
-        phs_pass_filter(pass);
-    return any != 0;
-}
-
 /* All windows are open or were searched. */
 void phs_pass_finish(struct pass *pass) {
     struct phs_match_scratch *scratch = pass->scratch;
@@ -280,13 +221,6 @@ void phs_pass_finish(struct pass *pass) {
     scratch->touched_count = 0;
     if (pass->found->items.n)
         qsort(pass->found->items.at, pass->found->items.n, sizeof *pass->found->items.at, by_place);
-}
-
-void phs_pass_find(struct pass *pass) {
-    if (pass->to - pass->from < PHS_MATCH_SHORTEST_WORD || !want_rules(pass))
-        return;
-    phs_pass_find_words(pass, NULL);
-    phs_pass_finish(pass);
 }
 
 void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,

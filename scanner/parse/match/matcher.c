@@ -26,6 +26,7 @@ bool phs_match_is_anchored(const struct phs_match_rule *rule) {
 static void measure_rules(struct phs_arena *arena, struct phs_matcher *matcher) {
     matcher->uncovered = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
     matcher->anchored = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
+    matcher->told = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
     for (size_t i = 0; i < matcher->n; i++) {
         const struct phs_match_rule *rule = &matcher->rules[i];
         size_t reach = (size_t)rule->before + PHS_MATCH_LONGEST_WORD + rule->after;
@@ -77,9 +78,13 @@ bool phs_matcher_use(struct phs_matcher *matcher, struct phs_arena *arena, struc
         return false;
     matcher->database = opened;
     memset(matcher->uncovered, 0, phs_bit_words(matcher->n) * sizeof *matcher->uncovered);
-    for (size_t i = 0; i < matcher->n; i++)
-        if (!phs_database_covers(opened, i))
+    for (size_t i = 0; i < matcher->n; i++) {
+        enum phs_told told = phs_database_tells(opened, i);
+        if (told == PHS_TOLD_NOTHING)
             phs_set_bit(matcher->uncovered, i);
+        else if (told != PHS_TOLD_EXPRESSION)
+            phs_set_bit(matcher->told, i);
+    }
     return true;
 }
 

@@ -26,6 +26,7 @@ struct phs_matcher {
     struct phs_words words;
     struct phs_database *database; /* NULL: every rule is looked for by its words */
     uint64_t *uncovered;           /* rules that the database does not hold, a bit each; all of them without one */
+    uint64_t *told;                /* rules of which the database tells where their words stand */
     uint64_t *anchored;
     size_t margin;
     pthread_mutex_t compiling;
@@ -42,22 +43,19 @@ struct phs_match_scratch {
     size_t touched_count;
     bool *is_touched;
     uint64_t *wanted;                       /* rules that may match in this file, a bit each */
+    uint64_t *searched;                     /* those whose words have to be looked for */
     uint64_t filter[PHS_WORDS_FILTER_SIZE]; /* of their words */
+    struct phs_met_list met;                /* words that were found, by end, then the longest first */
     struct phs_database_scratch *database;
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
 };
 
-struct met {
-    uint32_t end, word; /* word: index in phs_words */
-};
-
 struct phs_match_trace {
     uint64_t *wanted;
-    struct met *at; /* by end, then the longest first */
-    size_t n, cap, most;
-    bool full; /* more were met than there is room for */
+    struct phs_met *at; /* by end, then the longest first; those of rules that are not wanted yet, too */
+    size_t n;
 };
 
 struct pass {
@@ -67,13 +65,7 @@ struct pass {
     struct phs_slice bytes;
     size_t from, to; /* what is read of them */
     struct phs_matches *found;
-    struct phs_match_trace *trace; /* to be filled, or NULL */
-};
-
-/* Words that touch [start, end); of those that were met before, none. */
-struct stretch {
-    size_t start, end, known;
-    struct phs_match_trace *trace;
+    bool listed; /* words go into the list; otherwise each opens its window at once */
 };
 
 static inline size_t phs_bit_words(size_t n) {
@@ -91,16 +83,18 @@ static inline void phs_set_bit(uint64_t *bits, size_t i) {
 /* The expression of a rule, compiled when it is first asked for; NULL when it is wrong. */
 const pcre2_code *phs_match_code_of(struct phs_matcher *matcher, size_t rule);
 
-/* Where two stretches meet, a long word of the one may end behind a short one of the other. */
-void phs_match_note(struct phs_match_trace *trace, const struct phs_word *words, uint32_t word, size_t end);
-/* Opens the window of a word that ends there, and keeps it in the pass's trace. */
+/* Opens the window of a word that ends there. */
 void phs_pass_meet(struct pass *pass, uint32_t word, size_t end);
-/* The words of wanted rules between from and to: met, or, within a stretch, noted. */
-void phs_pass_find_words(struct pass *pass, const struct stretch *within);
-/* Which of the wanted rules' words may begin where. */
-void phs_pass_filter(struct pass *pass);
-/* Which rules match, then their words. */
-void phs_pass_find(struct pass *pass);
+/* Opens those of a list, of rules that are wanted. */
+void phs_pass_meet_all(struct pass *pass, const struct phs_met *met, size_t n);
+/* Which words of wanted rules nothing else tells; false: none. Then phs_pass_search finds them between from and to; false: more
+ * than the list holds. */
+bool phs_pass_choose(struct pass *pass);
+bool phs_pass_search(struct pass *pass);
+/* The list in its order, each once. */
+void phs_pass_sort(struct pass *pass);
+/* Which rules match, their words, and what they match. False: the list does not hold all words, as there are too many. */
+bool phs_pass_find(struct pass *pass);
 /* All windows are open or were searched. */
 void phs_pass_finish(struct pass *pass);
 /* Drops what another match says better, and counts lines. */

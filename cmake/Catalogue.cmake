@@ -17,8 +17,8 @@ file(GLOB catalogue_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/scanner/catalo
 list(FILTER catalogue_sources EXCLUDE REGEX "/load\\.c$")
 add_executable(phs_pack ${catalogue_sources})
 target_link_libraries(phs_pack PRIVATE phs_parse)
-add_custom_command(OUTPUT ${catalogue_dir}/catalogue.blob ${catalogue_dir}/patterns.db
-  COMMAND phs_pack ${CMAKE_SOURCE_DIR} ${catalogue_dir}/files.txt ${catalogue_dir}/catalogue.blob ${catalogue_dir}/patterns.db
+add_custom_command(OUTPUT ${catalogue_dir}/catalogue.image ${catalogue_dir}/patterns.db
+  COMMAND phs_pack ${CMAKE_SOURCE_DIR} ${catalogue_dir}/files.txt ${catalogue_dir}/catalogue.image ${catalogue_dir}/patterns.db
   DEPENDS phs_pack ${catalogue_dir}/files.txt ${packed_paths}
   COMMENT "Packing checks/ and reports/templates/" VERBATIM)
 
@@ -50,8 +50,8 @@ function(phs_catalogue_embed)
   target_sources(phs_catalogue PRIVATE ${CMAKE_SOURCE_DIR}/scanner/catalogue/blob.S ${catalogue_dir}/code_checks.c)
   # Found through the include path, so that no path of the build machine gets into the binary.
   set_source_files_properties(${CMAKE_SOURCE_DIR}/scanner/catalogue/blob.S PROPERTIES
-    OBJECT_DEPENDS "${catalogue_dir}/catalogue.blob;${catalogue_dir}/patterns.db" INCLUDE_DIRECTORIES ${catalogue_dir})
-  add_custom_target(phs_blob DEPENDS ${catalogue_dir}/catalogue.blob ${catalogue_dir}/patterns.db)
+    OBJECT_DEPENDS "${catalogue_dir}/catalogue.image;${catalogue_dir}/patterns.db" INCLUDE_DIRECTORIES ${catalogue_dir})
+  add_custom_target(phs_blob DEPENDS ${catalogue_dir}/catalogue.image ${catalogue_dir}/patterns.db)
   add_dependencies(phs_catalogue phs_blob)
   if(TARGET phs_code_checks)
     target_link_libraries(phs_catalogue PUBLIC phs_code_checks)

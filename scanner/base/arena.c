@@ -32,6 +32,7 @@ struct phs_arena {
     size_t used;
     void **objects; /* PHS_ARENA_MALLOC only */
     size_t object_count, object_cap;
+    bool lent; /* its memory is the caller's */
 };
 
 struct phs_arena *phs_arena_new(void) {
@@ -42,6 +43,16 @@ struct phs_arena *phs_arena_new(void) {
 }
 
 #ifdef PHS_ARENA_MALLOC
+
+struct phs_arena *phs_arena_new_in(void *memory, size_t size) {
+    (void)memory, (void)size;
+    return NULL;
+}
+
+size_t phs_arena_close(struct phs_arena *arena) {
+    (void)arena;
+    return 0;
+}
 
 static void *obtain(struct phs_arena *arena, size_t size) {
     if (arena->object_count == arena->object_cap) {
@@ -126,6 +137,23 @@ static void free_block(struct block *block) {
         munmap(block, LARGEST_BLOCK);
 }
 
+struct phs_arena *phs_arena_new_in(void *memory, size_t size) {
+    struct phs_arena *arena = memory;
+    struct block *block =
+        (struct block *)((char *)memory + (sizeof *arena + sizeof *block - 1) / sizeof *block * sizeof *block);
+    *block = (struct block){.size = size - (size_t)((char *)block->data - (char *)memory), .zeroed = true};
+    *arena = (struct phs_arena){.first = block, .current = block, .lent = true};
+    return arena;
+}
+
+size_t phs_arena_close(struct phs_arena *arena) {
+    const struct block *block = arena->first;
+    if (block != arena->current || arena->adopted)
+        phs_die("an arena in the caller's memory is too small or owns handles");
+    arena->first = arena->current = NULL;
+    return (size_t)((const char *)block->data + block->used - (const char *)arena);
+}
+
 /* Each block is twice the one before, up to the largest; an object that is larger than that has one of its own. */
 static struct block *next_block(const struct phs_arena *arena, size_t wanted) {
     size_t size = arena->current ? arena->current->size * 2 : FIRST_BLOCK;
@@ -189,7 +217,8 @@ void phs_arena_free(struct phs_arena *arena) {
     phs_arena_reset(arena);
     free(arena->first);
     free(arena->objects);
-    free(arena);
+    if (!arena->lent)
+        free(arena);
 }
 
 void *phs_alloc(struct phs_arena *arena, size_t size) {

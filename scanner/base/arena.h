@@ -14,6 +14,14 @@ struct phs_arena;
 /* Ends the process with a message when memory runs out; so do all functions below. Callers bound their input first. */
 struct phs_arena *phs_arena_new(void);
 
+/* An arena whose memory, itself included, is the caller's: size bytes that are zero. It is no larger than that, and all that it
+ * hands out lies behind each other, so that the memory can be kept in a file: phs_arena_close makes it ready for that. NULL in
+ * builds with PHS_ARENA_MALLOC. */
+struct phs_arena *phs_arena_new_in(void *memory, size_t size);
+/* What it has handed out stays, and what comes next is memory of the process; phs_arena_free releases that. Returns how many of
+ * the bytes are used. */
+size_t phs_arena_close(struct phs_arena *arena);
+
 /* Releases adopted handles in reverse order, then all memory. NULL is fine. */
 void phs_arena_free(struct phs_arena *arena);
 

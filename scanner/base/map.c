@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 
+static const uint64_t no_seed[2];
 static uint64_t seed[2];
 static pthread_once_t seed_once = PTHREAD_ONCE_INIT;
 
@@ -29,9 +30,9 @@ static void round_of(uint64_t v[4]) {
     v[2] = rotate(v[2], 32);
 }
 
-static uint64_t hash(struct phs_slice key) {
-    uint64_t v[4] = {seed[0] ^ 0x736f6d6570736575, seed[1] ^ 0x646f72616e646f6d, seed[0] ^ 0x6c7967656e657261,
-                     seed[1] ^ 0x7465646279746573};
+static uint64_t hash(const uint64_t with[2], struct phs_slice key) {
+    uint64_t v[4] = {with[0] ^ 0x736f6d6570736575, with[1] ^ 0x646f72616e646f6d, with[0] ^ 0x6c7967656e657261,
+                     with[1] ^ 0x7465646279746573};
     size_t at = 0;
     for (; key.len - at >= 8; at += 8) {
         uint64_t word;
@@ -59,7 +60,7 @@ void phs_map_init(struct phs_map *map, struct phs_arena *arena) {
 
 /* The slot that holds the key, or the free one where it belongs. */
 static size_t slot_of(const struct phs_map *map, struct phs_slice key) {
-    size_t mask = map->slot_count - 1, slot = (size_t)hash(key) & mask;
+    size_t mask = map->slot_count - 1, slot = (size_t)hash(map->fixed ? no_seed : seed, key) & mask;
     while (map->slots[slot] && !phs_slice_eq(map->items[map->slots[slot] - 1].key, key))
         slot = (slot + 1) & mask;
     return slot;
@@ -76,17 +77,44 @@ void *phs_map_gets(const struct phs_map *map, const char *key) {
     return phs_map_get(map, phs_slice(key));
 }
 
-/* At most half full. */
-static void grow_slots(struct phs_map *map) {
-    if (map->n >= UINT32_MAX / 4)
-        phs_out_of_memory();
-    map->slot_count = map->slot_count ? map->slot_count * 2 : 16;
+static void fill_slots(struct phs_map *map) {
     map->slots = PHS_NEW_N(map->arena, uint32_t, map->slot_count);
     for (size_t i = 0; i < map->n; i++)
         map->slots[slot_of(map, map->items[i].key)] = (uint32_t)(i + 1);
 }
 
+/* At most half full. */
+static void grow_slots(struct phs_map *map) {
+    if (map->n >= UINT32_MAX / 4)
+        phs_out_of_memory();
+    map->slot_count = map->slot_count ? map->slot_count * 2 : 16;
+    fill_slots(map);
+}
+
+void phs_map_fix(struct phs_map *map) {
+    map->fixed = true;
+    if (map->n)
+        fill_slots(map);
+}
+
+/* Whose keys come next is not known. */
+static void unfix(struct phs_map *map) {
+    pthread_once(&seed_once, make_seed);
+    map->fixed = false;
+    if (map->n)
+        fill_slots(map);
+}
+
+static void keep_no_seed(void) {
+}
+
+void phs_map_repeat(void) {
+    pthread_once(&seed_once, keep_no_seed);
+}
+
 void *phs_map_put(struct phs_map *map, struct phs_slice key, void *value) {
+    if (map->fixed)
+        unfix(map);
     if ((map->n + 1) * 2 > map->slot_count)
         grow_slots(map);
     size_t slot = slot_of(map, key);

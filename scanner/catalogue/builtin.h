@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the build puts into the binary: the blob and the table of C checks. */
+/* What the build puts into the binary: the image and the table of C checks. */
 #ifndef PHS_CATALOGUE_BUILTIN_H
 #define PHS_CATALOGUE_BUILTIN_H
 
 struct phs_check;
 
 /* blob.S */
-extern const char phs_catalogue_blob[], phs_catalogue_blob_end[];
+extern const char phs_catalogue_image[], phs_catalogue_image_end[];
 extern const char phs_catalogue_patterns[], phs_catalogue_patterns_end[];
 
 /* code_checks.c, generated from the names of C files below checks/; ends with an id of NULL. */

@@ -4,12 +4,16 @@
 #include "catalogue/blob.h"
 #include "catalogue/builtin.h"
 #include "catalogue/foreign.h"
+#include "catalogue/image.h"
 #include "catalogue/nouns.h"
 #include "catalogue/pattern_rule.h"
 
+static struct phs_slice own_image(void) {
+    return phs_slice_n(phs_catalogue_image, (size_t)(phs_catalogue_image_end - phs_catalogue_image));
+}
+
 static enum phs_code open_builtin(struct phs_blob *ret_blob, struct phs_err *err) {
-    size_t len = (size_t)(phs_catalogue_blob_end - phs_catalogue_blob);
-    return phs_blob_open(phs_slice_n(phs_catalogue_blob, len), ret_blob, err);
+    return phs_blob_open(phs_image_blob(own_image()), ret_blob, err);
 }
 
 struct phs_slice phs_catalogue_file(const char *path) {
@@ -52,28 +56,6 @@ const struct phs_foreign_map *phs_foreign_load(struct phs_arena *arena, const ch
     return map;
 }
 
-static const char checks_folder[] = "checks/";
-
-static enum phs_code add_builtin(struct phs_catalogue *catalogue, const struct phs_blob *blob, struct phs_err *err) {
-    struct phs_document *documents = PHS_NEW_N(catalogue->arena, struct phs_document, blob->n);
-    size_t n = 0;
-    for (size_t i = 0; i < blob->n; i++) {
-        struct phs_blob_file file = phs_blob_at(blob, i);
-        if (!phs_slice_starts(file.path, checks_folder))
-            continue;
-        struct phs_document *document = &documents[n++];
-        *document = (struct phs_document){
-            .path = file.path.ptr, .below = file.path.ptr + sizeof checks_folder - 1, .text = file.text, .builtin = true};
-        if (file.kind == PHS_BLOB_TREE) {
-            enum phs_code code = phs_blob_tree(catalogue->arena, blob, i, &document->value, err);
-            if (code != PHS_OK)
-                return code;
-        }
-    }
-    phs_catalogue_add(catalogue, documents, n);
-    return PHS_OK;
-}
-
 /* A .c file and its descriptor come together or the check is named in the warnings. */
 static void join_code(struct phs_catalogue *catalogue) {
     for (const struct phs_code_check *row = phs_code_checks; row->id; row++) {
@@ -101,20 +83,27 @@ static void add_folders(struct phs_catalogue *catalogue, const char *const *fold
     phs_hex(digest, sizeof digest, catalogue->sha256);
 }
 
-enum phs_code phs_catalogue_load(struct phs_arena *arena, const char *const *folders, size_t n,
-                                 struct phs_catalogue **ret_catalogue, struct phs_err *err) {
+static enum phs_code load_blob(struct phs_arena *arena, const char *const *folders, size_t n,
+                               struct phs_catalogue **ret_catalogue, struct phs_err *err) {
     struct phs_blob blob;
     enum phs_code code = open_builtin(&blob, err);
-    if (code != PHS_OK)
-        return code;
-    struct phs_catalogue *catalogue = phs_catalogue_new(arena);
-    phs_blob_sha256(&blob, catalogue->sha256);
-    code = add_builtin(catalogue, &blob, err);
+    if (code == PHS_OK)
+        code = phs_catalogue_of_blob(arena, &blob, ret_catalogue, err);
     if (code != PHS_OK)
         return code;
     if (n)
-        add_folders(catalogue, folders, n);
-    phs_catalogue_join(catalogue);
+        add_folders(*ret_catalogue, folders, n);
+    phs_catalogue_join(*ret_catalogue);
+    return PHS_OK;
+}
+
+enum phs_code phs_catalogue_load(struct phs_arena *arena, const char *const *folders, size_t n,
+                                 struct phs_catalogue **ret_catalogue, struct phs_err *err) {
+    /* Whoever adds files joins anew. */
+    struct phs_catalogue *catalogue = n ? NULL : phs_image_map(arena, own_image());
+    enum phs_code code = catalogue ? PHS_OK : load_blob(arena, folders, n, &catalogue, err);
+    if (code != PHS_OK)
+        return code;
     join_code(catalogue);
     *ret_catalogue = catalogue;
     return PHS_OK;

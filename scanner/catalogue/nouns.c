@@ -2,15 +2,26 @@
 /* Which noun a document is, by its folder, and an empty catalogue to put it in. */
 #include "catalogue/nouns.h"
 
+enum { MAPS = 9 };
+
+static struct phs_map *map_of(struct phs_catalogue *catalogue, size_t i) {
+    struct phs_map *maps[MAPS] = {&catalogue->check_by_id,    &catalogue->safeguard_by_id, &catalogue->threat_by_id,
+                                  &catalogue->control_by_key, &catalogue->framework_by_id, &catalogue->vendor_by_name,
+                                  &catalogue->reach_by_host,  &catalogue->reach_by_import, &catalogue->pattern_by_id};
+    return maps[i];
+}
+
 struct phs_catalogue *phs_catalogue_new(struct phs_arena *arena) {
     struct phs_catalogue *catalogue = PHS_NEW(arena, struct phs_catalogue);
     catalogue->arena = arena;
-    struct phs_map *maps[] = {&catalogue->check_by_id,    &catalogue->safeguard_by_id, &catalogue->threat_by_id,
-                              &catalogue->control_by_key, &catalogue->framework_by_id, &catalogue->vendor_by_name,
-                              &catalogue->reach_by_host,  &catalogue->reach_by_import, &catalogue->pattern_by_id};
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
-        phs_map_init(maps[i], arena);
+    for (size_t i = 0; i < MAPS; i++)
+        phs_map_init(map_of(catalogue, i), arena);
     return catalogue;
+}
+
+void phs_catalogue_fix(struct phs_catalogue *catalogue) {
+    for (size_t i = 0; i < MAPS; i++)
+        phs_map_fix(map_of(catalogue, i));
 }
 
 struct area {

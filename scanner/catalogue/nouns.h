@@ -70,6 +70,12 @@ bool phs_claim(struct phs_reading *reading, struct phs_map *map, const char *wha
 
 /* An empty catalogue. */
 struct phs_catalogue *phs_catalogue_new(struct phs_arena *arena);
+/* The built-in files of a blob in one, not yet joined. */
+struct phs_blob;
+enum phs_code phs_catalogue_of_blob(struct phs_arena *arena, const struct phs_blob *blob, struct phs_catalogue **ret_catalogue,
+                                    struct phs_err *err);
+/* Its maps can be read in another process (phs_map_fix). */
+void phs_catalogue_fix(struct phs_catalogue *catalogue);
 /* Reads the documents in their order. */
 void phs_catalogue_add(struct phs_catalogue *catalogue, const struct phs_document *documents, size_t n);
 /* Sorts by id and joins checks, safeguards, threats and controls; what points nowhere is a warning and left out. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Part of the build: files of checks/ and reports/templates/ -> one blob. A broken file ends the build with its sentence.
+/* Part of the build: files of checks/ and reports/templates/ -> one image. A broken file ends the build with its sentence.
  * usage: pack SOURCE_DIR LIST OUT PATTERNS, where LIST holds paths below SOURCE_DIR, one a line, and PATTERNS becomes the
  * database of the patterns' expressions, empty where the build has no engine that takes one. */
 #include <stdio.h>
@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "catalogue/blob.h"
+#include "catalogue/image.h"
 #include "catalogue/nouns.h"
 #include "catalogue/pattern_rule.h"
 #include "parse/yaml.h"
@@ -112,16 +113,20 @@ static void set_examples_apart(struct pack *pack) {
     qsort(pack->files.at, pack->files.n, sizeof *pack->files.at, by_path);
 }
 
-static void write_blob(struct pack *pack, const char *path) {
-    struct phs_buf out;
+static void write_image(struct pack *pack, const char *path) {
+    struct phs_buf out, image;
     struct phs_err err;
     phs_buf_init(&out, UINT32_MAX);
+    phs_buf_init(&image, UINT32_MAX);
     enum phs_code code = phs_blob_write(&out, pack->files.at, pack->files.n, &err);
     if (code == PHS_OK)
-        code = phs_file_write(path, phs_slice_n(phs_buf_text(&out), out.len), false, &err);
+        code = phs_image_write(&image, phs_slice_n(phs_buf_text(&out), out.len), &err);
+    if (code == PHS_OK)
+        code = phs_file_write(path, phs_slice_n(phs_buf_text(&image), image.len), false, &err);
     if (code != PHS_OK)
         complain(pack, err.text);
     phs_buf_done(&out);
+    phs_buf_done(&image);
 }
 
 static void write_patterns(struct pack *pack, const char *path) {
@@ -145,13 +150,14 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: pack SOURCE_DIR LIST OUT PATTERNS\n");
         return 64;
     }
+    phs_map_repeat();
     struct pack pack = {.arena = phs_arena_new(), .folder = argv[1]};
     add_files(&pack, argv[2]);
     look_at_nouns(&pack);
     if (pack.problems == 0)
         set_examples_apart(&pack);
     if (pack.problems == 0)
-        write_blob(&pack, argv[3]);
+        write_image(&pack, argv[3]);
     if (pack.problems == 0)
         write_patterns(&pack, argv[4]);
     phs_arena_free(pack.arena);

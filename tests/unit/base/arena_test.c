@@ -102,3 +102,18 @@ Test(arena, hands_out_zeroed_memory_after_much_was_given_back) {
         phs_arena_free(arena);
     }
 }
+
+Test(arena, in_memory_of_the_caller_fills_it_from_the_front_and_goes_on_elsewhere) {
+    static _Alignas(64) char memory[4096];
+    struct phs_arena *arena = phs_arena_new_in(memory, sizeof memory);
+    if (!arena)
+        return; /* each object is its own malloc */
+    char *first = phs_strdup(arena, "first"), *second = phs_alloc(arena, 100);
+    cr_expect(first >= memory && second > first && second + 100 <= memory + sizeof memory);
+    size_t used = phs_arena_close(arena);
+    cr_expect(used >= (size_t)(second + 100 - memory) && used <= (size_t)(second + 128 - memory), "%zu", used);
+    char *later = phs_alloc(arena, 100);
+    cr_expect(later < memory || later >= memory + sizeof memory);
+    phs_arena_free(arena);
+    cr_expect_str_eq(first, "first");
+}

@@ -57,3 +57,23 @@ Test(map, tells_keys_apart_that_differ_in_length_or_behind_a_nul) {
         cr_assert_eq(phs_map_get(&map, keys[i]), &keys[i], "key %zu", i);
     phs_arena_free(arena);
 }
+
+Test(map, that_is_fixed_is_read_and_added_to_as_before) {
+    static int values[100];
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_map map;
+    phs_map_init(&map, arena);
+    phs_map_fix(&map);
+    cr_expect_null(phs_map_gets(&map, "an empty one"));
+    for (int i = 0; i < 100; i++) {
+        if (i % 30 == 7)
+            phs_map_fix(&map);
+        cr_assert_null(phs_map_puts(&map, phs_printf(arena, "key %d", i), &values[i]));
+        cr_expect_not(map.fixed, "whose keys come next is not known");
+    }
+    phs_map_fix(&map);
+    for (int i = 0; i < 100; i++)
+        cr_assert_eq(phs_map_gets(&map, phs_printf(arena, "key %d", i)), &values[i]);
+    cr_expect_null(phs_map_gets(&map, "key 100"));
+    phs_arena_free(arena);
+}

@@ -6,6 +6,7 @@
 #include "catalogue/blob.h"
 #include "catalogue/blob_format.h"
 #include "catalogue/builtin.h"
+#include "catalogue/image.h"
 #include "parse/yaml.h"
 
 static struct phs_arena *arena;
@@ -86,7 +87,8 @@ Test(blob, a_cut_or_changed_one_is_refused_or_still_safe_to_read) {
 }
 
 Test(blob, the_built_in_one_has_the_digest_it_claims_and_no_path_of_a_machine) {
-    struct phs_slice bytes = phs_slice_n(phs_catalogue_blob, (size_t)(phs_catalogue_blob_end - phs_catalogue_blob));
+    struct phs_slice image = phs_slice_n(phs_catalogue_image, (size_t)(phs_catalogue_image_end - phs_catalogue_image));
+    struct phs_slice bytes = phs_image_blob(image);
     struct phs_blob blob;
     struct phs_err err;
     uint8_t digest[32];
@@ -97,7 +99,7 @@ Test(blob, the_built_in_one_has_the_digest_it_claims_and_no_path_of_a_machine) {
     phs_hex(digest, sizeof digest, expected);
     phs_blob_sha256(&blob, claimed);
     cr_expect_str_eq(claimed, expected);
-    cr_expect_eq(phs_slice_find(bytes, phs_slice(PHS_SOURCE_DIR)), (size_t)-1);
+    cr_expect_eq(phs_slice_find(image, phs_slice(PHS_SOURCE_DIR)), (size_t)-1);
     for (size_t i = 1; i < blob.n; i++)
         cr_expect_lt(phs_slice_cmp(phs_blob_at(&blob, i - 1).path, phs_blob_at(&blob, i).path), 0);
 }

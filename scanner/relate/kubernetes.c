@@ -21,6 +21,7 @@ static const struct {
     {"kubernetes_job", "spec.template"},
     {"kubernetes_cron_job", "spec.job_template.spec.template"},
     {"kubernetes_rollout", "spec.template"},
+    {"kubernetes_stored_template", "template"},
 };
 
 static bool is_type(const char *type, const char *wanted) {
@@ -169,6 +170,9 @@ void phs_relate_kubernetes(struct phs_graph *graph) {
     for (size_t i = 0; i < n; i++)
         if (phs_kube_is(graph->resources.at[i], "kubernetes_namespace"))
             read_pod_security(graph, graph->resources.at[i]);
+    for (size_t i = 0; i < n; i++)
+        if (phs_kube_is(graph->resources.at[i], "kubernetes_network_policy"))
+            phs_kube_read_policy(graph, graph->resources.at[i]);
     phs_kube_link_policies(&kube);
     for (size_t i = 0; i < kube.pods.n; i++) {
         phs_kube_derive(&kube, kube.pods.at[i]);

@@ -21,7 +21,8 @@ struct phs_kube_pod {
     struct phs_resource *workload, *template;
     const struct phs_value *spec, *labels, *annotations;
     bool ingress_limited, egress_limited;
-    const char *policy_unclear; /* why there may be a policy that is not seen, or NULL */
+    bool ingress_lifted, egress_lifted; /* a policy lets everybody in, or out everywhere */
+    const char *policy_unclear;         /* why there may be a policy that is not seen, or NULL */
 };
 
 struct phs_kube_pods {
@@ -58,6 +59,11 @@ void phs_kube_derive(struct phs_kube *kube, struct phs_kube_pod *pod);
 void phs_kube_link_policies(struct phs_kube *kube);
 void phs_kube_link_pod(struct phs_kube *kube, struct phs_kube_pod *pod);
 void phs_kube_link_others(struct phs_kube *kube);
+
+/* A rule of the direction, "ingress" or "egress", is for everybody on every port (kubernetes_policies.c). */
+bool phs_kube_lifts(const struct phs_value *spec, const char *direction);
+/* Writes what the policy lifts beside its attributes. */
+void phs_kube_read_policy(struct phs_graph *graph, struct phs_resource *policy);
 
 /* Links of workloads to the stores and services that their settings name (kubernetes_stores.c). */
 void phs_kube_link_settings(struct phs_kube *kube);

@@ -78,6 +78,8 @@ static void limit(struct phs_kube_pod *pod, const struct phs_value *spec) {
     }
     pod->ingress_limited |= ingress;
     pod->egress_limited |= egress;
+    pod->ingress_lifted |= phs_kube_lifts(spec, "ingress");
+    pod->egress_lifted |= phs_kube_lifts(spec, "egress");
 }
 
 static void make_unclear(struct phs_kube_space *space, const char *why) {

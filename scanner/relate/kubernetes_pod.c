@@ -169,8 +169,8 @@ static void fill_template(struct deriving *d) {
     set(&map, "sysctls", sysctls_of(d));
     set_or(&map, "share_process_namespace", phs_get_path(d->pod->spec, "share_process_namespace"), false, template->place);
     set(&map, "os", phs_get_path(d->pod->spec, "os.name"));
-    set(&map, "ingress_limited", limited(d, d->pod->ingress_limited));
-    set(&map, "egress_limited", limited(d, d->pod->egress_limited));
+    set(&map, "ingress_limited", limited(d, d->pod->ingress_limited && !d->pod->ingress_lifted));
+    set(&map, "egress_limited", limited(d, d->pod->egress_limited && !d->pod->egress_lifted));
     template->attributes = phs_map_builder_done(&map, template->place);
 }
 
@@ -290,6 +290,8 @@ static void set_security(struct deriving *d, struct phs_map_builder *map, const 
     set(map, "proc_mount", phs_get_path(own, "proc_mount"));
     set(map, "apparmor_profile", apparmor_of(d, container));
     set(map, "selinux_type", effective(d, container, "se_linux_options.type"));
+    set(map, "selinux_user", effective(d, container, "se_linux_options.user"));
+    set(map, "selinux_role", effective(d, container, "se_linux_options.role"));
     set_or(map, "host_process", effective(d, container, "windows_options.host_process"), false, place);
 }
 
@@ -321,6 +323,7 @@ static void add_container(struct deriving *d, const struct phs_value *container,
     set(&map, "host_paths", host_paths(d, container));
     set(&map, "env", env_of(d, container));
     set_resources(&map, container);
+    set(&map, "control_plane", phs_get(d->pod->template->attributes, "control_plane"));
     phs_kube_set_flags(&map, container);
     set(&map, "automount_service_account_token", phs_get(d->pod->template->attributes, "automount_service_account_token"));
     resource->attributes = phs_map_builder_done(&map, container->place);

@@ -13,6 +13,7 @@ static const struct phs_kubernetes_kind kinds[] = {
     {"Job", "batch", "kubernetes_job", false, "spec.template"},
     {"CronJob", "batch", "kubernetes_cron_job", false, "spec.jobTemplate.spec.template"},
     {"Rollout", "argoproj.io", "kubernetes_rollout", false, "spec.template"},
+    {"PodTemplate", "", "kubernetes_stored_template", false, "template"},
     {"ServiceAccount", "", "kubernetes_service_account", false, NULL},
     {"Role", "rbac.authorization.k8s.io", "kubernetes_role", false, NULL},
     {"ClusterRole", "rbac.authorization.k8s.io", "kubernetes_cluster_role", true, NULL},
@@ -33,6 +34,13 @@ static const struct phs_kubernetes_kind kinds[] = {
     {"LimitRange", "", "kubernetes_limit_range", false, NULL},
     {"KubeletConfiguration", "kubelet.config.k8s.io", "kubernetes_kubelet_configuration", true, NULL},
     {"EncryptionConfiguration", "apiserver.config.k8s.io", "kubernetes_encryption_configuration", true, NULL},
+    {"AdmissionConfiguration", "apiserver.config.k8s.io", "kubernetes_admission_configuration", true, NULL},
+    {"Policy", "audit.k8s.io", "kubernetes_audit_policy", true, NULL},
+    {"ClusterConfiguration", "kubeadm.k8s.io", "kubernetes_kubeadm_cluster", true, NULL},
+    {"Gateway", "gateway.networking.k8s.io", "kubernetes_gateway", false, NULL},
+    {"Gateway", "networking.istio.io", "kubernetes_istio_gateway", false, NULL},
+    {"PeerAuthentication", "security.istio.io", "kubernetes_peer_authentication", false, NULL},
+    {"DestinationRule", "networking.istio.io", "kubernetes_destination_rule", false, NULL},
     {"ResourceQuota", "", "kubernetes_resource_quota", false, NULL},
 };
 

@@ -130,6 +130,8 @@ static void add_manifest(struct file *file, const struct phs_value *manifest) {
     file->added++;
     if (cuts)
         add_template(file, resource, manifest, kind);
+    if (kind && strcmp(kind->type, "kubernetes_kubeadm_cluster") == 0)
+        phs_kubeadm_add(file->graph, resource, manifest);
 }
 
 /* Kinds are words; anything else is somebody's data that happens to have these two keys. */

@@ -27,6 +27,9 @@ struct phs_slice phs_kubernetes_snake(struct phs_arena *arena, struct phs_slice 
 /* The manifest as written, without secrets; without key `cut` of its spec when that is not NULL (original.c). */
 const struct phs_value *phs_kubernetes_original(struct phs_arena *arena, const struct phs_value *manifest, const char *cut);
 
+/* The servers that kubeadm starts by this ClusterConfiguration, each a kubernetes_control_plane (kubeadm.c). */
+void phs_kubeadm_add(struct phs_graph *graph, const struct phs_resource *cluster, const struct phs_value *manifest);
+
 /* A text that is known and not kept. */
 const struct phs_value *phs_kubernetes_withheld(struct phs_arena *arena, struct phs_place place);
 

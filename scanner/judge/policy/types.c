@@ -17,6 +17,7 @@ static const char *const own_types[] = {
     "git_repository",
     "host",
     "kubernetes_container",
+    "kubernetes_control_plane",
     "outbound_call",
     "phi_flow",
     "phi_sighting",

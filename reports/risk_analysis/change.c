@@ -22,6 +22,19 @@ static const char *title_of(const struct phs_view_of *of, const struct phs_chang
     return check && check->name ? check->name : change->what;
 }
 
+/* Levels and systems by the names people gave them; a system that is gone has only its id. */
+static const char *level_of(const char *text) {
+    enum phs_level level;
+    return text && phs_level_parse(phs_slice(text), &level) ? phs_level_title(level) : text;
+}
+
+static const char *about_of(const struct phs_view_of *of, const char *about) {
+    for (size_t i = 0; of->run->map && i < of->run->map->systems.n; i++)
+        if (strcmp(of->run->map->systems.at[i]->id, about) == 0)
+            return of->run->map->systems.at[i]->name;
+    return about;
+}
+
 static struct phs_view_list rows_of(const struct phs_view_of *of, const struct phs_change *at, size_t n, bool method,
                                     bool finding) {
     struct phs_view_list list = {0};
@@ -35,9 +48,9 @@ static struct phs_view_list rows_of(const struct phs_view_of *of, const struct p
         phs_view_text(&map, "title", title_of(of, &at[i], finding));
         phs_view_text(&map, "id", at[i].id);
         phs_view_flag(&map, "linked", is_up(at[i].kind) || at[i].kind == PHS_CHANGE_BETTER);
-        phs_view_text(&map, "about", at[i].about);
-        phs_view_text(&map, "before", at[i].before);
-        phs_view_text(&map, "after", at[i].after);
+        phs_view_text(&map, "about", finding ? at[i].about : about_of(of, at[i].about));
+        phs_view_text(&map, "before", finding ? at[i].before : level_of(at[i].before));
+        phs_view_text(&map, "after", finding ? at[i].after : level_of(at[i].after));
         phs_view_push(&list, &map);
     }
     return list;

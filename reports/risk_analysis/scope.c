@@ -71,6 +71,7 @@ static const struct phs_value *system_view(const struct phs_view_of *of, const s
     phs_view_text(&map, "identifiers", system->identifiers);
     phs_view_text(&map, "deidentification_basis", system->deidentification_basis);
     phs_view_text(&map, "exposure", phs_exposure_name(system->exposure));
+    phs_view_text(&map, "reachable_by", phs_exposure_title(system->exposure));
     phs_view_text(&map, "exposure_reason", system->exposure_reason);
     phs_view_text(&map, "encrypted", phs_tri_name(system->encrypted));
     phs_view_text(&map, "key_outside", phs_tri_name(system->key_outside));

@@ -53,6 +53,12 @@ bool phs_system_kind_parse(struct phs_slice name, enum phs_system_kind *ret_kind
     return true;
 }
 
+const char *phs_exposure_title(enum phs_exposure exposure) {
+    static const char *const titles[] = {
+        "nobody", "our own network", "a partner", "anyone who signs in", "anyone on the internet", "not known"};
+    return titles[exposure];
+}
+
 const char *phs_exposure_name(enum phs_exposure exposure) {
     static const char *const names[] = {"isolated", "internal", "partner", "public-auth", "public-anon", "unknown"};
     return NAME_FROM(names, exposure);

@@ -45,7 +45,8 @@ const char *phs_system_kind_name(enum phs_system_kind kind);
 bool phs_system_kind_parse(struct phs_slice name, enum phs_system_kind *ret_kind);
 
 enum phs_exposure { PHS_ISOLATED, PHS_INTERNAL, PHS_PARTNER, PHS_PUBLIC_AUTH, PHS_PUBLIC_ANON, PHS_EXPOSURE_UNKNOWN };
-const char *phs_exposure_name(enum phs_exposure exposure); /* spelling of weights.tsv: "public-anon" */
+const char *phs_exposure_title(enum phs_exposure exposure); /* who reaches it: "our own network", "anyone who signs in" */
+const char *phs_exposure_name(enum phs_exposure exposure);  /* spelling of weights.tsv: "public-anon" */
 
 struct phs_belief {
     enum phs_basis basis;

@@ -6,7 +6,7 @@ foreach(lib libcrypto libssl libcurl libcjson libxml-2.0 libgit2 yaml-0.1 sqlite
   string(MAKE_C_IDENTIFIER ${lib} id)
   pkg_check_modules(${id} REQUIRED IMPORTED_TARGET ${lib})
 endforeach()
-# libcurl is not linked: collect/libcurl.c loads it when a request is near. Its header is needed.
+# libcurl is not linked: collect/libcurl.c loads it when an answer needs it. Its header is needed.
 set(PHS_LIBRARIES PkgConfig::libcrypto PkgConfig::libssl PkgConfig::libcjson PkgConfig::libxml_2_0 PkgConfig::libgit2
   PkgConfig::yaml_0_1 PkgConfig::sqlite3 PkgConfig::libzip PkgConfig::libpcre2_8 PkgConfig::libdeflate PkgConfig::xlsxwriter Threads::Threads ${CMAKE_DL_LIBS} m)
 if(PHISCOPE_HYPERSCAN)

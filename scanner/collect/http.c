@@ -1,201 +1,172 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The request. libcurl speaks HTTP to a socket of ours; the caller, who has the connection and its encryption, carries the
- * bytes from there. So no second connection is made, and no name is asked and no redirect followed behind our back. The first
- * byte of a body ends it. The socket has an abstract name that the kernel makes up; only this process may connect to it.
- * (Handing libcurl a connected socket would be simpler, and fails in 7.88, which connects it again.) */
+/* The request, and the answers that nearly all servers give: a status line of HTTP/1, headers of one line each, an empty line.
+ * They are read here, since libcurl is 40 libraries and the largest part of a short scan; whatever is written in another way is
+ * handed to it from its first byte, so that one judge says what is HTTP and what is not. The first byte of a body ends it. */
 #include "collect/http.h"
 
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
+#include "collect/http_libcurl.h"
 
-#include "base/err.h"
-#include "collect/libcurl.h"
-
-enum { MOST_HEADER_BYTES = 128 << 10, MOST_TURNS = 8 };
+enum { MOST_HEADER_BYTES = 128 << 10, STATUS_LINE = 12 };
 
 struct phs_http_talk {
     struct phs_arena *arena;
-    const char *host;
+    struct phs_http_question question;
     struct phs_http_facts facts;
-    size_t bytes;
-    bool body;
+    struct phs_buf came; /* all of it: a line may yet show that it is not plain */
+    size_t read;
+    bool is_asked;
     enum phs_http_end end;
-    const char *why;
-    const struct phs_libcurl *with; /* NULL: it is not installed */
-    CURL *curl;
-    CURLM *multi;
-    int listener, ours;     /* -1: not open */
-    struct phs_buf waiting; /* what came and did not fit into the socket yet */
-    size_t written;
+    struct phs_http_curl *other; /* NULL: all is plain so far */
 };
 
-static size_t take_header(char *bytes, size_t size, size_t count, void *user) {
-    struct phs_http_talk *talk = user;
-    size_t n = size * count;
-    talk->bytes += n;
-    if (talk->bytes > MOST_HEADER_BYTES)
-        return 0;
-    if (n >= 5 && memcmp(bytes, "HTTP/", 5) == 0) /* after an interim answer the real one begins anew */
-        talk->facts = (struct phs_http_facts){.hsts_max_age = -1};
-    else
-        phs_http_header(talk->arena, phs_slice_n(bytes, n), talk->host, &talk->facts);
-    return n;
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
 }
 
-static size_t refuse_body(char *bytes, size_t size, size_t count, void *user) {
-    (void)bytes, (void)size, (void)count;
-    ((struct phs_http_talk *)user)->body = true;
-    return 0;
+static bool is_of(char c, const char *marks) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c && strchr(marks, c));
 }
 
-static void aim(struct phs_http_talk *talk, const struct phs_http_question *question) {
-    bool usual = question->port == (strcmp(question->scheme, "https") == 0 ? 443u : 80u);
-    const char *open = question->is_ipv6 ? "[" : "", *close = question->is_ipv6 ? "]" : "";
-    const char *port = usual ? "" : phs_printf(talk->arena, ":%u", question->port);
-    talk->with->curl_easy_setopt(
-        talk->curl, CURLOPT_URL,
-        phs_printf(talk->arena, "http://%s%s%s%s%s", open, question->host, close, port, question->path));
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_PATH_AS_IS, 1L);
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_PROXY, "");
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_PROTOCOLS_STR, "http");
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_FOLLOWLOCATION, 0L);
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_NOSIGNAL, 1L);
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_BUFFERSIZE, 4096L); /* headers alone; many talk at once */
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_USERAGENT, "phiscope/" PHS_VERSION);
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_HEADERFUNCTION, take_header);
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_HEADERDATA, talk);
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_WRITEFUNCTION, refuse_body);
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_WRITEDATA, talk);
+static bool all_of(const char *text, const char *marks) {
+    while (is_of(*text, marks))
+        text++;
+    return *text == '\0';
 }
 
-/* Listens under a name that the kernel makes up and gives back. */
-static bool listen_for(struct phs_http_talk *talk) {
-    struct sockaddr_un name = {.sun_family = AF_UNIX};
-    socklen_t size = sizeof name;
-    talk->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (talk->listener < 0 || bind(talk->listener, (struct sockaddr *)&name, sizeof name.sun_family) != 0 ||
-        listen(talk->listener, 1) != 0 || getsockname(talk->listener, (struct sockaddr *)&name, &size) != 0 ||
-        size <= offsetof(struct sockaddr_un, sun_path) + 1)
-        return false;
-    size_t n = size - offsetof(struct sockaddr_un, sun_path) - 1;
-    talk->with->curl_easy_setopt(talk->curl, CURLOPT_ABSTRACT_UNIX_SOCKET, phs_strndup(talk->arena, name.sun_path + 1, n));
-    return true;
-}
-
-/* Nobody else's connection is taken. */
-static void take_connection(struct phs_http_talk *talk) {
-    struct ucred peer = {0};
-    socklen_t size = sizeof peer;
-    int fd = accept4(talk->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (fd < 0)
-        return;
-    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.pid == getpid())
-        talk->ours = fd;
-    else
-        close(fd);
+/* What a URL parser would leave as it is. */
+static bool is_plain_question(const struct phs_http_question *question) {
+    size_t n = strlen(question->host);
+    return n > 0 && question->host[n - 1] != '.' && all_of(question->host, question->is_ipv6 ? ":." : ".-_") &&
+           question->path[0] == '/' && all_of(question->path, "/._~-%?=&+");
 }
 
 struct phs_http_talk *phs_http_talk_new(struct phs_arena *arena, const struct phs_http_question *question) {
     struct phs_http_talk *talk = PHS_NEW(arena, struct phs_http_talk);
-    *talk = (struct phs_http_talk){
-        .arena = arena, .host = question->host, .facts = {.hsts_max_age = -1}, .listener = -1, .ours = -1};
-    talk->with = phs_libcurl();
-    phs_buf_init(&talk->waiting, 1 << 20);
-    if (!talk->with) {
-        talk->end = PHS_HTTP_FAILED;
-        talk->why = "HTTP is asked with libcurl, which is not installed (package libcurl4)";
-        return talk;
-    }
-    talk->curl = talk->with->curl_easy_init();
-    talk->multi = talk->with->curl_multi_init();
-    if (!talk->curl || !talk->multi)
-        phs_out_of_memory();
-    if (!listen_for(talk)) {
-        talk->end = PHS_HTTP_FAILED;
-        talk->why = "no socket could be opened";
-    }
-    aim(talk, question);
-    talk->with->curl_multi_add_handle(talk->multi, talk->curl);
+    *talk = (struct phs_http_talk){.arena = arena, .question = *question, .facts = {.hsts_max_age = -1}};
+    phs_buf_init(&talk->came, 1 << 20);
+    if (!is_plain_question(question))
+        talk->other = phs_http_curl_new(arena, question);
     return talk;
 }
 
-static void judge(struct phs_http_talk *talk, CURLcode code) {
-    talk->with->curl_easy_getinfo(talk->curl, CURLINFO_RESPONSE_CODE, &talk->facts.status);
-    talk->why = "it did not answer an HTTP request";
-    talk->end = PHS_HTTP_FAILED;
-    if (talk->bytes > MOST_HEADER_BYTES) {
-        talk->why = "the headers of its answer are too long";
-    } else if (talk->facts.status > 0 && (code == CURLE_OK || (code == CURLE_WRITE_ERROR && talk->body))) {
+/* Word for word what libcurl asks. */
+static void ask(struct phs_http_talk *talk, struct phs_buf *out) {
+    const struct phs_http_question *question = &talk->question;
+    bool usual = question->port == (strcmp(question->scheme, "https") == 0 ? 443u : 80u);
+    phs_buf_printf(out, "GET %s HTTP/1.1\r\nHost: %s%s%s", question->path, question->is_ipv6 ? "[" : "", question->host,
+                   question->is_ipv6 ? "]" : "");
+    if (!usual)
+        phs_buf_printf(out, ":%u", question->port);
+    phs_buf_puts(out, "\r\nUser-Agent: phiscope/" PHS_VERSION "\r\nAccept: */*\r\n\r\n");
+    talk->is_asked = true;
+}
+
+/* "HTTP/1.1 200", and a reason or nothing behind it. An interim answer that changes the protocol is not plain. */
+static bool take_status(struct phs_http_talk *talk, struct phs_slice line) {
+    const char *at = line.ptr;
+    if (line.len < STATUS_LINE || memcmp(at, "HTTP/1.", 7) != 0 || (at[7] != '0' && at[7] != '1') || at[8] != ' ' ||
+        at[9] < '1' || at[9] > '5' || !is_digit(at[10]) || !is_digit(at[11]) ||
+        (line.len > STATUS_LINE && at[STATUS_LINE] != ' '))
+        return false;
+    talk->facts = (struct phs_http_facts){.hsts_max_age = -1};
+    talk->facts.status = (at[9] - '0') * 100 + (at[10] - '0') * 10 + (at[11] - '0');
+    return talk->facts.status != 101;
+}
+
+/* A name of the characters that one may have, directly before its colon; the value without controls. */
+static bool is_plain(struct phs_slice line) {
+    size_t n = 0;
+    while (n < line.len && is_of(line.ptr[n], "!#$%&'*+-.^_`|~"))
+        n++;
+    for (size_t i = n; i < line.len; i++)
+        if ((unsigned char)line.ptr[i] < ' ' && line.ptr[i] != '\t')
+            return false;
+    return n > 0 && n < line.len && line.ptr[n] == ':';
+}
+
+/* How long a body is has its own rules for what is wrong. */
+static bool is_about_length(struct phs_slice line) {
+    static const struct phs_slice name = {"content-length:", 15};
+    return line.len >= name.len && phs_slice_ieq(phs_slice_n(line.ptr, name.len), name);
+}
+
+static bool is_number(struct phs_slice text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (!is_digit(text.ptr[i]))
+            return false;
+    return text.len > 0 && text.len < 18;
+}
+
+static bool take_header(struct phs_http_talk *talk, struct phs_slice line) {
+    if (!is_plain(line) || (is_about_length(line) && !is_number(phs_slice_trim(phs_slice_n(line.ptr + 15, line.len - 15)))))
+        return false;
+    phs_http_header(talk->arena, line, talk->question.host, &talk->facts);
+    return true;
+}
+
+/* False when the line is not plain. */
+static bool take_line(struct phs_http_talk *talk, struct phs_slice line) {
+    if (talk->facts.status == 0)
+        return take_status(talk, line);
+    if (line.len)
+        return take_header(talk, line);
+    if (talk->facts.status < 200)
+        talk->facts = (struct phs_http_facts){.hsts_max_age = -1}; /* after an interim answer the real one begins anew */
+    else
         talk->end = PHS_HTTP_ANSWERED;
-        talk->facts.redirects &= talk->facts.status >= 300 && talk->facts.status < 400;
-        talk->facts.redirects_to_https &= talk->facts.redirects;
-    } else if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_GOT_NOTHING ||
-               code == CURLE_OK) {
-        talk->end = PHS_HTTP_NOT_HTTP;
-    }
+    return true;
 }
 
+/* Whole lines only. False when what came is not plain. */
+static bool take(struct phs_http_talk *talk) {
+    while (talk->end == PHS_HTTP_GOES_ON) {
+        struct phs_slice rest = phs_slice_n(talk->came.ptr + talk->read, talk->came.len - talk->read);
+        size_t n = rest.len ? phs_slice_find(rest, PHS_SLICE("\n")) : (size_t)-1;
+        if (n == (size_t)-1)
+            return talk->came.len <= MOST_HEADER_BYTES;
+        talk->read += n + 1;
+        if (talk->read > MOST_HEADER_BYTES || n == 0 || rest.ptr[n - 1] != '\r' ||
+            !take_line(talk, phs_slice_n(rest.ptr, n - 1)))
+            return false;
+    }
+    talk->facts.redirects &= talk->facts.status >= 300 && talk->facts.status < 400;
+    talk->facts.redirects_to_https &= talk->facts.redirects;
+    return true;
+}
+
+/* Its own question was asked already. */
 static void hand_over(struct phs_http_talk *talk, bool ended) {
-    while (talk->written < talk->waiting.len) {
-        ssize_t n =
-            send(talk->ours, talk->waiting.ptr + talk->written, talk->waiting.len - talk->written, MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (n <= 0)
-            return;
-        talk->written += (size_t)n;
-    }
-    phs_buf_clear(&talk->waiting);
-    talk->written = 0;
-    if (ended)
-        shutdown(talk->ours, SHUT_WR);
-}
-
-/* Whether anything came. */
-static bool collect(struct phs_http_talk *talk, struct phs_buf *out) {
-    char bytes[4096];
-    ssize_t n = talk->ours < 0 ? -1 : recv(talk->ours, bytes, sizeof bytes, MSG_DONTWAIT);
-    if (n > 0)
-        phs_buf_add(out, bytes, (size_t)n);
-    return n > 0;
+    struct phs_buf unsent;
+    phs_buf_init(&unsent, 1 << 16);
+    talk->other = phs_http_curl_new(talk->arena, &talk->question);
+    talk->end = phs_http_curl_carry(talk->other, PHS_SLICE(""), false, &unsent);
+    if (talk->end == PHS_HTTP_GOES_ON)
+        talk->end =
+            phs_http_curl_carry(talk->other, phs_slice_n(talk->came.ptr ? talk->came.ptr : "", talk->came.len), ended, &unsent);
+    phs_buf_done(&unsent);
 }
 
 enum phs_http_end phs_http_talk_carry(struct phs_http_talk *talk, struct phs_slice in, bool ended, struct phs_buf *out) {
-    int running = 1, left = 0;
-    phs_buf_slice(&talk->waiting, in);
-    for (int turn = 0; turn < MOST_TURNS && talk->end == PHS_HTTP_GOES_ON; turn++) {
-        if (talk->ours >= 0)
-            hand_over(talk, ended);
-        talk->with->curl_multi_perform(talk->multi, &running);
-        if (talk->ours < 0)
-            take_connection(talk);
-        bool said = collect(talk, out);
-        CURLMsg *message = talk->with->curl_multi_info_read(talk->multi, &left);
-        if (message && message->msg == CURLMSG_DONE)
-            judge(talk, message->data.result);
-        if (said && !ended)
-            break;
-    }
+    if (talk->other)
+        return talk->end = phs_http_curl_carry(talk->other, in, ended, out);
+    if (!talk->is_asked)
+        ask(talk, out);
+    phs_buf_slice(&talk->came, in);
+    if (!take(talk) || (ended && talk->end == PHS_HTTP_GOES_ON))
+        hand_over(talk, ended);
     return talk->end;
 }
 
 const struct phs_http_facts *phs_http_talk_facts(const struct phs_http_talk *talk) {
-    return &talk->facts;
+    return talk->other ? phs_http_curl_facts(talk->other) : &talk->facts;
 }
 
 const char *phs_http_talk_why(const struct phs_http_talk *talk) {
-    return talk->why ? talk->why : "it did not answer an HTTP request in time";
+    return talk->other ? phs_http_curl_why(talk->other) : "it did not answer an HTTP request in time";
 }
 
 void phs_http_talk_free(struct phs_http_talk *talk) {
-    if (talk->with) {
-        talk->with->curl_multi_remove_handle(talk->multi, talk->curl);
-        talk->with->curl_easy_cleanup(talk->curl);
-        talk->with->curl_multi_cleanup(talk->multi);
-    }
-    if (talk->ours >= 0)
-        close(talk->ours);
-    if (talk->listener >= 0)
-        close(talk->listener);
-    phs_buf_done(&talk->waiting);
+    if (talk->other)
+        phs_http_curl_free(talk->other);
+    phs_buf_done(&talk->came);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One HTTP request by libcurl, and the facts of its answer: no redirect is followed, no body is kept, no value of a header. */
+/* One HTTP request, and the facts of its answer: no redirect is followed, no body is kept, no value of a header. */
 #ifndef PHS_COLLECT_HTTP_H
 #define PHS_COLLECT_HTTP_H
 
@@ -38,8 +38,8 @@ struct phs_http_question {
 
 enum phs_http_end { PHS_HTTP_GOES_ON, PHS_HTTP_ANSWERED, PHS_HTTP_NOT_HTTP, PHS_HTTP_FAILED };
 
-/* One request over a connection of the caller's, who carries the bytes: libcurl sees a socket whose other end is here, and
- * neither name nor address nor TLS. */
+/* One request over a connection of the caller's, who carries the bytes. A plain answer is read here, any other by libcurl,
+ * which is loaded for it. */
 struct phs_http_talk;
 struct phs_http_talk *phs_http_talk_new(struct phs_arena *arena, const struct phs_http_question *question);
 /* Hands over what came (ended: nothing more will) and adds to out what is to be sent. */

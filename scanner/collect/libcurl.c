@@ -8,8 +8,7 @@
 #include <string.h>
 
 static struct phs_libcurl library;
-static bool is_there, is_begun;
-static pthread_t thread;
+static bool is_there;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static bool take(void *handle, const char *name, void *ret_call) {
@@ -27,23 +26,6 @@ static void load(void) {
     PHS_LIBCURL_CALLS(TAKE)
 #undef TAKE
     is_there = is_there && library.curl_global_init(CURL_GLOBAL_NOTHING) == CURLE_OK;
-}
-
-static void *load_beside(void *unused) {
-    (void)unused;
-    pthread_once(&once, load);
-    return NULL;
-}
-
-void phs_libcurl_begin(void) {
-    if (!is_begun)
-        is_begun = pthread_create(&thread, NULL, load_beside, NULL) == 0;
-}
-
-void phs_libcurl_end(void) {
-    if (is_begun)
-        pthread_join(thread, NULL);
-    is_begun = false;
 }
 
 const struct phs_libcurl *phs_libcurl(void) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* libcurl, loaded when the first request is near: with what it needs itself it is the largest part of a start (40 libraries),
- * and most scans make no request. */
+/* libcurl, loaded when an answer needs it: with what it needs itself it is larger than all else that a scan of an endpoint
+ * loads (40 libraries). */
 #ifndef PHS_COLLECT_LIBCURL_H
 #define PHS_COLLECT_LIBCURL_H
 
@@ -27,11 +27,7 @@ struct phs_libcurl {
     PHS_LIBCURL_CALLS(PHS_LIBCURL_POINTER)
 };
 
-/* Begins to load it on a thread of its own, which the end waits for: a process does not exit in the middle of it. Both from one
- * thread. */
-void phs_libcurl_begin(void);
-void phs_libcurl_end(void);
-/* Waits until it is loaded. NULL when the library is not there: package libcurl4. */
+/* Loads it at the first call. NULL when the library is not there: package libcurl4. */
 const struct phs_libcurl *phs_libcurl(void);
 
 #endif

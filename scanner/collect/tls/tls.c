@@ -8,7 +8,6 @@
 
 #include "base/clock.h"
 #include "base/path.h"
-#include "collect/libcurl.h"
 #include "collect/tls/addresses.h"
 #include "collect/tls/client.h"
 #include "collect/tls/engine.h"
@@ -201,11 +200,6 @@ struct phs_tls_probe *phs_tls_begin(const struct phs_scope *scope, const struct 
     for (size_t i = 0; i < probe->items.n; i++)
         if (!probe->items.at[i].unread)
             add_order(probe, &probe->items.at[i]);
-    for (size_t i = 0; i < probe->orders.n; i++)
-        if (probe->orders.at[i].mode != PHS_TLS_GATE) {
-            phs_libcurl_begin();
-            break;
-        }
     asked_to_stop = 0;
     sigaction(SIGTERM, &stop, &probe->before_term);
     sigaction(SIGINT, &stop, &probe->before_int);
@@ -280,7 +274,6 @@ void phs_tls_end(struct phs_tls_probe *probe, struct phs_graph *graph) {
         pthread_join(probe->thread, NULL);
     else
         run(probe);
-    phs_libcurl_end();
     for (size_t i = 0; graph && i < probe->items.n; i++)
         write_down(probe, graph, &probe->items.at[i]);
     if (graph)

@@ -31,7 +31,28 @@ static const struct {
     {0x00102154, "phone", PHS_HEALTH_CONTACT},
     {0x00104000, "note", PHS_HEALTH_FACT},
     {0x001021B0, "history", PHS_HEALTH_FACT},
+    {0x00080012, "date", PHS_HEALTH_CONTACT},
     {0x00080020, "date", PHS_HEALTH_CONTACT},
+    {0x00080021, "date", PHS_HEALTH_CONTACT},
+    {0x00080022, "date", PHS_HEALTH_CONTACT},
+    {0x00080023, "date", PHS_HEALTH_CONTACT},
+    {0x0008002A, "date", PHS_HEALTH_CONTACT},
+    {0x00080030, "date", PHS_HEALTH_CONTACT},
+    {0x00080031, "date", PHS_HEALTH_CONTACT},
+    {0x00080032, "date", PHS_HEALTH_CONTACT},
+    {0x00080033, "date", PHS_HEALTH_CONTACT},
+    {0x00100032, "date", PHS_HEALTH_CONTACT},
+    {0x00100050, "insurance_id", PHS_HEALTH_CONTACT},
+    {0x00101080, "license_number", PHS_HEALTH_CONTACT},
+    {0x00102297, "name", PHS_HEALTH_WEAK},
+    {0x00200010, "account_number", PHS_HEALTH_CONTACT},
+    {0x00380010, "account_number", PHS_HEALTH_CONTACT},
+    {0x00380020, "date", PHS_HEALTH_CONTACT},
+    {0x00380021, "date", PHS_HEALTH_CONTACT},
+    {0x00380500, "note", PHS_HEALTH_FACT},
+    {0x00400002, "date", PHS_HEALTH_CONTACT},
+    {0x00400253, "account_number", PHS_HEALTH_CONTACT},
+    {0x00401001, "account_number", PHS_HEALTH_CONTACT},
     {0x00080050, "account_number", PHS_HEALTH_CONTACT},
     {0x00080060, "imaging", PHS_HEALTH_FACT},
     {0x00081030, "imaging", PHS_HEALTH_FACT},
@@ -119,7 +140,8 @@ static void read_meta(struct dicom *dicom) {
 
 bool phs_health_dicom(struct phs_health_reader *reader, bool *ret_deidentified) {
     const unsigned char *bytes = (const unsigned char *)reader->bytes.ptr;
-    struct dicom dicom = {.at = bytes + HEAD, .end = bytes + reader->bytes.len, .explicit_vr = true};
+    size_t head = reader->bytes.len > HEAD && memcmp(bytes + HEAD - 4, "DICM", 4) == 0 ? HEAD : 0;
+    struct dicom dicom = {.at = bytes + head, .end = bytes + reader->bytes.len, .explicit_vr = true};
     struct element element;
     read_meta(&dicom);
     reader->limited |= dicom.deflated;

@@ -63,7 +63,9 @@ static void learn_all(const struct phs_health_reader *reader, struct words *word
 static const struct word *word_at(const struct words *words, const char *at, const char *end) {
     for (size_t i = 0; i < words->n; i++) {
         struct phs_slice text = words->at[i].text;
-        if ((size_t)(end - at) >= text.len && memcmp(at, text.ptr, text.len) == 0 &&
+        bool name = isupper((unsigned char)text.ptr[0]) && isupper((unsigned char)*at);
+        if ((size_t)(end - at) >= text.len &&
+            (name ? phs_slice_ieq(phs_slice_n(at, text.len), text) : memcmp(at, text.ptr, text.len) == 0) &&
             (at + text.len == end || !is_word(at[text.len])))
             return &words->at[i];
     }

@@ -58,9 +58,19 @@ static const char *markup_format(struct phs_slice head) {
                : "fields";
 }
 
+/* A data set without a preamble: the first element is the length of group 2 or 8, or the file's character set. */
+static bool is_bare_dicom(struct phs_slice bytes) {
+    if (bytes.len < 64)
+        return false;
+    return memcmp(bytes.ptr, "\x02\0\0\0UL\4\0", 8) == 0 || memcmp(bytes.ptr, "\x08\0\0\0UL\4\0", 8) == 0 ||
+           memcmp(bytes.ptr, "\x08\0\5\0CS", 6) == 0 || memcmp(bytes.ptr, "\x08\0\x08\0CS", 6) == 0;
+}
+
 const char *phs_health_format(const char *path, struct phs_slice bytes) {
     struct phs_slice head = start_of(bytes), extension = extension_of(path);
     if (bytes.len > 132 && memcmp(bytes.ptr + 128, "DICM", 4) == 0)
+        return "dicom";
+    if (is_bare_dicom(bytes))
         return "dicom";
     if (head.len < 16 || memchr(head.ptr, '\0', head.len < BINARY_WITHIN ? head.len : BINARY_WITHIN))
         return NULL;
@@ -78,7 +88,8 @@ const char *phs_health_format(const char *path, struct phs_slice bytes) {
         return "table";
     if (listed("log|out", extension))
         return "log";
-    if (listed("txt|text|md|rst|note|notes|eml|msg|rtf|dict|yaml|yml|toml|", extension))
+    if (listed("txt|text|md|rst|note|notes|eml|msg|rtf|dict|yaml|yml|toml|tex|ltx|adoc|org|mbox|letter|fax|rpt|prn|lst|asc|",
+               extension))
         return "note";
     return "fields";
 }

@@ -55,6 +55,7 @@ static const struct place places[] = {
     {"PV1", 50, "account_number", PHS_HEALTH_CONTACT},
     {"PV1", 2, "encounter", PHS_HEALTH_FACT},
     {"PV2", 3, "encounter", PHS_HEALTH_FACT},
+    {"PV1", 5, "account_number", PHS_HEALTH_CONTACT},
     {"PD1", 4, "provider", PHS_HEALTH_CONTACT},
     {"ACC", 1, "date", PHS_HEALTH_CONTACT},
     {"DG1", 3, "diagnosis", PHS_HEALTH_FACT},
@@ -97,6 +98,13 @@ static struct phs_slice first_component(struct phs_slice field, char separator, 
     return cut ? phs_slice_n(field.ptr, (size_t)(cut - field.ptr)) : field;
 }
 
+static bool has_digit(struct phs_slice field) {
+    for (size_t i = 0; i < field.len; i++)
+        if (field.ptr[i] >= '0' && field.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
 void phs_health_hl7_segment(struct phs_health_reader *reader, struct phs_slice line, uint32_t number, char field_mark,
                             char part_mark) {
     struct phs_slice fields[MOST_FIELDS];
@@ -106,6 +114,8 @@ void phs_health_hl7_segment(struct phs_health_reader *reader, struct phs_slice l
         if (place->field >= n || !phs_slice_is(fields[0], place->segment) || fields[place->field].len == 0)
             continue;
         bool text = strcmp(place->category, "name") == 0 || strcmp(place->category, "address") == 0;
+        if (place->kind != PHS_HEALTH_FACT && !text && !has_digit(fields[place->field]))
+            continue; /* "PID|1||MRN^^^FAC" explains the format */
         phs_health_add(reader, place->category, place->kind, number, first_component(fields[place->field], part_mark, text));
     }
 }

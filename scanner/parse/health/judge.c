@@ -74,7 +74,12 @@ static enum phs_match_class judge_name(struct phs_slice value) {
                                              "sample",       "duck^",        "mouse, m",  "mickey mouse",  "donald duck",
                                              "lastname",     "firstname",    "last name", "first name",    "your name",
                                              "test patient", "patient test", "test^",     "foo bar",       "patient name"};
+    static const char *const wholly[] = {"doe",  "foo",  "bar",   "baz",        "qux",      "dummy",    "demo",
+                                         "test", "last", "first", "last^first", "doe^john", "doe^jane", "lorem"};
     size_t digits = 0, letters = 0;
+    for (size_t i = 0; i < sizeof wholly / sizeof *wholly; i++)
+        if (phs_slice_ieq(value, phs_slice(wholly[i])))
+            return PHS_MATCH_DOCUMENTED;
     for (size_t i = 0; i < value.len; i++) {
         digits += isdigit((unsigned char)value.ptr[i]) != 0;
         letters += isalpha((unsigned char)value.ptr[i]) != 0;

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "parse/health/note_labels.h"
+#include "parse/health/note_things.h"
 
 enum { MOST_NAMES = 8, MOST_KINDS = 16, LONGEST_LINE = 8000, LONGEST_TEXT = 64 * 1024, LONGEST_NAME = 32 };
 
@@ -16,17 +17,25 @@ struct note {
     const char *identifiers[MOST_KINDS]; /* different categories of them that say who it is */
     size_t identifier_count;
     uint32_t line;
-    uint32_t last, apart; /* line of the last label; how far apart two records are */
-    bool entry;           /* a line of a log: dates and numbers in it are the program's */
+    uint32_t last, apart;              /* line of the last label; how far apart two records are */
+    bool entry;                        /* a line of a log: dates and numbers in it are the program's */
+    bool greeted;                      /* "Dear Maria Ortega," */
+    const char *headed;                /* category of a heading whose text stands below it */
+    const struct phs_note_label *open; /* its value stands on the next line */
 };
 
 static bool starts_word(const char *start, const char *at) {
     return at == start || !isalnum((unsigned char)at[-1]);
 }
 
-/* Two spaces, a tab, a bar or the next label end a value. */
-static struct phs_slice value_at(const char *at, const char *end) {
-    const char *stop = at, *unused;
+/* Two spaces, a tab, a bar or the next label end a value, and quotes one that began with them. */
+static struct phs_slice value_at(const char *start, const char *at, const char *end) {
+    const char *stop = at, *unused, *close = NULL;
+    if (at > start && (at[-1] == '"' || at[-1] == '\''))
+        close = memchr(at, at[-1], (size_t)(end - at));
+    end = close ? close : end;
+    if (end - at > 3 && memcmp(at, "[**", 3) == 0)
+        return phs_slice_n(at, 0);
     for (; stop < end; stop++) {
         if (*stop == '\t' || *stop == '|' || *stop == '<' || (*stop == ' ' && stop + 1 < end && stop[1] == ' '))
             break;
@@ -45,6 +54,21 @@ static size_t digits_in(struct phs_slice value) {
     for (size_t i = 0; i < value.len; i++)
         n += isdigit((unsigned char)value.ptr[i]) != 0;
     return n;
+}
+
+/* "Maria Ortega (sister), 12 Oak Street": what a name's label has behind it is more than the name. */
+static struct phs_slice name_of(struct phs_slice value) {
+    size_t n = 0;
+    while (n < value.len && value.ptr[n] != '(' && value.ptr[n] != ';' && value.ptr[n] != '/' && value.ptr[n] != '[' &&
+           !isdigit((unsigned char)value.ptr[n])) {
+        if (value.ptr[n] == ',' && n + 2 < value.len && value.ptr[n + 1] == ' ' && !isupper((unsigned char)value.ptr[n + 2]))
+            break;
+        n++;
+    }
+    value = phs_slice_trim(phs_slice_n(value.ptr, n));
+    while (value.len > 0 && strchr(",-.: ", value.ptr[value.len - 1]))
+        value.len--;
+    return value;
 }
 
 /* Two words with capitals, "SMITH, JOHN" or "Maria". */
@@ -110,9 +134,13 @@ static void take_label(struct note *note, const struct phs_note_label *label, st
     if (label->kind == PHS_HEALTH_FACT) {
         note->facts++;
         note->patient += label->patient;
-        phs_health_add(note->reader, label->category, PHS_HEALTH_FACT, note->line, value.len ? value : phs_slice(label->text));
+        note->headed = value.len ? note->headed : label->category;
+        phs_health_add(note->reader, label->category, PHS_HEALTH_FACT, note->line, value);
         return;
     }
+    if (strcmp(label->category, "name") == 0)
+        value = name_of(value);
+    note->open = value.len == 0 && !note->entry ? label : NULL;
     if (phs_health_is_empty(value) || !fits(label, value))
         return;
     note->patient += label->patient;
@@ -121,13 +149,6 @@ static void take_label(struct note *note, const struct phs_note_label *label, st
     if (strcmp(label->category, "name") == 0 && label->kind == PHS_HEALTH_WEAK)
         remember_name(note, value);
     phs_health_add(note->reader, label->category, (enum phs_health_kind)label->kind, note->line, value);
-}
-
-static size_t run_of(const char *at, const char *end, int (*is)(int)) {
-    size_t n = 0;
-    while (at + n < end && is((unsigned char)at[n]))
-        n++;
-    return n;
 }
 
 static const struct phs_note_label patient_label = {"patient", "name", PHS_HEALTH_WEAK, true, true};
@@ -154,7 +175,7 @@ static bool is_title(struct phs_slice word) {
 
 /* "patient John Q. Ortega", "Pt Ann Lee": two or three words with capitals behind the word, without a colon. */
 static bool named_patient(const char *at, const char *end, struct phs_slice *ret_name) {
-    size_t n = run_of(at, end, isalpha), words = 0;
+    size_t n = phs_note_run(at, end, isalpha), words = 0;
     bool patient = (n == 7 && strncasecmp(at, "patient", 7) == 0) || (n == 2 && strncasecmp(at, "pt", 2) == 0);
     const char *p = at + n, *start, *stop;
     if (!patient || p >= end || !strchr(" ,.*'\"", *p))
@@ -180,15 +201,68 @@ static bool named_patient(const char *at, const char *end, struct phs_slice *ret
     return words >= 2 && words <= 3 && islower((unsigned char)stop[-1]);
 }
 
+/* "[**Name 4471**]": what stood there was taken out. */
+static const char *skip_removed(const char *at, const char *end) {
+    if (end - at < 4 || memcmp(at, "[**", 3) != 0)
+        return at;
+    const char *close = memmem(at, (size_t)(end - at), "**]", 3);
+    return close ? close + 3 : end;
+}
+
+/* "Dear Maria Ortega,"; "From: Maria Ortega (patient)". */
+static void take_correspondent(struct note *note, struct phs_slice line) {
+    const char *end = line.ptr + line.len, *dear = memmem(line.ptr, line.len, "Dear ", 5),
+               *patient = memmem(line.ptr, line.len, " (patient", 9);
+    static const struct phs_note_label greeting = {"dear", "name", PHS_HEALTH_WEAK, false, false};
+    if (dear && !note->entry) {
+        const char *name = dear + 5, *stop;
+        bool titled = end - name > 4 && (memcmp(name, "Mr", 2) == 0 || memcmp(name, "Ms", 2) == 0);
+        if (titled)
+            for (name += 2; name < end && strchr("rs. ~", *name);)
+                name++;
+        stop = phs_note_full_name_at(name, end);
+        size_t n = stop ? (size_t)(stop - name) : titled ? phs_note_run(name, end, isalpha) : 0;
+        if (n > 2 && name + n < end && strchr(",:!}", name[n])) {
+            take_label(note, &greeting, phs_slice_n(name, n));
+            note->greeted = true;
+        }
+    }
+    if (patient && patient > line.ptr) {
+        const char *name = patient;
+        while (name > line.ptr && (isalpha((unsigned char)name[-1]) || strchr(" .'-", name[-1])))
+            name--;
+        while (name < patient && *name == ' ')
+            name++;
+        const char *stop = phs_note_full_name_at(name, patient);
+        if (stop == patient)
+            take_label(note, &patient_label, phs_slice_n(name, (size_t)(patient - name)));
+    }
+}
+
+static void take_open(struct note *note, struct phs_slice line) {
+    const struct phs_note_label *label = note->open;
+    const char *unused;
+    struct phs_slice value = phs_slice_trim(line);
+    note->open = NULL;
+    if (!label || value.len == 0 || phs_note_label_at(value.ptr, line.ptr + line.len, &unused))
+        return;
+    take_label(note, label, value_at(value.ptr, value.ptr, line.ptr + line.len));
+}
+
 static void take_labels(struct note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len, *value;
+    if (note->open)
+        take_open(note, line);
+    take_correspondent(note, line);
     for (const char *at = line.ptr; at < end; at++) {
-        if (!isalpha((unsigned char)*at) || !starts_word(line.ptr, at))
+        at = skip_removed(at, end);
+        if (at >= end || !isalpha((unsigned char)*at) || !starts_word(line.ptr, at))
             continue;
         const struct phs_note_label *label = phs_note_label_at(at, end, &value);
         struct phs_slice name;
+        label = label || note->entry ? label : phs_note_label_in_form(line.ptr, at, end, &value);
         if (label) {
-            take_label(note, label, value_at(value, end));
+            take_label(note, label, value_at(line.ptr, value, end));
             at = value > at + 1 ? value - 1 : at;
         } else if ((*at | 0x20) == 'p' && named_patient(at, end, &name)) {
             take_label(note, &patient_label, name);
@@ -199,140 +273,12 @@ static void take_labels(struct note *note, struct phs_slice line) {
     }
 }
 
-static bool is_date(const char *at, const char *end) {
-    size_t a = run_of(at, end, isdigit);
-    if ((a != 1 && a != 2 && a != 4) || at + a + 2 >= end || !strchr("/-.", at[a]))
-        return false;
-    const char *second = at + a + 1;
-    size_t b = run_of(second, end, isdigit);
-    if (b < 1 || b > 2)
-        return false;
-    if (second + b >= end || second[b] != at[a])
-        return at[a] == '/' && a <= 2 && b <= 2 && !(second + b < end && isalnum((unsigned char)second[b])); /* 3/17 */
-    size_t c = run_of(second + b + 1, end, isdigit);
-    return a == 4 ? c >= 1 && c <= 2 : at[a] != '.' && (c == 2 || c == 4);
-}
-
-static bool is_month(const char *at, const char *end) {
-    static const char *const months[] = {"january",   "february", "march",    "april",    "may",  "june", "july", "august",
-                                         "september", "october",  "november", "december", "jan",  "feb",  "mar",  "apr",
-                                         "jun",       "jul",      "aug",      "sep",      "sept", "oct",  "nov",  "dec"};
-    size_t n = run_of(at, end, isalpha);
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-        if (strlen(months[i]) == n && strncasecmp(at, months[i], n) == 0) {
-            const char *next = at + n;
-            while (next < end && (*next == ' ' || *next == '.' || *next == ','))
-                next++;
-            return isupper((unsigned char)*at) && next < end && isdigit((unsigned char)*next);
-        }
-    return false;
-}
-
-/* 415-867-2094, (415) 867-2094, 415.867.2094 */
-static bool is_phone(const char *start, const char *at, const char *end) {
-    const char *p = at + (*at == '(');
-    size_t digits = run_of(p, end, isdigit);
-    if (digits == 11 && *p == '1' && p > start && p[-1] == '+')
-        return true;
-    if (digits != 3)
-        return false;
-    p += 3;
-    while (p < end && strchr(")-. ", *p) && p - at < 7)
-        p++;
-    if (p == at + 3 || run_of(p, end, isdigit) != 3)
-        return false;
-    p += 3;
-    if (p >= end || !strchr("-. ", *p))
-        return false;
-    return run_of(p + 1, end, isdigit) == 4;
-}
-
-static bool is_ssn(const char *at, const char *end) {
-    return run_of(at, end, isdigit) == 3 && end - at >= 11 && at[3] == '-' && run_of(at + 4, end, isdigit) == 2 &&
-           at[6] == '-' && run_of(at + 7, end, isdigit) == 4;
-}
-
-/* Mr. Ortega, Dr. Anne Lee */
-static bool is_titled(const char *at, const char *end) {
-    static const char *const titles[] = {"Mr", "Mrs", "Ms", "Miss", "Dr", "Dear"};
-    size_t n = run_of(at, end, isalpha);
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (strlen(titles[i]) == n && memcmp(at, titles[i], n) == 0) {
-            const char *p = at + n;
-            p += p < end && *p == '.';
-            p += p < end && *p == ' ';
-            return p + 1 < end && isupper((unsigned char)*p) && isalpha((unsigned char)p[1]);
-        }
-    return false;
-}
-
-/* 1420 Maple Street: a number, one to four words, and what streets are called. */
-static bool is_street(const char *at, const char *end) {
-    static const char kinds[] =
-        "|street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|circle|cir|"
-        "terrace|trail|parkway|pkwy|highway|hwy|apt|suite|";
-    size_t n = run_of(at, end, isdigit);
-    const char *p = at + n;
-    if (n < 1 || n > 5 || p >= end || *p != ' ')
-        return false;
-    for (size_t words = 0; words < 5 && p < end && *p == ' '; words++) {
-        char kind[20] = "|";
-        size_t length = run_of(++p, end, isalpha);
-        if (length == 0 || !isupper((unsigned char)*p))
-            return false;
-        if (words > 0 && length < 12) {
-            for (size_t i = 0; i < length; i++)
-                kind[1 + i] = (char)tolower((unsigned char)p[i]);
-            kind[1 + length] = '|';
-            if (strstr(kinds, kind))
-                return true;
-        }
-        p += length;
-        p += p < end && *p == '.';
-    }
-    return false;
-}
-
-/* Springfield, IL 62704 */
-static bool is_zip(const char *start, const char *at, const char *end) {
-    if (run_of(at, end, isdigit) != 5 || at - start < 4 || at[-1] != ' ' || !isupper((unsigned char)at[-2]) ||
-        !isupper((unsigned char)at[-3]))
-        return false;
-    return at[-4] == ' ' || at[-4] == ',';
-}
-
-static bool is_address_line(const char *at, const char *end) {
-    size_t n = run_of(at, end, isdigit);
-    return n >= 1 && n <= 3 && at + n < end && at[n] == '.' && run_of(at + n + 1, end, isdigit) >= 1;
-}
-
-/* 10.2.3.4 */
-static bool is_ip(const char *at, const char *end) {
-    size_t parts = 0;
-    while (is_address_line(at, end) && parts < 3) {
-        at += run_of(at, end, isdigit) + 1;
-        parts++;
-    }
-    size_t last = run_of(at, end, isdigit);
-    return parts == 3 && last >= 1 && last <= 3 && !(at + last < end && (isalnum((unsigned char)at[last]) || at[last] == '.'));
-}
-
 static bool is_patient_word(const struct note *note, const char *at, const char *end) {
-    struct phs_slice word = phs_slice_n(at, run_of(at, end, isalpha));
+    struct phs_slice word = phs_slice_n(at, phs_note_run(at, end, isalpha));
     for (size_t i = 0; i < note->name_count && isupper((unsigned char)*at); i++)
         if (phs_slice_ieq(note->names[i], word))
             return true;
     return false;
-}
-
-/* MRN 0042, HX-4481902, acct 77120493: letters and at least six digits in a row. */
-static bool is_number(const char *at, const char *end) {
-    size_t letters = run_of(at, end, isupper);
-    const char *p = at + letters;
-    p += letters > 0 && p < end && *p == '-';
-    size_t digits = run_of(p, end, isdigit);
-    return letters <= 4 && digits >= 6 && digits <= 14 &&
-           !(p + digits < end && (isalpha((unsigned char)p[digits]) || p[digits] == '_'));
 }
 
 static void contact(struct note *note, const char *category, const char *at, const char *end) {
@@ -343,22 +289,34 @@ static void contact(struct note *note, const char *category, const char *at, con
     phs_health_add(note->reader, category, PHS_HEALTH_CONTACT, note->line, phs_slice_n(at, n));
 }
 
+/* "SSN ends in 6618", "last four of his social 6618" */
+static bool is_ssn_tail(const char *at, const char *end) {
+    if (end - at < 8 || (strncasecmp(at, "ssn", 3) != 0 && strncasecmp(at, "social", 6) != 0))
+        return false;
+    const char *p = at, *stop = end - at < 40 ? end : at + 40;
+    while (p < stop && !isdigit((unsigned char)*p))
+        p++;
+    return phs_note_run(p, end, isdigit) == 4;
+}
+
 static const char *at_digit(struct note *note, struct phs_slice line, const char *at) {
     const char *end = line.ptr + line.len;
-    if (is_ssn(at, end))
+    if (phs_note_is_ssn(at, end))
         phs_health_add(note->reader, "ssn", PHS_HEALTH_STRONG, note->line, phs_slice_n(at, 11));
-    else if (is_phone(line.ptr, at, end))
+    else if (phs_note_is_phone(line.ptr, at, end))
         contact(note, "phone", at, end);
-    else if (is_ip(at, end))
+    else if (phs_note_is_ip(at, end))
         contact(note, "ip", at, end);
-    else if (is_date(at, end))
+    else if (phs_note_is_date(at, end))
         contact(note, "date", at, end);
-    else if (is_street(at, end) || is_zip(line.ptr, at, end))
+    else if (phs_note_is_street(at, end) || phs_note_is_zip(line.ptr, at, end))
         contact(note, "address", at, end);
-    else if (is_number(at, end))
+    else if (phs_note_is_number(at, end))
         contact(note, "account_number", at, end);
+    else if (!note->entry && phs_note_is_great_age(at, end))
+        contact(note, "demographics", at, end);
     else
-        return at + run_of(at, end, isdigit);
+        return at + phs_note_run(at, end, isdigit);
     while (at < end && (isdigit((unsigned char)*at) || strchr("-/.()", *at)))
         at++;
     return at;
@@ -368,62 +326,36 @@ static const char *at_digit(struct note *note, struct phs_slice line, const char
 static void take_things(struct note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len;
     for (const char *at = line.ptr; at < end;) {
+        const char *kin, *behind = skip_removed(at, end);
+        if (behind > at) {
+            at = behind;
+            continue;
+        }
         bool start = starts_word(line.ptr, at);
-        if (start && (isdigit((unsigned char)*at) || (*at == '(' && is_phone(line.ptr, at, end)))) {
+        if (start && !note->entry && (kin = phs_note_kin_at(at, end)) != NULL) {
+            contact(note, "name", at, kin);
+            at = kin;
+            continue;
+        }
+        if (start && (isdigit((unsigned char)*at) || (*at == '(' && phs_note_is_phone(line.ptr, at, end)))) {
             at = at_digit(note, line, at);
             continue;
         }
         if (start && isupper((unsigned char)*at)) {
-            if (is_titled(at, end) || is_patient_word(note, at, end))
+            if (phs_note_is_titled(at, end) || is_patient_word(note, at, end))
                 contact(note, "name", at, end);
-            else if (is_month(at, end))
+            else if (phs_note_is_month(at, end))
                 contact(note, "date", at, end);
-            else if (is_number(at, end))
+            else if (phs_note_is_number(at, end))
                 contact(note, "account_number", at, end);
         }
+        if (start && !note->entry && (*at | 0x20) == 's' && is_ssn_tail(at, end))
+            contact(note, "ssn", at, end);
         if (*at == '@' && at > line.ptr && isalnum((unsigned char)at[-1]) && at + 1 < end && isalnum((unsigned char)at[1]) &&
             memchr(at, '.', (size_t)(end - at)))
             contact(note, "email", at, end);
         at++;
     }
-}
-
-/* Words of health care, each counted once. */
-static size_t health_words(struct phs_slice text) {
-    static const char *const words[] = {"patient",
-                                        "diagnos",
-                                        "hospital",
-                                        "clinic",
-                                        "medication",
-                                        "symptom",
-                                        "allerg",
-                                        "admitted",
-                                        "doctor",
-                                        "nurse",
-                                        "insurance",
-                                        "surgery",
-                                        "blood",
-                                        "physician",
-                                        "referral",
-                                        "pharmacy",
-                                        "dosage",
-                                        " mg ",
-                                        "medicare",
-                                        "prescri",
-                                        "x-ray",
-                                        "imaging",
-                                        "emergency contact",
-                                        "discharge",
-                                        "laborator",
-                                        "mammogram",
-                                        "therap",
-                                        "pain",
-                                        "treatment",
-                                        "date of birth"};
-    size_t n = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        n += phs_health_has_word(text, words[i]);
-    return n;
 }
 
 /* A patient is named and something is said about health, or two things say who it is. Letters and forms have no label that says
@@ -435,9 +367,10 @@ static bool is_about_patient(const struct note *note, bool whole) {
         return true;
     if (!whole)
         return note->patient > 0 && note->contacts > 0;
-    size_t words = health_words(
+    size_t words = phs_note_health_words(
         phs_slice_n(note->reader->bytes.ptr, note->reader->bytes.len < LONGEST_TEXT ? note->reader->bytes.len : LONGEST_TEXT));
-    return (words >= 2 && note->identifier_count > 1) || (words >= 4 && note->patient > 0);
+    return (words >= 2 && note->identifier_count > 1) || (words >= 3 && note->patient > 0) ||
+           (words >= 3 && note->greeted && phs_health_has_word(note->reader->bytes, "appointment"));
 }
 
 static void each_line(struct note *note, void (*take)(struct note *note, struct phs_slice line)) {
@@ -447,12 +380,21 @@ static void each_line(struct note *note, void (*take)(struct note *note, struct 
         take(note, line.len > LONGEST_LINE ? phs_slice_n(line.ptr, LONGEST_LINE) : line);
 }
 
+/* A heading tells what the record is about; it is no line with anything of anybody. */
+static void end_record(struct note *note) {
+    struct phs_health_reader *reader = note->reader;
+    if (note->headed && reader->items.n > reader->record)
+        phs_health_add(reader, note->headed, PHS_HEALTH_FACT, reader->items.at[reader->record].line, PHS_SLICE("heading"));
+    phs_health_end(reader, true);
+}
+
 static void end_entry(struct note *note) {
     if (is_about_patient(note, false))
-        phs_health_end(note->reader, true);
+        end_record(note);
     else
         phs_health_drop(note->reader, note->reader->record);
     note->patient = note->facts = note->contacts = note->identifier_count = note->name_count = 0;
+    note->headed = NULL;
 }
 
 /* Of a log every line is a record of its own: its dates are those of the program. In the strings of a program lines that
@@ -483,6 +425,6 @@ bool phs_health_note(struct phs_health_reader *reader) {
         return phs_health_log(reader, 0);
     }
     each_line(&note, take_things);
-    phs_health_end(reader, true);
+    end_record(&note);
     return true;
 }

@@ -13,6 +13,13 @@ struct phs_note_label {
     bool bare;    /* may stand before its value without a colon */
 };
 
+extern const struct phs_note_label phs_note_labels[];
+extern const size_t phs_note_label_count;
+
+/* The label whose words stand at, with where they end; NULL. */
+const struct phs_note_label *phs_note_label_words(const char *at, const char *end, const char **ret_end);
+/* A label without a colon in the columns of a form; start: of its line. */
+const struct phs_note_label *phs_note_label_in_form(const char *start, const char *at, const char *end, const char **ret_value);
 /* The label that begins at, with where its value begins; NULL. at is at the start of a word. */
 const struct phs_note_label *phs_note_label_at(const char *at, const char *end, const char **ret_value);
 

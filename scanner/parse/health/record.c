@@ -7,7 +7,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-enum { LARGEST_SCRIPT = 64 << 10 };
+enum { LARGEST_SCRIPT = 64 << 10, FEWEST_DIGITS = 3 };
 
 static void shape_of(struct phs_slice value, char ret_shape[PHS_HEALTH_SHAPE]) {
     size_t n = value.len < PHS_HEALTH_SHAPE - 1 ? value.len : PHS_HEALTH_SHAPE - 1;
@@ -37,8 +37,20 @@ void phs_health_add(struct phs_health_reader *reader, const char *category, enum
 
 void phs_health_take(struct phs_health_reader *reader, const struct phs_health_column *column, uint32_t line,
                      struct phs_slice value) {
-    bool name = strcmp(column->category, "patient_id") == 0 && phs_health_looks_like_name(phs_slice_trim(value));
-    phs_health_add(reader, name ? "name" : column->category, name ? PHS_HEALTH_WEAK : column->kind, line, value);
+    bool id = strcmp(column->category, "patient_id") == 0, name = id && phs_health_looks_like_name(phs_slice_trim(value));
+    size_t digits = 0;
+    for (size_t i = 0; i < value.len; i++)
+        digits += isdigit((unsigned char)value.ptr[i]) != 0;
+    /* "1" is the number of a row. What has no digit at all is a description of such a number. */
+    bool counted = id && !name && digits < FEWEST_DIGITS;
+    bool number = column->kind == PHS_HEALTH_STRONG && strcmp(column->category, "email") != 0;
+    if (digits == 0 && !name && (number || strcmp(column->category, "dob") == 0))
+        return;
+    phs_health_add(reader, name ? "name" : column->category,
+                   name      ? PHS_HEALTH_WEAK
+                   : counted ? PHS_HEALTH_CONTACT
+                             : column->kind,
+                   line, value);
 }
 
 void phs_health_drop(struct phs_health_reader *reader, size_t first) {
@@ -48,7 +60,7 @@ void phs_health_drop(struct phs_health_reader *reader, size_t first) {
 
 struct content {
     bool strong, name, weak_pair, contact, fact;
-    size_t names, made_up_names;
+    size_t names, made_up_names, numbers, made_up_numbers;
     enum phs_match_class whole; /* what the record is as a whole */
 };
 
@@ -57,6 +69,8 @@ static void look_at_class(struct content *content, const struct phs_health_item 
     bool made_up = item->judged == PHS_MATCH_SYNTHETIC || item->judged == PHS_MATCH_DOCUMENTED;
     if (strcmp(item->category, "ssn") == 0 && made_up)
         content->whole = item->judged;
+    content->numbers += item->kind == PHS_HEALTH_STRONG;
+    content->made_up_numbers += item->kind == PHS_HEALTH_STRONG && made_up;
     if (strcmp(item->category, "name") != 0 || item->kind != PHS_HEALTH_WEAK)
         return;
     content->names++;
@@ -80,6 +94,8 @@ static struct content content_of(const struct phs_health_reader *reader) {
     }
     if (content.whole == PHS_MATCH_REAL && content.names && content.names == content.made_up_names)
         content.whole = PHS_MATCH_SYNTHETIC;
+    if (content.whole == PHS_MATCH_REAL && !content.names && content.numbers && content.numbers == content.made_up_numbers)
+        content.whole = PHS_MATCH_DOCUMENTED;
     return content;
 }
 

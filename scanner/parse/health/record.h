@@ -80,6 +80,8 @@ struct phs_x12 *phs_health_x12_new(struct phs_health_reader *reader, char elemen
 void phs_health_x12_segment(struct phs_x12 *x12, struct phs_slice segment, uint32_t line);
 bool phs_health_dicom_tag(uint32_t tag, const char **ret_category, enum phs_health_kind *ret_kind);
 
+/* column_names.c: a name in lower case, of letters and digits only. NULL: nothing of ours. */
+const struct phs_health_column *phs_health_column_exactly(const char *name);
 /* columns.c; NULL: nothing of ours. */
 const struct phs_health_column *phs_health_column_of(struct phs_slice name);
 /* The same; patient: whether the name or what stands in front of it says that a patient is meant. */

@@ -155,6 +155,7 @@ static void dicom(struct phs_health_reader *reader) {
     uint32_t number = 0, tag;
     const char *category;
     enum phs_health_kind kind;
+    bool removed = false;
     while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
         const char *end = line.ptr + line.len, *open = memchr(line.ptr, '(', line.len < 24 ? line.len : 24);
         const char *at = open ? open + 1 : line.ptr; /* "I: (0010,0010)" of a log */
@@ -163,12 +164,15 @@ static void dicom(struct phs_health_reader *reader) {
         while (at < end && isspace((unsigned char)*at))
             at++;
         at = tag_at(at, end, &tag);
+        removed |= at && tag == 0x00120062 && phs_slice_is(phs_slice_trim(element_value(at, end)), "YES");
         if (!at || !phs_health_dicom_tag(tag, &category, &kind))
             continue;
         struct phs_slice value = element_value(at, end);
         if (value.len < LONGEST_VALUE)
             phs_health_add(reader, category, kind, number, value);
     }
+    if (removed)
+        phs_health_drop(reader, reader->record);
     phs_health_end(reader, true);
 }
 

@@ -11,6 +11,7 @@ enum { MOST_COLUMNS = 200, LONGEST_NAME = 128 };
 struct columns {
     const struct phs_health_column *at[MOST_COLUMNS];
     size_t n;
+    bool patients; /* a name among them says so */
     bool counts;
 };
 
@@ -69,8 +70,10 @@ static struct phs_slice take_name(struct dump *dump) {
 }
 
 static void add_column(struct columns *columns, struct phs_slice name) {
+    bool patient = false;
     if (columns->n < MOST_COLUMNS)
-        columns->at[columns->n++] = phs_health_column_of(name);
+        columns->at[columns->n++] = phs_health_column_named(name, &patient);
+    columns->patients |= patient;
 }
 
 static void judge(struct columns *columns, struct phs_slice table) {
@@ -79,7 +82,7 @@ static void judge(struct columns *columns, struct phs_slice table) {
     for (size_t i = 0; i < columns->n; i++)
         if (columns->at[i])
             found[n++] = columns->at[i];
-    bool patients = false;
+    bool patients = columns->patients;
     for (size_t i = 0; i + 7 <= table.len; i++)
         patients |= strncasecmp(table.ptr + i, "patient", 7) == 0;
     columns->counts = phs_health_columns_count(found, n, patients);

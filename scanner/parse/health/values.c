@@ -210,14 +210,23 @@ static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_wor
 }
 
 bool phs_health_speaks_of_patients(struct phs_slice bytes) {
-    static const char *const words[][2] = {['p' - 'a'] = {"patient", "pt name"}, ['m' - 'a'] = {"mrn", "medic"},
-                                           ['s' - 'a'] = {"ssn", "social sec"},  ['d' - 'a'] = {"dob", "diagnosi"},
-                                           ['b' - 'a'] = {"birth", "benefic"},   ['h' - 'a'] = {"hicn", "hospital"}};
+    static const char *const words[][4] = {['a' - 'a'] = {"autops"},
+                                           ['b' - 'a'] = {"birth", "benefic"},
+                                           ['c' - 'a'] = {"clinic"},
+                                           ['d' - 'a'] = {"dob", "diagnosi", "deceden"},
+                                           ['g' - 'a'] = {"geburtsdat"},
+                                           ['h' - 'a'] = {"hicn", "hospital"},
+                                           ['i' - 'a'] = {"insured"},
+                                           ['m' - 'a'] = {"mrn", "medic", "member id"},
+                                           ['n' - 'a'] = {"next of kin", "npi"},
+                                           ['p' - 'a'] = {"patient", "pt name", "prescri", "physician"},
+                                           ['s' - 'a'] = {"ssn", "social sec", "subscriber"},
+                                           ['t' - 'a'] = {"therapist"}};
     for (size_t i = 0; i + 3 <= bytes.len; i++) {
         unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
-        if (c < sizeof words / sizeof *words && words[c][0] &&
-            (begins_with(bytes, i, words[c][0]) || begins_with(bytes, i, words[c][1])))
-            return true;
+        for (size_t k = 0; c < sizeof words / sizeof *words && k < 4 && words[c][k]; k++)
+            if (begins_with(bytes, i, words[c][k]))
+                return true;
     }
     return false;
 }

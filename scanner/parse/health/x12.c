@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* X12 837, 835, 834, 270 and 271: ISA is 106 bytes long and gives the separators. Which person N3, N4, DMG, REF and PER belong
- * to says the NM1 before them. */
+/* X12 837, 835, 834, 278 and 270 to 277: ISA is 106 bytes long and gives the separators. Which person N3, N4, DMG, REF and PER
+ * belong to says the NM1 before them. */
 #include <ctype.h>
 
 #include "parse/health/record.h"
@@ -10,6 +10,7 @@ enum { MOST_ELEMENTS = 40, LONGEST_SEGMENT = 4096 };
 struct phs_x12 {
     struct phs_health_reader *reader;
     char element, component;
+    bool payment; /* within an 835 */
     bool patient; /* the last NM1 named a patient, a subscriber or a dependant */
     uint32_t line;
     struct phs_slice part[MOST_ELEMENTS];
@@ -51,6 +52,8 @@ static void take_reference(struct phs_x12 *reading) {
         add(reading, "ssn", PHS_HEALTH_STRONG, 2);
     else if (listed("EA|EJ|MRN", kind))
         add(reading, "mrn", PHS_HEALTH_STRONG, 2);
+    else if (listed("1K|D9|F8|G1|9F|BLT|XZ", kind))
+        add(reading, "account_number", PHS_HEALTH_CONTACT, 2);
     else if (listed("1L|IG|0F|1W|F6|N6|23|3H|ABB|18|6P|A6|HJ|IF|NQ|ZZ", kind) && reading->patient)
         add(reading, "insurance_id", PHS_HEALTH_STRONG, 2);
 }
@@ -86,11 +89,12 @@ static void take_segment(struct phs_x12 *reading) {
         take_diagnoses(reading);
     else if (phs_slice_is(id, "CLM") || phs_slice_is(id, "CLP"))
         add(reading, "account_number", PHS_HEALTH_STRONG, 1);
-    else if (listed("SV1|SV2|SV3|SVC|LX", id))
+    else if (listed("SV1|SV2|SV3|SVC", id))
         add(reading, "procedure", PHS_HEALTH_FACT, phs_slice_is(id, "SV2") ? 2 : 1);
-    else if (phs_slice_is(id, "INS"))
+    else if (phs_slice_is(id, "INS")) {
         reading->patient = true;
-    else if (phs_slice_is(id, "SBR"))
+        add(reading, "insurance", PHS_HEALTH_FACT, 3);
+    } else if (phs_slice_is(id, "SBR"))
         add(reading, "insurance_id", PHS_HEALTH_CONTACT, 3);
     else if (listed("DTP|DTM", id))
         add(reading, "date", PHS_HEALTH_CONTACT, phs_slice_is(id, "DTP") ? 3 : 2);
@@ -98,9 +102,12 @@ static void take_segment(struct phs_x12 *reading) {
         add(reading, "insurance", PHS_HEALTH_FACT, phs_slice_is(id, "EB") ? 1 : 3);
     else if (phs_slice_is(id, "NTE"))
         add(reading, "note", PHS_HEALTH_FACT, 2);
-    else if (phs_slice_is(id, "TRN"))
-        return;
-    else if (!reading->patient)
+    else if (phs_slice_is(id, "ST"))
+        reading->payment = phs_slice_is(element(reading, 1), "835");
+    else if (phs_slice_is(id, "TRN")) { /* of a payment, or of an inquiry about somebody */
+        if (!reading->payment)
+            add(reading, "account_number", PHS_HEALTH_CONTACT, 2);
+    } else if (!reading->patient)
         return;
     else if (phs_slice_is(id, "N3"))
         add(reading, "address", PHS_HEALTH_CONTACT, 1);

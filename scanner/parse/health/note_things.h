@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Inside health/ only: what is told from its shape alone. at is at the start of a word; nothing is read at end. */
+#ifndef PHS_PARSE_HEALTH_NOTE_THINGS_H
+#define PHS_PARSE_HEALTH_NOTE_THINGS_H
+
+#include "parse/health/record.h"
+
+size_t phs_note_run(const char *at, const char *end, int (*is)(int)); /* how many there are of a kind */
+bool phs_note_is_date(const char *at, const char *end);
+bool phs_note_is_month(const char *at, const char *end);
+bool phs_note_is_phone(const char *start, const char *at, const char *end); /* start: of the line */
+bool phs_note_is_ssn(const char *at, const char *end);
+bool phs_note_is_titled(const char *at, const char *end);
+bool phs_note_is_street(const char *at, const char *end);
+bool phs_note_is_zip(const char *start, const char *at, const char *end);
+bool phs_note_is_ip(const char *at, const char *end);
+bool phs_note_is_number(const char *at, const char *end);
+bool phs_note_is_great_age(const char *at, const char *end); /* 90 and above: an identifier by 164.514(b)(2)(i)(C) */
+/* The name of somebody behind "husband", "daughter": where it ends, or NULL. */
+const char *phs_note_kin_at(const char *at, const char *end);
+/* Two to four words with capitals, "Last, First" too: where they end, or NULL. */
+const char *phs_note_full_name_at(const char *at, const char *end);
+size_t phs_note_health_words(struct phs_slice text); /* how many different ones */
+
+#endif

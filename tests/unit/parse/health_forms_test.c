@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Forms, letters and tables as people lay them out: labels without colons, in capitals, in other languages; names that
+ * databases shorten; what looks like them and is about nobody. All people are made up. */
+#include <criterion/criterion.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "parse/health/health.h"
+
+struct row {
+    const char *scenario, *path, *text, *expected;
+};
+
+/* The lines that are told, "2 3 5"; "nothing". */
+static const char *lines_of(struct phs_arena *arena, const char *path, const char *text) {
+    struct phs_health health;
+    struct phs_buf out;
+    uint32_t last = 0;
+    if (!phs_health_read(arena, path, phs_slice(text), &health))
+        return "nothing";
+    phs_buf_init(&out, 4096);
+    for (size_t i = 0; i < health.sights.n; i++)
+        if (health.sights.at[i].line != last && health.sights.at[i].judged == PHS_MATCH_REAL) {
+            phs_buf_printf(&out, "%s%u", last ? " " : "", health.sights.at[i].line);
+            last = health.sights.at[i].line;
+        }
+    const char *lines = last ? phs_strdup(arena, phs_buf_text(&out)) : "nothing";
+    phs_buf_done(&out);
+    return lines;
+}
+
+static void expect_rows(const struct row *rows, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        struct phs_arena *arena = phs_arena_new();
+        const char *found = lines_of(arena, rows[i].path, rows[i].text);
+        cr_expect_str_eq(found, rows[i].expected, "%s: %s", rows[i].scenario, found);
+        phs_arena_free(arena);
+    }
+}
+
+#define EXPECT_ROWS(rows) expect_rows(rows, sizeof(rows) / sizeof *(rows))
+
+Test(health_forms, what_looks_like_one_is_about_nobody) {
+    static const struct row rows[] = {
+        {"a note that was made anonymous", "n.txt",
+         "Patient: [**Known lastname 8812**]  MRN: [**Medical Record Number 4471**]\nAdmission Date: [**2151-2-11**]\n"
+         "HISTORY: a 61 year old female with heart failure.\n",
+         "nothing"},
+        {"an image that was made anonymous", "d.txt",
+         "(0010,0010) PN [GONE]\n(0010,0020) LO [ANON0001]\n(0012,0062) CS [YES]  # 4, 1 PatientIdentityRemoved\n", "nothing"},
+        {"drugs", "drugs.csv", "ndc,name,strength\n0093-0058-01,tramadol,50 mg\n0378-1805-10,levothyroxine,75 mcg\n",
+         "nothing"},
+        {"a comment about segments", "p.js", "// PID|1||MRN^^^FAC^MR||LAST^FIRST||DOB|SEX\nconst PID = 'patient';\n",
+         "nothing"},
+        {"columns of a dictionary", "dictionary.csv", "mrn,dob,phone\nrecord number,date of birth,home\n", "nothing"},
+        {"the head of a listing", "l.txt", "Patient Name   Phone   Date of Birth   MRN\n", "nothing"},
+        {"a foo", "t.py", "p = Patient(first_name=\"Foo\", last_name=\"Bar\", dob=\"1970-01-01\")\n", "nothing"},
+        {"rows of a database", "d.xml",
+         "<encounter encounter_id=\"100\" patient_id=\"2\" encounter_datetime=\"2005-01-02 08:00:00\" creator=\"1\"/>\n",
+         "nothing"},
+        {"an open label", "n.txt", "Patient Name:", "nothing"},
+        {"dots without an end", "n.txt", "Patient Name .....", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_forms, labels_stand_in_front_of_values_in_many_ways) {
+    static const struct row rows[] = {
+        {"rows of dots", "f.txt", "Patient Name ..... Marta Halvorsen\nHospital No. ..... 0048392\n", "1 2"},
+        {"columns", "f.txt",
+         "1. Full legal name     Marta Halvorsen\n2. Birth date          3/14/1961\n3. SSN                 512-44-7813\n"
+         "Allergies: latex\nMedication: none known\n",
+         "1 2 3 4 5"},
+        {"capitals", "f.txt",
+         "MEDICAL RECORDS RELEASE\nPATIENT MARTA HALVORSEN     DATE OF BIRTH 03/14/1961\nADDRESS 4411 GRAND AVE\n", "2 3"},
+        {"boxes with numbers", "f.txt",
+         "FL 3b MED REC #    0048392\nFL 8b PATIENT NAME HALVORSEN MARTA\nFL 10 BIRTHDATE 03141961\n", "1 2 3"},
+        {"a remark", "f.txt", "Patient: Marta Halvorsen\nDOB (mm/dd/yyyy): 03/14/1961\n", "1 2"},
+        {"the value below", "f.txt", "Patient Name:\nMarta Halvorsen\nDate of birth:\n3/14/1961\nMRN: 48392011\n", "2 4 5"},
+        {"more than the name", "f.txt",
+         "Decedent: Owen Mercer     Case: 4471\nNext of kin: Ann Mercer, mother, 12 Oak Street, notified 1/7/2024\n"
+         "Cause of death: injury\n",
+         "1 2 3"},
+        {"relatives", "f.txt", "Patient: Marta Halvorsen\nMRN: 48392011\nShe lives with her son Peter.\nHer dog is well.\n",
+         "1 2 3"},
+        {"the last four", "f.txt", "Patient: Marta Halvorsen\nMRN: 48392011\nguarantor, SSN ends in 6618\n", "1 2 3"},
+        {"German", "brief.txt",
+         "Arztbrief\nPatient: Karl Hoffmann, geb. 14.03.1958\nVersichertennummer: A482910375\nAufnahme: 02.02.2024\n"
+         "Diagnose: Vorhofflimmern\n",
+         "2 3 4 5"},
+        {"who wrote it", "m.txt",
+         "From: Marta Halvorsen (patient)\nSent: March 3, 2024\nMy blood test: should I change the dose of my medication?\n",
+         "1 2"},
+        {"a heading is no line of anybody", "n.txt",
+         "HOSPITAL COURSE:\nMarta was well.\nPatient: Marta Halvorsen\nMRN: 48392011\n", "2 3 4"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_forms, columns_are_known_by_what_databases_shorten) {
+    static const struct row rows[] = {
+        {"a payer", "m.sql",
+         "INSERT INTO tbl (mbr_id_no, mbr_fname, mbr_lname, mbr_brth_dt, pt_hm_phn_nbr)\nVALUES ('8','Marta','Halvorsen',"
+         "'3/14/1961','612-824-7342');\n",
+         "2"},
+        {"camel humps", "p.json", "{\"ptFstNm\": \"Marta\",\n\"ptLstNm\": \"Halvorsen\",\n\"ptBrthDt\": \"1961-03-14\"}\n",
+         "1 2 3"},
+        {"German", "p.json",
+         "{\n\"patientennummer\": \"483920\",\n\"nachname\": \"Schr\303\266der\",\n\"geburtsdatum\": \"1949-07-21\"\n}\n",
+         "2 3 4"},
+        {"a number of a record alone", "labs.csv", "mrn,collected_at,test,value\n48392011,2024-02-03,HbA1c,6.4\n", "2"},
+        {"addresses of mail", "portal.csv",
+         "time,patient_email,ip_address,page\n2024,m.halvorsen@mail.test.org,73.114.20.8,/x\n", "2"},
+        {"admissions", "q.csv", "\"Record\",\"Last Name\",\"Admit\"\n\"4839201\",\"Halvorsen\",\"02/03/2024\"\n", "2"},
+        {"a list of employees", "staff.csv", "emp_no,first_name,last_name,hire_dt\n48392,Marta,Halvorsen,2019-03-04\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

@@ -25,8 +25,10 @@ static void conclude_policy(struct phs_concluding *c, const struct phs_resource 
     phs_conclude(c, resource, "access", "public", is_switched_off(open, phs_get(resource->attributes, "public_access_block")));
     phs_conclude(c, resource, "access", "cross_account", phs_iam_names_other_account(arena, document, own_account(resource)));
     phs_conclude(c, resource, "access", "tls_only", phs_iam_refuses_clear_text(arena, document, service));
-    if (strcmp(service, "sts") == 0)
+    if (strcmp(service, "sts") == 0) {
         phs_conclude(c, resource, "access", "any_outside_user", phs_iam_trusts_any_outside_user(arena, document));
+        phs_conclude(c, resource, "access", "whole_account", phs_iam_trusts_whole_account(arena, document));
+    }
     if (strcmp(service, "s3") == 0)
         phs_conclude(c, resource, "access", "encrypted_puts_only", phs_iam_refuses_unencrypted_put(arena, document));
 }

@@ -3,7 +3,7 @@
 #include "relate/companions.h"
 
 static const struct phs_value *text_equals(struct phs_arena *arena, const struct phs_value *value, const char *expected) {
-    if (!value || value->kind == PHS_UNKNOWN)
+    if (!value || value->kind == PHS_UNKNOWN || value->kind == PHS_NULL)
         return value;
     return phs_value_bool(arena, phs_slice_is(phs_text(value), expected), value->place);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Encryption at rest and who owns the key: checks/relate/encryption.tsv, and the keys of the graph. */
+/* Encryption at rest and who owns the key: checks/relate/encryption.tsv, the keys of the graph, and copies.tsv for what is
+ * as encrypted as what it was taken of. */
 #include "relate/facts.h"
 
 static struct phs_answer at_rest(struct phs_concluding *c, const struct phs_resource *resource, struct phs_slice attribute,
@@ -137,6 +138,55 @@ static void conclude_one(struct phs_concluding *c, const struct phs_resource *re
         phs_conclude(c, resource, "encryption", "rotates", rotates(c, &key, owner));
 }
 
+struct source {
+    struct phs_concluding *c;
+    const struct phs_resource *copy, *of;
+};
+
+static void take_source(void *user, const struct phs_value *value) {
+    struct source *source = user;
+    if (!source->of)
+        source->of = phs_facts_target(source->c, source->copy, value);
+}
+
+/* A snapshot is as encrypted as what it was taken of. Where that is not in the graph nothing is said. */
+static void conclude_copy(struct phs_concluding *c, const struct phs_resource *copy, const char *attribute,
+                          const char *unless) {
+    struct source source = {c, copy, NULL};
+    struct phs_arena *arena = c->graph->arena;
+    const struct phs_value *own = unless[0] ? phs_get_path(copy->attributes, unless) : NULL, *says;
+    phs_facts_each(copy->attributes, attribute, take_source, &source);
+    for (size_t i = 0; i < copy->out.n && !source.of; i++)
+        if (copy->out.at[i]->attribute && strcmp(copy->out.at[i]->attribute, attribute) == 0)
+            source.of = copy->out.at[i]->to;
+    if (own && own->kind != PHS_NULL) {
+        phs_conclude(c, copy, "encryption", "at_rest", phs_answer(PHS_YES, phs_printf(arena, "%s is set", unless), own->place));
+        return;
+    }
+    says = source.of ? phs_concluded(c, source.of, "encryption", "at_rest") : NULL;
+    if (phs_is(says, PHS_BOOL))
+        phs_conclude(c, copy, "encryption", "at_rest",
+                     phs_answer(says->boolean ? PHS_YES : PHS_NO,
+                                phs_printf(arena, "%s, that it is taken of, is %sencrypted", source.of->address,
+                                           says->boolean ? "" : "not "),
+                                copy->place));
+    else if (says)
+        phs_conclude_value(c, copy, "encryption", "at_rest", says);
+}
+
+/* Rows in the order in which copies are made of copies. */
+static void conclude_copies(struct phs_concluding *c) {
+    const struct phs_tsv *table = phs_conclusions_table(c, "checks/relate/copies.tsv");
+    for (size_t row = 0; row < table->rows.n; row++) {
+        const char *type = phs_slice_dup(c->scratch, phs_tsv_cell(table, row, "type"));
+        const char *attribute = phs_slice_dup(c->scratch, phs_tsv_cell(table, row, "of"));
+        const char *unless = phs_slice_dup(c->scratch, phs_tsv_cell(table, row, "unless"));
+        const struct phs_resource_list *list = phs_graph_of_type(c->graph, type);
+        for (size_t i = 0; i < list->items.n; i++)
+            conclude_copy(c, list->items.at[i], attribute, unless);
+    }
+}
+
 void phs_conclude_encryption(struct phs_concluding *c) {
     const struct phs_tsv *table = phs_conclusions_table(c, "checks/relate/encryption.tsv");
     for (size_t row = 0; row < table->rows.n; row++) {
@@ -145,4 +195,5 @@ void phs_conclude_encryption(struct phs_concluding *c) {
         for (size_t i = 0; i < list->items.n; i++)
             conclude_one(c, list->items.at[i], table, row);
     }
+    conclude_copies(c);
 }

@@ -183,6 +183,31 @@ static struct phs_answer whole_service(struct phs_arena *arena, const struct phs
     return answer;
 }
 
+/* One of several actions on everything there is of its kind. */
+static struct phs_answer any_everywhere(struct phs_arena *arena, const struct phs_iam_grants *grants,
+                                        const char *const *actions, size_t n, const char *no) {
+    struct phs_answer answer = phs_answer(PHS_NO, no, (struct phs_place){0});
+    for (size_t i = 0; i < n && answer.says != PHS_YES; i++)
+        answer = phs_answer_or(answer, phs_iam_allows_everywhere(arena, grants, actions[i]));
+    if (answer.says == PHS_NO)
+        answer.because = no;
+    return answer;
+}
+
+static void conclude_reach(struct permitting *p, const struct phs_resource *resource, const struct phs_iam_grants *grants,
+                           const char *group) {
+    static const char *const records[] = {"s3:GetObject",     "s3:PutObject",   "s3:DeleteObject",      "dynamodb:Scan",
+                                          "dynamodb:GetItem", "dynamodb:Query", "dynamodb:BatchGetItem"};
+    static const char *const secrets[] = {"kms:Decrypt", "kms:ReEncryptFrom"};
+    struct phs_arena *arena = p->c->graph->arena;
+    phs_conclude(p->c, resource, group, "all_records",
+                 any_everywhere(arena, grants, records, sizeof records / sizeof *records,
+                                "it reads or changes no object or item everywhere"));
+    phs_conclude(
+        p->c, resource, group, "all_keys",
+        any_everywhere(arena, grants, secrets, sizeof secrets / sizeof *secrets, "it decrypts with no key everywhere"));
+}
+
 static void conclude_grants(struct permitting *p, const struct phs_resource *resource, const struct phs_iam_grants *grants,
                             const char *group) {
     struct phs_arena *arena = p->c->graph->arena;
@@ -195,6 +220,8 @@ static void conclude_grants(struct permitting *p, const struct phs_resource *res
     phs_conclude(p->c, resource, group, "everything", everything);
     phs_conclude(p->c, resource, group, "whole_service", service);
     phs_conclude(p->c, resource, group, "escalates", everything.says == PHS_YES ? included : escalates);
+    if (strcmp(group, "grants") == 0)
+        conclude_reach(p, resource, grants, group);
 }
 
 /* aws_iam_policy_attachment names many at once. */

@@ -201,7 +201,9 @@ static enum phs_tri refuses_clear_text(const struct phs_iam_statement *statement
     if (phs_is(statement->condition, PHS_UNKNOWN))
         return PHS_MAYBE;
     read_refusal(statement->condition, &refusal);
-    enum phs_tri whole = phs_iam_has_all_actions(statement, service);
+    /* A topic's policy cannot name every action. */
+    bool topic = strcmp(service, "sns") == 0;
+    enum phs_tri whole = topic ? phs_iam_has_action(statement, "sns:Publish") : phs_iam_has_all_actions(statement, service);
     if (!refusal.only || whole == PHS_NO || (!refusal.found && !refusal.unknown))
         return PHS_NO;
     return refusal.found && whole == PHS_YES && phs_iam_admits_anyone(statement) == PHS_YES ? PHS_YES : PHS_MAYBE;
@@ -298,4 +300,35 @@ struct phs_answer phs_iam_names_other_account(struct phs_arena *arena, const str
     }
     return phs_answer(accounts.unknown ? PHS_MAYBE : PHS_NO,
                       accounts.unknown ? "a principal is not known" : "no other account is named", document->place);
+}
+
+/* "123456789012" or "arn:aws:iam::123456789012:root": everybody in there, not one role of it. */
+static bool is_whole_account(struct phs_slice text) {
+    return account_of(text).len && (!phs_slice_starts(text, "arn:") || phs_slice_ends(text, ":root"));
+}
+
+static bool look_for_whole_account(void *user, const struct phs_value *item) {
+    struct accounts *accounts = user;
+    accounts->unknown |= phs_is(item, PHS_UNKNOWN) && item->unknown.reason == PHS_WHY_VARIABLE;
+    if (is_whole_account(phs_text(item)))
+        accounts->other = account_of(phs_text(item));
+    return accounts->other.len == 0;
+}
+
+struct phs_answer phs_iam_trusts_whole_account(struct phs_arena *arena, const struct phs_iam_document *document) {
+    struct accounts accounts = {{"", 0}, {"", 0}, document->unknown != NULL};
+    for (size_t i = 0; i < document->statements.n; i++) {
+        const struct phs_iam_statement *statement = &document->statements.at[i];
+        if (statement->effect == PHS_IAM_DENY || (statement->condition && statement->condition->kind != PHS_NULL) ||
+            phs_iam_has_action(statement, "sts:AssumeRole") == PHS_NO)
+            continue;
+        phs_iam_each(phs_is(statement->principal, PHS_MAP) ? phs_get(statement->principal, "AWS") : statement->principal,
+                     look_for_whole_account, &accounts);
+        if (accounts.other.len)
+            return phs_answer(PHS_YES, named(arena, document, statement, "trusts everybody of an account without a condition"),
+                              place_of(statement));
+    }
+    return phs_answer(accounts.unknown ? PHS_MAYBE : PHS_NO,
+                      accounts.unknown ? "a principal is not known" : "no whole account is trusted without a condition",
+                      document->place);
 }

@@ -64,6 +64,9 @@ enum phs_tri phs_iam_is_unconditional(const struct phs_iam_statement *statement)
 struct phs_answer phs_iam_is_public(struct phs_arena *arena, const struct phs_iam_document *document);
 /* Every user of an outside issuer may take the role: no condition says whose token it must be. */
 struct phs_answer phs_iam_trusts_any_outside_user(struct phs_arena *arena, const struct phs_iam_document *document);
+/* Everybody whom an account allows to may take the role: the account is named by number or as its root, without any condition.
+ */
+struct phs_answer phs_iam_trusts_whole_account(struct phs_arena *arena, const struct phs_iam_document *document);
 /* service: "s3", "sqs": whose actions must be refused without TLS. */
 struct phs_answer phs_iam_refuses_clear_text(struct phs_arena *arena, const struct phs_iam_document *document,
                                              const char *service);

@@ -111,8 +111,8 @@ static const char *part_key(struct phs_arena *arena, const struct phs_resource *
     const char *text = phs_slice_dup(arena, name), *last = strrchr(text, '/');
     last = last ? last + 1 : text;
     struct phs_slice own = phs_text(phs_get(part->attributes, "name"));
-    return strcmp(last, "config") == 0 ? phs_printf(arena, PART "config_%.*s", (int)own.len, own.ptr)
-                                       : phs_printf(arena, PART "%s", last);
+    bool named = strcmp(last, "config") == 0 || strcmp(last, "basicPublishingCredentialsPolicies") == 0;
+    return named ? phs_printf(arena, PART "%s_%.*s", last, (int)own.len, own.ptr) : phs_printf(arena, PART "%s", last);
 }
 
 void phs_foreign_azapi_part(struct phs_graph *graph, struct phs_resource *part) {

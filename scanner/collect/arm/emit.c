@@ -18,7 +18,11 @@ static const char *const parts[] = {"blobServices",
                                     "config",
                                     "encryptionProtector",
                                     "backupShortTermRetentionPolicies",
+                                    "backupLongTermRetentionPolicies",
                                     "azureADOnlyAuthentications",
+                                    "vulnerabilityAssessments",
+                                    "sqlVulnerabilityAssessments",
+                                    "managedVirtualNetworks",
                                     "basicPublishingCredentialsPolicies"};
 
 static const char *after_last(const char *text, char c) {
@@ -150,8 +154,8 @@ static void fill(struct phs_arm_template *t, struct phs_arm_item *item) {
 /* config/web and the like: which one it is stands in its name. */
 static const char *part_key(const struct phs_arm_template *t, const struct phs_arm_item *item) {
     const char *last = after_last(item->type, '/');
-    if (strcmp(last, "config") == 0)
-        return phs_printf(t->arena, "config_%s", after_last(item->name, '/'));
+    if (strcmp(last, "config") == 0 || strcmp(last, "basicPublishingCredentialsPolicies") == 0)
+        return phs_printf(t->arena, "%s_%s", last, after_last(item->name, '/'));
     return phs_strdup(t->arena, last);
 }
 

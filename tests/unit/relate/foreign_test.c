@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Maps of other formats: every type that an AWS check names is mapped or has a stated reason, and rows lead somewhere. */
+/* Maps of other formats: every type that a check of AWS or Azure names is mapped or has a stated reason, and rows lead
+ * somewhere. */
 #include <criterion/criterion.h>
 
 #include "catalogue/catalogue.h"
@@ -8,6 +9,7 @@
 struct known {
     struct phs_map types;
     size_t asked;
+    const char *format, *provider;
 };
 
 static void learn(struct known *known, const struct phs_foreign_map *map) {
@@ -28,11 +30,10 @@ static void learn(struct known *known, const struct phs_foreign_map *map) {
 }
 
 static void ask(struct known *known, const char *check, const struct phs_value *value, bool inside) {
-    if (inside && value->kind == PHS_STRING && phs_slice_starts(value->string, "aws_")) {
+    if (inside && value->kind == PHS_STRING && phs_slice_starts(value->string, known->provider)) {
         known->asked++;
-        cr_expect(phs_map_get(&known->types, value->string),
-                  "%s asks about %.*s, which no row of checks/maps/cloudformation names", check, (int)value->string.len,
-                  value->string.ptr);
+        cr_expect(phs_map_get(&known->types, value->string), "%s asks about %.*s, which no row of checks/maps/%s names", check,
+                  (int)value->string.len, value->string.ptr, known->format);
     }
     for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
         ask(known, check, value->list.at[i], inside);
@@ -40,19 +41,27 @@ static void ask(struct known *known, const char *check, const struct phs_value *
         ask(known, check, value->map.at[i].value, inside || phs_slice_ends(value->map.at[i].key, "resource_types"));
 }
 
-Test(foreign, every_type_of_an_aws_check_is_in_the_map_or_has_a_reason) {
+static void hold(const char *format, const char *provider, const char *checks) {
     struct phs_arena *arena = phs_arena_new();
     struct phs_catalogue *catalogue = NULL;
-    struct known known = {0};
+    struct known known = {.format = format, .provider = provider};
     cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, NULL), PHS_OK);
-    learn(&known, phs_foreign_load(arena, "cloudformation"));
+    learn(&known, phs_foreign_load(arena, format));
     for (size_t i = 0; i < catalogue->checks.n; i++) {
         const struct phs_check_info *check = catalogue->checks.at[i];
-        if (strncmp(check->id, "aws.", 4) == 0 && check->definition)
+        if (strncmp(check->id, checks, strlen(checks)) == 0 && check->definition)
             ask(&known, check->id, check->definition, false);
     }
     cr_expect_gt(known.asked, 100);
     phs_arena_free(arena);
+}
+
+Test(foreign, every_type_of_an_aws_check_is_in_the_map_or_has_a_reason) {
+    hold("cloudformation", "aws_", "aws.");
+}
+
+Test(foreign, every_type_of_an_azure_check_is_in_the_map_or_has_a_reason) {
+    hold("arm", "azurerm_", "azure.");
 }
 
 Test(foreign, a_type_has_one_meaning_and_its_reference_is_a_property) {

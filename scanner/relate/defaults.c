@@ -20,17 +20,47 @@ static const struct phs_value *default_value(struct phs_arena *arena, struct phs
     return value;
 }
 
+static const struct phs_value *with(struct phs_arena *arena, const struct phs_value *map, struct phs_slice key,
+                                    const struct phs_value *value, struct phs_place place) {
+    struct phs_map_builder out;
+    phs_map_builder_init(&out, arena);
+    for (size_t i = 0; map && i < map->map.n; i++)
+        phs_map_builder_set(&out, map->map.at[i].key, map->map.at[i].key_place, map->map.at[i].value);
+    phs_map_builder_set(&out, key, place, value);
+    return phs_map_builder_done(&out, map ? map->place : place);
+}
+
+static bool missing(const struct phs_value *value) {
+    return !value || value->kind == PHS_NULL;
+}
+
+/* One more argument of a block, which is there once, or not yet. NULL: nothing to add. */
+static const struct phs_value *in_block(struct phs_arena *arena, const struct phs_value *blocks, struct phs_slice key,
+                                        const struct phs_value *value, struct phs_place place) {
+    bool one = phs_is(blocks, PHS_LIST) && blocks->list.n == 1 && phs_is(blocks->list.at[0], PHS_MAP);
+    const struct phs_value *have = one ? blocks->list.at[0] : NULL;
+    if ((!one && !missing(blocks)) || (have && !missing(phs_get_slice(have, key))))
+        return NULL;
+    const struct phs_value *block = with(arena, have, key, value, place);
+    struct phs_value *list = PHS_NEW(arena, struct phs_value);
+    *list = *phs_value_list(arena, &block, 1, place);
+    list->flags |= PHS_VALUE_BLOCKS | (one ? 0u : PHS_VALUE_DEFAULT);
+    return list;
+}
+
+/* `attribute` is a name, or block.name. */
 static void put(struct phs_graph *graph, struct phs_resource *resource, const char *attribute, struct phs_slice text) {
-    const struct phs_value *have = resource->attributes;
-    const struct phs_value *value = phs_get(have, attribute);
-    struct phs_map_builder map;
-    if (!phs_is(have, PHS_MAP) || (value && value->kind != PHS_NULL))
+    struct phs_slice rest = phs_slice(attribute), first;
+    if (!phs_is(resource->attributes, PHS_MAP) || !phs_slice_cut(&rest, '.', &first))
         return;
-    phs_map_builder_init(&map, graph->arena);
-    for (size_t i = 0; i < have->map.n; i++)
-        phs_map_builder_set(&map, have->map.at[i].key, have->map.at[i].key_place, have->map.at[i].value);
-    phs_map_builder_set(&map, phs_slice(attribute), resource->place, default_value(graph->arena, text, resource->place));
-    resource->attributes = phs_map_builder_done(&map, have->place);
+    const struct phs_value *have = phs_get_slice(resource->attributes, first);
+    const struct phs_value *value = default_value(graph->arena, text, resource->place);
+    if (rest.len)
+        value = in_block(graph->arena, have, rest, value, resource->place);
+    else if (!missing(have))
+        value = NULL;
+    if (value)
+        resource->attributes = with(graph->arena, resource->attributes, first, value, resource->place);
 }
 
 static void apply(struct phs_graph *graph, const struct phs_tsv *table, size_t row,

@@ -76,6 +76,9 @@ Test(versions, of_azurerm_decide_what_missing_arguments_mean) {
         {"open containers in 4", "azurerm_storage_account", "~> 4.20", "allow_nested_items_to_be_public", "true"},
         {"open containers in 5", "azurerm_storage_account", "~> 5.1", "allow_nested_items_to_be_public", "false"},
         {"TLS of Redis in 4", "azurerm_redis_cache", "4.50.0", "minimum_tls_version", "1.0"},
+        {"addresses of Databricks in 3", "azurerm_databricks_workspace", "~> 3.90", "custom_parameters.no_public_ip", "false"},
+        {"addresses of Databricks in 4", "azurerm_databricks_workspace", "~> 4.1", "custom_parameters.no_public_ip", "absent"},
+        {"TLS of SQL in 2", "azurerm_mssql_server", "2.99.0", "minimum_tls_version", "Disabled"},
         {"TLS of Redis in 5", "azurerm_redis_cache", "~> 5.0", "minimum_tls_version", "absent"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -89,7 +92,7 @@ Test(versions, of_azurerm_decide_what_missing_arguments_mean) {
         phs_terraform_collect_text(&graph, "main.tf", phs_slice(text));
         phs_relate(&graph);
         const struct phs_resource *resource = graph_at(&graph, phs_printf(arena, "%s.x", rows[i].type));
-        const char *said = phs_scalar_text(arena, phs_get(resource->attributes, rows[i].attribute));
+        const char *said = phs_scalar_text(arena, phs_get_path(resource->attributes, rows[i].attribute));
         cr_expect_str_eq(said ? said : "absent", rows[i].expected, "%s: %s", rows[i].scenario, said ? said : "absent");
         phs_arena_free(arena);
     }

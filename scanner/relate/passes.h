@@ -41,6 +41,8 @@ void phs_relate_policies_google(struct phs_graph *graph);
 /* Members of roles that are known only after apply, before they are folded. */
 void phs_relate_members_google(struct phs_graph *graph);
 void phs_relate_account_google(struct phs_graph *graph); /* account_google.c */
+/* Roles that members of a grant hold beside it (duties_google.c). */
+void phs_relate_duties_google(struct phs_graph *graph);
 /* What constraints of an organisation force on what is made below them (constraints_google.c). */
 void phs_relate_constraints_google(struct phs_graph *graph);
 /* Keys of managed HSMs under the name of keys in vaults, before they are folded into what they encrypt. */

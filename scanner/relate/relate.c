@@ -18,6 +18,7 @@ void phs_relate(struct phs_graph *graph) {
     phs_relate_rules_azure(graph);
     phs_relate_account(graph);
     phs_relate_account_google(graph);
+    phs_relate_duties_google(graph);
     phs_relate_constraints_google(graph);
     phs_relate_account_azure(graph);
     phs_relate_roles(graph);

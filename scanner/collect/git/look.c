@@ -157,7 +157,8 @@ static void look_at_kind(struct phs_arena *kept, const char *path, struct phs_sl
     else if (look->kind == PHS_FILE_PLAIN && ends_in(path, ".sql") && sql_is_dump(bytes))
         look->kind = PHS_FILE_DUMP;
     look->has_values = look->kind == PHS_FILE_ENV ? env_has_values(bytes) : phs_slice_trim(bytes).len > 0;
-    if (phs_ci_system_of(path) && bytes.len <= PHS_LARGEST_PIPELINE)
+    look->too_long = phs_ci_system_of(path) && bytes.len > PHS_LARGEST_PIPELINE;
+    if (phs_ci_system_of(path) && !look->too_long)
         look->text = phs_slice_n(phs_slice_dup(kept, bytes), bytes.len);
 }
 

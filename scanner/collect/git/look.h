@@ -37,6 +37,7 @@ struct phs_file_look {
     bool has_values;       /* settings with a value for something secret; rows; credentials that are not empty */
     bool encrypted;        /* by sops, Ansible vault or git-crypt */
     struct phs_slice text; /* kept for what is parsed later (CI workflows); else empty */
+    bool too_long;         /* to be kept so */
 };
 
 /* A key that is new in every process, for phs_hit.value. Before the first look; not for two threads at once. */

@@ -71,8 +71,17 @@ static void add(struct phs_git_scan *scan, const struct phs_ci *ci, const struct
                    map);
 }
 
+static void cover(struct phs_git_scan *scan, const struct phs_source *source, const char *reason) {
+    phs_graph_cover(scan->graph, "file", source->path, PHS_NOT_READ, false, reason,
+                    (struct phs_place){.source = source, .line = 1});
+}
+
 void phs_git_workflow(struct phs_git_scan *scan, const struct phs_seen_file *file) {
     const char *system = phs_ci_system_of(file->path);
+    if (system && file->look.too_long)
+        cover(scan, phs_git_source(scan, file->path),
+              phs_printf(scan->graph->arena, "the workflow is larger than %d KiB and was searched for secrets only",
+                         PHS_LARGEST_PIPELINE >> 10));
     if (!system || file->look.text.len == 0)
         return;
     struct phs_arena *scratch = phs_arena_new();
@@ -84,7 +93,6 @@ void phs_git_workflow(struct phs_git_scan *scan, const struct phs_seen_file *fil
     if (read_pipeline(ci, scratch, source, file->look.text, &map))
         add(scan, ci, source, &map);
     else
-        phs_graph_cover(scan->graph, "file", source->path, PHS_NOT_READ, false, "the workflow is no YAML that can be read",
-                        (struct phs_place){.source = source, .line = 1});
+        cover(scan, source, "the workflow is no YAML that can be read");
     phs_arena_free(scratch);
 }

@@ -395,6 +395,23 @@ Test(git, reads_what_a_workflow_may_do) {
     cr_expect_eq(count_of("ci_workflow"), 3);
 }
 
+Test(git, says_which_workflow_is_too_long_to_be_read) {
+    enum { LONG = 600 << 10 };
+    char *text = malloc(LONG + 1);
+    memset(text, '#', LONG);
+    for (size_t i = 0; i < LONG; i += 64)
+        text[i] = '\n';
+    text[LONG] = '\0';
+    init(false);
+    put(".github/workflows/long.yml", text);
+    put("long.yml", text);
+    commit();
+    collect("app");
+    cr_expect_not_null(covered("the workflow is larger than 512 KiB"));
+    cr_expect_eq(count_of("ci_workflow"), 0);
+    free(text);
+}
+
 Test(git, tells_files_that_should_not_be_there_and_those_that_should) {
     static const struct {
         const char *type, *address, *path, *expected;

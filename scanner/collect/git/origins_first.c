@@ -108,15 +108,10 @@ static void compare(struct comparing *comparing, const struct phs_commit_node *c
     drop_common(&comparing->my_blobs, &comparing->their_blobs);
 }
 
-static struct phs_oid name_of(const struct phs_history *history, uint32_t object) {
-    const struct phs_packs *packs = history->ask->packs;
-    return object < packs->n ? phs_packed_name(packs, object) : history->ask->loose->items.at[object - packs->n].name;
-}
-
 static bool is_earlier(const struct phs_history *history, const struct phs_commit_node *a, const struct phs_commit_node *b) {
     if (a->when != b->when)
         return a->when < b->when;
-    struct phs_oid x = name_of(history, a->object), y = name_of(history, b->object);
+    struct phs_oid x = phs_history_name(history, a->object), y = phs_history_name(history, b->object);
     return phs_oid_cmp(&x, &y) < 0;
 }
 

@@ -72,6 +72,11 @@ void phs_history_first(struct phs_history *history, uint32_t *ret_first);
 /* origins_path.c */
 void phs_history_paths(struct phs_history *history, const uint32_t *first);
 
+static inline struct phs_oid phs_history_name(const struct phs_history *history, uint32_t object) {
+    const struct phs_packs *packs = history->ask->packs;
+    return object < packs->n ? phs_packed_name(packs, object) : history->ask->loose->items.at[object - packs->n].name;
+}
+
 static inline const uint32_t *phs_edges_of(const struct phs_history *history, uint32_t tree) {
     const struct phs_tree_node *node = &history->trees[tree];
     return history->workers[node->worker].edges.at + node->first;

@@ -90,6 +90,27 @@ static bool leads_somewhere(const struct phs_history *history, uint32_t tree) {
     return tree != PHS_NODE_NONE && history->trees[tree].mark == PHS_MARK_HOLDS;
 }
 
+/* The folder of that name in the tree, where it leads to something; what does not is looked up nowhere. */
+static uint32_t folder_of(const struct phs_history *history, uint32_t tree, const uint8_t *id) {
+    enum { FEW = 8 };
+    const uint32_t *edges = phs_edges_of(history, tree);
+    uint32_t n = history->trees[tree].n;
+    struct phs_oid oid = phs_oid_of(id);
+    if (n > FEW) {
+        uint32_t below = phs_history_object(history, &oid);
+        return leads_somewhere(history, below) ? below : PHS_NODE_NONE;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct phs_oid name;
+        if (PHS_IS_BLOB(edges[i]))
+            continue;
+        name = phs_history_name(history, edges[i]);
+        if (phs_oid_cmp(&name, &oid) == 0)
+            return edges[i];
+    }
+    return PHS_NODE_NONE;
+}
+
 static void look_into(struct descent *descent, uint32_t tree, size_t length, int depth) {
     struct phs_history *history = descent->finding->history;
     struct phs_tree_row row;
@@ -107,9 +128,8 @@ static void look_into(struct descent *descent, uint32_t tree, size_t length, int
         memcpy(descent->path + end - row.name.len, row.name.ptr, row.name.len);
         descent->path[end] = '\0';
         const struct wanted *wanted = NULL;
-        struct phs_oid oid = phs_oid_of(row.id);
-        uint32_t below = phs_mode_is_folder(row.mode) ? phs_history_object(history, &oid) : PHS_NODE_NONE;
-        if (leads_somewhere(history, below))
+        uint32_t below = phs_mode_is_folder(row.mode) ? folder_of(history, tree, row.id) : PHS_NODE_NONE;
+        if (below != PHS_NODE_NONE)
             look_into(descent, below, end, depth + 1);
         else if (!phs_mode_is_folder(row.mode) && (wanted = find_blob(descent, row.id)) != NULL)
             keep_path(descent, wanted);

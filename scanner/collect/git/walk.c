@@ -283,18 +283,26 @@ void phs_packs_walk(struct phs_pack_walk *walk) {
     free(walking);
 }
 
+/* How many objects a chain has; 0: more than are read, or one that is not there. */
+static uint32_t length_of_chain(const struct phs_packs *packs, uint32_t object) {
+    uint32_t depth = 0;
+    if (object == PHS_NO_OBJECT || packs->objects[object].kind == PHS_OBJECT_NONE)
+        return 0;
+    for (uint32_t at = object; at != PHS_NO_OBJECT; at = packs->objects[at].base)
+        if (depth++ == DEEPEST_READ)
+            return 0;
+    return depth;
+}
+
 /* The chain upwards, then down again. */
 bool phs_packs_read(const struct phs_packs *packs, struct phs_inflater *inflater, uint32_t object, size_t limit,
                     char **ret_bytes, size_t *ret_size) {
-    uint32_t *chain = calloc(DEEPEST_READ, sizeof *chain), depth = 0;
+    uint32_t depth = length_of_chain(packs, object), *chain = calloc((size_t)depth + 1, sizeof *chain);
     char *content = NULL;
     size_t size = 0;
-    bool fine = chain && object != PHS_NO_OBJECT && packs->objects[object].kind != PHS_OBJECT_NONE;
-    for (uint32_t at = object; fine && at != PHS_NO_OBJECT; at = packs->objects[at].base) {
-        fine = depth < DEEPEST_READ;
-        if (fine)
-            chain[depth++] = at;
-    }
+    bool fine = chain && depth > 0;
+    for (uint32_t at = object, i = 0; fine && i < depth; at = packs->objects[at].base)
+        chain[i++] = at;
     while (fine && depth > 0) {
         const struct phs_packed *packed = &packs->objects[chain[--depth]];
         const struct phs_pack_file *file = &packs->files.at[packed->pack];

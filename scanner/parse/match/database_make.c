@@ -63,7 +63,7 @@ static bool begins_with_any(const char *word, const char *const *starts, size_t 
 
 /* So many that telling the place of each costs more than to look for them again where the rule may match. */
 static bool is_everywhere(const char *word) {
-    static const char *const starts[] = {"http", "login"};
+    static const char *const starts[] = {"http", "login", "patient", "elation", "key-"}; /* a relation, a key-value */
     return begins_with_any(word, starts, sizeof starts / sizeof *starts);
 }
 

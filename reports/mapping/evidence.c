@@ -7,6 +7,7 @@ enum { MOST_PLACES = 4 };
 
 struct evidence {
     size_t pass, fail, unknown, attested, place_count;
+    struct phs_map ran; /* checks that judged something */
     struct phs_view_list places;
 };
 
@@ -33,6 +34,7 @@ static void read_findings(struct phs_mapping *mapping, struct evidence *evidence
         const struct phs_finding *finding = mapping->of.run->findings.at[i];
         if (!finding->safeguard || strcmp(finding->safeguard, safeguard) != 0 || finding->verdict == PHS_NOT_APPLICABLE)
             continue;
+        phs_map_puts(&evidence->ran, finding->check, evidence);
         evidence->pass += finding->verdict == PHS_PASS;
         evidence->fail += finding->verdict == PHS_FAIL;
         evidence->unknown += finding->verdict == PHS_VERDICT_UNKNOWN;
@@ -74,19 +76,39 @@ static const char *words_of(struct phs_arena *arena, const struct evidence *evid
     return *text ? text : "no machine evidence";
 }
 
-static void put_tests(struct phs_mapping *mapping, struct phs_map_builder *map, const struct phs_safeguard *safeguard) {
+static const char *idle_text(struct phs_arena *arena, const char *ran, size_t idle) {
+    const char *more = phs_count_text(arena, idle, "test", NULL);
+    if (!*ran)
+        return phs_printf(arena, "%s found nothing here to judge", more);
+    return idle ? phs_printf(arena, "%s (%s more found nothing here to judge)", ran, more) : ran;
+}
+
+/* The tests that judged something in this run; of the others, which ask about clouds and services that are not here, the
+ * number. */
+static void put_tests(struct phs_mapping *mapping, struct phs_map_builder *map, const struct phs_safeguard *safeguard,
+                      const struct evidence *evidence) {
     struct phs_view_list tests = {0};
     const char *text = "";
+    size_t idle = 0;
     for (size_t i = 0; i < mapping->of.catalogue->checks.n; i++) {
         const struct phs_check_info *check = mapping->of.catalogue->checks.at[i];
         if (check->safeguard != safeguard)
             continue;
+        if (!phs_map_gets(&evidence->ran, check->id)) {
+            idle++;
+            continue;
+        }
         phs_view_add(mapping->of.arena, &tests, phs_value_text(mapping->of.arena, check->id));
         text = phs_printf(mapping->of.arena, "%s%s%s", text, *text ? "; " : "", check->id);
     }
     phs_view_list(map, "tests", &tests);
     phs_view_count(map, "test_count", tests.items.n);
-    phs_view_text(map, "tests_text", *text ? text : safeguard->question ? "asked of a person" : "no test yet");
+    if (idle)
+        phs_view_count(map, "idle_tests", idle);
+    phs_view_text(map, "tests_text",
+                  *text || idle         ? idle_text(mapping->of.arena, text, idle)
+                  : safeguard->question ? "asked of a person"
+                                        : "no test yet");
 }
 
 const struct phs_value *phs_mapping_safeguard(struct phs_mapping *mapping, const struct phs_safeguard *safeguard) {
@@ -95,6 +117,7 @@ const struct phs_value *phs_mapping_safeguard(struct phs_mapping *mapping, const
         return known;
     struct evidence evidence = {0};
     struct phs_map_builder map;
+    phs_map_init(&evidence.ran, mapping->of.arena);
     read_findings(mapping, &evidence, safeguard->id);
     read_attestations(mapping, &evidence, safeguard->id);
     phs_view_start(&map, mapping->of.arena);
@@ -102,7 +125,7 @@ const struct phs_value *phs_mapping_safeguard(struct phs_mapping *mapping, const
     phs_view_text(&map, "title", safeguard->title);
     phs_view_text(&map, "family", safeguard->family);
     phs_view_text(&map, "question", safeguard->question);
-    put_tests(mapping, &map, safeguard);
+    put_tests(mapping, &map, safeguard, &evidence);
     phs_view_count(&map, "pass", evidence.pass);
     phs_view_count(&map, "fail", evidence.fail);
     phs_view_count(&map, "unknown", evidence.unknown);

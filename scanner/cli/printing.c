@@ -176,6 +176,23 @@ enum phs_code phs_print_pdf(struct phs_arena *arena, struct phs_slice html, stru
     return print_page(&printing, with_policy(arena, html), under(&printing, "out.pdf"), ret_bytes, err);
 }
 
+/* Without the paragraphs that say on paper what a table says on a screen: pandoc reads no style sheet, and the table stays. */
+static struct phs_slice without_paper(struct phs_arena *arena, struct phs_slice html) {
+    char *page = phs_alloc(arena, html.len + 1);
+    size_t n = 0;
+    for (size_t at = 0; at < html.len;) {
+        struct phs_slice rest = phs_slice_n(html.ptr + at, html.len - at);
+        const char *end = memchr(rest.ptr, '\n', rest.len);
+        size_t line = end ? (size_t)(end - rest.ptr) + 1 : rest.len;
+        if (!phs_slice_starts(rest, "<p class=\"on-paper\">")) {
+            memcpy(page + n, rest.ptr, line);
+            n += line;
+        }
+        at += line;
+    }
+    return phs_slice_n(page, n);
+}
+
 enum phs_code phs_print_docx(struct phs_arena *arena, struct phs_slice html, int64_t when, struct phs_slice *ret_bytes,
                              struct phs_err *err) {
     static const char *const names[] = {"pandoc", NULL};
@@ -191,5 +208,5 @@ enum phs_code phs_print_docx(struct phs_arena *arena, struct phs_slice html, int
         add(&printing, words[i]);
     add(&printing, under(&printing, "out.docx"));
     add(&printing, under(&printing, "page.html"));
-    return print_page(&printing, html, under(&printing, "out.docx"), ret_bytes, err);
+    return print_page(&printing, without_paper(arena, html), under(&printing, "out.docx"), ret_bytes, err);
 }

@@ -6,7 +6,7 @@
 #include "collect/git/rules.h"
 #include "parse/health/health.h"
 
-enum { PHS_LONGEST_PREFIX = 32, PHS_LONGEST_VALUE_SHAPE = 24, PHS_MOST_OF_A_RULE = 20 };
+enum { PHS_LONGEST_PREFIX = 32, PHS_LONGEST_VALUE_SHAPE = 24, PHS_MOST_OF_A_RULE = 500 };
 
 /* Of a value its place and what may be told of it; no character but a secret's public prefix. */
 struct phs_hit {

@@ -22,7 +22,33 @@ static bool is_quoted(struct phs_slice value, struct phs_slice file) {
     char before = value.ptr > file.ptr ? value.ptr[-1] : '\0';
     const char *end = value.ptr + value.len;
     char after = end < file.ptr + file.len ? *end : '\0';
+    /* The text of an element is as literal as what stands in quotes. */
+    if (before == '>' && after == '<')
+        return true;
     return (before == '"' || before == '\'' || before == '`') && (after == before || after == '\\');
+}
+
+static const char *line_start(struct phs_slice value, struct phs_slice file) {
+    const char *at = value.ptr;
+    while (at > file.ptr && at[-1] != '\n' && value.ptr - at <= LONGEST_LINE)
+        at--;
+    return at;
+}
+
+/* "host=db password=value dbname=x": what a string says is not what a program calls. */
+static bool is_within_string(struct phs_slice value, struct phs_slice file) {
+    size_t quotes = 0;
+    for (const char *at = line_start(value, file); at < value.ptr; at++)
+        quotes += *at == '"' && !(at > file.ptr && at[-1] == '\\');
+    return quotes % 2 == 1;
+}
+
+/* --password=value: of a command, where a variable would have its sign. */
+static bool is_option(struct phs_slice value, struct phs_slice file) {
+    const char *at = value.ptr, *start = line_start(value, file);
+    while (at > start && (isalnum((unsigned char)at[-1]) || strchr("=-_", at[-1])))
+        at--;
+    return value.ptr > start && value.ptr[-1] == '=' && value.ptr - at > 3 && at[0] == '-' && at[1] == '-';
 }
 
 static bool holds_any(struct phs_slice value, const char *const *words, size_t n) {
@@ -58,7 +84,7 @@ static bool is_code(struct phs_slice value) {
 static bool is_other_thing(struct phs_slice value, const struct phs_wording *wording) {
     const char *at = memchr(value.ptr, '@', value.len);
     bool mail = at && at > value.ptr && at + 1 < value.ptr + value.len && isalpha((unsigned char)at[1]) &&
-                wording->digits < 3 && !phs_wording_is_odd(wording);
+                memchr(at, '.', (size_t)(value.ptr + value.len - at)) && wording->digits < 3 && !phs_wording_is_odd(wording);
     bool dotted = wording->letters == 0 && wording->marks > 0;
     bool version = wording->letters <= 1 && wording->joints >= 2;
     return mail || dotted || version;
@@ -124,8 +150,16 @@ static bool is_typed_marks(struct phs_slice value, const struct phs_wording *wor
                ((!phs_wording_is_name(value) && phs_match_rarity(value) >= RARE_JOINED) || (wording->upper && value.len >= 12));
     if (wording->digits == 0)
         return value.len >= 8 && (wording->marks >= 2 || wording->upper >= 2 || odd) &&
-               !strchr(",.;:)", value.ptr[value.len - 1]);
+               (wording->marks >= 4 || !strchr(",.;:)", value.ptr[value.len - 1]));
     return wording->letters + wording->digits >= 4;
+}
+
+/* Small and capital letters, a digit and a mark: what policies ask of passwords and names seldom have. */
+static bool is_as_policies_ask(struct phs_slice value, const struct phs_wording *wording) {
+    for (size_t i = 0; i < value.len; i++)
+        if (strchr("./:[]()", value.ptr[i]))
+            return false;
+    return value.len >= 8 && wording->lower >= 2 && wording->upper && wording->digits && wording->marks;
 }
 
 /* What somebody would type: letters with digits or marks, or letters that make no word. */
@@ -133,10 +167,13 @@ static bool is_typed(struct phs_slice value, bool quoted) {
     struct phs_wording wording = phs_wording_of(value);
     if (is_other_thing(value, &wording) || is_numbered_word(value) || distinct_of(value) <= 3)
         return false;
-    if (says_itself(value) && !(value.len >= 12 && phs_match_rarity(value) >= RARE_SHORT))
+    bool asked = is_as_policies_ask(value, &wording);
+    if (says_itself(value) && !(value.len >= 12 && (asked || phs_match_rarity(value) >= RARE_SHORT)))
         return false;
     if (is_foreign(value) && wording.digits < 3)
         return false;
+    if (asked || phs_wording_is_leet(value))
+        return true;
     if (wording.letters == value.len)
         return is_typed_letters(value, &wording);
     if (wording.digits == value.len)
@@ -147,12 +184,29 @@ static bool is_typed(struct phs_slice value, bool quoted) {
     return is_typed_marks(value, &wording);
 }
 
+/* A name, = or :, the value, and nothing more on the line: a setting, not a statement. */
+static bool is_setting(struct phs_slice value, struct phs_slice file) {
+    const char *at = value.ptr, *end = value.ptr + value.len;
+    bool sign = false;
+    for (; at > file.ptr && at[-1] != '\n'; at--) {
+        if (strchr("=: \t", at[-1]))
+            sign |= at[-1] == '=' || at[-1] == ':';
+        else if (!isalnum((unsigned char)at[-1]) && !strchr("_.-\"'", at[-1]))
+            return false;
+    }
+    while (end < file.ptr + file.len && (*end == ' ' || *end == '\r'))
+        end++;
+    return sign && (end == file.ptr + file.len || *end == '\n');
+}
+
 /* Without quotes, what is made like a name is a variable, an argument of a call all the more, and a word that others follow
  * is of a sentence. */
 static bool is_variable(struct phs_slice value, struct phs_slice file) {
     const char *end = value.ptr + value.len;
     struct phs_wording wording = phs_wording_of(value);
     bool odd = phs_wording_is_odd(&wording);
+    if (phs_wording_is_leet(value) && (is_setting(value, file) || is_within_string(value, file) || is_option(value, file)))
+        return false;
     if (wording.letters == value.len && end + 1 < file.ptr + file.len && *end == ' ' && isalpha((unsigned char)end[1]))
         return true;
     for (size_t i = 0; i < value.len; i++)
@@ -241,6 +295,8 @@ static bool is_public(struct phs_slice value, const struct phs_naming *naming, s
     size_t at = (size_t)(value.ptr - file.ptr), from = at > LINE ? at - LINE : 0;
     size_t to = file.len - at > LINE ? at + LINE : file.len;
     bool key = phs_slice_ieq(naming->word, phs_slice("key"));
+    if (phs_slice_starts(value, "pk_live_") || phs_slice_starts(value, "pk_test_"))
+        return true;
     if (key && is_upper_hex(value) && (value.len == 16 || value.len == 40))
         return true;
     if (value.len == 42 && phs_slice_starts(value, "0x"))
@@ -271,6 +327,23 @@ static bool is_rare_enough(struct phs_slice value, const struct phs_naming *nami
     return quoted && phs_slice_ieq(naming->word, phs_slice("secret")) && is_typed(value, quoted) && wording.digits >= 2;
 }
 
+/* A person's words with digits among them, where a secret is to stand. */
+static bool is_typed_secret(struct phs_slice value) {
+    struct phs_wording wording = phs_wording_of(value);
+    size_t slashes = 0;
+    for (size_t i = 0; i < value.len; i++)
+        slashes += value.ptr[i] == '/' || value.ptr[i] == '.' || value.ptr[i] == ':';
+    return !slashes && wording.digits && phs_wording_is_leet(value) && is_typed(value, true);
+}
+
+/* Keys that people choose: of tokens, of sessions, of a cipher. */
+static bool is_typed_into(const struct phs_naming *naming) {
+    static const char *const chosen[] = {"jwt", "hmac", "session", "signing", "crypt", "cookie", "cipher"};
+    return phs_slice_ieq(naming->word, phs_slice("secret")) || phs_slice_ieq(naming->word, phs_slice("pepper")) ||
+           (holds_any(naming->name, chosen, sizeof chosen / sizeof *chosen) &&
+            holds_any(naming->word, (const char *const[]){"key"}, 1));
+}
+
 enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file) {
     struct phs_naming naming;
     bool quoted = is_quoted(value, file);
@@ -280,7 +353,35 @@ enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_
         return PHS_MATCH_NONE;
     if (is_uuid(value))
         return is_key_alone(&naming) ? PHS_MATCH_NONE : phs_validate_uuid(value, file);
+    if (is_typed_into(&naming) && (quoted || is_setting(value, file)) && is_typed_secret(value))
+        return PHS_MATCH_REAL;
     if (is_path_or_name(value) || is_public(value, &naming, file) || (!quoted && is_variable(value, file)))
         return PHS_MATCH_NONE;
     return is_rare_enough(value, &naming, quoted) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+}
+
+/* A literal where a cipher or a signature takes its key: whatever a person would choose, and not the name of a method. */
+enum phs_match_class phs_validate_key_argument(struct phs_slice value, struct phs_slice file) {
+    struct phs_wording wording = phs_wording_of(value);
+    if (value.len < 6 || is_code(value) || is_common(value) || line_length(value, file) > LONGEST_LINE)
+        return PHS_MATCH_NONE;
+    if (is_other_thing(value, &wording) || is_numbered_word(value) || distinct_of(value) <= 3)
+        return PHS_MATCH_NONE;
+    bool joined = value.len >= 8 && wording.digits > 0 && wording.letters > 0 && (wording.marks || wording.words > 1);
+    bool listed = says_itself(value) && !phs_wording_is_leet(value);
+    return !listed && (joined || is_typed(value, true)) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+}
+
+static bool says_public(struct phs_slice value, struct phs_slice file) {
+    const char *start = line_start(value, file);
+    return phs_slice_holds_word(phs_slice_n(start, (size_t)(value.ptr - start)), "public");
+}
+
+/* Under a name that is no more than "key" or "iv": only what nobody would look something up by. */
+enum phs_match_class phs_validate_bare_key(struct phs_slice value, struct phs_slice file) {
+    struct phs_wording wording = phs_wording_of(value);
+    if (phs_match_placeholder(value) != PHS_MATCH_REAL || is_code(value) || line_length(value, file) > LONGEST_LINE ||
+        is_uuid(value) || is_path_or_name(value) || says_public(value, file) || wording.digits == 0 || wording.letters == 0)
+        return PHS_MATCH_NONE;
+    return phs_match_rarity(value) >= RARE_ASSIGNED ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }

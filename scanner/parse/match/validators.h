@@ -39,6 +39,10 @@ enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_
 enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_typed(struct phs_slice value, struct phs_slice file); /* the argument of a login */
 
+enum phs_match_class phs_validate_key_argument(struct phs_slice value, struct phs_slice file); /* of a cipher or signature */
+enum phs_match_class phs_validate_bare_key(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_bytes(struct phs_slice value, struct phs_slice file); /* a key as a list of numbers */
+
 /* Says itself that it is none: "your-key-here", "xxxx", "${TOKEN}", "<token>" (placeholder); "...EXAMPLE..." (documented); a
  * run or a sequence (common); else real. */
 enum phs_match_class phs_match_placeholder(struct phs_slice value);

@@ -63,6 +63,35 @@ bool phs_wording_is_name(struct phs_slice value) {
     return wording.digits <= few && wording.letters >= 3 * wording.words;
 }
 
+/* Terms that have digits within: "oauth2client", "base64url". */
+static bool is_term(struct phs_slice value) {
+    static const char *const terms[] = {
+        "oauth2",  "base64", "base32",  "utf8",    "utf16", "sha1",  "sha2",  "sha3",  "sha512", "md5",  "x509",
+        "h264",    "k8s",    "i18n",    "l10n",    "a11y",  "p12",   "pkcs",  "http2", "ipv4",   "ipv6", "log4",
+        "neo4",    "web3",   "auth0",   "d25519",  "secp",  "boto3", "int3",  "int6",  "int8",   "s3_",  "ec2",
+        "route53", "java8",  "mp3",     "mp4",     "2fa",   "u2f",   "fido2", "step1", "step2",  "arg0", "arg1",
+        "win32",   "log4j",  "sqlite3", "python3", "es256", "rs256", "hs256", "part1", "part2",  "level"};
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+        if (phs_slice_holds_word(value, terms[i]))
+            return true;
+    return false;
+}
+
+bool phs_wording_is_leet(struct phs_slice value) {
+    size_t letters = 0, swaps = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        unsigned char before = i ? (unsigned char)value.ptr[i - 1] : 0;
+        unsigned char after = i + 1 < value.len ? (unsigned char)value.ptr[i + 1] : 0;
+        letters += isalpha((unsigned char)value.ptr[i]) != 0;
+        if (!strchr("0134578", value.ptr[i]))
+            continue;
+        bool within = isalpha(before) && islower(after) && !(i >= 2 && before == 'x' && value.ptr[i - 2] == '0');
+        bool first = (i == 0 || !isalnum(before)) && isalpha(after) && (value.ptr[i] == '0' ? tolower(after) != 'x' : i > 0);
+        swaps += within || first;
+    }
+    return value.len >= 6 && swaps > 0 && letters >= 4 && letters * 2 >= value.len && !is_term(value);
+}
+
 /* The longest first where one begins another. */
 static const struct {
     const char *word;

@@ -21,6 +21,9 @@ bool phs_wording_is_odd(const struct phs_wording *wording);
 /* Made of words that a program or a person would write: an identifier, a sentence without spaces, a path. */
 bool phs_wording_is_name(struct phs_slice value);
 
+/* Words with digits in place of letters, as people write them who must use one: "r3dwood", "0rchard", "l1lac-Stream". */
+bool phs_wording_is_leet(struct phs_slice value);
+
 bool phs_slice_holds_word(struct phs_slice value, const char *lower_word); /* in any case */
 
 /* The name that a value stands under, found by looking back from it. */

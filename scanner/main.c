@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From argv to the command that it names. */
+#include <malloc.h>
+#include <openssl/crypto.h>
+#include <openssl/ssl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -11,6 +14,14 @@
 static void settle_in(void) {
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     prctl(PR_SET_DUMPABLE, 0);
+    mallopt(M_TOP_PAD, 1 << 20); /* a thread's heap grows by a system call each time */
+}
+
+/* Before the first digest or handshake: what a scan can offer is the same on every machine, whatever its openssl.cnf says, no
+ * error of OpenSSL is printed in its words, and nothing is tidied up by a process that ends. */
+static void settle_openssl(void) {
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ATEXIT, NULL);
+    OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_SSL_STRINGS, NULL);
 }
 
 static void print(void (*write)(struct phs_buf *out)) {
@@ -42,6 +53,7 @@ int main(int argc, char **argv) {
         print(phs_help_version);
         return PHS_EXIT_CLEAN;
     }
+    settle_openssl();
     struct phs_cli cli = {.arena = phs_arena_new(), .command = phs_command_find(argv[1])};
     int code = PHS_EXIT_USAGE;
     if (cli.command)

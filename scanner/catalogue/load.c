@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Opens the blob that is linked in, reads its nouns, adds folders and joins everything. */
+#include <pthread.h>
+
 #include "base/digest.h"
 #include "catalogue/blob.h"
 #include "catalogue/builtin.h"
@@ -12,8 +14,20 @@ static struct phs_slice own_image(void) {
     return phs_slice_n(phs_catalogue_image, (size_t)(phs_catalogue_image_end - phs_catalogue_image));
 }
 
+static struct phs_blob builtin;
+static pthread_once_t opened = PTHREAD_ONCE_INIT;
+
+static void open_once(void) {
+    (void)phs_blob_open(phs_image_blob(own_image()), &builtin, NULL);
+}
+
+/* Templates and tables are asked for one by one: whether the table of all is sound is looked at once. */
 static enum phs_code open_builtin(struct phs_blob *ret_blob, struct phs_err *err) {
-    return phs_blob_open(phs_image_blob(own_image()), ret_blob, err);
+    pthread_once(&opened, open_once);
+    if (!builtin.n)
+        return phs_blob_open(phs_image_blob(own_image()), ret_blob, err); /* for its sentence */
+    *ret_blob = builtin;
+    return PHS_OK;
 }
 
 struct phs_slice phs_catalogue_file(const char *path) {

@@ -34,6 +34,28 @@ static const struct row rows[] = {
      "{and: [{cond_type: filter, attribute: resource_type, operator: within, value: [aws_s3_bucket]}, "
      "{cond_type: attribute, resource_types: [aws_s3_bucket], attribute: a, operator: exists}]}",
      false},
+    {"a filter by attribute beside others",
+     "{and: [{cond_type: filter, attribute: kind, operator: within, value: [x]}, "
+     "{or: [{cond_type: attribute, resource_types: [aws_s3_bucket], attribute: a, operator: exists}]}]}",
+     false},
+    {"a filter by attribute beside the type",
+     "{and: [{cond_type: filter, attribute: kind, operator: within, value: [x]}, "
+     "{or: [{cond_type: attribute, resource_types: [aws_db_instance], attribute: a, operator: exists}]}]}",
+     true},
+    {"filters alone", "{and: [{cond_type: filter, attribute: kind, operator: within, value: [x]}]}", true},
+    {"not a filter", "{not: {cond_type: filter, attribute: kind, operator: within, value: [x]}}", true},
+    {"a filter that takes the type away",
+     "{and: [{cond_type: attribute, resource_types: [all], attribute: a, operator: exists}, "
+     "{cond_type: filter, attribute: resource_type, operator: within, value: [aws_s3_bucket]}]}",
+     false},
+    {"a filter that leaves the type",
+     "{and: [{cond_type: attribute, resource_types: [all], attribute: a, operator: exists}, "
+     "{cond_type: filter, attribute: resource_type, operator: within, value: [aws_s3_bucket, Deployment]}]}",
+     true},
+    {"a filter by what a type is not",
+     "{and: [{cond_type: attribute, resource_types: [all], attribute: a, operator: exists}, "
+     "{cond_type: filter, attribute: resource_type, operator: not_within, value: [aws_s3_bucket]}]}",
+     true},
     {"no definition at all", "[]", true},
     {"a kind that does not exist", "{cond_type: nonsense}", true},
 };

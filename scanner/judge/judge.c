@@ -33,6 +33,7 @@ struct judging {
     struct phs_membership membership;
     struct phs_relevance relevance;
     struct outcome *outcomes;
+    PHS_VEC(size_t) asked; /* checks that a run can say something about */
     struct worker workers[MAX_WORKERS];
 };
 
@@ -90,11 +91,25 @@ static void judge_with(struct judging *judging, size_t item, struct worker *work
 static void judge_check(void *user, size_t item, unsigned number) {
     struct judging *judging = user;
     struct worker *worker = &judging->workers[number];
-    const struct phs_check_info *check = judging->catalogue->checks.at[item];
-    if (is_late(check) || !is_relevant(judging, check))
-        return;
     set_up_worker(judging, worker);
-    judge_with(judging, item, worker);
+    judge_with(judging, judging->asked.at[item], worker);
+}
+
+static void choose(struct judging *judging) {
+    for (size_t i = 0; i < judging->catalogue->checks.n; i++) {
+        const struct phs_check_info *check = judging->catalogue->checks.at[i];
+        if (check->definition && !is_late(check) && is_relevant(judging, check))
+            PHS_PUSH(judging->run->arena, judging->asked, i);
+    }
+}
+
+/* A few checks about a few resources are through before another thread has started. */
+static unsigned threads_for(const struct judging *judging) {
+    enum { EACH = 64, MANY_RESOURCES = 500 };
+    size_t most = phs_pool_threads(), wanted = judging->asked.n / EACH + 1;
+    if (judging->run->graph->resources.n < MANY_RESOURCES && wanted < most)
+        most = wanted;
+    return (unsigned)(most < MAX_WORKERS ? most : MAX_WORKERS);
 }
 
 /* Why a C check does not know is its own sentence; the word says only who said so. */
@@ -188,14 +203,14 @@ static void judge_late(struct judging *judging) {
 
 void phs_judge(struct phs_run *run, const struct phs_catalogue *catalogue) {
     struct judging judging = {.run = run, .catalogue = catalogue};
-    unsigned threads = phs_pool_threads();
     if (!run->map)
         run->map = PHS_NEW(run->arena, struct phs_phi_map);
     phs_profiles_judge(run, catalogue);
     judging.outcomes = PHS_NEW_N(run->arena, struct outcome, catalogue->checks.n + 1);
     phs_membership_build(run->arena, run, &judging.membership);
     phs_relevance_init(&judging.relevance, run->arena, run->graph);
-    phs_pool_run(threads < MAX_WORKERS ? threads : MAX_WORKERS, catalogue->checks.n, judge_check, &judging);
+    choose(&judging);
+    phs_pool_run(threads_for(&judging), judging.asked.n, judge_check, &judging);
     judge_code(&judging);
     keep_workers(&judging);
     gather(&judging);

@@ -10,6 +10,7 @@
 struct phs_relevance {
     const struct phs_graph *graph;
     struct phs_map written; /* types as their format names them */
+    uint64_t marks;         /* a bit for the length and ends of each name that is there: most names fall at it */
 };
 
 void phs_relevance_init(struct phs_relevance *relevance, struct phs_arena *arena, const struct phs_graph *graph);

@@ -21,6 +21,7 @@ struct page {
     size_t n;
     const struct phs_health_column *by_column[MOST_CELLS]; /* of the table under way */
     size_t columns;
+    bool patients; /* its text speaks of them */
 };
 
 static bool is_tag(const struct page *page, const char *name) {
@@ -36,7 +37,7 @@ static void skip_to(struct page *page, const char *stop) {
 static bool read_header(struct page *page) {
     const struct phs_health_column *found[MOST_CELLS], *by_column[MOST_CELLS];
     size_t n = 0;
-    bool patients = false, patient;
+    bool patients = page->patients, patient;
     for (size_t i = 0; i < page->n; i++) {
         by_column[i] = phs_health_column_named(page->cell[i].text, &patient);
         patients |= by_column[i] && patient;
@@ -133,6 +134,7 @@ bool phs_health_html(struct phs_health_reader *reader) {
     struct page *page = PHS_NEW(reader->arena, struct page);
     struct phs_slice bytes = reader->bytes;
     *page = (struct page){.reader = reader, .at = bytes.ptr, .end = bytes.ptr + bytes.len, .line = 1};
+    page->patients = phs_health_has_word(bytes, "patient");
     take_tables(page);
     reader->bytes = without_tags(reader->arena, bytes);
     bool note = phs_health_note(reader);

@@ -5,6 +5,8 @@
 
 #include "parse/health/fhir.h"
 
+enum { LONGEST_NAME = 96 };
+
 struct scan {
     const char *at, *end;
     uint32_t line, value_line; /* of the place, of the value given last */
@@ -103,6 +105,7 @@ bool phs_health_fhir_json(struct phs_health_reader *reader) {
 /* Where an object and what it nests become a record of its own: the elements of the outermost list. */
 struct object {
     bool list;
+    struct phs_slice key;
     uint32_t tag; /* of the DICOM element that it holds (PS3.18 F.2), or 0 */
 };
 
@@ -154,6 +157,22 @@ static void end_object(struct phs_health_reader *reader, struct objects *objects
     objects->patient = objects->image = false;
 }
 
+/* "line1" of "address", "name" of "emergencyContact": what is in an object is said by both. */
+static const struct phs_health_column *column_of(const struct objects *objects, struct phs_slice key, bool *ret_patient) {
+    const struct phs_health_column *column = phs_health_column_named(key, ret_patient);
+    size_t depth = objects->depth < PHS_FHIR_DEEPEST ? objects->depth : PHS_FHIR_DEEPEST;
+    char both[LONGEST_NAME];
+    while (!column && depth > 0 && objects->at[depth - 1].key.len == 0)
+        depth--;
+    if (column || depth == 0 || objects->at[depth - 1].key.len + key.len + 1 >= sizeof both)
+        return column;
+    struct phs_slice above = objects->at[depth - 1].key;
+    memcpy(both, above.ptr, above.len);
+    both[above.len] = '_';
+    memcpy(both + above.len + 1, key.ptr, key.len);
+    return phs_health_column_named(phs_slice_n(both, above.len + 1 + key.len), ret_patient);
+}
+
 /* Field names as columns: {"mrn": "...", "lastName": "..."}. */
 bool phs_health_json(struct phs_health_reader *reader) {
     struct objects *objects = PHS_NEW(reader->arena, struct objects);
@@ -163,7 +182,7 @@ bool phs_health_json(struct phs_health_reader *reader) {
         key = scan.key.len ? scan.key : key;
         if (token == VALUE) {
             bool patient;
-            const struct phs_health_column *column = phs_health_column_named(key, &patient);
+            const struct phs_health_column *column = column_of(objects, key, &patient);
             take_element(reader, objects, scan.value_line, value);
             take_field(reader, objects, column, patient, scan.value_line, value);
         } else if (token == CLOSE) {
@@ -174,7 +193,8 @@ bool phs_health_json(struct phs_health_reader *reader) {
         } else {
             objects->patient |= phs_health_has_word(scan.key, "patient");
             if (objects->depth < PHS_FHIR_DEEPEST)
-                objects->at[objects->depth] = (struct object){.list = token == OPEN_LIST, .tag = tag_of(objects, scan.key)};
+                objects->at[objects->depth] =
+                    (struct object){.list = token == OPEN_LIST, .key = scan.key, .tag = tag_of(objects, scan.key)};
             objects->depth++;
         }
         scan.key = (struct phs_slice){0};

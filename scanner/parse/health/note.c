@@ -249,6 +249,14 @@ static void take_open(struct note *note, struct phs_slice line) {
     take_label(note, label, value_at(value.ptr, value.ptr, line.ptr + line.len));
 }
 
+/* "MRN130068": the letters are part of the number. */
+static bool is_record_number(const char *at, const char *end, struct phs_slice *ret_number) {
+    if (end - at < 8 || memcmp(at, "MRN", 3) != 0 || phs_note_run(at + 3, end, isdigit) < 5)
+        return false;
+    *ret_number = phs_slice_n(at, 3 + phs_note_run(at + 3, end, isdigit));
+    return true;
+}
+
 static void take_labels(struct note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len, *value;
     if (note->open)
@@ -261,9 +269,15 @@ static void take_labels(struct note *note, struct phs_slice line) {
         const struct phs_note_label *label = phs_note_label_at(at, end, &value);
         struct phs_slice name;
         label = label || note->entry ? label : phs_note_label_in_form(line.ptr, at, end, &value);
+        if (label && !note->entry && at > line.ptr && at[-1] == '"')
+            label = NULL; /* the key of a program's data */
         if (label) {
             take_label(note, label, value_at(line.ptr, value, end));
             at = value > at + 1 ? value - 1 : at;
+        } else if (is_record_number(at, end, &name)) {
+            static const struct phs_note_label record = {"mrn", "mrn", PHS_HEALTH_STRONG, true, true};
+            take_label(note, &record, name);
+            at = name.ptr + name.len - 1;
         } else if ((*at | 0x20) == 'p' && named_patient(at, end, &name)) {
             take_label(note, &patient_label, name);
             at = name.ptr + name.len - 1;
@@ -361,16 +375,15 @@ static void take_things(struct note *note, struct phs_slice line) {
 /* A patient is named and something is said about health, or two things say who it is. Letters and forms have no label that says
  * "patient": there the words do, and a text full of them needs one thing only. */
 static bool is_about_patient(const struct note *note, bool whole) {
+    bool told = note->patient > 0 && (note->facts > 0 || note->identifier_count > 1);
     if (note->identifier_count == 0)
         return false;
-    if (note->patient > 0 && (note->facts > 0 || note->identifier_count > 1))
-        return true;
     if (!whole)
-        return note->patient > 0 && note->contacts > 0;
+        return told || (note->patient > 0 && note->contacts > 0);
     size_t words = phs_note_health_words(
         phs_slice_n(note->reader->bytes.ptr, note->reader->bytes.len < LONGEST_TEXT ? note->reader->bytes.len : LONGEST_TEXT));
-    return (words >= 2 && note->identifier_count > 1) || (words >= 3 && note->patient > 0) ||
-           (words >= 3 && note->greeted && phs_health_has_word(note->reader->bytes, "appointment"));
+    return told || (words >= 2 && note->identifier_count > 1) || (words >= 3 && note->patient > 0) ||
+           (words >= 2 && note->greeted && phs_health_has_word(note->reader->bytes, "appointment"));
 }
 
 static void each_line(struct note *note, void (*take)(struct note *note, struct phs_slice line)) {
@@ -422,7 +435,9 @@ bool phs_health_note(struct phs_health_reader *reader) {
     each_line(&note, take_labels);
     if (!is_about_patient(&note, true)) {
         phs_health_drop(reader, reader->record);
-        return phs_health_log(reader, 0);
+        size_t before = reader->items.n;
+        phs_health_log(reader, 0);
+        return reader->items.n > before;
     }
     each_line(&note, take_things);
     end_record(&note);

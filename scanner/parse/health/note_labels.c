@@ -108,6 +108,9 @@ const struct phs_note_label *phs_note_label_at(const char *at, const char *end, 
         return label;
     }
     bool numbered = label->kind == PHS_HEALTH_STRONG && mark > stop && memchr(stop, '#', (size_t)(mark - stop));
+    static const struct phs_note_label chart = {"mr", "mrn", PHS_HEALTH_STRONG, true, false};
+    if (numbered && strcmp(label->text, "mr") == 0) /* Mr is a title, MR# a record */
+        label = &chart;
     if ((label->bare || numbered) && mark < end && mark > stop && begins_value(label, mark, end)) {
         *ret_value = mark;
         return label;

@@ -184,5 +184,12 @@ bool phs_health_segments(struct phs_health_reader *reader) {
         x12(reader, '*');
     if (holds(reader->bytes, "(0010,") || holds(reader->bytes, "0010,0010"))
         dicom(reader);
+    if (holds(reader->bytes, "fhir:Patient") && holds(reader->bytes, "hl7.org/fhir"))
+        phs_health_turtle(reader);
+    if (holds(reader->bytes, "\x1C"
+                             "C4") ||
+        holds(reader->bytes, "\x1C"
+                             "C2"))
+        phs_health_ncpdp(reader);
     return reader->items.n > before;
 }

@@ -3,7 +3,7 @@
  * begins. */
 #include "parse/health/record.h"
 
-enum { MOST_COLUMNS = 400, HEADER_WITHIN = 30, LONGEST_HEADER = 4000 };
+enum { MOST_COLUMNS = 400, HEADER_WITHIN = 30, LONGEST_HEADER = 4000, MOST_MISFITS = 4, TITLE_LINES = 6 };
 
 struct table {
     const char *at, *end;
@@ -96,11 +96,20 @@ static bool next_row(struct table *table, uint32_t *ret_line) {
     }
 }
 
+/* "Weight clinic roster" above a table says whose names stand in it. */
+static bool is_title(struct phs_slice line) {
+    static const char *const words[] = {"patient", "clinic", "hospital", "admission", "discharge", "appointment", "surgery"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(line, words[i]))
+            return true;
+    return false;
+}
+
 /* Which columns are ours, and whether they make a table of patients. */
-static bool read_header(const struct table *table, const struct phs_health_column *by_column[MOST_COLUMNS]) {
+static bool read_header(const struct table *table, bool titled, const struct phs_health_column *by_column[MOST_COLUMNS]) {
     const struct phs_health_column *found[MOST_COLUMNS];
     size_t n = 0;
-    bool patients = false;
+    bool patients = titled;
     for (size_t i = 0; i < table->n; i++) {
         bool patient;
         by_column[i] = phs_health_column_named(table->cell[i], &patient);
@@ -124,10 +133,12 @@ static bool find_header(struct table *table, struct phs_slice bytes, const struc
     struct phs_slice rest = bytes, header;
     uint32_t line = 0, unused;
     const char *start = rest.ptr;
+    bool titled = false;
     while (line < HEADER_WITHIN && phs_health_next_line(&rest, &line, &header)) {
         *table = (struct table){.at = start, .end = bytes.ptr + bytes.len, .line = line, .delimiter = delimiter_of(header)};
-        if (table->delimiter && next_row(table, &unused) && table->n >= 3 && read_header(table, by_column))
+        if (table->delimiter && next_row(table, &unused) && table->n >= 3 && read_header(table, titled, by_column))
             return true;
+        titled |= is_title(header);
         start = rest.ptr;
     }
     return false;
@@ -150,16 +161,17 @@ bool phs_health_table(struct phs_health_reader *reader) {
 
 /* In a text a line of commas is prose more often than a row: every value has to be what its column says. */
 static bool row_fits(const struct table *table, const struct phs_health_column *const *by_column) {
-    size_t fitting = 0, others = 0;
+    size_t fitting = 0, others = 0, ours = 0;
     for (size_t i = 0; i < table->n; i++) {
         if (!by_column[i] || by_column[i]->kind == PHS_HEALTH_FACT || table->cell[i].len == 0)
             continue;
+        ours++;
         if (phs_health_fits(by_column[i]->category, table->cell[i]))
             fitting++;
         else
             others++;
     }
-    return fitting >= 2 && fitting > others;
+    return (fitting >= 2 || (fitting == 1 && ours == 1)) && fitting > others;
 }
 
 static bool is_rule(const struct table *table) {
@@ -189,22 +201,47 @@ static void take_rows(struct phs_health_reader *reader, struct table *table, con
     }
 }
 
-/* A header of words two spaces apart, and rows that fit below it. */
-static void take_listing(struct phs_health_reader *reader, struct table *table, const struct phs_health_column **by_column,
-                         struct phs_slice header, struct phs_slice *rest, uint32_t *line) {
-    struct phs_slice row;
-    table->n = split_by_spaces(header, table->cell);
-    if (table->n < 3 || !read_header(table, by_column))
+/* The cells of a row by the column above them: empty ones leave no trace but a gap. */
+static void align(struct table *table, const char *row, const size_t *starts, size_t columns) {
+    struct phs_slice cell[MOST_COLUMNS];
+    size_t n = table->n, column = 0;
+    if (n == columns)
         return;
-    for (size_t columns = table->n; !reader->limited; columns = table->n) {
-        struct phs_slice after = *rest;
-        uint32_t number = *line;
-        if (!phs_health_next_line(&after, &number, &row))
-            return;
+    memcpy(cell, table->cell, n * sizeof *cell);
+    for (size_t i = 0; i < columns; i++)
+        table->cell[i] = PHS_SLICE("");
+    for (size_t i = 0; i < n; i++) {
+        size_t start = (size_t)(cell[i].ptr - row);
+        while (column + 1 < columns && starts[column + 1] <= start + 1)
+            column++;
+        if (table->cell[column].len == 0)
+            table->cell[column] = cell[i];
+    }
+    table->n = columns;
+}
+
+/* A header of words two spaces apart, and rows that fit below it; some lines between them may fit nothing: "(empty)". */
+static void take_listing(struct phs_health_reader *reader, struct table *table, const struct phs_health_column **by_column,
+                         struct phs_slice header, bool titled, struct phs_slice *rest, uint32_t *line) {
+    struct phs_slice row, after = *rest;
+    size_t *starts = PHS_NEW_N(reader->arena, size_t, MOST_COLUMNS), columns, misfits = 0;
+    uint32_t number = *line;
+    table->n = split_by_spaces(header, table->cell);
+    if (table->n < 3 || !read_header(table, titled, by_column))
+        return;
+    columns = table->n;
+    for (size_t i = 0; i < columns; i++)
+        starts[i] = (size_t)(table->cell[i].ptr - header.ptr);
+    while (!reader->limited && misfits < MOST_MISFITS && phs_health_next_line(&after, &number, &row)) {
         table->n = split_by_spaces(row, table->cell);
-        if (table->n != columns || (!is_rule(table) && !row_fits(table, by_column)))
-            return;
-        if (!is_rule(table))
+        bool rule = table->n == columns && is_rule(table);
+        align(table, row.ptr, starts, columns);
+        if (!rule && !row_fits(table, by_column)) {
+            misfits++;
+            continue;
+        }
+        misfits = 0;
+        if (!rule)
             take_row(reader, table, number, columns, by_column);
         *rest = after;
         *line = number;
@@ -215,20 +252,22 @@ bool phs_health_tables(struct phs_health_reader *reader) {
     struct table *table = PHS_NEW(reader->arena, struct table);
     const struct phs_health_column **by_column = PHS_NEW_N(reader->arena, const struct phs_health_column *, MOST_COLUMNS);
     struct phs_slice rest = reader->bytes, header;
-    uint32_t line = 0, unused;
+    uint32_t line = 0, titled = 0, unused; /* titled: the last line that a title speaks for */
     const char *start = rest.ptr;
     while (!reader->limited && phs_health_next_line(&rest, &line, &header)) {
         char delimiter = header.len < LONGEST_HEADER ? delimiter_of(header) : 0;
         *table =
             (struct table){.at = start, .end = reader->bytes.ptr + reader->bytes.len, .line = line, .delimiter = delimiter};
-        if (delimiter && next_row(table, &unused) && table->n >= 3 && read_header(table, by_column)) {
+        if (delimiter && next_row(table, &unused) && table->n >= 3 && read_header(table, titled >= line, by_column)) {
             take_rows(reader, table, by_column);
             rest = phs_slice_n(table->at, (size_t)(table->end - table->at));
             line = table->line - 1;
         }
         start = rest.ptr;
         if (!delimiter && header.len < LONGEST_HEADER && memmem(header.ptr, header.len, "  ", 2))
-            take_listing(reader, table, by_column, header, &rest, &line);
+            take_listing(reader, table, by_column, header, titled >= line, &rest, &line);
+        if (header.len < LONGEST_HEADER && is_title(header))
+            titled = line + TITLE_LINES;
     }
     return true;
 }

@@ -210,21 +210,21 @@ static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_wor
 }
 
 bool phs_health_speaks_of_patients(struct phs_slice bytes) {
-    static const char *const words[][4] = {['a' - 'a'] = {"autops"},
+    static const char *const words[][5] = {['a' - 'a'] = {"autops"},
                                            ['b' - 'a'] = {"birth", "benefic"},
                                            ['c' - 'a'] = {"clinic"},
                                            ['d' - 'a'] = {"dob", "diagnosi", "deceden"},
                                            ['g' - 'a'] = {"geburtsdat"},
                                            ['h' - 'a'] = {"hicn", "hospital"},
                                            ['i' - 'a'] = {"insured"},
-                                           ['m' - 'a'] = {"mrn", "medic", "member id"},
-                                           ['n' - 'a'] = {"next of kin", "npi"},
+                                           ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra"},
+                                           ['n' - 'a'] = {"next of kin", "npi", "nurs"},
                                            ['p' - 'a'] = {"patient", "pt name", "prescri", "physician"},
-                                           ['s' - 'a'] = {"ssn", "social sec", "subscriber"},
+                                           ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "subscriber:"},
                                            ['t' - 'a'] = {"therapist"}};
     for (size_t i = 0; i + 3 <= bytes.len; i++) {
         unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
-        for (size_t k = 0; c < sizeof words / sizeof *words && k < 4 && words[c][k]; k++)
+        for (size_t k = 0; c < sizeof words / sizeof *words && k < 5 && words[c][k]; k++)
             if (begins_with(bytes, i, words[c][k]))
                 return true;
     }

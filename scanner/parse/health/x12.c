@@ -37,8 +37,12 @@ static void take_name(struct phs_x12 *reading) {
     reading->patient = listed("IL|QC|74|03|70|31|36|GB|S1|S3", element(reading, 1)) && !phs_slice_is(element(reading, 2), "2");
     if (!reading->patient)
         return;
-    add(reading, "name", PHS_HEALTH_WEAK, 3);
-    add(reading, "name", PHS_HEALTH_WEAK, 4);
+    struct phs_slice last = element(reading, 3), first = element(reading, 4);
+    bool both = last.len > 0 && first.len > 0;
+    phs_health_add(reading->reader, "name", PHS_HEALTH_WEAK, reading->line,
+                   both       ? phs_slice_n(last.ptr, (size_t)(first.ptr + first.len - last.ptr))
+                   : last.len ? last
+                              : first);
     if (phs_slice_is(element(reading, 8), "34"))
         add(reading, "ssn", PHS_HEALTH_STRONG, 9);
     else if (element(reading, 8).len > 0)

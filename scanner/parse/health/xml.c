@@ -126,8 +126,8 @@ static void add(struct xml *xml, const char *category, enum phs_health_kind kind
 }
 
 static bool about_person(const struct xml *xml) {
-    return within(xml, "recordTarget|guardian|subject|relatedEntity|relatedSubject") &&
-           !within(xml, "providerOrganization|author");
+    return within(xml, "recordTarget|guardian|subject|relatedEntity|relatedSubject|participant") &&
+           !within(xml, "providerOrganization|author|scopingEntity|entry");
 }
 
 static const char *fact_of(const struct xml *xml) {

@@ -117,3 +117,66 @@ Test(health_forms, columns_are_known_by_what_databases_shorten) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_forms, lists_cards_and_other_formats_are_read) {
+    static const struct row rows[] = {
+        {"a list without labels", "call.txt",
+         "Patients to call back (mammogram)\n1. Halvorsen, Marta (03/14/1961) 612-824-7342\n2. Mercer, Dwayne (02/01/1949) "
+         "612-824-7343\nthe end\n",
+         "2 3"},
+        {"a list of authors", "AUTHORS.txt",
+         "Thanks to\nMarta Halvorsen 2024-03-14 1048576\nDwayne Mercer 2024-02-01 1048577\n", "nothing"},
+        {"a listing with gaps", "census.txt",
+         "Bed    Patient               MRN        Admit        Code\n5101   HALVORSEN, MARTA      48392011   02/03/2024   "
+         "Full\n"
+         "5102   (empty)\n5103   MERCER, DWAYNE        48392012                DNR\n",
+         "2 4"},
+        {"names below a title", "roster.csv",
+         "Weight clinic roster,,\nName,Birthdate,Cell\nMarta Halvorsen,3/14/1961,612-824-7342\n", "3"},
+        {"an appointment", "a.ics",
+         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20240318T140000\nSUMMARY:Marta Halvorsen - visit\nDESCRIPTION:MRN "
+         "48392011\nLOCATION:2\nEND:VEVENT\nEND:VCALENDAR\n",
+         "3 4 5"},
+        {"a meeting", "a.ics",
+         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20240318T140000\nSUMMARY:Sprint planning\nEND:VEVENT\nEND:VCALENDAR\n",
+         "nothing"},
+        {"a card of a patient", "p.vcf",
+         "BEGIN:VCARD\nFN:Marta Halvorsen\nBDAY:1961-03-14\nTEL;TYPE=CELL:612-824-7342\nNOTE:dialysis patient\nEND:VCARD\n",
+         "2 3 4 5"},
+        {"a card of a salesman", "p.vcf", "BEGIN:VCARD\nFN:Greg Malloy\nTEL:503-224-8812\nORG:Larkspur\nEND:VCARD\n",
+         "nothing"},
+        {"a card that never ends", "p.vcf", "BEGIN:VCARD\nFN:Marta Halvorsen\nBDAY:1961-03-14\nNOTE:MRN 48392011", "2 3 4"},
+        {"FHIR in Turtle", "p.ttl",
+         "@prefix fhir: <http://hl7.org/fhir/> .\n<http://h.org/Patient/00932128> a fhir:Patient ;\n"
+         "fhir:HumanName.family [ fhir:value \"Halvorsen\" ] ;\nfhir:Patient.birthDate [ fhir:value \"1961-03-14\" ] .\n",
+         "2 3 4"},
+        {"FHIR R5 in Turtle", "p.ttl",
+         "@prefix fhir: <http://hl7.org/fhir/> .\n[] a fhir:Patient ;\nfhir:name ( [ fhir:family [ fhir:v \"Halvorsen\" ] ] ) "
+         ";\n"
+         "fhir:birthDate [ fhir:v \"1961-03-14\" ] .\n",
+         "3 4"},
+        {"a claim of a pharmacy", "c.txt", "AM01\034C419610314\034CAMARTA\034CBHALVORSEN\nAM04\034C2483920117\n", "1 2"},
+        {"an object within one", "p.json",
+         "{\"patient\": {\"firstName\": \"Marta\",\n\"lastName\": \"Halvorsen\",\n\"address\": {\"line1\":\n\"4411 Grand "
+         "Ave\"}}}\n",
+         "1 2 4"},
+        {"a message that explains", "x12.md", "`NM1*IL*1*DOE*JOHN****MI*123456789~` is the subscriber.\n`DMG*D8*19700101*M~`\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_forms, an_image_needs_no_preamble) {
+    static const char image[] = "\x02\0\0\0UL\4\0\x1e\0\0\0\x02\0\x10\0UI\x14\0"
+                                "1.2.840.10008.1.2.1\0"
+                                "\x10\0\x10\0PN\x10\0HALVORSEN^MARTA \x10\0\x20\0LO\x08\0"
+                                "48392011"
+                                "\x10\0\x30\0DA\x08\0"
+                                "19610314";
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_health health;
+    cr_assert(phs_health_read(arena, "IM0001", phs_slice_n(image, sizeof image - 1), &health));
+    cr_expect_str_eq(health.format, "dicom");
+    cr_expect_eq(health.sights.n, 3);
+    phs_arena_free(arena);
+}

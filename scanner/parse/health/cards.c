@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* vCard (RFC 6350) and iCalendar (RFC 5545): a card or an appointment is a record, and counts where it speaks of a patient. */
+#include <ctype.h>
+#include <strings.h>
+
+#include "parse/health/note_labels.h"
+#include "parse/health/note_things.h"
+
+enum { MOST_PROPERTIES = 64, FEWEST_WORDS = 2, FEWEST_DIGITS = 4 };
+
+struct property {
+    const char *category;
+    enum phs_health_kind kind;
+    uint32_t line;
+    struct phs_slice value;
+};
+
+struct card {
+    struct phs_health_reader *reader;
+    struct property at[MOST_PROPERTIES];
+    size_t n;
+    const char *start; /* NULL: between two */
+};
+
+static void keep(struct card *card, const char *category, enum phs_health_kind kind, uint32_t line, struct phs_slice value) {
+    if (card->n < MOST_PROPERTIES)
+        card->at[card->n++] = (struct property){category, kind, line, value};
+    else
+        card->reader->limited = true;
+}
+
+/* "Marta Halvorsen - visit, MRN 48392011" */
+static void keep_text(struct card *card, uint32_t line, struct phs_slice text) {
+    const char *end = text.ptr + text.len, *value, *stop;
+    if ((stop = phs_note_full_name_at(text.ptr, end)) != NULL)
+        keep(card, "name", PHS_HEALTH_WEAK, line, phs_slice_n(text.ptr, (size_t)(stop - text.ptr)));
+    for (const char *at = text.ptr; at < end; at++) {
+        if (at > text.ptr && isalnum((unsigned char)at[-1]) && !(at > text.ptr + 1 && at[-2] == '\\' && at[-1] == 'n'))
+            continue;
+        const struct phs_note_label *label = isalpha((unsigned char)*at) ? phs_note_label_at(at, end, &value) : NULL;
+        if (!label || label->kind == PHS_HEALTH_FACT)
+            continue;
+        size_t n = 0, digits = 0;
+        for (; value + n < end && value[n] != '\\' && value[n] != ',' && value[n] != ';'; n++)
+            digits += isdigit((unsigned char)value[n]) != 0;
+        if (digits >= FEWEST_DIGITS && strcmp(label->category, "name") != 0)
+            keep(card, label->category, (enum phs_health_kind)label->kind, line, phs_slice_n(value, n));
+    }
+    keep(card, "note", PHS_HEALTH_FACT, line, text);
+}
+
+static void take_property(struct card *card, uint32_t line, struct phs_slice name, struct phs_slice value) {
+    static const struct {
+        const char *name, *category;
+        enum phs_health_kind kind;
+    } rows[] = {{"N", "name", PHS_HEALTH_WEAK},           {"FN", "name", PHS_HEALTH_WEAK},
+                {"NICKNAME", "name", PHS_HEALTH_WEAK},    {"BDAY", "dob", PHS_HEALTH_WEAK},
+                {"DEATHDATE", "dob", PHS_HEALTH_WEAK},    {"TEL", "phone", PHS_HEALTH_CONTACT},
+                {"EMAIL", "email", PHS_HEALTH_CONTACT},   {"ADR", "address", PHS_HEALTH_CONTACT},
+                {"LABEL", "address", PHS_HEALTH_CONTACT}, {"PHOTO", "photo", PHS_HEALTH_CONTACT},
+                {"RELATED", "name", PHS_HEALTH_CONTACT},  {"DTSTART", "date", PHS_HEALTH_CONTACT},
+                {"DTEND", "date", PHS_HEALTH_CONTACT},    {"ATTENDEE", "email", PHS_HEALTH_CONTACT}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (phs_slice_ieq(name, phs_slice(rows[i].name)))
+            keep(card, rows[i].category, rows[i].kind, line, value);
+    if (phs_slice_ieq(name, PHS_SLICE("SUMMARY")) || phs_slice_ieq(name, PHS_SLICE("DESCRIPTION")) ||
+        phs_slice_ieq(name, PHS_SLICE("NOTE")))
+        keep_text(card, line, value);
+}
+
+static void end_card(struct card *card, const char *end) {
+    struct phs_slice text = phs_slice_n(card->start, (size_t)(end - card->start));
+    if (phs_health_speaks_of_patients(text) || phs_note_health_words(text) >= FEWEST_WORDS)
+        for (size_t i = 0; i < card->n; i++)
+            phs_health_add(card->reader, card->at[i].category, card->at[i].kind, card->at[i].line, card->at[i].value);
+    phs_health_end(card->reader, true);
+    card->start = NULL;
+    card->n = 0;
+}
+
+static bool is_record(struct phs_slice value) {
+    return phs_slice_ieq(value, PHS_SLICE("VCARD")) || phs_slice_ieq(value, PHS_SLICE("VEVENT")) ||
+           phs_slice_ieq(value, PHS_SLICE("VTODO")) || phs_slice_ieq(value, PHS_SLICE("VJOURNAL"));
+}
+
+/* "item1.TEL;TYPE=CELL:612-824-7342" */
+static bool split(struct phs_slice line, struct phs_slice *ret_name, struct phs_slice *ret_value) {
+    const char *colon = memchr(line.ptr, ':', line.len), *start = line.ptr;
+    if (!colon)
+        return false;
+    size_t n = 0;
+    while (start + n < colon && start[n] != ';')
+        n++;
+    const char *dot = memchr(start, '.', n);
+    n -= dot ? (size_t)(dot + 1 - start) : 0;
+    *ret_name = phs_slice_n(dot ? dot + 1 : start, n);
+    *ret_value = phs_slice_trim(phs_slice_n(colon + 1, (size_t)(line.ptr + line.len - colon - 1)));
+    return true;
+}
+
+bool phs_health_cards(struct phs_health_reader *reader) {
+    struct card *card = PHS_NEW(reader->arena, struct card);
+    struct phs_slice rest = reader->bytes, line, name, value;
+    uint32_t number = 0;
+    card->reader = reader;
+    while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
+        if (!split(line, &name, &value))
+            continue;
+        if (phs_slice_ieq(name, PHS_SLICE("BEGIN")) && is_record(value))
+            card->start = line.ptr;
+        else if (card->start && phs_slice_ieq(name, PHS_SLICE("END")) && is_record(value))
+            end_card(card, line.ptr + line.len);
+        else if (card->start)
+            take_property(card, number, name, value);
+    }
+    if (card->start)
+        end_card(card, reader->bytes.ptr + reader->bytes.len);
+    return true;
+}

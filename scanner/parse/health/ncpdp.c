@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Claims of pharmacies (NCPDP Telecommunication D.0): fields of two letters behind 0x1C, segments behind 0x1E, groups behind
+ * 0x1D. */
+#include "parse/health/record.h"
+
+static const struct {
+    const char *id, *category;
+    enum phs_health_kind kind;
+} fields[] = {{"C2", "insurance_id", PHS_HEALTH_STRONG},
+              {"CY", "mrn", PHS_HEALTH_STRONG},
+              {"C4", "dob", PHS_HEALTH_WEAK},
+              {"CA", "name", PHS_HEALTH_WEAK},
+              {"CB", "name", PHS_HEALTH_WEAK},
+              {"CC", "name", PHS_HEALTH_WEAK},
+              {"CD", "name", PHS_HEALTH_WEAK},
+              {"CM", "address", PHS_HEALTH_CONTACT},
+              {"CN", "address", PHS_HEALTH_CONTACT},
+              {"CP", "address", PHS_HEALTH_CONTACT},
+              {"CQ", "phone", PHS_HEALTH_CONTACT},
+              {"HN", "email", PHS_HEALTH_CONTACT},
+              {"C1", "insurance_id", PHS_HEALTH_CONTACT},
+              {"D2", "account_number", PHS_HEALTH_CONTACT},
+              {"D7", "medication", PHS_HEALTH_FACT},
+              {"DO", "diagnosis", PHS_HEALTH_FACT}};
+
+static void take_field(struct phs_health_reader *reader, uint32_t line, struct phs_slice field) {
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (phs_slice_starts(field, fields[i].id))
+            phs_health_add(reader, fields[i].category, fields[i].kind, line, phs_slice_n(field.ptr + 2, field.len - 2));
+}
+
+void phs_health_ncpdp(struct phs_health_reader *reader) {
+    struct phs_slice rest = reader->bytes, line;
+    uint32_t number = 0;
+    while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
+        size_t start = line.len;
+        for (size_t i = 0; i <= line.len; i++) {
+            bool mark = i == line.len || (line.ptr[i] >= 0x1C && line.ptr[i] <= 0x1E);
+            if (!mark)
+                continue;
+            if (start < i)
+                take_field(reader, number, phs_slice_n(line.ptr + start, i - start));
+            start = i + 1;
+        }
+    }
+    phs_health_end(reader, true);
+}

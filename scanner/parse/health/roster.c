@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Lists of people without a header or labels: "1. Halvorsen, Marta (3/14/1961) 612-824-7342". A line names somebody, a day and
+ * a number; two such lines in a text of health care are a list of patients. */
+#include <ctype.h>
+
+#include "parse/health/note_things.h"
+
+enum { FEWEST_LINES = 2, FEWEST_WORDS = 2, LONGEST_LINE = 2000, LONGEST_TEXT = 64 * 1024 };
+
+struct entry {
+    struct phs_slice name, day, phone, number;
+};
+
+static const char *end_of(const char *at, const char *end) {
+    while (at < end && (isalnum((unsigned char)*at) || strchr("-/.()", *at)))
+        at++;
+    return at;
+}
+
+static bool has_year(struct phs_slice day) {
+    return phs_health_holds_date(day);
+}
+
+static void take_place(struct entry *entry, const char *start, const char *at, const char *end) {
+    struct phs_slice word = phs_slice_n(at, (size_t)(end_of(at, end) - at));
+    if (!entry->phone.len && phs_note_is_phone(start, at, end))
+        entry->phone = word;
+    else if (!entry->day.len && phs_note_is_date(at, end) && has_year(word))
+        entry->day = word;
+    else if (!entry->number.len && phs_note_is_number(at, end))
+        entry->number = word;
+}
+
+static bool is_entry(struct phs_slice line, struct entry *ret_entry) {
+    const char *end = line.ptr + line.len;
+    *ret_entry = (struct entry){.name = PHS_SLICE("")};
+    for (const char *at = line.ptr; at < end;) {
+        if (at > line.ptr && isalnum((unsigned char)at[-1])) {
+            at++;
+            continue;
+        }
+        const char *stop = !ret_entry->name.len ? phs_note_full_name_at(at, end) : NULL;
+        if (stop) {
+            ret_entry->name = phs_slice_n(at, (size_t)(stop - at));
+            at = stop;
+            continue;
+        }
+        if (isdigit((unsigned char)*at) || *at == '(' || isupper((unsigned char)*at)) {
+            struct entry before = *ret_entry;
+            take_place(ret_entry, line.ptr, at, end);
+            if (memcmp(&before, ret_entry, sizeof before) != 0) {
+                at = end_of(at, end);
+                continue;
+            }
+        }
+        at++;
+    }
+    return ret_entry->name.len && ret_entry->day.len && (ret_entry->phone.len || ret_entry->number.len);
+}
+
+static size_t entries_of(struct phs_slice bytes) {
+    struct phs_slice line;
+    struct entry entry;
+    uint32_t number = 0;
+    size_t n = 0;
+    while (n < FEWEST_LINES && phs_health_next_line(&bytes, &number, &line))
+        n += line.len < LONGEST_LINE && is_entry(line, &entry);
+    return n;
+}
+
+bool phs_health_roster(struct phs_health_reader *reader) {
+    struct phs_slice bytes = reader->bytes, line;
+    struct entry entry;
+    uint32_t number = 0;
+    if (phs_note_health_words(phs_slice_n(bytes.ptr, bytes.len < LONGEST_TEXT ? bytes.len : LONGEST_TEXT)) < FEWEST_WORDS ||
+        entries_of(bytes) < FEWEST_LINES)
+        return false;
+    while (!reader->limited && phs_health_next_line(&bytes, &number, &line)) {
+        if (line.len >= LONGEST_LINE || !is_entry(line, &entry))
+            continue;
+        phs_health_add(reader, "name", PHS_HEALTH_WEAK, number, entry.name);
+        phs_health_add(reader, "dob", PHS_HEALTH_WEAK, number, entry.day);
+        phs_health_add(reader, "phone", PHS_HEALTH_CONTACT, number, entry.phone);
+        phs_health_add(reader, "account_number", PHS_HEALTH_CONTACT, number, entry.number);
+        phs_health_end(reader, true);
+    }
+    return true;
+}

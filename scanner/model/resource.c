@@ -82,7 +82,12 @@ struct phs_resource *phs_graph_add(struct phs_graph *graph, const char *root, co
 struct phs_resource *phs_graph_find(const struct phs_graph *graph, const char *root, const char *environment,
                                     const char *address) {
     struct phs_arena *scratch = phs_arena_new();
-    struct phs_slice key = address_key(scratch, root ? root : "", environment ? environment : "", address);
+    const char *line = strchr(address, '\n');
+    struct phs_slice key = address_key(scratch,
+                                       line   ? phs_strndup(scratch, address, (size_t)(line - address))
+                                       : root ? root
+                                              : "",
+                                       environment ? environment : "", line ? line + 1 : address);
     struct phs_resource *found = phs_map_get(&graph->by_address, key);
     phs_arena_free(scratch);
     return found;

@@ -127,6 +127,7 @@ void phs_graph_init(struct phs_graph *graph, struct phs_arena *arena);
  * the same (root, environment, type, address) is kept under the address with "#2" and so on. */
 struct phs_resource *phs_graph_add(struct phs_graph *graph, const char *root, const char *environment, const char *type,
                                    const char *address);
+/* "ROOT\nADDRESS" is a resource of another root, whatever `root` says. */
 struct phs_resource *phs_graph_find(const struct phs_graph *graph, const char *root, const char *environment,
                                     const char *address);
 /* Every resource of a type, in order; an empty list when there is none. */

@@ -164,7 +164,7 @@ static void resolve_address(struct resolver *resolver, const struct phs_mention 
 static void resolve(struct resolver *resolver, const struct phs_mention *mention) {
     if (strncmp(mention->target, "arn:", 4) == 0)
         link_to(resolver, mention, find_arn(resolver, phs_slice(mention->target)));
-    else if (strchr(mention->target, ':') && !strchr(mention->target, '['))
+    else if (strchr(mention->target, ':') && !strchr(mention->target, '[') && !strchr(mention->target, '\n'))
         link_to(resolver, mention, find_own(resolver, mention->target));
     else
         resolve_address(resolver, mention);

@@ -25,6 +25,7 @@ struct phs_cfn_library *phs_cloudformation_library(struct phs_graph *graph, cons
     library->environment = target && target->environment ? target->environment : "";
     phs_map_init(&library->templates, graph->arena);
     phs_map_init(&library->given, graph->arena);
+    phs_map_init(&library->pieces, graph->arena);
     return library;
 }
 
@@ -45,8 +46,8 @@ static bool is_manifest(const char *shown, const struct phs_value *value) {
     return phs_slice_ends(phs_slice(shown), ".assets.json") && phs_is(phs_get(value, "files"), PHS_MAP);
 }
 
-static enum phs_code parse(struct phs_cfn_library *library, const char *shown, struct phs_slice bytes,
-                           const struct phs_value **ret_value, struct phs_err *err) {
+enum phs_code phs_cfn_parse(struct phs_cfn_library *library, const char *shown, struct phs_slice bytes,
+                            const struct phs_value **ret_value, struct phs_err *err) {
     static const struct phs_json_limits limits = {
         .max_nodes = PHS_CFN_MAX_NODES, .max_depth = PHS_CFN_MAX_DEPTH, .allow_duplicates = true};
     static const struct phs_yaml_options options = {.typing_1_1 = true,
@@ -83,7 +84,7 @@ bool phs_cloudformation_offer(struct phs_cfn_library *library, const char *shown
         return false;
     if (bytes.len > PHS_CFN_MAX_BYTES)
         return false;
-    if (parse(library, shown, bytes, &value, &err) != PHS_OK) {
+    if (phs_cfn_parse(library, shown, bytes, &value, &err) != PHS_OK) {
         if (was_meant(bytes))
             cover(library, shown, phs_strdup(library->arena, err.text));
         return was_meant(bytes);
@@ -115,13 +116,17 @@ size_t phs_cloudformation_run(struct phs_cfn_library *library) {
     phs_cfn_read_given(library);
     for (size_t i = 0; i < library->templates.n; i++)
         mark_called(library, library->templates.items[i].value);
+    /* All are read before the first is judged: one may export what another imports. */
+    PHS_VEC(struct phs_cfn_stack *) stacks = {0};
     for (size_t i = 0; i < library->templates.n; i++) {
         const struct phs_cfn_template *template = library->templates.items[i].value;
-        if (template->called || !is_template(template->value))
-            continue;
-        phs_cfn_run(library, template);
-        run++;
+        if (!template->called && is_template(template->value))
+            PHS_PUSH(library->arena, stacks, phs_cfn_open(library, template));
     }
+    for (size_t i = 0; i < stacks.n; i++)
+        phs_cfn_register_exports(stacks.at[i]);
+    for (; run < stacks.n; run++)
+        phs_cfn_emit(stacks.at[run]);
     if (run && library->target)
         phs_graph_cover(library->graph, "templates", library->target->path, library->broken ? PHS_READ_PARTLY : PHS_READ, false,
                         library->broken ? "some templates were not read as a whole" : NULL, library->target->place)

@@ -169,21 +169,17 @@ static const struct phs_value *to_json(struct phs_cfn_eval eval, const struct ph
     return text;
 }
 
-static const struct phs_value *import(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place) {
-    const struct phs_value *name = phs_cfn_value(eval, argument);
-    struct phs_slice text = phs_text(name);
-    return phs_cfn_unknown(eval.stack->arena, PHS_WHY_DATA, place, "another stack exports %.*s",
-                           text.len ? (int)(text.len > 100 ? 100 : text.len) : 2, text.len ? text.ptr : "it");
-}
-
 static const struct phs_value *zones(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place) {
     (void)argument;
     return phs_cfn_unknown(eval.stack->arena, PHS_WHY_DATA, place, "the region decides its availability zones");
 }
 
 static const struct phs_value *transform(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place) {
-    (void)argument;
-    return phs_cfn_unknown(eval.stack->arena, PHS_WHY_UNREAD, place, "a macro of the account writes this");
+    const struct phs_value *piece = phs_cfn_include(eval, argument);
+    if (!piece)
+        return phs_cfn_unknown(eval.stack->arena, PHS_WHY_UNREAD, place, "a macro of the account writes this");
+    eval.depth++;
+    return phs_cfn_value(eval, piece);
 }
 
 static const struct phs_value *logic(struct phs_cfn_eval eval, const char *name, const struct phs_value *argument,
@@ -210,7 +206,7 @@ static const struct {
     {"Fn::Base64", base64},
     {"Fn::Cidr", phs_cfn_cidr},
     {"Fn::GetAZs", zones},
-    {"Fn::ImportValue", import},
+    {"Fn::ImportValue", phs_cfn_import},
     {"Fn::Length", length},
     {"Fn::ToJsonString", to_json},
     {"Fn::Transform", transform},

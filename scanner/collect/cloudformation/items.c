@@ -40,6 +40,20 @@ static void unroll(struct phs_cfn_eval eval, const struct phs_value *loop, struc
     }
 }
 
+/* Entries of a piece on disk; what a macro adds that is not there is said, because it may be anything. */
+static void include(struct phs_cfn_eval eval, const struct phs_value *transform, struct phs_map *items) {
+    const struct phs_value *piece = phs_cfn_include(eval, transform);
+    eval.depth++;
+    if (piece && eval.depth <= PHS_CFN_MAX_DEPTH && *eval.stack->steps) {
+        phs_cfn_items(eval, piece, items);
+        return;
+    }
+    phs_graph_cover(eval.stack->library->graph, "module", eval.stack->template->path, PHS_NOT_READ, false,
+                    phs_printf(eval.stack->arena, "%s: what a macro or an AWS::Include adds here is not on disk",
+                               eval.stack->template->path),
+                    transform->place);
+}
+
 void phs_cfn_items(struct phs_cfn_eval eval, const struct phs_value *section, struct phs_map *items) {
     for (size_t i = 0; phs_is(section, PHS_MAP) && i < section->map.n; i++) {
         const struct phs_entry *entry = &section->map.at[i];
@@ -47,6 +61,8 @@ void phs_cfn_items(struct phs_cfn_eval eval, const struct phs_value *section, st
             --*eval.stack->steps;
         if (phs_slice_starts(entry->key, "Fn::ForEach::"))
             unroll(eval, entry->value, items);
+        else if (phs_slice_is(entry->key, "Fn::Transform"))
+            include(eval, entry->value, items);
         else
             add(eval, entry, items);
     }

@@ -36,7 +36,11 @@ static const struct phs_value *pseudo_value(struct phs_arena *arena, size_t i, s
 }
 
 static void mention(struct phs_cfn_eval eval, const char *address, struct phs_place place) {
-    if (eval.subject && strcmp(eval.subject->address, address) != 0)
+    const char *root = phs_cfn_root(eval.stack);
+    bool abroad = eval.subject && strcmp(eval.subject->root, root) != 0 && !strchr(address, '\n');
+    if (abroad)
+        address = phs_printf(eval.stack->arena, "%s\n%s", root, address);
+    if (eval.subject && (abroad || strcmp(eval.subject->address, address) != 0))
         phs_graph_mention(eval.stack->library->graph, eval.subject, PHS_REFERS_TO, address, eval.path, place);
 }
 

@@ -119,6 +119,10 @@ static void pass_parameters(struct phs_cfn_stack *stack, const struct phs_cfn_it
     }
 }
 
+bool phs_cfn_nesting(const struct phs_cfn_item *item) {
+    return is_nesting(phs_text(phs_get(item->raw, "Type")));
+}
+
 struct phs_cfn_stack *phs_cfn_nested(struct phs_cfn_stack *stack, const struct phs_cfn_item *item) {
     struct phs_cfn_stack *nested = phs_map_gets(&stack->nested, item->id);
     const char *path = nested ? NULL : phs_cfn_local_template(stack->library, stack->template, item->raw);
@@ -232,13 +236,20 @@ static void emit(struct phs_cfn_stack *stack) {
         emit_item(stack, stack->resources.items[i].value);
 }
 
-void phs_cfn_run(struct phs_cfn_library *library, const struct phs_cfn_template *template) {
-    size_t steps = PHS_CFN_MAX_STEPS;
-    struct phs_cfn_stack *stack = new_stack(library, template, "", &steps);
-    library->root = template->path;
+struct phs_cfn_stack *phs_cfn_open(struct phs_cfn_library *library, const struct phs_cfn_template *template) {
+    size_t *steps = PHS_NEW(library->arena, size_t);
+    *steps = PHS_CFN_MAX_STEPS;
+    struct phs_cfn_stack *stack = new_stack(library, template, "", steps);
     for (size_t i = 0; i < library->given.n; i++)
         phs_map_put(&stack->given, library->given.items[i].key, library->given.items[i].value);
     read_sections(stack);
+    return stack;
+}
+
+void phs_cfn_emit(struct phs_cfn_stack *stack) {
+    struct phs_cfn_library *library = stack->library;
+    const struct phs_cfn_template *template = stack->template;
+    library->root = template->path;
     emit(stack);
     if (stack->exhausted)
         phs_graph_cover(library->graph, "file", template->path, PHS_READ_PARTLY, false,

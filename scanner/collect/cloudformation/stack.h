@@ -3,6 +3,7 @@
 #ifndef PHS_COLLECT_CLOUDFORMATION_STACK_H
 #define PHS_COLLECT_CLOUDFORMATION_STACK_H
 
+#include "base/err.h"
 #include "catalogue/foreign.h"
 #include "collect/cloudformation/cloudformation.h"
 
@@ -22,13 +23,17 @@ struct phs_cfn_template {
     bool called; /* a nested stack of another one */
 };
 
+struct phs_cfn_export;
+
 struct phs_cfn_library {
     struct phs_graph *graph;
     struct phs_arena *arena;
     const char *folder, *environment, *root;
     const struct phs_target *target;
-    struct phs_map templates;            /* path -> struct phs_cfn_template * */
-    struct phs_map given;                /* parameter -> const struct phs_value *: of the scope's var_files */
+    struct phs_map templates; /* path -> struct phs_cfn_template * */
+    struct phs_map given;     /* parameter -> const struct phs_value *: of the scope's var_files */
+    struct phs_map pieces;    /* path -> const struct phs_value *: of AWS::Include */
+    PHS_VEC(struct phs_cfn_export *) exports;
     const struct phs_foreign_map *types; /* which property a reference to a type gives */
     size_t added, broken;
 };
@@ -125,8 +130,25 @@ void phs_cfn_parameters(struct phs_cfn_stack *stack);
 /* ---- sam.c: the template with AWS::Serverless types written out; itself when it has none. */
 const struct phs_value *phs_cfn_expand_sam(struct phs_arena *arena, const struct phs_value *template);
 
-/* ---- stack.c */
-void phs_cfn_run(struct phs_cfn_library *library, const struct phs_cfn_template *template);
+/* ---- exports.c */
+void phs_cfn_register_exports(struct phs_cfn_stack *stack);
+const struct phs_value *phs_cfn_import(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place);
+/* Path of the template around all stacks, which is the root of its resources. */
+const char *phs_cfn_root(const struct phs_cfn_stack *stack);
+/* The value as another template sees it: references with their root in front (phs_graph_find). */
+const struct phs_value *phs_cfn_abroad(struct phs_arena *arena, const struct phs_value *value, const char *root, int depth);
+
+/* ---- include.c: what {Name: AWS::Include} stands for; NULL when it is something else or not on disk. */
+const struct phs_value *phs_cfn_include(struct phs_cfn_eval eval, const struct phs_value *transform);
+
+/* ---- cloudformation.c */
+enum phs_code phs_cfn_parse(struct phs_cfn_library *library, const char *shown, struct phs_slice bytes,
+                            const struct phs_value **ret_value, struct phs_err *err);
+
+/* ---- stack.c: a template read as a stack, and its resources added. */
+struct phs_cfn_stack *phs_cfn_open(struct phs_cfn_library *library, const struct phs_cfn_template *template);
+void phs_cfn_emit(struct phs_cfn_stack *stack);
+bool phs_cfn_nesting(const struct phs_cfn_item *item);
 struct phs_cfn_stack *phs_cfn_nested(struct phs_cfn_stack *stack, const struct phs_cfn_item *item);
 /* Path of the local template that a nested stack names, or NULL. */
 const char *phs_cfn_local_template(struct phs_cfn_library *library, const struct phs_cfn_template *from,

@@ -62,7 +62,7 @@ static const struct phs_value *map(struct phs_cfn_eval eval, const struct phs_va
     struct phs_map_builder out;
     struct phs_map items;
     phs_map_builder_init(&out, arena);
-    if (phs_get(raw, "Fn::Transform"))
+    if (phs_get(raw, "Fn::Transform") && !phs_cfn_include(eval, phs_get(raw, "Fn::Transform")))
         return phs_cfn_unknown(arena, PHS_WHY_UNREAD, raw->place, "a macro of the account writes this");
     phs_map_init(&items, arena);
     phs_cfn_items(eval, raw, &items);

@@ -389,3 +389,101 @@ Test(cloudformation, finds_the_stacks_inside_of_a_synthesised_application_by_its
         phs_arena_free(own);
     }
 }
+
+static struct phs_cfn_library *both(struct phs_cfn_library *library, const char *path, const char *text) {
+    library = library ? library : phs_cloudformation_library(&graph, ".", NULL);
+    cr_assert(phs_cloudformation_offer(library, path, phs_slice(text)), "%s", path);
+    return library;
+}
+
+Test(cloudformation, follows_what_one_template_exports_into_another) {
+    static const struct {
+        const char *scenario, *name, *import, *expected;
+    } rows[] = {
+        {"by its whole name", "platform-key", "!ImportValue platform-key", "given"},
+        {"by the name behind the stack's", "!Sub '${AWS::StackName}-Key'", "!ImportValue net-Key", "given"},
+        {"behind a parameter", "!Sub '${AWS::StackName}-Key'", "{'Fn::ImportValue': !Sub '${Net}-Key'}", "given"},
+        {"joined", "!Join ['-', [!Ref 'AWS::StackName', Key]]", "{'Fn::ImportValue': !Join ['-', [!Ref Net, Key]]}", "given"},
+        {"of another name", "platform-key", "!ImportValue platform-keys", "?"},
+        {"of an end too short to tell", "!Sub '${AWS::StackName}-K'", "{'Fn::ImportValue': !Sub '${Net}-K'}", "?"},
+        {"of the importing stack itself", "!Sub '${AWS::StackName}-Key'", "{'Fn::ImportValue': !Sub '${Net}-Other'}", "?"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        open_graph();
+        const char *net = phs_printf(arena,
+                                     "Resources:\n  Q: {Type: 'AWS::SQS::Queue'}\nOutputs:\n"
+                                     "  O: {Value: given, Export: {Name: %s}}\n",
+                                     rows[i].name);
+        const char *app = phs_printf(arena,
+                                     "Parameters: {Net: {Type: String}}\nResources:\n  P:\n    Type: AWS::SSM::Parameter\n"
+                                     "    Properties: {Value: %s}\n",
+                                     rows[i].import);
+        struct phs_cfn_library *library = both(NULL, "app.yaml", app);
+        phs_cloudformation_run(both(library, "net.yaml", net));
+        phs_relate(&graph);
+        const char *is = shown(phs_graph_find(&graph, "app.yaml", "", "P"), "value");
+        cr_expect_str_eq(is, rows[i].expected, "%s: %s", rows[i].scenario, is);
+        close_graph();
+    }
+}
+
+Test(cloudformation, links_resources_across_templates_and_not_to_a_namesake) {
+    open_graph();
+    struct phs_cfn_library *library =
+        both(NULL, "net.yaml",
+             "Resources:\n  G: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: theirs}}\n"
+             "Outputs:\n  O: {Value: !Ref G, Export: {Name: group}}\n");
+    phs_cloudformation_run(
+        both(library, "app.yaml",
+             "Resources:\n  G: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: own}}\n"
+             "  D: {Type: 'AWS::RDS::DBInstance', Properties: {VPCSecurityGroups: [!ImportValue group]}}\n"));
+    phs_relate(&graph);
+    const struct phs_resource *database = phs_graph_find(&graph, "app.yaml", "", "D");
+    size_t theirs = 0, own = 0;
+    for (size_t i = 0; i < database->out.n; i++) {
+        theirs += strcmp(database->out.at[i]->to->root, "net.yaml") == 0;
+        own += database->out.at[i]->to == phs_graph_find(&graph, "app.yaml", "", "G");
+    }
+    cr_expect_gt(theirs, 0);
+    cr_expect_eq(own, 0);
+    close_graph();
+}
+
+Test(cloudformation, ends_exports_that_depend_on_each_other) {
+    open_graph();
+    struct phs_cfn_library *library =
+        both(NULL, "a.yaml",
+             "Resources:\n  P: {Type: 'AWS::SSM::Parameter', Properties: {Value: !ImportValue bbbb}}\n"
+             "Outputs:\n  O: {Value: !ImportValue bbbb, Export: {Name: aaaa}}\n");
+    phs_cloudformation_run(both(library, "b.yaml",
+                                "Resources:\n  P: {Type: 'AWS::SSM::Parameter', Properties: {Value: !ImportValue aaaa}}\n"
+                                "Outputs:\n  O: {Value: !ImportValue aaaa, Export: {Name: bbbb}}\n"));
+    cr_expect_eq(phs_graph_of_type(&graph, "AWS::SSM::Parameter")->items.n, 2);
+    close_graph();
+}
+
+Test(cloudformation, puts_in_pieces_that_lie_beside_the_template) {
+    static const struct {
+        const char *scenario, *location;
+        bool found;
+    } rows[] = {
+        {"beside it", "bucket.yaml", true},
+        {"nowhere", "nothing.yaml", false},
+        {"in a bucket", "s3://templates/bucket.yaml", false},
+        {"outside the folder", "../../../../etc/passwd", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        open_graph();
+        struct phs_cfn_library *library = phs_cloudformation_library(&graph, PHS_FIXTURES "/cloudformation-include", NULL);
+        const char *text = phs_printf(arena,
+                                      "Resources:\n  Q: {Type: 'AWS::SQS::Queue'}\n"
+                                      "  Fn::Transform: {Name: 'AWS::Include', Parameters: {Location: '%s'}}\n",
+                                      rows[i].location);
+        phs_cloudformation_run(both(library, "app.yaml", text));
+        phs_relate(&graph);
+        cr_expect_eq(phs_graph_find(&graph, "app.yaml", "", "Bucket") != NULL, rows[i].found, "%s", rows[i].scenario);
+        cr_expect_eq(covered("app.yaml: what a macro or an AWS::Include adds here is not on disk") == NULL, rows[i].found, "%s",
+                     rows[i].scenario);
+        close_graph();
+    }
+}

@@ -138,8 +138,6 @@ static const struct phs_value *call_coalescelist(const struct phs_tf_args *args)
 
 static const struct phs_value *call_one(const struct phs_tf_args *args) {
     const struct phs_value *value = args->at[0];
-    if (value->kind == PHS_NULL)
-        return value;
     if (value->kind != PHS_LIST)
         return phs_tf_error(args, "argument 1 must be a list");
     if (value->list.n == 0)
@@ -200,7 +198,7 @@ const struct phs_tf_function phs_tf_pick_functions[] = {
     {"index", 2, 2, 0, call_index},
     {"length", 1, 1, 0, call_length},
     {"lookup", 2, 3, PHS_TF_OWN | PHS_TF_NULLS, call_lookup},
-    {"one", 1, 1, PHS_TF_NULLS, call_one},
+    {"one", 1, 1, 0, call_one},
     {"try", 1, -1, PHS_TF_OWN | PHS_TF_NULLS, call_try},
     {0},
 };

@@ -18,6 +18,7 @@ struct phs_tfjson_file {
     struct phs_map unknowns; /* address -> after_unknown */
     struct phs_map configs;  /* address without indices -> struct phs_tfjson_config * */
     struct phs_map ids;      /* id or ARN -> address, of a state */
+    const char *subject;     /* address of the resource that is being read, of a plan */
     size_t added;
 };
 
@@ -44,7 +45,8 @@ void phs_tfjson_read_configuration(struct phs_tfjson_file *file);
 /* "module.a[0].aws_x.y[\"k\"]" -> "module.a.aws_x.y" */
 const char *phs_tfjson_bare(struct phs_arena *arena, const char *address);
 void phs_tfjson_mention(struct phs_tfjson_file *file, struct phs_resource *resource, const struct phs_tfjson_config *config);
-/* The only resource and attribute that an expression speaks of; false when there are none or several. */
+/* The only resource that an expression speaks of, with the attribute where it is told (else NULL); false when there are none or
+ * several. */
 bool phs_tfjson_single(struct phs_tfjson_file *file, const struct phs_tfjson_config *config, const struct phs_value *expression,
                        const char **ret_address, const char **ret_attribute);
 

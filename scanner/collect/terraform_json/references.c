@@ -54,6 +54,7 @@ struct targets {
     PHS_VEC(const char *) addresses;
     const char *attribute; /* of the first one */
     size_t budget;
+    bool by_index; /* count.index or each.key picks the instance */
 };
 
 static void follow(struct targets *targets, const struct phs_tfjson_module *module, const struct phs_value *expression,
@@ -75,6 +76,11 @@ static struct phs_slice behind(struct phs_slice text, size_t n) {
     return n < text.len ? phs_slice_n(text.ptr + n + 1, text.len - n - 1) : PHS_SLICE("");
 }
 
+static bool is_instance_of(const char *instance, const char *address) {
+    size_t n = strlen(address);
+    return strncmp(instance, address, n) == 0 && (!instance[n] || instance[n] == '[');
+}
+
 static void add_target(struct targets *targets, const struct phs_tfjson_module *module, struct phs_slice reference) {
     struct phs_arena *arena = targets->file->arena;
     size_t n = segment(reference);
@@ -88,8 +94,9 @@ static void add_target(struct targets *targets, const struct phs_tfjson_module *
     const char *address = phs_printf(arena, "%s%.*s", module->prefix, (int)end, reference.ptr);
     if (!targets->addresses.n && attribute.len)
         targets->attribute = phs_slice_dup(arena, phs_slice_n(attribute.ptr, segment(attribute)));
+    /* "c[0].id", "c[0]" and "c" are what one reference is written as: the first says it all. */
     for (size_t i = 0; i < targets->addresses.n; i++)
-        if (strcmp(targets->addresses.at[i], address) == 0)
+        if (is_instance_of(targets->addresses.at[i], address))
             return;
     PHS_PUSH(arena, targets->addresses, address);
 }
@@ -114,9 +121,11 @@ static void follow_output(struct targets *targets, const struct phs_tfjson_modul
 
 static void follow_one(struct targets *targets, const struct phs_tfjson_module *module, struct phs_slice reference, int depth) {
     static const char *const own[] = {"each.", "count.", "local.", "path.", "terraform.", "self."};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        targets->by_index |= phs_slice_is(reference, "each.key") || phs_slice_is(reference, "count.index");
         if (phs_slice_starts(reference, own[i]))
             return;
+    }
     if (phs_slice_starts(reference, "var.")) {
         const struct phs_value *calls = module->outer ? phs_get(module->outer->value, "module_calls") : NULL;
         const struct phs_value *given = phs_get(phs_get_slice(calls, module->call), "expressions");
@@ -139,17 +148,58 @@ static void follow(struct targets *targets, const struct phs_tfjson_module *modu
     }
 }
 
+static bool has_many(struct phs_tfjson_file *file, const char *address) {
+    const struct phs_tfjson_config *config = phs_map_gets(&file->configs, phs_tfjson_bare(file->arena, address));
+    return config && (phs_get(config->resource, "count_expression") || phs_get(config->resource, "for_each_expression"));
+}
+
+/* "[0]" at the end of an address, or "". */
+static const char *index_of(const char *address) {
+    size_t n = strlen(address);
+    if (n == 0 || address[n - 1] != ']')
+        return "";
+    while (n && address[n - 1] != '[')
+        n--;
+    return n ? address + n - 1 : "";
+}
+
+/* The instance that the subject means: modules around both are the same ones, and with count.index or each.key so is the
+ * index. */
+static const char *beside_subject(const struct targets *targets, const char *target) {
+    struct phs_arena *arena = targets->file->arena;
+    const char *subject = targets->file->subject, *whole = target, *prefix = "";
+    bool bare = !strchr(target, '[');
+    while (subject && strncmp(subject, "module.", 7) == 0) {
+        size_t n = 7 + segment(phs_slice(subject + 7));
+        const char *here = phs_strndup(arena, subject, n), *written = phs_tfjson_bare(arena, here);
+        size_t w = strlen(written);
+        if (!subject[n] || strncmp(target, written, w) != 0 || target[w] != '.')
+            break;
+        prefix = phs_printf(arena, "%s%s.", prefix, here);
+        subject += n + 1;
+        target += w + 1;
+    }
+    const char *index = targets->by_index && bare && has_many(targets->file, whole) ? index_of(targets->file->subject) : "";
+    const char *indexed = phs_printf(arena, "%s%s%s", prefix, target, index);
+    /* count.index may be part of a sum; then there need not be an instance of that index, and any may be meant. */
+    if (*index && !phs_map_gets(&targets->file->unknowns, indexed))
+        return phs_printf(arena, "%s%s", prefix, target);
+    return indexed;
+}
+
 static struct targets targets_of(struct phs_tfjson_file *file, const struct phs_tfjson_config *config,
                                  const struct phs_value *expression) {
     struct targets targets = {.file = file, .budget = 2000};
     follow(&targets, config->module, expression, 0);
+    for (size_t i = 0; file->subject && i < targets.addresses.n; i++)
+        targets.addresses.at[i] = beside_subject(&targets, targets.addresses.at[i]);
     return targets;
 }
 
 bool phs_tfjson_single(struct phs_tfjson_file *file, const struct phs_tfjson_config *config, const struct phs_value *expression,
                        const char **ret_address, const char **ret_attribute) {
     struct targets targets = targets_of(file, config, expression);
-    if (targets.addresses.n != 1 || !targets.attribute)
+    if (targets.addresses.n != 1)
         return false;
     *ret_address = targets.addresses.at[0];
     *ret_attribute = targets.attribute;

@@ -111,6 +111,7 @@ static void add_resource(struct phs_tfjson_file *file, const struct phs_value *i
     const struct phs_tfjson_config *config = phs_map_gets(&file->configs, phs_tfjson_bare(arena, address));
     struct phs_resource *resource = phs_tfjson_add(file, data ? phs_printf(arena, "data.%s", type) : type, address,
                                                    phs_text_or(arena, phs_get(item, "name"), address), item->place);
+    file->subject = address;
     resource->attributes = phs_tfjson_values(file, config, phs_get(item, "values"), phs_map_gets(&file->unknowns, address),
                                              phs_get(item, "sensitive_values"));
     resource->original = resource->attributes;

@@ -32,7 +32,7 @@ static const struct phs_value *not_yet(const struct turning *turning, struct phs
     if (turning->config && phs_tfjson_single(turning->file, turning->config, expression, &address, &attribute)) {
         value->unknown.ref = address;
         value->unknown.attribute = attribute;
-        value->flags |= PHS_VALUE_NOT_NULL;
+        value->flags |= attribute ? PHS_VALUE_NOT_NULL : 0;
     }
     return value;
 }

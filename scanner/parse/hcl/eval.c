@@ -11,30 +11,31 @@ static const struct phs_value *list(const struct phs_hcl_scope *scope, const str
     return phs_value_list(scope->arena, items, expr->list.n, expr->place);
 }
 
-/* NULL: the item is left out, after a diagnostic. */
-static const struct phs_value *object_key(const struct phs_hcl_scope *scope, const struct phs_hcl_expr *expr) {
+/* NULL after a diagnostic, with what the whole object is then. */
+static const struct phs_value *object_key(const struct phs_hcl_scope *scope, const struct phs_hcl_expr *expr,
+                                          const struct phs_value **ret_wrong) {
     if (expr->kind == PHS_HCL_TRAVERSAL) {
-        phs_hcl_wrong(scope, expr->place, "A key that is a reference stands in parentheses; a key with dots in quotes.");
+        *ret_wrong = phs_hcl_wrong(scope, expr->place, "A key that is a reference stands in parentheses; a key with dots in quotes.");
         return NULL;
     }
     const struct phs_value *key = phs_hcl_eval(scope, expr);
     const struct phs_value *text = phs_hcl_to_string(scope, key);
     if (text && text->kind != PHS_NULL)
         return text;
-    phs_hcl_wrong(scope, expr->place, "The key of an object is a string.");
+    *ret_wrong = phs_hcl_wrong(scope, expr->place, "The key of an object is a string.");
     return NULL;
 }
 
 static const struct phs_value *object(const struct phs_hcl_scope *scope, const struct phs_hcl_expr *expr) {
     struct phs_map_builder map;
-    const struct phs_value *unknown = NULL;
+    const struct phs_value *unknown = NULL, *wrong = NULL;
     unsigned mark = 0;
     if (!phs_hcl_pay_nodes(scope, expr->object.n + 1))
         return phs_hcl_spent(scope, expr->place);
     phs_map_builder_init(&map, scope->arena);
     for (size_t i = 0; i < expr->object.n; i++) {
         const struct phs_hcl_item *item = &expr->object.at[i];
-        const struct phs_value *key = object_key(scope, item->key);
+        const struct phs_value *key = object_key(scope, item->key, &wrong);
         const struct phs_value *value = phs_hcl_eval(scope, item->value);
         if (!key)
             continue;
@@ -44,6 +45,8 @@ static const struct phs_value *object(const struct phs_hcl_scope *scope, const s
         else
             phs_map_builder_set(&map, key->string, item->key->place, value);
     }
+    if (wrong)
+        return wrong;
     if (unknown)
         return phs_hcl_unknown_from(scope, unknown, expr->place, mark | PHS_VALUE_NOT_NULL);
     return phs_hcl_with_flags(scope, phs_map_builder_done(&map, expr->place), mark);

@@ -55,6 +55,9 @@ static const struct phs_value *logic(const struct phs_hcl_scope *scope, const st
     /* A deciding left side hides the right side's errors, as Terraform 1.12 does it. */
     if (truth_of(left) == decides)
         return phs_hcl_make_bool(scope, decides == PHS_HCL_TRUE, phs_hcl_mark(left), expr->place);
+    /* No right side makes up for a left one that is an error, such as null. */
+    if (left->kind == PHS_UNKNOWN && left->unknown.reason == PHS_WHY_ERROR)
+        return left;
     const struct phs_value *right = operand(scope, expr->binary.right, phs_hcl_to_bool, "true or false");
     unsigned mark = phs_hcl_mark(left) | phs_hcl_mark(right);
     if (truth_of(right) == decides)

@@ -103,3 +103,48 @@ Test(terraform_json, several_plans_in_a_folder_are_roots_of_their_own) {
     cr_expect_not_null(covered("d.json"));
     close_graph();
 }
+
+/* Clusters with count, their members by count.index, in a module with count. */
+static const char counted[] =
+    "{\"format_version\":\"1.2\",\"terraform_version\":\"1.11.4\",\"planned_values\":{\"root_module\":{\"child_modules\":["
+    "{\"address\":\"module.db[0]\",\"resources\":["
+    "{\"address\":\"module.db[0].aws_rds_cluster.c[0]\",\"mode\":\"managed\",\"type\":\"aws_rds_cluster\",\"name\":\"c\","
+    "\"values\":{}},"
+    "{\"address\":\"module.db[0].aws_rds_cluster.c[1]\",\"mode\":\"managed\",\"type\":\"aws_rds_cluster\",\"name\":\"c\","
+    "\"values\":{}},"
+    "{\"address\":\"module.db[0].aws_rds_cluster_instance.i[1]\",\"mode\":\"managed\",\"type\":\"aws_rds_cluster_instance\","
+    "\"name\":\"i\",\"values\":{}},"
+    "{\"address\":\"module.db[0].aws_rds_cluster_instance.first[0]\",\"mode\":\"managed\",\"type\":\"aws_rds_cluster_"
+    "instance\",\"name\":\"first\",\"values\":{}}]},"
+    "{\"address\":\"module.db[1]\",\"resources\":[{\"address\":\"module.db[1].aws_rds_cluster.c[1]\",\"mode\":\"managed\","
+    "\"type\":\"aws_rds_cluster\",\"name\":\"c\",\"values\":{}}]}]}},\"resource_changes\":["
+    "{\"address\":\"module.db[0].aws_rds_cluster.c[0]\",\"change\":{\"after_unknown\":{\"id\":true}}},"
+    "{\"address\":\"module.db[0].aws_rds_cluster.c[1]\",\"change\":{\"after_unknown\":{\"id\":true}}},"
+    "{\"address\":\"module.db[1].aws_rds_cluster.c[1]\",\"change\":{\"after_unknown\":{\"id\":true}}},"
+    "{\"address\":\"module.db[0].aws_rds_cluster_instance.i[1]\",\"change\":{\"after_unknown\":{\"cluster_identifier\":true}}},"
+    "{\"address\":\"module.db[0].aws_rds_cluster_instance.first[0]\",\"change\":{\"after_unknown\":{\"cluster_identifier\":"
+    "true}}}],"
+    "\"configuration\":{\"root_module\":{\"module_calls\":{\"db\":{\"module\":{\"resources\":["
+    "{\"address\":\"aws_rds_cluster.c\",\"count_expression\":{\"constant_value\":2}},"
+    "{\"address\":\"aws_rds_cluster_instance.i\",\"count_expression\":{\"constant_value\":2},\"expressions\":{\"cluster_"
+    "identifier\":{\"references\":[\"aws_rds_cluster.c\",\"count.index\"]}}},"
+    "{\"address\":\"aws_rds_cluster_instance.first\",\"count_expression\":{\"constant_value\":1},\"expressions\":{\"cluster_"
+    "identifier\":{\"references\":[\"aws_rds_cluster.c[0].id\",\"aws_rds_cluster.c[0]\",\"aws_rds_cluster.c\"]}}}]}}}}}}";
+
+Test(terraform_json, finds_the_instance_that_an_instance_refers_to) {
+    static const struct {
+        const char *address, *ref;
+    } rows[] = {
+        {"module.db[0].aws_rds_cluster_instance.i[1]", "module.db[0].aws_rds_cluster.c[1]"},
+        {"module.db[0].aws_rds_cluster_instance.first[0]", "module.db[0].aws_rds_cluster.c[0]"},
+    };
+    open_graph();
+    phs_terraform_json_collect_text(&graph, "plan.json", phs_slice(counted));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct phs_value *cluster =
+            phs_get(resource("aws_rds_cluster_instance", rows[i].address)->attributes, "cluster_identifier");
+        cr_assert(phs_is(cluster, PHS_UNKNOWN));
+        cr_expect_str_eq(cluster->unknown.ref, rows[i].ref);
+    }
+    close_graph();
+}

@@ -34,9 +34,11 @@ static bool is_hygiene(const struct phs_resource *seen) {
 
 /* What of it reaches beyond the repository. */
 static bool reaches_systems(const struct phs_resource *seen) {
-    if (strcmp(seen->type, "secret_sighting") == 0)
+    if (strcmp(seen->type, "secret_sighting") == 0) {
+        const struct phs_value *of_history = phs_get(seen->attributes, "file_role");
         return phs_is_true(phs_get(seen->attributes, "real_looking")) &&
-               is_one_of(phs_text(phs_get(seen->attributes, "role")), "code|env|ci|history");
+               is_one_of(phs_text(of_history ? of_history : phs_get(seen->attributes, "role")), "code|env|ci");
+    }
     if (strcmp(seen->type, "repository_file") == 0)
         return is_one_of(phs_text(phs_get(seen->attributes, "kind")), "terraform-state|env-file|key-store|credential-file") &&
                !phs_is_true(phs_get(seen->attributes, "test")) && !phs_is_true(phs_get(seen->attributes, "template"));

@@ -34,13 +34,6 @@ static void note_tree(const struct phs_git_scan *scan, struct phs_arena *scratch
         }
 }
 
-static bool is_told_in_role(const struct phs_git_scan *scan, const struct phs_past_event *event) {
-    const char *role = phs_file_role(event->origin->path);
-    bool generic = phs_is_true(phs_get(scan->rules->patterns[event->hit->rule]->file, "generic"));
-    return !generic || (strcmp(role, "test") != 0 && strcmp(role, "docs") != 0 &&
-                        (event->hit->rare || !phs_file_is_translation(event->origin->path)));
-}
-
 struct events {
     PHS_VEC(const struct phs_past_event *) items;
 };
@@ -66,7 +59,7 @@ static void choose(const struct phs_git_scan *scan, struct phs_arena *scratch, c
     for (size_t i = 0; i < all->n; i++) {
         const struct phs_past_event *event = all->items[i].value;
         if (event->origin && event->origin->path && !(known && phs_map_get(known, all->items[i].key)) &&
-            (!known || is_told_in_role(scan, event)))
+            (!known || phs_git_judged(scan, event->hit, event->origin->path) == PHS_MATCH_REAL))
             PHS_PUSH(scratch, ret_events->items, event);
     }
     if (ret_events->items.n)

@@ -46,6 +46,8 @@ void phs_git_set_number(struct phs_map_builder *map, const char *key, double val
 /* sightings.c */
 /* What a hit is worth among the others of its file: health and an identifier in one record are PHI. */
 enum phs_grade phs_git_grade(const struct phs_rules *rules, const struct phs_file_look *look, size_t index);
+/* What a secret is worth in a file of that path, of the tree as of the past. */
+enum phs_match_class phs_git_judged(const struct phs_git_scan *scan, const struct phs_hit *hit, const char *path);
 void phs_git_secrets(struct phs_git_scan *scan, const struct phs_seen_file *file);
 /* records.c */
 void phs_git_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *file);

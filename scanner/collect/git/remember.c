@@ -6,12 +6,12 @@
 #include "base/buf.h"
 
 enum {
-    MAGIC = 0x68697332,
+    MAGIC = 0x68697333,
     LONGEST_PATH = 4096,
     LONGEST_CATEGORY = 24,
     NO_CLASS = 0,
     SMALLEST_BLOB = 88,
-    SMALLEST_HIT = 72,
+    SMALLEST_HIT = 80,
     SMALLEST_SIGHT = 40
 };
 
@@ -45,6 +45,7 @@ static void write_hit(struct phs_buf *out, struct phs_arena *arena, struct phs_m
     put(out, hit->start);
     put(out, hit->length);
     put(out, hit->judged);
+    put(out, hit->rare);
     put(out, grade);
     put(out, hit->value[0] || hit->value[1] ? class_of(arena, classes, hit) : NO_CLASS);
     put_text(out, hit->prefix);
@@ -147,6 +148,7 @@ static struct phs_hit read_hit(struct reading *reading, const struct phs_rules *
                           .start = (uint32_t)get(reading, UINT32_MAX),
                           .length = (uint32_t)get(reading, UINT32_MAX)};
     hit.judged = (enum phs_match_class)get(reading, PHS_MATCH_NONE);
+    hit.rare = get(reading, 1);
     *ret_grade = (uint8_t)get(reading, PHS_GRADE_PHI);
     hit.value[0] = get(reading, UINT64_MAX);
     hit.value[1] = hit.value[0] ? UINT64_MAX : 0;

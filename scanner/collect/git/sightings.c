@@ -17,7 +17,7 @@ static const char *length_band(uint32_t length) {
 }
 
 /* Labels of boxes are words of many languages, which the table of letters that follow each other does not know. */
-static enum phs_match_class judged_in_file(const struct phs_git_scan *scan, const struct phs_hit *hit, const char *path) {
+enum phs_match_class phs_git_judged(const struct phs_git_scan *scan, const struct phs_hit *hit, const char *path) {
     bool generic = phs_is_true(phs_get(scan->rules->patterns[hit->rule]->file, "generic"));
     return generic && !hit->rare && hit->judged == PHS_MATCH_REAL && phs_file_is_translation(path) ? PHS_MATCH_COMMON
                                                                                                    : hit->judged;
@@ -28,7 +28,7 @@ static void add_secret(struct phs_git_scan *scan, const struct phs_seen_file *fi
     struct phs_arena *arena = scan->graph->arena;
     const struct phs_pattern *pattern = scan->rules->patterns[hit->rule];
     const char *role = phs_file_role(file->path);
-    enum phs_match_class judged = judged_in_file(scan, hit, file->path);
+    enum phs_match_class judged = phs_git_judged(scan, hit, file->path);
     struct phs_resource *resource =
         phs_git_add(scan, "secret_sighting", phs_printf(arena, "secret:%s#%s:%u", source->path, pattern->id, ordinal),
                     phs_printf(arena, "%s in %s", pattern->title, phs_path_base(source->path)), source, hit->line);

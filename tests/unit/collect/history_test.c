@@ -121,6 +121,29 @@ Test(history, tells_where_a_secret_that_is_gone_was_first) {
     cr_expect_eq(history_coverage()->state, PHS_READ);
 }
 
+/* By the rule of the tree: a test is told with its role, a label of a box not at all unless chance made it. */
+static const char *key(void) {
+    return phs_printf(arena, "client_secret = \"%s%s\"\n", "99HhtJdDZwmyx0De", "fhR5RJiy9qmUDHVH");
+}
+
+Test(history, tells_a_generic_secret_by_the_rule_of_the_tree) {
+    put("README", "one\n");
+    put("tests/test_login.py", key());
+    put("src/locale/de/labels.py", "password = \"Kennwortwahl7q\"\n");
+    commit("HEAD");
+    collect(PHS_HISTORY_DEFAULT);
+    const struct phs_resource *of_tree = resource("secret_sighting", "secret:app/tests/test_login.py#assigned-secret:1");
+    cr_expect_str_eq(shown(of_tree, "role"), "test");
+    phs_graph_init(&graph, arena);
+    drop("tests/test_login.py");
+    drop("src/locale/de/labels.py");
+    commit("HEAD");
+    collect(PHS_HISTORY_DEFAULT);
+    cr_expect_eq(count_of("secret_sighting"), 1);
+    const struct phs_resource *gone = resource("secret_sighting", "secret:app/tests/test_login.py#assigned-secret:history:1");
+    cr_expect_str_eq(shown(gone, "file_role"), "test");
+}
+
 Test(history, adds_to_a_secret_that_still_stands_since_when) {
     put("old.py", token());
     const char *first = phs_strdup(arena, commit("HEAD"));
@@ -273,9 +296,11 @@ Test(history, tells_the_same_from_memory_as_from_a_full_reading) {
     put("a.py", token());
     put("b.txt", phs_printf(arena, "patient ssn: %s%s\ndiagnosis code: E11.9\n", "536-44-", "8127"));
     put("p.json", patient("Halvorsen"));
+    put("locale/de/keys.py", key()); /* made by chance, which memory has to know */
     commit("HEAD");
     drop("b.txt");
     drop("p.json");
+    drop("locale/de/keys.py");
     put("c.py", phs_printf(arena, "k = '%s%s'\n", "AKIA", "Q3ZKF7XW2M5RB6TJ"));
     commit("HEAD");
     cr_expect_str_eq(told(&memory), told(NULL), "the first time");

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/commits.h"
 #include "base/file.h"
 #include "keep/gate.h"
 
@@ -94,48 +95,20 @@ static enum phs_code parted_at(struct writing *writing, const git_oid *id, git_c
     return PHS_OK;
 }
 
-/* Commits that are here and that from leads to, nearest first. */
-struct line {
-    struct phs_map known; /* 20 bytes of an id -> something */
-    PHS_VEC(git_oid) commits;
-};
-
-static void follow(struct writing *writing, const git_oid *from, struct line *ret_line) {
-    phs_map_init(&ret_line->known, writing->arena);
-    PHS_PUSH(writing->arena, ret_line->commits, *from);
-    for (size_t i = 0; i < ret_line->commits.n; i++) {
-        const git_oid id = ret_line->commits.at[i];
-        git_commit *commit = NULL;
-        char *key = phs_strndup(writing->arena, (const char *)id.id, GIT_OID_RAWSZ);
-        if (phs_map_put(&ret_line->known, phs_slice_n(key, GIT_OID_RAWSZ), key) ||
-            git_commit_lookup(&commit, writing->repository, &id) != 0)
-            continue;
-        for (unsigned k = 0; k < git_commit_parentcount(commit); k++)
-            PHS_PUSH(writing->arena, ret_line->commits, *git_commit_parent_id(commit, k));
-        git_commit_free(commit);
-    }
-}
-
-/* Where the two parted; ref itself where that is not here. libgit2 1.5 knows no shallow clones: its search ends, and leaks,
- * where the first parent is missing, so there the few commits that are here are looked through one by one. */
+/* Where the two parted; ref itself where that is not here. */
 static void part(struct writing *writing, const git_oid *head, const git_oid *ref, git_oid *ret_id) {
-    struct line ours = {0}, theirs = {0};
+    struct phs_commits ours, theirs;
     git_oid_cpy(ret_id, ref);
     if (git_repository_is_shallow(writing->repository) != 1) {
         git_merge_base(ret_id, writing->repository, head, ref);
         return;
     }
-    follow(writing, ref, &theirs);
-    follow(writing, head, &ours);
-    for (size_t i = 0; i < ours.commits.n; i++)
-        if (phs_map_get(&theirs.known, phs_slice_n((const char *)ours.commits.at[i].id, GIT_OID_RAWSZ))) {
-            git_commit *commit = NULL;
-            bool here = git_commit_lookup(&commit, writing->repository, &ours.commits.at[i]) == 0;
-            git_commit_free(commit);
-            if (here) {
-                git_oid_cpy(ret_id, &ours.commits.at[i]);
-                return;
-            }
+    phs_commits_read(writing->arena, writing->repository, ref, NULL, &theirs);
+    phs_commits_read(writing->arena, writing->repository, head, NULL, &ours);
+    for (size_t i = 0; i < ours.items.n; i++)
+        if (phs_commits_hold(&theirs, &ours.items.at[i])) {
+            git_oid_cpy(ret_id, &ours.items.at[i]);
+            return;
         }
 }
 

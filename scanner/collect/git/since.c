@@ -6,6 +6,7 @@
 #include <git2/sys/repository.h>
 #include <stdlib.h>
 
+#include "base/commits.h"
 #include "base/file.h"
 #include "base/map.h"
 
@@ -126,40 +127,13 @@ static void walk(struct since *since, const git_oid *head, const git_oid *base) 
     git_revwalk_free(commits);
 }
 
-struct reached {
-    struct phs_map known; /* id -> itself */
-    PHS_VEC(git_oid) commits;
-};
-
-/* Commits that are here and that from leads to, without those of hidden. */
-static void reach(struct since *since, const git_oid *from, const struct reached *hidden, struct reached *ret_reached) {
-    phs_map_init(&ret_reached->known, since->arena);
-    PHS_PUSH(since->arena, ret_reached->commits, *from);
-    for (size_t i = 0; i < ret_reached->commits.n; i++) {
-        git_oid id = ret_reached->commits.at[i];
-        struct phs_slice key = phs_slice_n((const char *)id.id, PHS_OID_BYTES);
-        git_commit *commit = NULL;
-        bool again = phs_map_get(&ret_reached->known, key) || (hidden && phs_map_get(&hidden->known, key));
-        if (again || git_commit_lookup(&commit, since->repository, &id) != 0) {
-            since->result->cut |= !again;
-            ret_reached->commits.at[i--] = ret_reached->commits.at[--ret_reached->commits.n];
-            continue;
-        }
-        char *copy = phs_strndup(since->arena, key.ptr, key.len);
-        phs_map_put(&ret_reached->known, phs_slice_n(copy, key.len), copy);
-        for (unsigned k = 0; k < git_commit_parentcount(commit); k++)
-            PHS_PUSH(since->arena, ret_reached->commits, *git_commit_parent_id(commit, k));
-        git_commit_free(commit);
-    }
-}
-
-/* libgit2 1.5 knows no shallow clones: its walk ends, and leaks, where the first parent is missing. Few commits are here. */
+/* The farthest first, as the oldest are. */
 static void walk_shallow(struct since *since, const git_oid *head, const git_oid *base) {
-    struct reached old = {0}, new = {0};
-    reach(since, base, NULL, &old);
-    reach(since, head, &old, &new);
-    while (new.commits.n > 0 && take_commit(since, &new.commits.at[new.commits.n - 1]))
-        new.commits.n--;
+    struct phs_commits old, new;
+    phs_commits_read(since->arena, since->repository, base, NULL, &old);
+    phs_commits_read(since->arena, since->repository, head, &old, &new);
+    while (new.items.n > 0 && take_commit(since, &new.items.at[new.items.n - 1]))
+        new.items.n--;
     since->result->cut = true;
 }
 

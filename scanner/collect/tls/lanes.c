@@ -210,10 +210,25 @@ static bool any(const struct phs_endpoint *endpoint, int at) {
     return false;
 }
 
+static size_t whole_handshakes(const struct phs_endpoint *endpoint) {
+    size_t n = 0;
+    for (size_t i = 0; i < endpoint->chains.n; i++)
+        n += endpoint->chains.at[i]->at == PHS_CHAIN_ASKED && endpoint->chains.at[i]->ask.kind == PHS_ASK_FULL;
+    return n;
+}
+
+/* The longest chain asks hellos, and a whole handshake keeps both ends busy for longer than all else: one after the other they
+ * are through before that chain is, and hold it up less. */
 static void launch_ready(struct phs_endpoint *endpoint) {
-    for (size_t i = 0; i < endpoint->chains.n && endpoint->in_flight < (unsigned)endpoint->limit; i++)
-        if (endpoint->chains.at[i]->at == PHS_CHAIN_READY)
-            launch(endpoint, endpoint->chains.at[i]);
+    bool busy = whole_handshakes(endpoint) > 0;
+    for (size_t i = 0; i < endpoint->chains.n && endpoint->in_flight < (unsigned)endpoint->limit; i++) {
+        struct phs_chain *chain = endpoint->chains.at[i];
+        bool whole = chain->ask.kind == PHS_ASK_FULL;
+        if (chain->at != PHS_CHAIN_READY || (whole && busy))
+            continue;
+        busy |= whole;
+        launch(endpoint, chain);
+    }
 }
 
 void phs_lanes_pump(struct phs_endpoint *endpoint) {

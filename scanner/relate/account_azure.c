@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Azure: what stands two steps away from what it holds for. The audit of a server is one of its databases too (`server_audit`),
- * an assessment of weaknesses hangs on the server's alerts (`vulnerability_assessment`), and a diagnostic setting says whether
- * it is about a whole subscription (`of_subscription`). */
+ * an assessment of weaknesses hangs on the server's alerts (`vulnerability_assessment`), and a diagnostic setting or a role
+ * says whether it is about a whole subscription (`of_subscription`). */
 #include "relate/passes.h"
 
 static void set(struct phs_graph *graph, struct phs_resource *resource, const char *key, const struct phs_value *value) {
@@ -104,15 +104,16 @@ static bool names_subscription(const struct phs_value *target) {
     return ref && attribute && strcmp(attribute, "id") == 0 && strstr(ref, "azurerm_subscription.");
 }
 
-static void mark_subscriptions(struct phs_graph *graph) {
-    const struct phs_resource_list *list = phs_graph_of_type(graph, "azurerm_monitor_diagnostic_setting");
+static void mark_subscriptions(struct phs_graph *graph, const char *type, const char *target) {
+    const struct phs_resource_list *list = phs_graph_of_type(graph, type);
     for (size_t i = 0; i < list->items.n; i++)
-        if (names_subscription(phs_get(list->items.at[i]->attributes, "target_resource_id")))
+        if (names_subscription(phs_get(list->items.at[i]->attributes, target)))
             set(graph, list->items.at[i], "of_subscription", phs_value_bool(graph->arena, true, list->items.at[i]->place));
 }
 
 void phs_relate_account_azure(struct phs_graph *graph) {
     give_assessments(graph);
     give_audits(graph);
-    mark_subscriptions(graph);
+    mark_subscriptions(graph, "azurerm_monitor_diagnostic_setting", "target_resource_id");
+    mark_subscriptions(graph, "azurerm_role_assignment", "scope");
 }

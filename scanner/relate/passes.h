@@ -38,6 +38,8 @@ void phs_relate_rules_aws(struct phs_graph *graph);
 void phs_relate_account(struct phs_graph *graph);
 /* Whole IAM policies of Google Cloud into bindings, before anything asks for these (policies_google.c). */
 void phs_relate_policies_google(struct phs_graph *graph);
+/* Rules that stand inside a firewall policy of Google Cloud as rules by themselves (rules_google.c). */
+void phs_relate_rules_google(struct phs_graph *graph);
 /* Members of roles that are known only after apply, before they are folded. */
 void phs_relate_members_google(struct phs_graph *graph);
 void phs_relate_account_google(struct phs_graph *graph); /* account_google.c */

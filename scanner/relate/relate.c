@@ -11,6 +11,7 @@ void phs_relate(struct phs_graph *graph) {
     phs_relate_links(graph);
     phs_relate_defaults(graph);
     phs_relate_policies_google(graph);
+    phs_relate_rules_google(graph);
     phs_relate_members_google(graph);
     phs_relate_keys_azure(graph);
     phs_relate_companions(graph);

@@ -312,6 +312,13 @@ static bool is_key_alone(const struct phs_naming *naming) {
            phs_slice_ieq(naming->word, phs_slice("nonce"));
 }
 
+/* The names of keys that open something; what records are looked up by is called otherwise. */
+static bool is_key_of_something(const struct phs_naming *naming) {
+    static const char *const kinds[] = {"access",  "auth", "encrypt", "sign",    "master", "subscription", "licen", "service",
+                                        "storage", "app",  "private", "webhook", "hmac",   "account",      "admin", "write"};
+    return phs_slice_ieq(naming->word, phs_slice("key")) && holds_any(naming->name, kinds, sizeof kinds / sizeof *kinds);
+}
+
 static bool is_rare_enough(struct phs_slice value, const struct phs_naming *naming, bool quoted) {
     int rarity = phs_match_rarity(value);
     struct phs_wording wording = phs_wording_of(value);
@@ -352,7 +359,7 @@ enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_
     if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || says_checksum(&naming, value))
         return PHS_MATCH_NONE;
     if (is_uuid(value))
-        return is_key_alone(&naming) ? PHS_MATCH_NONE : phs_validate_uuid(value, file);
+        return is_key_alone(&naming) && !is_key_of_something(&naming) ? PHS_MATCH_NONE : phs_validate_uuid(value, file);
     if (is_typed_into(&naming) && (quoted || is_setting(value, file)) && is_typed_secret(value))
         return PHS_MATCH_REAL;
     if (is_path_or_name(value) || is_public(value, &naming, file) || (!quoted && is_variable(value, file)))
@@ -380,6 +387,9 @@ static bool says_public(struct phs_slice value, struct phs_slice file) {
 /* Under a name that is no more than "key" or "iv": only what nobody would look something up by. */
 enum phs_match_class phs_validate_bare_key(struct phs_slice value, struct phs_slice file) {
     struct phs_wording wording = phs_wording_of(value);
+    struct phs_naming naming;
+    if (phs_naming_of(value, file, &naming) && value.ptr - naming.name.ptr < 48 && phs_naming_is_about(&naming))
+        return PHS_MATCH_NONE;
     if (phs_match_placeholder(value) != PHS_MATCH_REAL || is_code(value) || line_length(value, file) > LONGEST_LINE ||
         is_uuid(value) || is_path_or_name(value) || says_public(value, file) || wording.digits == 0 || wording.letters == 0)
         return PHS_MATCH_NONE;

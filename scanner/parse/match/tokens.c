@@ -4,7 +4,7 @@
 
 #include "parse/match/validators.h"
 
-enum { RARE_TOKEN = 38, CONTEXT = 48, LONGEST_PEM = 16 << 10 };
+enum { RARE_TOKEN = 38, RARE_HEX = 30, CONTEXT = 48, LONGEST_PEM = 16 << 10 };
 
 static size_t count_of(struct phs_slice value, int (*is)(int)) {
     size_t n = 0;
@@ -22,7 +22,9 @@ static bool one_of(struct phs_slice value, const char *const *words, size_t n) {
 
 enum phs_match_class phs_validate_rare(struct phs_slice value, struct phs_slice file) {
     (void)file;
-    return phs_match_rarity(value) >= RARE_TOKEN ? PHS_MATCH_REAL : PHS_MATCH_COMMON;
+    /* Six letters make few words, but pairs that words have too. */
+    bool hex = value.len >= 24 && count_of(value, isxdigit) + 6 >= value.len;
+    return phs_match_rarity(value) >= (hex ? RARE_HEX : RARE_TOKEN) ? PHS_MATCH_REAL : PHS_MATCH_COMMON;
 }
 
 /* Behind the four letters of its kind, an access key id is base 32. */

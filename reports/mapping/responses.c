@@ -71,21 +71,14 @@ static void gather_steps(const struct phs_run *run, struct failings *all) {
     }
 }
 
-static bool is_about(const struct phs_decision *decision, const struct phs_finding *finding) {
-    bool step = decision->check ? phs_glob_match(decision->check, finding->check)
-                                : decision->safeguard && strcmp(decision->safeguard, finding->safeguard) == 0;
-    return step && finding->system &&
-           (phs_slice_ieq(phs_slice(decision->system), phs_slice(finding->system->name)) ||
-            strcmp(decision->system, finding->system->id) == 0);
-}
-
 /* What was decided for one system alone. */
 static void gather_systems(const struct phs_run *run, struct failings *all) {
     for (size_t i = 0; i < run->decisions.n; i++) {
         const struct phs_decision *decision = run->decisions.at[i];
-        for (size_t k = 0; decision->system && !decision->problem && !decision->risk && k < run->findings.n; k++) {
+        for (size_t k = 0; decision->system && k < run->findings.n; k++) {
             const struct phs_finding *finding = run->findings.at[k];
-            if (finding->verdict != PHS_FAIL || !finding->safeguard || !is_about(decision, finding))
+            if (finding->verdict != PHS_FAIL || !finding->safeguard ||
+                !phs_decision_concerns(decision, finding->check, finding->safeguard, finding->system))
                 continue;
             struct failing *failing = phs_map_gets(&all->by_check, finding->check);
             const char *text =

@@ -57,17 +57,7 @@ static void read_entry(struct phs_run *run, const char *origin, const struct phs
 }
 
 enum phs_code phs_exceptions_parse(struct phs_run *run, const char *path, struct phs_slice bytes, struct phs_err *err) {
-    const struct phs_value *list;
-    const char *problem;
-    enum phs_code code = phs_list_file_read(run->arena, path, bytes, "exceptions", &list, &problem, err);
-    if (code != PHS_OK)
-        return code;
-    const char *origin = phs_strdup(run->arena, path);
-    for (size_t i = 0; list && i < list->list.n; i++)
-        read_entry(run, origin, list->list.at[i]);
-    if (problem)
-        PHS_PUSH(run->arena, run->warnings, problem);
-    return PHS_OK;
+    return phs_list_file_read(run, path, bytes, "exceptions", read_entry, err);
 }
 
 /* A pattern without a glob also names every instance. */

@@ -32,7 +32,8 @@ static void check_review(struct phs_run *run, struct phs_decision_record *record
     record->overdue = true;
 }
 
-static void read_entry(struct phs_run *run, const struct phs_value *entry) {
+static void read_entry(struct phs_run *run, const char *path, const struct phs_value *entry) {
+    (void)path; /* of the entry's place */
     struct phs_arena *arena = run->arena;
     struct phs_decision_record *record = PHS_NEW(arena, struct phs_decision_record);
     record->place = entry->place;
@@ -58,16 +59,7 @@ static void read_entry(struct phs_run *run, const struct phs_value *entry) {
 }
 
 enum phs_code phs_records_parse(struct phs_run *run, const char *path, struct phs_slice bytes, struct phs_err *err) {
-    const struct phs_value *list;
-    const char *problem;
-    enum phs_code code = phs_list_file_read(run->arena, path, bytes, "decisions", &list, &problem, err);
-    if (code != PHS_OK)
-        return code;
-    for (size_t i = 0; list && i < list->list.n; i++)
-        read_entry(run, list->list.at[i]);
-    if (problem)
-        PHS_PUSH(run->arena, run->warnings, problem);
-    return PHS_OK;
+    return phs_list_file_read(run, path, bytes, "decisions", read_entry, err);
 }
 
 /* What fails one specification. */

@@ -24,6 +24,11 @@ struct phs_decision {
     bool used;
 };
 
+/* Whether it speaks of a step: by its check (a glob may name it) or its safeguard, either NULL when the step has none. system
+ * NULL: only a decision for any system does; else also one for that system alone. One with a problem speaks of nothing. */
+bool phs_decision_concerns(const struct phs_decision *decision, const char *check, const char *safeguard,
+                           const struct phs_system *system);
+
 /* The same risk once the step is done. */
 struct phs_remedied {
     const struct phs_risk *risk;

@@ -5,19 +5,21 @@
 #include "base/clock.h"
 #include "parse/yaml.h"
 
-enum phs_code phs_list_file_read(struct phs_arena *arena, const char *path, struct phs_slice bytes, const char *key,
-                                 const struct phs_value **ret_list, const char **ret_problem, struct phs_err *err) {
-    struct phs_source *source = PHS_NEW(arena, struct phs_source);
+enum phs_code phs_list_file_read(struct phs_run *run, const char *path, struct phs_slice bytes, const char *key,
+                                 phs_list_file_entry *read_entry, struct phs_err *err) {
+    struct phs_source *source = PHS_NEW(run->arena, struct phs_source);
     const struct phs_value *document;
-    source->path = phs_strdup(arena, path);
-    enum phs_code code = phs_yaml_parse_one(arena, source, bytes, NULL, &document, err);
+    source->path = phs_strdup(run->arena, path);
+    enum phs_code code = phs_yaml_parse_one(run->arena, source, bytes, NULL, &document, err);
     if (code != PHS_OK)
         return code;
     const struct phs_value *list = phs_is(document, PHS_MAP) ? phs_get(document, key) : document;
-    *ret_list = phs_is(list, PHS_LIST) ? list : NULL;
-    *ret_problem = NULL;
-    if (!*ret_list && document && document->kind != PHS_NULL)
-        *ret_problem = phs_printf(arena, "%s: expected a list of %s", phs_place_text(arena, document->place), key);
+    bool known = phs_is(list, PHS_LIST);
+    for (size_t i = 0; known && i < list->list.n; i++)
+        read_entry(run, source->path, list->list.at[i]);
+    if (!known && document && document->kind != PHS_NULL)
+        PHS_PUSH(run->arena, run->warnings,
+                 phs_printf(run->arena, "%s: expected a list of %s", phs_place_text(run->arena, document->place), key));
     return PHS_OK;
 }
 

@@ -4,12 +4,14 @@
 #define PHS_PARSE_LIST_FILE_H
 
 #include "base/err.h"
+#include "model/run.h"
 #include "model/value.h"
 
-/* The list of a file that is one, or that has it under key. *ret_list is NULL when the file is empty; when it holds something
- * else, *ret_problem is a sentence with file and line. PHS_E_INPUT when the file as a whole cannot be read. */
-enum phs_code phs_list_file_read(struct phs_arena *arena, const char *path, struct phs_slice bytes, const char *key,
-                                 const struct phs_value **ret_list, const char **ret_problem, struct phs_err *err);
+/* Reads the entries of a file that is a list, or that has one under key; none of an empty file. What the file holds beside a
+ * list becomes a warning of the run, with file and line. PHS_E_INPUT when the file as a whole cannot be read. */
+typedef void phs_list_file_entry(struct phs_run *run, const char *path, const struct phs_value *entry);
+enum phs_code phs_list_file_read(struct phs_run *run, const char *path, struct phs_slice bytes, const char *key,
+                                 phs_list_file_entry *read_entry, struct phs_err *err);
 
 /* A date of an entry, 0 when there is none; what is no date becomes *problem unless it has one already. */
 int64_t phs_list_file_date(struct phs_arena *arena, const struct phs_value *entry, const char *key, const char **problem);

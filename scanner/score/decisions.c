@@ -59,7 +59,8 @@ static double hours_of(struct phs_arena *arena, struct phs_decision *decision, c
     return -1;
 }
 
-static void read_entry(struct phs_run *run, const struct phs_value *entry) {
+static void read_entry(struct phs_run *run, const char *path, const struct phs_value *entry) {
+    (void)path; /* of the entry's place */
     struct phs_arena *arena = run->arena;
     struct phs_decision *decision = PHS_NEW(arena, struct phs_decision);
     decision->place = entry->place;
@@ -86,30 +87,14 @@ static void read_entry(struct phs_run *run, const struct phs_value *entry) {
 }
 
 enum phs_code phs_decisions_parse(struct phs_run *run, const char *path, struct phs_slice bytes, struct phs_err *err) {
-    const struct phs_value *list;
-    const char *problem;
-    enum phs_code code = phs_list_file_read(run->arena, path, bytes, "treatments", &list, &problem, err);
-    if (code != PHS_OK)
-        return code;
-    for (size_t i = 0; list && i < list->list.n; i++)
-        read_entry(run, list->list.at[i]);
-    if (problem)
-        PHS_PUSH(run->arena, run->warnings, problem);
-    return PHS_OK;
-}
-
-static bool is_system(const char *said, const struct phs_system *system) {
-    return phs_slice_ieq(phs_slice(said), phs_slice(system->name)) || strcmp(said, system->id) == 0;
+    return phs_list_file_read(run, path, bytes, "treatments", read_entry, err);
 }
 
 const struct phs_decision *phs_decision_of_step(const struct phs_run *run, const char *check, const char *safeguard,
                                                 const struct phs_system *system) {
     for (size_t i = 0; i < run->decisions.n; i++) {
         struct phs_decision *decision = run->decisions.at[i];
-        if (decision->problem || decision->risk || (decision->system && (!system || !is_system(decision->system, system))))
-            continue;
-        if (decision->check ? !check || !phs_glob_match(decision->check, check)
-                            : !safeguard || strcmp(decision->safeguard, safeguard) != 0)
+        if (!phs_decision_concerns(decision, check, safeguard, system))
             continue;
         decision->used = true;
         return decision;

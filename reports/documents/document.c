@@ -3,8 +3,7 @@
 #include "reports/document.h"
 
 #include "reports/documents/parts.h"
-#include "reports/posture.h"
-#include "reports/rendering.h"
+#include "reports/writing.h"
 
 void phs_cite(struct phs_cited *cited, const struct phs_finding *finding) {
     phs_map_puts(&cited->by_id, finding->id, (void *)(uintptr_t)finding);
@@ -133,28 +132,11 @@ static const char *name_of(const struct phs_value *view) {
     return "";
 }
 
-static enum phs_code write_tables(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
-                                  struct phs_buf *out, struct phs_err *err) {
-    struct phs_book book = phs_book_of(arena, view, phs_text_or(arena, phs_get(view, "document_title"), ""),
-                                       phs_text_or(arena, phs_get_path(view, "organization.shown"), ""));
-    phs_document_tables(arena, view, &book.tables);
-    if (format == PHS_REPORT_XLSX)
-        return phs_book_write_xlsx(arena, &book, out, err);
-    phs_table_write_csv(&book.tables.items.at[0], out);
-    return PHS_OK;
-}
-
 enum phs_code phs_document_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
                                  const struct phs_map *templates, struct phs_buf *out, struct phs_err *err) {
-    if (phs_audience_is_posture(view))
-        return phs_posture_write(arena, view, format, templates, out, err);
-    if (format == PHS_REPORT_JSON) {
-        phs_view_write_json(phs_view_without_drawings(arena, view), out);
-        return PHS_OK;
-    }
-    if (format == PHS_REPORT_XLSX || format == PHS_REPORT_CSV)
-        return write_tables(arena, view, format, out, err);
-    return phs_template_render(arena,
-                               phs_printf(arena, "documents/%s.%s", name_of(view), format == PHS_REPORT_HTML ? "html" : "md"),
-                               templates, view, out, err);
+    struct phs_written written = {.title = phs_text_or(arena, phs_get(view, "document_title"), ""),
+                                  .organization = phs_text_or(arena, phs_get_path(view, "organization.shown"), ""),
+                                  .template = phs_printf(arena, "documents/%s", name_of(view)),
+                                  .tables = phs_document_tables};
+    return phs_report_write(arena, &written, view, format, templates, out, err);
 }

@@ -48,8 +48,7 @@ void phs_mapping_put_rule(struct phs_mapping *mapping, struct phs_map_builder *v
 /* Failing tests with exceptions and management's response, who does which part, and the organizations below. */
 enum phs_code phs_mapping_put_responses(struct phs_mapping *mapping, struct phs_map_builder *view, struct phs_err *err);
 
-/* A line per criterion, citation and safeguard; and all tables of the workbook. */
-struct phs_table phs_mapping_lines(struct phs_arena *arena, const struct phs_value *view);
+/* All tables of the workbook; the first has a line per criterion, citation and safeguard. */
 void phs_mapping_tables(struct phs_arena *arena, const struct phs_value *view, struct phs_tables *ret_tables);
 
 #endif

@@ -156,7 +156,7 @@ static const struct phs_column of_subservice[] = {
 
 enum { FIRST = sizeof first / sizeof *first };
 
-struct phs_table phs_mapping_lines(struct phs_arena *arena, const struct phs_value *view) {
+static struct phs_table mapping_lines(struct phs_arena *arena, const struct phs_value *view) {
     const struct phs_value *frameworks = phs_get(view, "frameworks");
     size_t further = phs_is(frameworks, PHS_LIST) ? frameworks->list.n : 0, n = 0;
     struct phs_column *columns = PHS_NEW_N(arena, struct phs_column, FIRST + further + 1);
@@ -181,7 +181,7 @@ static void add_table(struct phs_arena *arena, const struct phs_value *view, con
 #define COUNT(rows_of) .columns = rows_of, .column_count = sizeof(rows_of) / sizeof *(rows_of)
 
 void phs_mapping_tables(struct phs_arena *arena, const struct phs_value *view, struct phs_tables *ret_tables) {
-    struct phs_table lines = phs_mapping_lines(arena, view);
+    struct phs_table lines = mapping_lines(arena, view);
     struct phs_table rule = {.name = "HIPAA citations", .columns = of_rule, .column_count = sizeof of_rule / sizeof *of_rule};
     struct phs_table limits = {.name = "Limits", .columns = of_limits, .column_count = 1};
     const struct phs_value *rows = phs_get(view, "rule"), *lost = phs_get(view, "not_read");

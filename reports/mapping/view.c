@@ -5,8 +5,7 @@
 #include "base/clock.h"
 #include "reports/controls.h"
 #include "reports/mapping/parts.h"
-#include "reports/posture.h"
-#include "reports/rendering.h"
+#include "reports/writing.h"
 
 static const char *const known_columns[] = {"nist80053r5", "csf2", "iso27001"};
 
@@ -143,21 +142,9 @@ enum phs_code phs_mapping_view(struct phs_arena *arena, const struct phs_run *ru
 
 enum phs_code phs_mapping_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
                                 const struct phs_map *templates, struct phs_buf *out, struct phs_err *err) {
-    if (phs_audience_is_posture(view))
-        return phs_posture_write(arena, view, format, templates, out, err);
-    if (format == PHS_REPORT_CSV) {
-        struct phs_table lines = phs_mapping_lines(arena, view);
-        phs_table_write_csv(&lines, out);
-        return PHS_OK;
-    }
-    if (format == PHS_REPORT_XLSX) {
-        struct phs_book book = phs_book_of(arena, view, "Mapping of SOC 2 and the HIPAA Security Rule",
-                                           phs_text_or(arena, phs_get(view, "organization"), ""));
-        phs_mapping_tables(arena, view, &book.tables);
-        return phs_book_write_xlsx(arena, &book, out, err);
-    }
-    if (format == PHS_REPORT_HTML)
-        return phs_template_render(arena, "mapping.html", templates, view, out, err);
-    phs_view_write_json(view, out);
-    return PHS_OK;
+    struct phs_written written = {.title = "Mapping of SOC 2 and the HIPAA Security Rule",
+                                  .organization = phs_text_or(arena, phs_get(view, "organization"), ""),
+                                  .template = "mapping",
+                                  .tables = phs_mapping_tables};
+    return phs_report_write(arena, &written, view, format, templates, out, err);
 }

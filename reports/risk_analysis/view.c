@@ -3,9 +3,8 @@
 #include "reports/risk_analysis.h"
 
 #include "reports/documents/parts.h"
-#include "reports/posture.h"
-#include "reports/rendering.h"
 #include "reports/risk_analysis/parts.h"
+#include "reports/writing.h"
 
 const struct phs_value *phs_risk_analysis_view(struct phs_arena *arena, const struct phs_run *run,
                                                const struct phs_catalogue *catalogue) {
@@ -36,27 +35,11 @@ const struct phs_value *phs_risk_analysis_view(struct phs_arena *arena, const st
     return phs_view_done(&view);
 }
 
-static enum phs_code write_tables(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
-                                  struct phs_buf *out, struct phs_err *err) {
-    struct phs_book book = phs_book_of(arena, view, "HIPAA security risk analysis",
-                                       phs_text_or(arena, phs_get_path(view, "organization.shown"), ""));
-    phs_risk_analysis_tables(arena, view, &book.tables);
-    if (format == PHS_REPORT_XLSX)
-        return phs_book_write_xlsx(arena, &book, out, err);
-    phs_table_write_csv(&book.tables.items.at[0], out);
-    return PHS_OK;
-}
-
 enum phs_code phs_risk_analysis_write(struct phs_arena *arena, const struct phs_value *view, enum phs_report_format format,
                                       const struct phs_map *templates, struct phs_buf *out, struct phs_err *err) {
-    if (phs_audience_is_posture(view))
-        return phs_posture_write(arena, view, format, templates, out, err);
-    if (format == PHS_REPORT_JSON) {
-        phs_view_write_json(phs_view_without_drawings(arena, view), out);
-        return PHS_OK;
-    }
-    if (format == PHS_REPORT_XLSX || format == PHS_REPORT_CSV)
-        return write_tables(arena, view, format, out, err);
-    return phs_template_render(arena, format == PHS_REPORT_HTML ? "risk-analysis.html" : "risk-analysis.md", templates, view,
-                               out, err);
+    struct phs_written written = {.title = "HIPAA security risk analysis",
+                                  .organization = phs_text_or(arena, phs_get_path(view, "organization.shown"), ""),
+                                  .template = "risk-analysis",
+                                  .tables = phs_risk_analysis_tables};
+    return phs_report_write(arena, &written, view, format, templates, out, err);
 }

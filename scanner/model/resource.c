@@ -148,3 +148,21 @@ struct phs_coverage *phs_graph_cover(struct phs_graph *graph, const char *kind, 
     PHS_PUSH(graph->arena, graph->coverage, entry);
     return &graph->coverage.at[graph->coverage.n - 1];
 }
+
+char *phs_address_without_indices(struct phs_arena *arena, const char *address) {
+    char *text = phs_strdup(arena, address), *to = text;
+    bool quoted = false;
+    int depth = 0;
+    for (const char *c = address; *c; c++) {
+        if (depth && *c == '"' && c[-1] != '\\')
+            quoted = !quoted;
+        if (!quoted && *c == '[')
+            depth++;
+        if (!depth)
+            *to++ = *c;
+        if (!quoted && *c == ']' && depth)
+            depth--;
+    }
+    *to = '\0';
+    return text;
+}

@@ -11,27 +11,8 @@ struct resolver {
     struct phs_map own;      /* "vendor:openai/api" folded -> struct phs_resource * */
 };
 
-/* "module.a[0].aws_x.y[\"k\"]" -> "module.a.aws_x.y": what an address without indices stands for. */
-static char *without_indices(struct phs_arena *arena, const char *address) {
-    char *text = phs_strdup(arena, address), *to = text;
-    bool quoted = false;
-    int depth = 0;
-    for (const char *c = address; *c; c++) {
-        if (depth && *c == '"' && c[-1] != '\\')
-            quoted = !quoted;
-        if (!quoted && *c == '[')
-            depth++;
-        if (!depth)
-            *to++ = *c;
-        if (!quoted && *c == ']' && depth)
-            depth--;
-    }
-    *to = '\0';
-    return text;
-}
-
 static struct phs_slice family_key(struct resolver *resolver, const char *root, const char *environment, const char *address) {
-    const char *bare = without_indices(resolver->scratch, address);
+    const char *bare = phs_address_without_indices(resolver->scratch, address);
     size_t a = strlen(root) + 1, b = strlen(environment) + 1, c = strlen(bare);
     char *key = phs_alloc(resolver->scratch, a + b + c + 1);
     memcpy(key, root, a);

@@ -42,8 +42,6 @@ const struct phs_value *phs_tfjson_values(struct phs_tfjson_file *file, const st
 
 /* ---- references.c */
 void phs_tfjson_read_configuration(struct phs_tfjson_file *file);
-/* "module.a[0].aws_x.y[\"k\"]" -> "module.a.aws_x.y" */
-const char *phs_tfjson_bare(struct phs_arena *arena, const char *address);
 void phs_tfjson_mention(struct phs_tfjson_file *file, struct phs_resource *resource, const struct phs_tfjson_config *config);
 /* The only resource that an expression speaks of, with the attribute where it is told (else NULL); false when there are none or
  * several. */

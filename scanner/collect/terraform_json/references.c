@@ -2,24 +2,6 @@
 /* The configuration part of a plan: which resource each argument refers to, through variables and outputs of modules. */
 #include "collect/terraform_json/parts.h"
 
-const char *phs_tfjson_bare(struct phs_arena *arena, const char *address) {
-    char *text = phs_strdup(arena, address), *to = text;
-    bool quoted = false;
-    int depth = 0;
-    for (const char *c = address; *c; c++) {
-        if (depth && *c == '"' && c[-1] != '\\')
-            quoted = !quoted;
-        if (!quoted && *c == '[')
-            depth++;
-        if (!depth)
-            *to++ = *c;
-        if (!quoted && *c == ']' && depth)
-            depth--;
-    }
-    *to = '\0';
-    return text;
-}
-
 static void read_module(struct phs_tfjson_file *file, const struct phs_tfjson_module *module, int depth) {
     const struct phs_value *resources = phs_get(module->value, "resources"), *calls = phs_get(module->value, "module_calls");
     for (size_t i = 0; phs_is(resources, PHS_LIST) && i < resources->list.n; i++) {

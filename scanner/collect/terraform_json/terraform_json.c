@@ -108,7 +108,7 @@ static void add_resource(struct phs_tfjson_file *file, const struct phs_value *i
     bool data = phs_slice_is(phs_text(phs_get(item, "mode")), "data");
     if (!*type || !*address)
         return;
-    const struct phs_tfjson_config *config = phs_map_gets(&file->configs, phs_tfjson_bare(arena, address));
+    const struct phs_tfjson_config *config = phs_map_gets(&file->configs, phs_address_without_indices(arena, address));
     struct phs_resource *resource = phs_tfjson_add(file, data ? phs_printf(arena, "data.%s", type) : type, address,
                                                    phs_text_or(arena, phs_get(item, "name"), address), item->place);
     file->subject = address;

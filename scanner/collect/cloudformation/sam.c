@@ -5,7 +5,7 @@
 
 struct expanding {
     struct phs_arena *arena;
-    const struct phs_value *globals;
+    const struct phs_value *globals, *template; /* template: the resources as written */
     struct phs_map_builder resources;
     bool implicit_api, implicit_http_api; /* a function has an event of this kind without naming an API */
 };
@@ -153,12 +153,41 @@ static const struct phs_value *role_for(struct expanding *e, const char *id, con
     return map_of(e->arena, "Fn::GetAtt", phs_value_list(e->arena, names, 2, from->place));
 }
 
-static void look_at_events(struct expanding *e, const struct phs_value *events) {
+/* The API that an event names, with what stands in Globals; NULL: another template's. */
+static const struct phs_value *api_of(struct expanding *e, const struct phs_value *named, const char *type,
+                                      const char *global) {
+    const struct phs_value *resource = phs_get_slice(e->template, phs_text(phs_get(named, "Ref")));
+    const struct phs_value *globals = phs_get(e->globals, global);
+    struct phs_map_builder none;
+    phs_map_builder_init(&none, e->arena);
+    if (named && !phs_slice_is(phs_text(phs_get(resource, "Type")), type))
+        return NULL;
+    const struct phs_value *own = named ? merged(e->arena, globals, phs_get(resource, "Properties")) : globals;
+    return phs_is(own, PHS_MAP) ? own : phs_map_builder_done(&none, (struct phs_place){0});
+}
+
+static void route_of(struct expanding *e, const char *id, const struct phs_value *from, const struct phs_value *properties,
+                     bool http) {
+    const struct phs_value *named = phs_get(properties, http ? "ApiId" : "RestApiId");
+    const struct phs_value *api =
+        api_of(e, named, http ? "AWS::Serverless::HttpApi" : "AWS::Serverless::Api", http ? "HttpApi" : "Api");
+    const char *implicit = http ? "ServerlessHttpApi" : "ServerlessRestApi";
+    const struct phs_value *ref = named ? named : map_of(e->arena, "Ref", text_at(e->arena, implicit, from->place));
+    const struct phs_value *route = api && properties ? phs_cfn_sam_route(e->arena, properties, api, ref, http) : NULL;
+    if (route)
+        put(e, id, http ? "AWS::ApiGatewayV2::Route" : "AWS::ApiGateway::Method", from, route);
+}
+
+static void look_at_events(struct expanding *e, const char *id, const struct phs_value *from, const struct phs_value *events) {
     for (size_t i = 0; phs_is(events, PHS_MAP) && i < events->map.n; i++) {
-        const struct phs_value *event = events->map.at[i].value, *properties = phs_get(event, "Properties");
-        struct phs_slice type = phs_text(phs_get(event, "Type"));
-        e->implicit_api |= phs_slice_is(type, "Api") && !phs_get(properties, "RestApiId");
-        e->implicit_http_api |= phs_slice_is(type, "HttpApi") && !phs_get(properties, "ApiId");
+        const struct phs_entry *entry = &events->map.at[i];
+        const struct phs_value *properties = phs_get(entry->value, "Properties");
+        struct phs_slice type = phs_text(phs_get(entry->value, "Type"));
+        bool rest = phs_slice_is(type, "Api"), http = phs_slice_is(type, "HttpApi");
+        e->implicit_api |= rest && !phs_get(properties, "RestApiId");
+        e->implicit_http_api |= http && !phs_get(properties, "ApiId");
+        if (rest || http)
+            route_of(e, phs_printf(e->arena, "%s%.*s", id, (int)entry->key.len, entry->key.ptr), from, properties, http);
     }
 }
 
@@ -186,7 +215,7 @@ static void function(struct expanding *e, const char *id, const struct phs_value
     set(&map, "Role", role_for(e, id, "lambda.amazonaws.com", from, properties));
     put(e, id, "AWS::Lambda::Function", from, phs_map_builder_done(&map, from->place));
     url_of(e, id, from, phs_get(properties, "FunctionUrlConfig"));
-    look_at_events(e, phs_get(properties, "Events"));
+    look_at_events(e, id, from, phs_get(properties, "Events"));
 }
 
 static void state_machine(struct expanding *e, const char *id, const struct phs_value *from,
@@ -301,7 +330,7 @@ static bool names_transform(const struct phs_value *transform) {
 
 const struct phs_value *phs_cfn_expand_sam(struct phs_arena *arena, const struct phs_value *template) {
     const struct phs_value *resources = phs_get(template, "Resources");
-    struct expanding e = {.arena = arena, .globals = phs_get(template, "Globals")};
+    struct expanding e = {.arena = arena, .globals = phs_get(template, "Globals"), .template = resources};
     struct phs_map_builder map;
     if (!names_transform(phs_get(template, "Transform")) || !phs_is(resources, PHS_MAP))
         return template;

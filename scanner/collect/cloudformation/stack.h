@@ -129,6 +129,9 @@ void phs_cfn_parameters(struct phs_cfn_stack *stack);
 
 /* ---- sam.c: the template with AWS::Serverless types written out; itself when it has none. */
 const struct phs_value *phs_cfn_expand_sam(struct phs_arena *arena, const struct phs_value *template);
+/* The method (or route of an HTTP API) that an event of a function becomes; NULL where its path or who may call is computed. */
+const struct phs_value *phs_cfn_sam_route(struct phs_arena *arena, const struct phs_value *event, const struct phs_value *api,
+                                          const struct phs_value *api_ref, bool http);
 
 /* ---- exports.c */
 void phs_cfn_register_exports(struct phs_cfn_stack *stack);

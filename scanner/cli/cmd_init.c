@@ -148,12 +148,12 @@ static void say_seen(const struct command *command) {
     const struct phs_surroundings *seen = &command->seen;
     phs_say("%zu files in %s:", seen->files, seen->title);
     count("infrastructure", seen->roots.n, "Terraform roots and environments");
-    count("containers", seen->manifests, "resources in Kubernetes manifests, Dockerfiles and Compose files");
+    count("containers", seen->manifests, "in Kubernetes manifests, Dockerfiles and Compose files");
     count("services", seen->services.n, "with a list of packages");
     count("vendors", seen->vendors.n, "by package, host or name of a variable");
     count("inventories", seen->inventories.n, "that look like lists of vendors, customers or assets");
     count("addresses", seen->addresses.n, "in ingresses and DNS records (they stay comments: nothing is connected to)");
-    count("PHI", command->init.map ? command->init.map->systems.n : 0, "systems that a scan takes to hold patient information");
+    count("PHI", command->init.map ? command->init.map->systems.n : 0, "taken by a scan to hold patient information");
 }
 
 static void say_next(const struct command *command) {

@@ -90,7 +90,8 @@ static void put_repository(const struct phs_init *init, struct phs_buf *out) {
     phs_init_quoted(out, phs_init_path(init, "."));
     phs_buf_puts(out, "   # source code");
     if (seen->manifests)
-        phs_buf_printf(out, ", and %zu resources of Kubernetes, Dockerfiles and Compose", seen->manifests);
+        phs_buf_printf(out, ", and %zu resource%s of Kubernetes, Dockerfiles and Compose", seen->manifests,
+                       seen->manifests == 1 ? "" : "s");
     phs_buf_putc(out, '\n');
     for (size_t i = 0; i < seen->services.n && i < 40; i++) {
         phs_buf_puts(out, "      # seen: the service ");

@@ -131,7 +131,7 @@ static void follow(struct targets *targets, const struct phs_tfjson_module *modu
 }
 
 static bool has_many(struct phs_tfjson_file *file, const char *address) {
-    const struct phs_tfjson_config *config = phs_map_gets(&file->configs, phs_tfjson_bare(file->arena, address));
+    const struct phs_tfjson_config *config = phs_map_gets(&file->configs, phs_address_without_indices(file->arena, address));
     return config && (phs_get(config->resource, "count_expression") || phs_get(config->resource, "for_each_expression"));
 }
 
@@ -153,7 +153,7 @@ static const char *beside_subject(const struct targets *targets, const char *tar
     bool bare = !strchr(target, '[');
     while (subject && strncmp(subject, "module.", 7) == 0) {
         size_t n = 7 + segment(phs_slice(subject + 7));
-        const char *here = phs_strndup(arena, subject, n), *written = phs_tfjson_bare(arena, here);
+        const char *here = phs_strndup(arena, subject, n), *written = phs_address_without_indices(arena, here);
         size_t w = strlen(written);
         if (!subject[n] || strncmp(target, written, w) != 0 || target[w] != '.')
             break;

@@ -19,7 +19,7 @@ struct card {
     struct phs_health_reader *reader;
     struct property at[MOST_PROPERTIES];
     size_t n;
-    const char *start; /* NULL: between two */
+    bool open, about; /* about: what is noted of them speaks of a patient */
 };
 
 static void keep(struct card *card, const char *category, enum phs_health_kind kind, uint32_t line, struct phs_slice value) {
@@ -32,6 +32,7 @@ static void keep(struct card *card, const char *category, enum phs_health_kind k
 /* "Marta Halvorsen - visit, MRN 48392011" */
 static void keep_text(struct card *card, uint32_t line, struct phs_slice text) {
     const char *end = text.ptr + text.len, *value, *stop;
+    card->about |= phs_health_speaks_of_patients(text) || phs_note_health_words(text) >= FEWEST_WORDS;
     if ((stop = phs_note_full_name_at(text.ptr, end)) != NULL)
         keep(card, "name", PHS_HEALTH_WEAK, line, phs_slice_n(text.ptr, (size_t)(stop - text.ptr)));
     for (const char *at = text.ptr; at < end; at++) {
@@ -64,17 +65,16 @@ static void take_property(struct card *card, uint32_t line, struct phs_slice nam
         if (phs_slice_ieq(name, phs_slice(rows[i].name)))
             keep(card, rows[i].category, rows[i].kind, line, value);
     if (phs_slice_ieq(name, PHS_SLICE("SUMMARY")) || phs_slice_ieq(name, PHS_SLICE("DESCRIPTION")) ||
-        phs_slice_ieq(name, PHS_SLICE("NOTE")))
+        phs_slice_ieq(name, PHS_SLICE("NOTE")) || phs_slice_ieq(name, PHS_SLICE("CATEGORIES")))
         keep_text(card, line, value);
 }
 
-static void end_card(struct card *card, const char *end) {
-    struct phs_slice text = phs_slice_n(card->start, (size_t)(end - card->start));
-    if (phs_health_speaks_of_patients(text) || phs_note_health_words(text) >= FEWEST_WORDS)
+static void end_card(struct card *card) {
+    if (card->about)
         for (size_t i = 0; i < card->n; i++)
             phs_health_add(card->reader, card->at[i].category, card->at[i].kind, card->at[i].line, card->at[i].value);
     phs_health_end(card->reader, true);
-    card->start = NULL;
+    card->open = card->about = false;
     card->n = 0;
 }
 
@@ -107,13 +107,13 @@ bool phs_health_cards(struct phs_health_reader *reader) {
         if (!split(line, &name, &value))
             continue;
         if (phs_slice_ieq(name, PHS_SLICE("BEGIN")) && is_record(value))
-            card->start = line.ptr;
-        else if (card->start && phs_slice_ieq(name, PHS_SLICE("END")) && is_record(value))
-            end_card(card, line.ptr + line.len);
-        else if (card->start)
+            card->open = true;
+        else if (card->open && phs_slice_ieq(name, PHS_SLICE("END")) && is_record(value))
+            end_card(card);
+        else if (card->open)
             take_property(card, number, name, value);
     }
-    if (card->start)
-        end_card(card, reader->bytes.ptr + reader->bytes.len);
+    if (card->open)
+        end_card(card);
     return true;
 }

@@ -46,8 +46,8 @@ static const struct {
               {"donor", true},      {"recipient", false},
               {"hospital", true},   {"clinic", true}};
 
-static const char *const ends[] = {"number", "num",  "nbr",   "no", "txt", "text", "str",  "value",   "val",
-                                   "dt",     "desc", "field", "at", "on",  "ts",   "date", "datetime"};
+static const char *const ends[] = {"number", "num",  "nbr",   "no", "txt", "text", "str",  "value",    "val",
+                                   "dt",     "desc", "field", "at", "on",  "ts",   "date", "datetime", "s"};
 
 static const struct phs_health_column *without_end(char *text) {
     const struct phs_health_column *found = phs_health_column_exactly(text);
@@ -81,23 +81,27 @@ static const struct phs_health_column *behind_fronts(char *rest, bool *ret_patie
 
 /* What databases shorten; by the short form. */
 static const char *const shortened[][2] = {
-    {"acc", "account"},      {"acct", "account"},   {"ad", "address"},      {"addr", "address"},     {"adm", "admission"},
-    {"admt", "admission"},   {"adr", "address"},    {"adt", "admission"},   {"appt", "appointment"}, {"bday", "birthdate"},
-    {"bene", "beneficiary"}, {"brth", "birth"},     {"bth", "birth"},       {"clm", "claim"},        {"cntct", "contact"},
-    {"cty", "city"},         {"dev", "device"},     {"diag", "diagnosis"},  {"disch", "discharge"},  {"drv", "drivers"},
-    {"drvr", "drivers"},     {"dsch", "discharge"}, {"dt", "date"},         {"dte", "date"},         {"dtm", "date"},
-    {"dttm", "date"},        {"emer", "emergency"}, {"emerg", "emergency"}, {"eml", "email"},        {"emp", "employer"},
-    {"enc", "encounter"},    {"f", "first"},        {"fam", "family"},      {"fn", "firstname"},     {"frst", "first"},
-    {"fst", "first"},        {"full", "full"},      {"grp", "group"},       {"gtr", "guarantor"},    {"guar", "guarantor"},
-    {"hm", "home"},          {"hosp", "hospital"},  {"ins", "insurance"},   {"insd", "insured"},     {"l", "last"},
-    {"lic", "license"},      {"ln", "lastname"},    {"lst", "last"},        {"mbr", "member"},       {"med", "medical"},
-    {"mem", "member"},       {"mid", "middle"},     {"mob", "mobile"},      {"nbr", "number"},       {"nm", "name"},
-    {"nme", "name"},         {"no", "number"},      {"nr", "number"},       {"num", "number"},       {"pat", "patient"},
-    {"ph", "phone"},         {"phn", "phone"},      {"pnt", "patient"},     {"prov", "provider"},    {"pt", "patient"},
-    {"ptnt", "patient"},     {"rec", "record"},     {"sbr", "subscriber"},  {"sec", "security"},     {"ser", "serial"},
-    {"soc", "social"},       {"srl", "serial"},     {"srvc", "service"},    {"sub", "subscriber"},   {"subscr", "subscriber"},
-    {"svc", "service"},      {"tel", "phone"},      {"telephone", "phone"}, {"veh", "vehicle"},      {"vst", "visit"},
-    {"wrk", "work"}};
+    {"acc", "account"},      {"acct", "account"},   {"ad", "address"},       {"addr", "address"},
+    {"adm", "admission"},    {"admt", "admission"}, {"adr", "address"},      {"adt", "admission"},
+    {"appt", "appointment"}, {"bday", "birthdate"}, {"bene", "beneficiary"}, {"brth", "birth"},
+    {"bth", "birth"},        {"clm", "claim"},      {"coll", "collection"},  {"cntct", "contact"},
+    {"cty", "city"},         {"dev", "device"},     {"diag", "diagnosis"},   {"disch", "discharge"},
+    {"drv", "drivers"},      {"drvr", "drivers"},   {"dsch", "discharge"},   {"dt", "date"},
+    {"dte", "date"},         {"dtm", "date"},       {"dttm", "date"},        {"emer", "emergency"},
+    {"emerg", "emergency"},  {"eml", "email"},      {"emp", "employer"},     {"enc", "encounter"},
+    {"f", "first"},          {"fam", "family"},     {"fn", "firstname"},     {"frst", "first"},
+    {"fst", "first"},        {"full", "full"},      {"grp", "group"},        {"gtr", "guarantor"},
+    {"guar", "guarantor"},   {"hm", "home"},        {"hosp", "hospital"},    {"ins", "insurance"},
+    {"insd", "insured"},     {"l", "last"},         {"lic", "license"},      {"ln", "lastname"},
+    {"lst", "last"},         {"mbr", "member"},     {"med", "medical"},      {"mem", "member"},
+    {"mid", "middle"},       {"mob", "mobile"},     {"nbr", "number"},       {"nm", "name"},
+    {"nme", "name"},         {"no", "number"},      {"nr", "number"},        {"num", "number"},
+    {"pat", "patient"},      {"ph", "phone"},       {"phn", "phone"},        {"pnt", "patient"},
+    {"prov", "provider"},    {"pt", "patient"},     {"ptnt", "patient"},     {"rec", "record"},
+    {"sbr", "subscriber"},   {"sec", "security"},   {"ser", "serial"},       {"soc", "social"},
+    {"srl", "serial"},       {"srvc", "service"},   {"sub", "subscriber"},   {"subscr", "subscriber"},
+    {"svc", "service"},      {"tel", "phone"},      {"telephone", "phone"},  {"veh", "vehicle"},
+    {"vst", "visit"},        {"wrk", "work"}};
 
 static const char *in_full(const char *part) {
     for (size_t i = 0; i < sizeof shortened / sizeof *shortened; i++)
@@ -168,7 +172,7 @@ static bool is_list_of_things(const struct phs_health_column *const *found, size
 /* A list of customers has names, dates of birth and addresses too: something in it must speak of patients or of health. One
  * column of record numbers is enough; one of somebody's own numbers of patients is not. */
 bool phs_health_columns_count(const struct phs_health_column *const *found, size_t n, bool patients) {
-    size_t strong = 0, weak = 0, patient = 0, facts = 0, ssn = 0, contacts = 0;
+    size_t strong = 0, weak = 0, patient = 0, facts = 0, ssn = 0, contacts = 0, named = 0;
     for (size_t i = 0; i < n; i++) {
         strong += found[i]->kind == PHS_HEALTH_STRONG;
         weak += found[i]->kind == PHS_HEALTH_WEAK;
@@ -176,8 +180,9 @@ bool phs_health_columns_count(const struct phs_health_column *const *found, size
         contacts += found[i]->kind == PHS_HEALTH_CONTACT;
         facts += found[i]->kind == PHS_HEALTH_FACT && found[i]->patient;
         ssn += strcmp(found[i]->category, "ssn") == 0;
+        named += found[i]->kind == PHS_HEALTH_WEAK && found[i]->patient && strcmp(found[i]->category, "name") == 0;
     }
-    bool alone = n == 1 && strong && patient && strcmp(found[0]->category, "patient_id") != 0;
+    bool alone = n == 1 && patient && (named || (strong && strcmp(found[0]->category, "patient_id") != 0));
     return (n >= 2 || alone) && (patients || patient > 0 || ssn > 0) && !is_list_of_things(found, n) &&
-           (strong > 0 || weak >= 2 || (weak > 0 && (facts > 0 || contacts > 0)));
+           (strong > 0 || weak >= 2 || named > 0 || (weak > 0 && (facts > 0 || contacts > 0)));
 }

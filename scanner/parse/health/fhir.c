@@ -118,9 +118,12 @@ static void take_reference(struct phs_fhir *fhir, struct phs_slice value, uint32
 
 static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key,
                            struct phs_slice value, uint32_t line) {
-    if (phs_slice_is(key, "display") && listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
+    if (phs_slice_is(key, "display") && phs_slice_starts(frame->system, "Patient/"))
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_CLINICAL, value, line);
-    else if (phs_slice_is(key, "reference") && listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
+    else if (phs_slice_is(key, "display") && listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
+        add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (phs_slice_is(key, "reference") &&
+             listed("subject|patient|beneficiary|subscriber|for|individual|actor|source|who", frame->key))
         take_reference(fhir, value, line);
     else if (listed("subscriberId|memberId|policyHolderId", key))
         add(fhir, "insurance_id", PHS_HEALTH_STRONG, PHS_HEALTH_IF_CLINICAL, value, line);
@@ -144,7 +147,7 @@ static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *f
 /* What identifier and telecom need waits in their frame until it closes. */
 static void remember(struct phs_fhir *fhir, struct phs_fhir_frame *frame, struct phs_slice key, struct phs_slice value,
                      uint32_t line) {
-    if (phs_slice_is(key, "system"))
+    if (phs_slice_is(key, "system") || phs_slice_is(key, "reference"))
         frame->system = value;
     else if (phs_slice_is(key, "url"))
         frame->url = value;

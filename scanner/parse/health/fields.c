@@ -230,6 +230,16 @@ static const struct phs_health_column *element_of(struct phs_slice line) {
     return phs_health_has_word(line, "email") ? phs_health_column_of(PHS_SLICE("email")) : NULL;
 }
 
+/* <Tel use="home">612-824-7342</Tel> */
+static void take_text_of(struct fields *fields, struct phs_slice tag, const char *at, const char *end) {
+    const char *close = memchr(at, '>', (size_t)(end - at));
+    bool patient;
+    const struct phs_health_column *column = close && close > at ? column_of(tag, &patient) : NULL;
+    struct phs_slice value = column ? bare_at(close + 1, end, "<") : PHS_SLICE("");
+    if (column && value.len && value.ptr + value.len < end && fits(column, value))
+        take(fields, column, patient, value, false);
+}
+
 static void take_line(struct fields *fields, struct phs_slice line) {
     const char *end = line.ptr + line.len;
     for (const char *at = line.ptr; at < end;) {
@@ -241,9 +251,11 @@ static void take_line(struct fields *fields, struct phs_slice line) {
         while (at < end && is_name_char(*at))
             at++;
         struct phs_slice name = phs_slice_n(start, (size_t)(at - start));
+        if (start > line.ptr && start[-1] == '<')
+            take_text_of(fields, name, at, end);
         char mark;
         bool patient = false;
-        if (phs_health_has_word(name, "patient"))
+        if (phs_health_has_word(name, "patient") || phs_slice_is(name, "Pat") || phs_slice_is(name, "Pt"))
             fields->context = fields->line;
         const char *value_start = behind_name(at, end, &mark);
         const struct phs_health_column *column = value_start ? column_of(name, &patient) : NULL;

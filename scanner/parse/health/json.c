@@ -113,7 +113,9 @@ struct objects {
     struct object at[PHS_FHIR_DEEPEST];
     size_t depth;
     PHS_VEC(const struct phs_health_column *) columns; /* of the record under way */
-    bool patient, image;                               /* a field or an object of it says so; elements of an image */
+    struct phs_slice label;                            /* {"key": "patient_mrn", "value": ...}, {"type": "MRN", ...} */
+    bool pair;           /* the object under way was such a pair: its neighbours belong to the same record */
+    bool patient, image; /* a field or an object of it says so; elements of an image */
 };
 
 /* "00100010": {"vr": "PN", "Value": [{"Alphabetic": "..."}]}; what is nested belongs to the element too. */
@@ -173,6 +175,18 @@ static const struct phs_health_column *column_of(const struct objects *objects, 
     return phs_health_column_named(phs_slice_n(both, above.len + 1 + key.len), ret_patient);
 }
 
+static bool is_label(struct phs_slice key) {
+    return phs_slice_ieq(key, PHS_SLICE("key")) || phs_slice_ieq(key, PHS_SLICE("type")) ||
+           phs_slice_ieq(key, PHS_SLICE("kind")) || phs_slice_ieq(key, PHS_SLICE("field")) ||
+           phs_slice_ieq(key, PHS_SLICE("label")) || phs_slice_ieq(key, PHS_SLICE("system")) ||
+           phs_slice_ieq(key, PHS_SLICE("name"));
+}
+
+static bool is_value(struct phs_slice key) {
+    return phs_slice_ieq(key, PHS_SLICE("value")) || phs_slice_ieq(key, PHS_SLICE("values")) ||
+           phs_slice_ieq(key, PHS_SLICE("answer")) || phs_slice_ieq(key, PHS_SLICE("number"));
+}
+
 /* Field names as columns: {"mrn": "...", "lastName": "..."}. */
 bool phs_health_json(struct phs_health_reader *reader) {
     struct objects *objects = PHS_NEW(reader->arena, struct objects);
@@ -183,13 +197,19 @@ bool phs_health_json(struct phs_health_reader *reader) {
         if (token == VALUE) {
             bool patient;
             const struct phs_health_column *column = column_of(objects, key, &patient);
+            if (!column && is_value(key) && objects->label.len)
+                objects->pair = (column = phs_health_column_named(objects->label, &patient)) != NULL;
+            if (is_label(key))
+                objects->label = value;
             take_element(reader, objects, scan.value_line, value);
             take_field(reader, objects, column, patient, scan.value_line, value);
         } else if (token == CLOSE) {
             objects->depth -= objects->depth > 0;
+            objects->label = PHS_SLICE("");
             bool in_list = objects->depth > 0 && objects->depth < PHS_FHIR_DEEPEST && objects->at[objects->depth - 1].list;
-            if (objects->depth == 0 || (in_list && objects->depth <= 2))
+            if (objects->depth == 0 || (in_list && objects->depth <= 2 && !objects->pair))
                 end_object(reader, objects);
+            objects->pair = false;
         } else {
             objects->patient |= phs_health_has_word(scan.key, "patient");
             if (objects->depth < PHS_FHIR_DEEPEST)

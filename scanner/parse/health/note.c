@@ -7,7 +7,7 @@
 #include "parse/health/note_labels.h"
 #include "parse/health/note_things.h"
 
-enum { MOST_NAMES = 8, MOST_KINDS = 16, LONGEST_LINE = 8000, LONGEST_TEXT = 64 * 1024, LONGEST_NAME = 32 };
+enum { MOST_NAMES = 8, MOST_KINDS = 16, LONGEST_LINE = 8000, LONGEST_TEXT = 64 * 1024, LONGEST_NAME = 32, LONGEST_LABEL = 200 };
 
 struct note {
     struct phs_health_reader *reader;
@@ -68,6 +68,18 @@ static struct phs_slice name_of(struct phs_slice value) {
     value = phs_slice_trim(phs_slice_n(value.ptr, n));
     while (value.len > 0 && strchr(",-.: ", value.ptr[value.len - 1]))
         value.len--;
+    return value;
+}
+
+/* "E5538713) is allergic to latex", "01/28/1976, consent to ...": sentences go on behind numbers. */
+static struct phs_slice number_of(struct phs_slice value) {
+    bool digit = false;
+    for (size_t i = 0; i < value.len; i++) {
+        bool more = i + 2 < value.len && islower((unsigned char)value.ptr[i + 1 + (value.ptr[i] == ',')]);
+        if (digit && (strchr(");", value.ptr[i]) || ((value.ptr[i] == ' ' || value.ptr[i] == ',') && more)))
+            return phs_slice_trim(phs_slice_n(value.ptr, i));
+        digit |= isdigit((unsigned char)value.ptr[i]) != 0;
+    }
     return value;
 }
 
@@ -140,6 +152,9 @@ static void take_label(struct note *note, const struct phs_note_label *label, st
     }
     if (strcmp(label->category, "name") == 0)
         value = name_of(value);
+    else if (label->kind == PHS_HEALTH_STRONG || strcmp(label->category, "dob") == 0 || strcmp(label->category, "date") == 0 ||
+             strcmp(label->category, "phone") == 0)
+        value = number_of(value);
     note->open = value.len == 0 && !note->entry ? label : NULL;
     if (phs_health_is_empty(value) || !fits(label, value))
         return;
@@ -239,14 +254,89 @@ static void take_correspondent(struct note *note, struct phs_slice line) {
     }
 }
 
+static const struct phs_note_label called = {"name", "name", PHS_HEALTH_WEAK, false, false};
+
+/* "this is Marta Halvorsen", "I, Marta Halvorsen, born ..." */
+static void take_introduction(struct note *note, struct phs_slice line) {
+    static const char *const words[] = {"this is ", "my name is ", "I am ", "I'm ", "It's ", "I, "};
+    const char *end = line.ptr + line.len;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = memmem(line.ptr, line.len, words[i], strlen(words[i]));
+        const char *name = at ? at + strlen(words[i]) : NULL,
+                   *stop = name && starts_word(line.ptr, at) ? phs_note_full_name_at(name, end) : NULL;
+        if (stop && (stop == end || strchr(",.!; ", *stop)) && islower((unsigned char)name[1])) {
+            take_label(note, &called, phs_slice_n(name, (size_t)(stop - name)));
+            return;
+        }
+    }
+}
+
+/* "May I have your date of birth?": the answer stands on the next line. */
+static void take_question(struct note *note, struct phs_slice line) {
+    static const struct {
+        const char *word;
+        struct phs_note_label label;
+    } questions[] = {{"birth", {"date of birth", "dob", PHS_HEALTH_WEAK, true, false}},
+                     {"social", {"ssn", "ssn", PHS_HEALTH_STRONG, false, false}},
+                     {"member id", {"member id", "insurance_id", PHS_HEALTH_STRONG, false, false}},
+                     {"the id ", {"member id", "insurance_id", PHS_HEALTH_STRONG, false, false}},
+                     {"record number", {"mrn", "mrn", PHS_HEALTH_STRONG, true, false}},
+                     {"phone", {"phone", "phone", PHS_HEALTH_CONTACT, false, false}},
+                     {"address", {"address", "address", PHS_HEALTH_CONTACT, false, false}},
+                     {"your name", {"name", "name", PHS_HEALTH_WEAK, false, false}}};
+    line = phs_slice_trim(line);
+    for (size_t i = 0; line.len > 8 && line.ptr[line.len - 1] == '?' && i < sizeof questions / sizeof *questions; i++)
+        if (phs_health_has_word(line, questions[i].word)) {
+            note->open = &questions[i].label;
+            return;
+        }
+}
+
+/* "CALLER: 3/14/1961" */
+static struct phs_slice without_speaker(struct phs_slice line) {
+    size_t n = 0;
+    while (n < line.len && n < 20 && (isalpha((unsigned char)line.ptr[n]) || line.ptr[n] == ' '))
+        n++;
+    return n > 2 && n + 1 < line.len && line.ptr[n] == ':' ? phs_slice_trim(phs_slice_n(line.ptr + n + 1, line.len - n - 1))
+                                                           : line;
+}
+
+/* "Halvorsen, Marta  MRN 48392011": who is named in front of a number of a record. */
+static void take_bearer(struct note *note, const char *start, const char *label) {
+    const char *unused;
+    for (const char *at = start; at < label; at++) {
+        if (!starts_word(start, at) || !isupper((unsigned char)*at))
+            continue;
+        const char *stop = phs_note_full_name_at(at, label);
+        if (!stop || phs_note_label_words(at, label, &unused) || (stop < label && isalpha((unsigned char)*stop)))
+            continue;
+        size_t letters = phs_note_run(at, label, isalpha);
+        if (is_title(phs_slice_n(at, letters)))
+            continue;
+        take_label(note, &called, phs_slice_n(at, (size_t)(stop - at)));
+        return;
+    }
+}
+
 static void take_open(struct note *note, struct phs_slice line) {
     const struct phs_note_label *label = note->open;
     const char *unused;
-    struct phs_slice value = phs_slice_trim(line);
+    struct phs_slice value = without_speaker(phs_slice_trim(line));
     note->open = NULL;
     if (!label || value.len == 0 || phs_note_label_at(value.ptr, line.ptr + line.len, &unused))
         return;
     take_label(note, label, value_at(value.ptr, value.ptr, line.ptr + line.len));
+}
+
+/* "RX 7734021" on a bottle: the number of somebody's prescription. */
+static bool is_prescription(const char *at, const char *end, struct phs_slice *ret_number) {
+    const char *p = at + 2;
+    if (end - at < 8 || strncasecmp(at, "rx", 2) != 0 || !strchr(" #:", *p))
+        return false;
+    while (p < end && strchr(" #:", *p))
+        p++;
+    *ret_number = phs_slice_n(p, phs_note_run(p, end, isdigit));
+    return ret_number->len >= 6 && ret_number->len <= 12;
 }
 
 /* "MRN130068": the letters are part of the number. */
@@ -262,16 +352,28 @@ static void take_labels(struct note *note, struct phs_slice line) {
     if (note->open)
         take_open(note, line);
     take_correspondent(note, line);
+    if (!note->entry) {
+        take_introduction(note, line);
+        take_question(note, line);
+    }
     for (const char *at = line.ptr; at < end; at++) {
         at = skip_removed(at, end);
         if (at >= end || !isalpha((unsigned char)*at) || !starts_word(line.ptr, at))
             continue;
         const struct phs_note_label *label = phs_note_label_at(at, end, &value);
         struct phs_slice name;
+        static const struct phs_note_label prescription = {"rx", "account_number", PHS_HEALTH_STRONG, true, true};
+        if (!note->entry && *at == 'R' && line.len < LONGEST_LABEL && is_prescription(at, end, &name)) {
+            take_label(note, &prescription, name);
+            at = name.ptr + name.len - 1;
+            continue;
+        }
         label = label || note->entry ? label : phs_note_label_in_form(line.ptr, at, end, &value);
         if (label && !note->entry && at > line.ptr && at[-1] == '"')
             label = NULL; /* the key of a program's data */
         if (label) {
+            if (!note->entry && label->patient && label->kind == PHS_HEALTH_STRONG)
+                take_bearer(note, line.ptr, at);
             take_label(note, label, value_at(line.ptr, value, end));
             at = value > at + 1 ? value - 1 : at;
         } else if (is_record_number(at, end, &name)) {
@@ -362,6 +464,8 @@ static void take_things(struct note *note, struct phs_slice line) {
                 contact(note, "date", at, end);
             else if (phs_note_is_number(at, end))
                 contact(note, "account_number", at, end);
+            else if (!note->entry && phs_note_is_postcode(at, end))
+                contact(note, "address", at, end);
         }
         if (start && !note->entry && (*at | 0x20) == 's' && is_ssn_tail(at, end))
             contact(note, "ssn", at, end);

@@ -101,8 +101,12 @@ const struct phs_note_label *phs_note_label_at(const char *at, const char *end, 
     if (!label)
         return NULL;
     const char *mark = skip(skip_remark(stop, end), end, " #.*_\"'()`");
-    if (label->bare && end - mark > 3 && mark > stop && memcmp(mark, "is ", 3) == 0)
+    if ((label->bare || label->patient) && end - mark > 3 && mark > stop && memcmp(mark, "is ", 3) == 0)
         mark = skip(mark + 3, end, " \"'`");
+    if (!label->bare && mark - 3 > stop && memcmp(mark - 3, "is ", 3) == 0 && mark < end && isupper((unsigned char)*mark)) {
+        *ret_value = mark; /* "The patient's name is Marta Halvorsen" */
+        return label;
+    }
     if (mark < end && strchr(":=|\t", *mark)) {
         *ret_value = skip(mark + 1, end, " \t*_:=\"'|");
         return label;
@@ -139,7 +143,10 @@ const struct phs_note_label *phs_note_label_in_form(const char *start, const cha
         before--;
     bool opens = before == start || at - before >= 2 || before[-1] == '\t' || before[-1] == '|' || before - start < SHORT_BOX ||
                  isdigit((unsigned char)before[-1]);
-    stop = skip(stop, end, "#");
+    const char *open = skip(stop, end, " "), *remark = NULL;
+    if (open < end && *open == '(')
+        remark = memchr(open, ')', (size_t)(end - open) < 40 ? (size_t)(end - open) : 40);
+    stop = skip(remark ? remark + 1 : stop, end, "#");
     const char *value = skip(stop, end, " ._\t");
     bool apart = value - stop >= 2 || (value > stop && *stop == '\t');
     bool capitals = value - stop == 1 && at[0] != '\0' && is_capitals(at, stop) && value < end &&

@@ -64,7 +64,8 @@ static bool is_day_of_month(const char *at, const char *end) {
         year++;
     memcpy(month + letters, " 1", 2);
     size_t digits = phs_note_run(year, end, isdigit);
-    return (digits == 2 || digits == 4) && phs_note_is_month(month, month + letters + 2);
+    bool named = letters > 3 || (letters == 3 && isupper((unsigned char)*p)); /* 9 May */
+    return (digits == 2 || digits == 4 || (digits == 0 && named)) && phs_note_is_month(month, month + letters + 2);
 }
 
 /* 415-867-2094, (415) 867-2094, 415.867.2094 */
@@ -93,7 +94,7 @@ bool phs_note_is_ssn(const char *at, const char *end) {
 
 /* Mr. Ortega, Dr. Anne Lee */
 bool phs_note_is_titled(const char *at, const char *end) {
-    static const char *const titles[] = {"Mr", "Mrs", "Ms", "Miss", "Dr", "Dear"};
+    static const char *const titles[] = {"Mr", "Mrs", "Ms", "Miss", "Dr", "Dear", "Mme", "Mlle", "Herr", "Frau", "Sra"};
     size_t n = phs_note_run(at, end, isalpha);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (strlen(titles[i]) == n && memcmp(at, titles[i], n) == 0) {
@@ -109,7 +110,8 @@ bool phs_note_is_titled(const char *at, const char *end) {
 bool phs_note_is_street(const char *at, const char *end) {
     static const char kinds[] =
         "|street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|circle|cir|"
-        "terrace|trail|parkway|pkwy|highway|hwy|apt|suite|";
+        "terrace|trail|parkway|pkwy|highway|hwy|apt|suite|row|close|gardens|crescent|mews|grove|walk|loop|"
+        "square|alley|pike|turnpike|plaza|point|path|run|";
     size_t n = phs_note_run(at, end, isdigit);
     const char *p = at + n;
     if (n < 1 || n > 5 || p >= end || *p != ' ')
@@ -127,7 +129,7 @@ bool phs_note_is_street(const char *at, const char *end) {
                 return true;
         }
         p += length;
-        p += p < end && *p == '.';
+        p += end - p > 1 && *p == '\'' && p[1] == 's' ? 2 : p < end && *p == '.';
     }
     return false;
 }
@@ -146,6 +148,18 @@ static bool is_address_line(const char *at, const char *end) {
 }
 
 /* 10.2.3.4 */
+/* WX4 7TT */
+bool phs_note_is_postcode(const char *at, const char *end) {
+    size_t letters = phs_note_run(at, end, isupper);
+    const char *p = at + letters;
+    if (letters < 1 || letters > 2 || end - p < 5 || !isdigit((unsigned char)*p))
+        return false;
+    p++;
+    p += isalnum((unsigned char)*p) != 0;
+    return end - p >= 4 && *p == ' ' && isdigit((unsigned char)p[1]) && isupper((unsigned char)p[2]) &&
+           isupper((unsigned char)p[3]) && (p + 4 == end || !isalnum((unsigned char)p[4]));
+}
+
 bool phs_note_is_ip(const char *at, const char *end) {
     size_t parts = 0;
     while (is_address_line(at, end) && parts < 3) {
@@ -186,11 +200,16 @@ static const char *const health_words[] = {"a1c",
                                            "cardiolog",
                                            "catheter",
                                            "cause of death",
+                                           "chart",
                                            "chronic",
                                            "claim number",
                                            "clinic",
+                                           "colonoscop",
+                                           "consent",
+                                           "consultation",
                                            "copay",
                                            "cpt",
+                                           "céphal",
                                            "date of birth",
                                            "decedent",
                                            "deductible",
@@ -226,6 +245,7 @@ static const char *const health_words[] = {"a1c",
                                            "icd",
                                            "imaging",
                                            "immuniz",
+                                           "infusion",
                                            "injury",
                                            "insulin",
                                            "insurance",
@@ -244,6 +264,7 @@ static const char *const health_words[] = {"a1c",
                                            "metformin",
                                            "mg",
                                            "morphine",
+                                           "mri",
                                            "médec",
                                            "nausea",
                                            "next of kin",
@@ -260,6 +281,7 @@ static const char *const health_words[] = {"a1c",
                                            "po",
                                            "pregnan",
                                            "prescri",
+                                           "procedure",
                                            "prognosis",
                                            "psych",
                                            "radiolog",
@@ -268,6 +290,7 @@ static const char *const health_words[] = {"a1c",
                                            "refill",
                                            "rehab",
                                            "rx",
+                                           "sedation",
                                            "sertraline",
                                            "specimen",
                                            "subscriber",
@@ -278,12 +301,14 @@ static const char *const health_words[] = {"a1c",
                                            "tablet",
                                            "therap",
                                            "toxic",
+                                           "traitement",
                                            "transfus",
                                            "tratamiento",
                                            "treatment",
                                            "urgencias",
                                            "vaccin",
                                            "vital",
+                                           "ward",
                                            "wound",
                                            "x-ray"};
 

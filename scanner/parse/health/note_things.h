@@ -13,6 +13,7 @@ bool phs_note_is_ssn(const char *at, const char *end);
 bool phs_note_is_titled(const char *at, const char *end);
 bool phs_note_is_street(const char *at, const char *end);
 bool phs_note_is_zip(const char *start, const char *at, const char *end);
+bool phs_note_is_postcode(const char *at, const char *end);
 bool phs_note_is_ip(const char *at, const char *end);
 bool phs_note_is_number(const char *at, const char *end);
 bool phs_note_is_great_age(const char *at, const char *end); /* 90 and above: an identifier by 164.514(b)(2)(i)(C) */

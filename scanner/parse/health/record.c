@@ -44,6 +44,9 @@ void phs_health_take(struct phs_health_reader *reader, const struct phs_health_c
     /* "1" is the number of a row. What has no digit at all is a description of such a number. */
     bool counted = id && !name && digits < FEWEST_DIGITS;
     bool number = column->kind == PHS_HEALTH_STRONG && strcmp(column->category, "email") != 0;
+    bool whose = column->patient && column->kind == PHS_HEALTH_WEAK && strcmp(column->category, "name") == 0;
+    if (whose && !phs_health_fits("name", value))
+        return;
     if (digits == 0 && !name && (number || strcmp(column->category, "dob") == 0))
         return;
     phs_health_add(reader, name ? "name" : column->category,

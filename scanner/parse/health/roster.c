@@ -5,10 +5,10 @@
 
 #include "parse/health/note_things.h"
 
-enum { FEWEST_LINES = 2, FEWEST_WORDS = 2, LONGEST_LINE = 2000, LONGEST_TEXT = 64 * 1024 };
+enum { FEWEST_LINES = 2, FEWEST_WORDS = 2, LONGEST_LINE = 300, LONGEST_TEXT = 64 * 1024 };
 
 struct entry {
-    struct phs_slice name, day, phone, number;
+    struct phs_slice name, day, phone, number, street;
 };
 
 static const char *end_of(const char *at, const char *end) {
@@ -27,6 +27,8 @@ static void take_place(struct entry *entry, const char *start, const char *at, c
         entry->phone = word;
     else if (!entry->day.len && phs_note_is_date(at, end) && has_year(word))
         entry->day = word;
+    else if (!entry->street.len && phs_note_is_street(at, end))
+        entry->street = word;
     else if (!entry->number.len && phs_note_is_number(at, end))
         entry->number = word;
 }
@@ -34,6 +36,9 @@ static void take_place(struct entry *entry, const char *start, const char *at, c
 static bool is_entry(struct phs_slice line, struct entry *ret_entry) {
     const char *end = line.ptr + line.len;
     *ret_entry = (struct entry){.name = PHS_SLICE("")};
+    for (const char *at = line.ptr; at < end; at++)
+        if (strchr("{}<>=[];", *at)) /* a program's line */
+            return false;
     for (const char *at = line.ptr; at < end;) {
         if (at > line.ptr && isalnum((unsigned char)at[-1])) {
             at++;
@@ -55,7 +60,8 @@ static bool is_entry(struct phs_slice line, struct entry *ret_entry) {
         }
         at++;
     }
-    return ret_entry->name.len && ret_entry->day.len && (ret_entry->phone.len || ret_entry->number.len);
+    bool dated = ret_entry->day.len && (ret_entry->phone.len || ret_entry->number.len);
+    return ret_entry->name.len && (dated || (ret_entry->phone.len && ret_entry->street.len));
 }
 
 static size_t entries_of(struct phs_slice bytes) {
@@ -81,6 +87,7 @@ bool phs_health_roster(struct phs_health_reader *reader) {
         phs_health_add(reader, "name", PHS_HEALTH_WEAK, number, entry.name);
         phs_health_add(reader, "dob", PHS_HEALTH_WEAK, number, entry.day);
         phs_health_add(reader, "phone", PHS_HEALTH_CONTACT, number, entry.phone);
+        phs_health_add(reader, "address", PHS_HEALTH_CONTACT, number, entry.street);
         phs_health_add(reader, "account_number", PHS_HEALTH_CONTACT, number, entry.number);
         phs_health_end(reader, true);
     }

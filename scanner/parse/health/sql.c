@@ -76,16 +76,17 @@ static void add_column(struct columns *columns, struct phs_slice name) {
     columns->patients |= patient;
 }
 
+static bool is_of_patients(struct phs_slice table) {
+    return phs_health_has_word(table, "patient");
+}
+
 static void judge(struct columns *columns, struct phs_slice table) {
     const struct phs_health_column *found[MOST_COLUMNS];
     size_t n = 0;
     for (size_t i = 0; i < columns->n; i++)
         if (columns->at[i])
             found[n++] = columns->at[i];
-    bool patients = columns->patients;
-    for (size_t i = 0; i + 7 <= table.len; i++)
-        patients |= strncasecmp(table.ptr + i, "patient", 7) == 0;
-    columns->counts = phs_health_columns_count(found, n, patients);
+    columns->counts = phs_health_columns_count(found, n, columns->patients || is_of_patients(table));
 }
 
 /* (a, b, c): false where something else stands. */
@@ -148,11 +149,31 @@ static struct phs_slice take_value(struct dump *dump) {
     return value;
 }
 
-static void take_row(struct dump *dump, const struct columns *columns) {
+/* A row of a table of patients whose columns nobody named: what values are by their shape. */
+static void guess(struct dump *dump, uint32_t line, struct phs_slice value) {
+    bool code = value.len >= 5 && value.len <= 8 && isupper((unsigned char)value.ptr[0]) &&
+                isdigit((unsigned char)value.ptr[1]) && value.ptr[3] == '.';
+    if (value.ptr == NULL || value.len < 3 || value.ptr[-1] != '\'')
+        return;
+    if (phs_health_fits("ssn", value) && value.len == 11)
+        phs_health_add(dump->reader, "ssn", PHS_HEALTH_STRONG, line, value);
+    else if (code)
+        phs_health_add(dump->reader, "diagnosis", PHS_HEALTH_FACT, line, value);
+    else if (phs_health_holds_date(value) && value.len <= 10)
+        phs_health_add(dump->reader, "dob", PHS_HEALTH_WEAK, line, value);
+    else if (value.len < 40 && isupper((unsigned char)value.ptr[0]) && phs_health_fits("name", value))
+        phs_health_add(dump->reader, "name", PHS_HEALTH_WEAK, line, value);
+    else if (phs_health_fits("phone", value))
+        phs_health_add(dump->reader, "phone", PHS_HEALTH_CONTACT, line, value);
+}
+
+static void take_row(struct dump *dump, const struct columns *columns, bool patients) {
     size_t i = 0;
     do {
         uint32_t line = dump->line;
         struct phs_slice value = take_value(dump);
+        if (!columns && patients)
+            guess(dump, line, value);
         if (columns && columns->counts && i < columns->n && columns->at[i])
             phs_health_take(dump->reader, columns->at[i], line, value);
         i++;
@@ -173,7 +194,7 @@ static void take_insert(struct dump *dump) {
     if (!take_word(dump, "values"))
         return;
     while (take_mark(dump, '(') && !dump->reader->limited) {
-        take_row(dump, columns);
+        take_row(dump, columns, is_of_patients(table));
         if (!take_mark(dump, ','))
             return;
     }

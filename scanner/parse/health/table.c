@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tables by their header: every row is a record. Quoted cells may hold line breaks; a row stands on the line on which it
  * begins. */
+#include <ctype.h>
+
 #include "parse/health/record.h"
 
 enum { MOST_COLUMNS = 400, HEADER_WITHIN = 30, LONGEST_HEADER = 4000, MOST_MISFITS = 4, TITLE_LINES = 6 };
@@ -117,6 +119,9 @@ static bool read_header(const struct table *table, bool titled, const struct phs
         if (by_column[i])
             found[n++] = by_column[i];
     }
+    for (size_t i = 0; n == 1 && i < table->n; i++) /* one column alone is no header among numbers */
+        if (table->cell[i].len && (isdigit((unsigned char)table->cell[i].ptr[0]) || table->cell[i].ptr[0] == '('))
+            return false;
     return phs_health_columns_count(found, n, patients);
 }
 

@@ -98,7 +98,8 @@ bool phs_health_holds_date(struct phs_slice value) {
 bool phs_health_is_street(struct phs_slice value) {
     static const char kinds[] =
         "|street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|circle|cir|"
-        "terrace|trail|parkway|pkwy|highway|hwy|apt|suite|loop|square|sq|ter|run|path|broadway|";
+        "terrace|trail|parkway|pkwy|highway|hwy|apt|suite|loop|square|sq|ter|run|path|broadway|row|close|"
+        "gardens|crescent|mews|grove|walk|alley|pike|turnpike|expressway|plaza|point|";
     const char *at = value.ptr, *end = value.ptr + value.len;
     size_t digits = 0;
     if (phs_health_has_word(phs_slice_n(at, value.len < 12 ? value.len : 12), "po box"))
@@ -210,18 +211,18 @@ static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_wor
 }
 
 bool phs_health_speaks_of_patients(struct phs_slice bytes) {
-    static const char *const words[][5] = {['a' - 'a'] = {"autops"},
+    static const char *const words[][5] = {['a' - 'a'] = {"autops", "allerg", "admission", "adm date"},
                                            ['b' - 'a'] = {"birth", "benefic"},
-                                           ['c' - 'a'] = {"clinic"},
-                                           ['d' - 'a'] = {"dob", "diagnosi", "deceden"},
+                                           ['c' - 'a'] = {"clinic", "consultation"},
+                                           ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b"},
                                            ['g' - 'a'] = {"geburtsdat"},
                                            ['h' - 'a'] = {"hicn", "hospital"},
                                            ['i' - 'a'] = {"insured"},
                                            ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra"},
-                                           ['n' - 'a'] = {"next of kin", "npi", "nurs"},
-                                           ['p' - 'a'] = {"patient", "pt name", "prescri", "physician"},
+                                           ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n"},
+                                           ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac"},
                                            ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "subscriber:"},
-                                           ['t' - 'a'] = {"therapist"}};
+                                           ['t' - 'a'] = {"therapist", "treatment"}};
     for (size_t i = 0; i + 3 <= bytes.len; i++) {
         unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
         for (size_t k = 0; c < sizeof words / sizeof *words && k < 5 && words[c][k]; k++)

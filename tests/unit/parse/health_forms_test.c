@@ -180,3 +180,40 @@ Test(health_forms, an_image_needs_no_preamble) {
     cr_expect_eq(health.sights.n, 3);
     phs_arena_free(arena);
 }
+
+Test(health_forms, sentences_and_pairs_say_whose_they_are) {
+    static const struct row rows[] = {
+        {"a dictionary of tags", "tags.csv", "tag,keyword,vr\n\"(0010,0010)\",PatientName,PN\n\"(0010,0020)\",PatientID,LO\n",
+         "nothing"},
+        {"a name alone", "notes.csv", "note_id,pat_nm,note_txt\n19475,Marta Halvorsen,cough\n", "2"},
+        {"pairs", "env.json",
+         "{\"values\": [\n{\"key\": \"patient_dob\", \"value\": \"1961-03-14\"},\n{\"key\": \"patient_last_name\", \"value\": "
+         "\"Halvorsen\"}]}\n",
+         "2 3"},
+        {"types", "p.json",
+         "{\"patient\": {\"ids\": [\n{\"type\": \"MRN\", \"value\": \"48392011\"},\n{\"type\": \"SSN\", \"value\": "
+         "\"512-44-7813\"}]}}\n",
+         "2 3"},
+        {"a consent", "consent.txt",
+         "CONSENT FOR TREATMENT\nI, Marta Halvorsen, born 01/28/1976, consent to colonoscopy\non 06/04/2024.\n", "2 3"},
+        {"a dialogue", "call.txt",
+         "AGENT: what is your name?\nCALLER: It's Marta Halvorsen.\nAGENT: And your date of birth?\nCALLER: 3/14/1961.\nAGENT: "
+         "Your claim for the surgery was denied.\n",
+         "2 4"},
+        {"mail", "m.eml",
+         "From: k@clinic.test\nSubject: OR\n\nMarta Halvorsen (MRN 48392011) is allergic to latex\non 3/21/2024\n", "1 4 5"},
+        {"a name in a sentence", "h.txt",
+         "Patient's name is Marta Halvorsen; she is 94 years old.\nMorphine was given in hospice.\n", "1"},
+        {"Britain", "gp.txt",
+         "NHS No: 485 777 3456\nRe: Mr Karl Mercer, d.o.b. 17/08/1956\n14 Cobbler's Row, Wexbourne, WX4 7TT\n", "1 2 3"},
+        {"rows without columns", "d.sql", "INSERT INTO `patient_visit` VALUES (1,'HALVORSEN','MARTA','1961-03-14','I50.23');\n",
+         "1"},
+        {"rows of another table", "d.sql", "INSERT INTO `product` VALUES (1,'HALVORSEN','MARTA','1961-03-14','I50.23');\n",
+         "nothing"},
+        {"a prescription", "label.txt",
+         "RIVERBEND PHARMACY\nRX 7734021   HALVORSEN\nTAKE ONE TABLET, refills: 3\nQTY 180 treatment\n", "2"},
+        {"a hospital's card", "h.vcf", "BEGIN:VCARD\nFN:Greg Halloran MD\nORG:Mercy Hospital\nTEL:402-555-2177\nEND:VCARD\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

@@ -29,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             bytes[i] = bytes[i] == '*' ? '|' : bytes[i] == '~' && data[1] == '\n' ? '\n' : bytes[i];
     phs_health_read(arena, NULL, phs_slice_n(bytes, HEAD + size), &health);
     for (size_t i = 0; i < health.sights.n; i++)
-        if (!health.sights.at[i].category || health.sights.at[i].line == 0 || health.sights.at[i].line > lines + 2 ||
+        if (!health.sights.at[i].category || health.sights.at[i].line == 0 || health.sights.at[i].line > lines + 3 ||
             health.sights.at[i].grade == PHS_GRADE_NONE)
             abort();
     free(bytes);

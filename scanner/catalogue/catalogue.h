@@ -97,6 +97,7 @@ struct phs_check_info {
     const char *provider;                  /* scope.provider: first or only one, or NULL */
     const struct phs_value *providers;     /* scope.provider as written, or NULL */
     const struct phs_value *definition;    /* the policy language; NULL for C checks */
+    uint64_t type_marks;                   /* of the types in the definition: see type_marks.h */
     const struct phs_value *file;          /* the whole document, without the examples of a built-in one */
     const struct phs_check *code;          /* C checks and plugins: see phiscope/check.h */
     struct phs_place place;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One check file -> struct phs_check_info; also somebody's existing policy, which has no phiscope: block. */
 #include "catalogue/nouns.h"
+#include "catalogue/type_marks.h"
 
 /* The policy language's words beyond ours; NONE, OFF and anything else mean that the policy has none. */
 static bool read_severity(const struct phs_value *value, enum phs_severity *ret_severity) {
@@ -69,8 +70,10 @@ static void read_definition(struct phs_reading *reading, struct phs_check_info *
             phs_reading_break(reading, check->definition, "a check with code: c has no definition");
         return;
     }
-    if (phs_is(check->definition, PHS_MAP))
+    if (phs_is(check->definition, PHS_MAP)) {
+        check->type_marks = phs_definition_marks(check->definition);
         return;
+    }
     const char *what = check->definition ? "definition is not one condition" : "definition is missing";
     if (check->foreign)
         phs_reading_warn(reading, check->file, "policy is left out: %s", what);

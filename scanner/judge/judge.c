@@ -67,7 +67,7 @@ static bool is_late(const struct phs_check_info *check) {
 
 /* Policies of users are compiled whatever a run holds, so that what is wrong with one is said. */
 static bool is_relevant(const struct judging *judging, const struct phs_check_info *check) {
-    return !check->builtin || (check->definition && phs_relevance_of(&judging->relevance, check->definition));
+    return !check->builtin || (check->definition && phs_relevance_of_check(&judging->relevance, check));
 }
 
 static void judge_with(struct judging *judging, size_t item, struct worker *worker) {

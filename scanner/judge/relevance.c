@@ -2,14 +2,9 @@
 /* A look at the names of a definition; whatever is not a plain name counts as relevant. */
 #include "judge/relevance.h"
 
-enum { DEEPEST = 32 };
+#include "catalogue/type_marks.h"
 
-static uint64_t mark_of(struct phs_slice name) {
-    unsigned sum = (unsigned)name.len * 7;
-    if (name.len)
-        sum += (unsigned char)name.ptr[0] + 3u * (unsigned char)name.ptr[name.len - 1] + (unsigned char)name.ptr[name.len / 2];
-    return (uint64_t)1 << (sum & 63);
-}
+enum { DEEPEST = 32 };
 
 void phs_relevance_init(struct phs_relevance *relevance, struct phs_arena *arena, const struct phs_graph *graph) {
     relevance->graph = graph;
@@ -19,10 +14,10 @@ void phs_relevance_init(struct phs_relevance *relevance, struct phs_arena *arena
     for (size_t i = 0; i < graph->resources.n; i++) {
         const struct phs_resource *resource = graph->resources.at[i];
         if (resource->type != last_type)
-            relevance->marks |= mark_of(phs_slice(last_type = resource->type));
+            relevance->marks |= phs_type_mark(phs_slice(last_type = resource->type));
         if (resource->type_as_written && (!last || strcmp(last, resource->type_as_written) != 0)) {
             phs_map_puts(&relevance->written, resource->type_as_written, (void *)(uintptr_t)resource);
-            relevance->marks |= mark_of(phs_slice(resource->type_as_written));
+            relevance->marks |= phs_type_mark(phs_slice(resource->type_as_written));
         }
         last = resource->type_as_written;
     }
@@ -31,7 +26,7 @@ void phs_relevance_init(struct phs_relevance *relevance, struct phs_arena *arena
 /* "all", "taggable" and "provider" stand for types that are not named. */
 static bool is_there(const struct phs_relevance *relevance, const struct phs_value *name) {
     char text[256];
-    if (phs_is(name, PHS_STRING) && name->string.len > sizeof "taggable" && !(relevance->marks & mark_of(name->string)))
+    if (phs_is(name, PHS_STRING) && name->string.len > sizeof "taggable" && !(relevance->marks & phs_type_mark(name->string)))
         return false;
     if (!phs_is(name, PHS_STRING) || name->string.len >= sizeof text || phs_slice_ieq(name->string, PHS_SLICE("all")) ||
         phs_slice_ieq(name->string, PHS_SLICE("taggable")) || phs_slice_is(name->string, "provider"))
@@ -104,4 +99,8 @@ static bool is_relevant(const struct phs_relevance *relevance, const struct phs_
 
 bool phs_relevance_of(const struct phs_relevance *relevance, const struct phs_value *definition) {
     return is_relevant(relevance, definition, 0);
+}
+
+bool phs_relevance_of_check(const struct phs_relevance *relevance, const struct phs_check_info *check) {
+    return (check->type_marks & relevance->marks) != 0 && phs_relevance_of(relevance, check->definition);
 }

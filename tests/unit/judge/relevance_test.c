@@ -74,6 +74,41 @@ Test(relevance, is_denied_only_where_no_resource_has_a_type_that_is_named) {
     phs_arena_free(arena);
 }
 
+Test(relevance, marks_pass_by_no_check_that_is_relevant) {
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_catalogue *catalogue;
+    struct phs_err err;
+    size_t passed = 0, relevant = 0;
+    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    static const char *const types[] = {"tls_endpoint",
+                                        "aws_s3_bucket",
+                                        "kubernetes_container",
+                                        "azurerm_storage_account",
+                                        "google_compute_firewall",
+                                        "vendor",
+                                        "asset",
+                                        "compose_service",
+                                        "repository"};
+    for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
+        struct phs_graph graph;
+        struct phs_relevance relevance;
+        phs_graph_init(&graph, arena);
+        phs_graph_add(&graph, "r", "", types[t], "a.b");
+        phs_relevance_init(&relevance, arena, &graph);
+        for (size_t i = 0; i < catalogue->checks.n; i++) {
+            const struct phs_check_info *check = catalogue->checks.at[i];
+            bool is = check->definition && phs_relevance_of(&relevance, check->definition);
+            relevant += is;
+            passed += check->definition && !(check->type_marks & relevance.marks);
+            if (check->definition)
+                cr_expect_eq(phs_relevance_of_check(&relevance, check), is, "%s and %s", check->id, types[t]);
+        }
+    }
+    cr_expect_gt(relevant, 0);
+    cr_expect_gt(passed, catalogue->checks.n * 5, "most checks of nine graphs");
+    phs_arena_free(arena);
+}
+
 /* A run compiles only those that it has resources for, so a broken one would go unseen there. */
 Test(relevance, every_built_in_definition_compiles) {
     struct phs_arena *arena = phs_arena_new();

@@ -91,6 +91,16 @@ static void grow_slots(struct phs_map *map) {
     fill_slots(map);
 }
 
+void phs_map_expect(struct phs_map *map, size_t n) {
+    if (map->n || n >= UINT32_MAX / 8)
+        return;
+    for (map->slot_count = 16; map->slot_count < n * 2 + 2;)
+        map->slot_count *= 2;
+    map->slots = PHS_NEW_N(map->arena, uint32_t, map->slot_count);
+    map->items = PHS_NEW_N(map->arena, struct phs_map_item, n + 1);
+    map->cap = n + 1;
+}
+
 void phs_map_fix(struct phs_map *map) {
     map->fixed = true;
     if (map->n)

@@ -31,6 +31,8 @@ void *phs_map_gets(const struct phs_map *map, const char *key);
 /* Replaces; the value must not be NULL. Returns the old value or NULL. */
 void *phs_map_put(struct phs_map *map, struct phs_slice key, void *value);
 void *phs_map_puts(struct phs_map *map, const char *key, void *value);
+/* Makes room for about n keys at once; of an empty map. */
+void phs_map_expect(struct phs_map *map, size_t n);
 /* For a whole map whose keys are our own: from now on it is read with a key that every process has, so that its memory can be
  * kept in a file. The next put undoes it. */
 void phs_map_fix(struct phs_map *map);

@@ -189,6 +189,8 @@ void phs_controls_judge(struct phs_run *run, const struct phs_catalogue *catalog
     phs_map_init(&judging.kinds, run->arena);
     phs_map_init(&judging.safeguards, run->arena);
     phs_map_init(&judging.rows, run->arena);
+    phs_map_expect(&judging.safeguards, catalogue->control_by_key.n);
+    phs_map_expect(&judging.rows, catalogue->control_by_key.n);
     judging.states = phs_states_new(run->arena, run);
     judging.applicability = phs_applicability_of(run->arena, run->scope ? run->scope->organization.role : NULL);
     index_kinds(&judging);

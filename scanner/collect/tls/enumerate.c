@@ -49,8 +49,10 @@ static struct phs_found every(const struct phs_tls_code *(*table)(size_t *), uns
     struct phs_found found = {0};
     size_t n;
     const struct phs_tls_code *codes = table(&n);
-    for (size_t i = 0; i < n && (i < USUAL || !(flags & PHS_HELLO_BARE)); i++)
-        phs_found_add(&found, codes[i].id);
+    if (n > USUAL && flags & PHS_HELLO_BARE)
+        n = USUAL;
+    for (size_t i = 0; i < n && i < PHS_MOST_CODES; i++)
+        found.at[found.n++] = codes[i].id; /* a table has none twice */
     return found;
 }
 

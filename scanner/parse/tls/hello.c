@@ -44,6 +44,20 @@ static void u16(struct phs_buf *out, size_t value) {
     u8(out, (unsigned)value);
 }
 
+/* Hundreds of them in a hello. */
+static void codes_of(struct phs_buf *out, struct phs_codes codes) {
+    char bytes[256];
+    size_t n = 0;
+    for (size_t i = 0; i < codes.n; i++) {
+        bytes[n++] = (char)(codes.at[i] >> 8);
+        bytes[n++] = (char)(codes.at[i] & 0xff);
+        if (n == sizeof bytes || i + 1 == codes.n) {
+            phs_buf_add(out, bytes, n);
+            n = 0;
+        }
+    }
+}
+
 /* A length that is filled in by close_length. */
 static size_t open_length(struct phs_buf *out, int bytes) {
     for (int i = 0; i < bytes; i++)
@@ -72,8 +86,7 @@ static void list_extension(struct phs_buf *out, unsigned type, struct phs_codes 
     if (!codes.n)
         return;
     size_t start = open_extension(out, type), list = open_length(out, 2);
-    for (size_t i = 0; i < codes.n; i++)
-        u16(out, codes.at[i]);
+    codes_of(out, codes);
     close_length(out, list, 2);
     close_length(out, start, 2);
 }
@@ -143,8 +156,7 @@ static void extensions(struct phs_buf *out, const struct phs_tls_hello *hello, s
 
 static void suites(struct phs_buf *out, const struct phs_tls_hello *hello) {
     size_t start = open_length(out, 2);
-    for (size_t i = 0; i < hello->suites.n; i++)
-        u16(out, hello->suites.at[i]);
+    codes_of(out, hello->suites);
     if ((!(hello->flags & PHS_HELLO_ECHOES) || hello->version == PHS_SSL3) && hello->version < PHS_TLS13)
         u16(out, SCSV_RENEGOTIATION);
     if (hello->flags & PHS_HELLO_FALLBACK)

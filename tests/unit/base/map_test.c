@@ -77,3 +77,22 @@ Test(map, that_is_fixed_is_read_and_added_to_as_before) {
     cr_expect_null(phs_map_gets(&map, "key 100"));
     phs_arena_free(arena);
 }
+
+Test(map, that_was_told_how_many_keys_come_takes_more_as_well) {
+    static int values[100];
+    static const size_t told[] = {0, 1, 7, 8, 99, 100, 1000};
+    struct phs_arena *arena = phs_arena_new();
+    for (size_t t = 0; t < sizeof told / sizeof *told; t++) {
+        struct phs_map map;
+        phs_map_init(&map, arena);
+        phs_map_expect(&map, told[t]);
+        cr_expect_null(phs_map_gets(&map, "key 0"));
+        for (int i = 0; i < 100; i++)
+            phs_map_puts(&map, phs_printf(arena, "key %d", i), &values[i]);
+        phs_map_expect(&map, 5);
+        for (int i = 0; i < 100; i++)
+            cr_assert_eq(phs_map_gets(&map, phs_printf(arena, "key %d", i)), &values[i], "told %zu", told[t]);
+        cr_expect_eq(map.n, 100);
+    }
+    phs_arena_free(arena);
+}

@@ -57,6 +57,11 @@ static struct phs_arm_item *parent_of(const struct phs_arm_template *t, const st
     }
 }
 
+const struct phs_arm_item *phs_arm_whole(const struct phs_arm_template *t, const struct phs_arm_item *item) {
+    const struct phs_arm_item *parent = item && is_part(item) ? parent_of(t, item) : NULL;
+    return parent ? parent : item;
+}
+
 static bool keeps_keys(struct phs_slice key) {
     return phs_slice_ieq(key, PHS_SLICE("tags")) || phs_slice_ieq(key, PHS_SLICE("metadata"));
 }

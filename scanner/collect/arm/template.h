@@ -110,6 +110,8 @@ const struct phs_value *phs_arm_parameter(struct phs_arm_eval eval, struct phs_s
 const struct phs_value *phs_arm_variable(struct phs_arm_eval eval, struct phs_slice name, struct phs_place place);
 /* The value as the name of something: what is not known stands as {its reason}. */
 const char *phs_arm_name(struct phs_arm_eval eval, const struct phs_value *raw);
+/* What a child that is a mere part of its parent ends up in; any other item is itself (emit.c). */
+const struct phs_arm_item *phs_arm_whole(const struct phs_arm_template *t, const struct phs_arm_item *item);
 /* A reference to another resource of the template, as the unknown that it is before it is made. */
 const struct phs_value *phs_arm_reference(struct phs_arm_eval eval, const char *type, const char *name, const char *attribute,
                                           struct phs_place place);

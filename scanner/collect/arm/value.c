@@ -237,6 +237,7 @@ const struct phs_value *phs_arm_reference(struct phs_arm_eval eval, const char *
     value->flags |= PHS_VALUE_NOT_NULL;
     if (!item)
         return value;
+    item = phs_arm_whole(t, item);
     value->unknown.ref = item->address;
     value->unknown.attribute = attribute;
     if (eval.subject && eval.path)

@@ -59,8 +59,9 @@ const struct phs_value *phs_bicep_reference(struct phs_arm_eval eval, const stru
     if (item->existing && attribute && strcmp(attribute, "id") == 0 && !strchr(item->name, '{') &&
         phs_arm_is_built_in(eval, item->type, item->name))
         return phs_value_string(t->arena, phs_slice(phs_printf(t->arena, "/providers/%s", name)), place);
+    item = phs_arm_whole(t, item);
     if (item->existing || item->absent)
-        item = phs_map_gets(&t->run->by_name, phs_arm_lower(t->arena, name));
+        item = phs_map_gets(&t->run->by_name, phs_arm_lower(t->arena, phs_printf(t->arena, "%s/%s", item->type, item->name)));
     struct phs_value *value =
         (struct phs_value *)(uintptr_t)phs_arm_unknown(eval, item ? PHS_WHY_COMPUTED : PHS_WHY_DATA, place,
                                                        item ? "%s is known once it is deployed" : "%s is made elsewhere", name);

@@ -228,6 +228,12 @@ static size_t line_length(struct phs_slice value, struct phs_slice file) {
     return (size_t)(end - start);
 }
 
+/* `adminPassword`, `httpProxy` and `port`: a list of names in a text. */
+static bool is_listed_name(struct phs_slice value, struct phs_slice file) {
+    const char *at = value.ptr;
+    return at - file.ptr > 4 && at[-1] == '`' && at[-2] == ' ' && at[-3] == ',' && at[-4] == '`';
+}
+
 static bool is_common(struct phs_slice value) {
     return phs_validate_password(value, value) != PHS_MATCH_REAL || phs_match_placeholder(value) != PHS_MATCH_REAL;
 }
@@ -237,7 +243,7 @@ enum phs_match_class phs_validate_assigned_password(struct phs_slice value, stru
     bool quoted = is_quoted(value, file);
     if (value.len < 5 || is_code(value) || is_common(value) || line_length(value, file) > LONGEST_LINE)
         return PHS_MATCH_NONE;
-    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming))
+    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || is_listed_name(value, file))
         return PHS_MATCH_NONE;
     return is_typed(value, quoted) && (quoted || !is_variable(value, file)) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }

@@ -97,11 +97,11 @@ static const struct {
     const char *word;
     bool password;
 } words[] = {
-    {"passphrase", true}, {"passcode", true},    {"password", true}, {"passwort", true}, {"passwrd", true}, {"passwd", true},
-    {"passw", true},      {"pswd", true},        {"pwd", true},      {"pass", true},     {"psw", true},     {"_pw", true},
-    {"userpw", true},     {"identified", true},  {"secret", false},  {"token", false},   {"apikey", false}, {"api_key", false},
-    {"api-key", false},   {"credential", false}, {"authkey", false}, {"auth", false},    {"salt", false},   {"nonce", false},
-    {"pepper", false},    {"seed", false},       {"key", false},     {"cred", false},
+    {"passphrase", true}, {"passcode", true}, {"password", true},    {"passwort", true}, {"passwrd", true}, {"passwd", true},
+    {"passw", true},      {"pswd", true},     {"pwd", true},         {"pass", true},     {"psw", true},     {"_pw", true},
+    {"pw", true},         {"userpw", true},   {"identified", true},  {"secret", false},  {"token", false},  {"apikey", false},
+    {"api_key", false},   {"api-key", false}, {"credential", false}, {"authkey", false}, {"auth", false},   {"salt", false},
+    {"nonce", false},     {"pepper", false},  {"seed", false},       {"key", false},     {"cred", false},
 };
 
 static bool is_name_byte(char c) {
@@ -207,6 +207,9 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
         return true;
     if (is_other_word(naming))
         return true;
+    /* The content of a field, not its caption. */
+    if (phs_slice_ieq(naming->tail, phs_slice(".text")) || phs_slice_ieq(naming->tail, phs_slice(".value")))
+        return false;
     return is_listed(first_word(naming->tail),
                      "url|uri|endpoint|path|file|filename|dir|directory|folder|name|type|types|length|len|min|max|minimum|"
                      "maximum|policy|regex|regexp|pattern|expiry|expires|expired|expiration|expire|ttl|header|headers|prefix|"

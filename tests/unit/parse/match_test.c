@@ -327,6 +327,7 @@ Test(match, a_name_and_the_way_it_is_written_tell_a_secret_from_code) {
         {"assigned-password", "connect(\"host=db password=l1lacStream\")", "l1lacStream", PHS_MATCH_REAL},
         {"assigned-password", "tool --password=l1lacStream x", "l1lacStream", PHS_MATCH_REAL},
         {"assigned-password", "<password>h4rpSeal</password>", "h4rpSeal", PHS_MATCH_REAL},
+        {"assigned-password", "`adminPassword`, `httpProxy` and `ntpq`", "httpProxy", PHS_MATCH_NONE},
         {"assigned-password", "password = \"oauth2Client\"", "oauth2Client", PHS_MATCH_NONE},
         {"assigned-password", "password = \"step1Confirm\"", "step1Confirm", PHS_MATCH_NONE},
         {"assigned-password", "password = \"Lagoon-finch7\"", "Lagoon-finch7", PHS_MATCH_REAL},

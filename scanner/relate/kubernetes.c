@@ -22,6 +22,7 @@ static const struct {
     {"kubernetes_cron_job", "spec.job_template.spec.template"},
     {"kubernetes_rollout", "spec.template"},
     {"kubernetes_stored_template", "template"},
+    {"kubernetes_knative_service", "spec.template"},
 };
 
 static bool is_type(const char *type, const char *wanted) {

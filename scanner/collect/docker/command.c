@@ -56,6 +56,8 @@ static bool same_text(const char *a, const char *b, size_t n) {
 
 /* One word of a pattern. */
 static bool word_is(struct phs_slice word, struct phs_slice pattern) {
+    if (pattern.len == 1 && pattern.ptr[0] == '*')
+        return true;
     bool open = pattern.len > 1 && pattern.ptr[0] == '*', going_on = pattern.len > 1 && phs_slice_ends(pattern, "*");
     struct phs_slice core = phs_slice_n(pattern.ptr + open, pattern.len - open - going_on);
     if (word.len < core.len)

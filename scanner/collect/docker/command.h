@@ -20,7 +20,7 @@ struct phs_command {
 bool phs_command_next(struct phs_slice *rest, struct phs_command *ret_command);
 
 /* Words of the pattern, which blanks part, follow each other somewhere in the command; a star at either end of one stands for
- * anything, and case makes no difference. */
+ * anything, and one alone for any word, and case makes no difference. */
 bool phs_command_has(const struct phs_command *command, const char *pattern);
 
 /* Index of the word behind the program of that name (whatever its folder), or 0. */

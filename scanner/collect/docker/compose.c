@@ -174,6 +174,22 @@ static const struct phs_value *short_port(struct compose *c, const struct phs_va
     return port(c, target, text(c, published, value->place), host.len ? text(c, host, value->place) : NULL, value->place);
 }
 
+/* "6379-6380:6379-6380" is one entry for each port of the target. */
+static void add_short_ports(struct compose *c, struct items *made, const struct phs_value *value) {
+    enum { MOST_PORTS = 256 };
+    const struct phs_value *whole = short_port(c, value);
+    struct phs_slice target = phs_text(phs_get(whole, "target")), first, rest = target;
+    double from, to;
+    if (!phs_slice_cut(&rest, '-', &first) || !phs_slice_number(first, &from) || !phs_slice_number(rest, &to)) {
+        PHS_PUSH(c->arena, made->at, whole);
+        return;
+    }
+    for (double number = from; number <= to && number < from + MOST_PORTS; number++)
+        PHS_PUSH(c->arena, made->at,
+                 port(c, phs_slice(phs_printf(c->arena, "%.0f", number)), phs_get(whole, "published"),
+                      phs_get(whole, "host_ip"), value->place));
+}
+
 static const struct phs_value *ports_of(struct compose *c, const struct phs_value *service, struct phs_place place) {
     const struct phs_value *ports = setting(c, service, "ports");
     struct items made = {0};
@@ -185,7 +201,7 @@ static const struct phs_value *ports_of(struct compose *c, const struct phs_valu
             PHS_PUSH(c->arena, made.at,
                      port(c, phs_slice(target ? target : "?"), published, filled(c, phs_get(item, "host_ip")), item->place));
         } else {
-            PHS_PUSH(c->arena, made.at, short_port(c, item));
+            add_short_ports(c, &made, item);
         }
     }
     return list_of(c, &made, place, true);

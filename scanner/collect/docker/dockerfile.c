@@ -121,6 +121,17 @@ static void set_user(const struct building *b, struct phs_map_builder *map) {
                                               : name);
 }
 
+/* "8000-8010" */
+static void add_range(const struct building *b, struct values *ports, struct phs_slice range, struct phs_place place) {
+    enum { MOST_PORTS = 256 };
+    struct phs_slice first;
+    double from, to;
+    if (!phs_slice_cut(&range, '-', &first) || !phs_slice_number(first, &from) || !phs_slice_number(range, &to))
+        return;
+    for (double port = from; port <= to && port < from + MOST_PORTS; port++)
+        PHS_PUSH(b->arena, ports->items, phs_value_number(b->arena, port, place));
+}
+
 static const struct phs_value *ports_of(const struct building *b) {
     struct values ports = {0};
     for (size_t i = 0; i < b->parsed->instructions.n; i++) {
@@ -131,8 +142,12 @@ static const struct phs_value *ports_of(const struct building *b) {
             double number;
             if (word->kind == PHS_UNKNOWN)
                 PHS_PUSH(b->arena, ports.items, word);
-            else if (phs_slice_cut(&rest, '/', &port) && phs_slice_number(port, &number))
+            else if (!phs_slice_cut(&rest, '/', &port))
+                continue;
+            else if (phs_slice_number(port, &number))
                 PHS_PUSH(b->arena, ports.items, phs_value_number(b->arena, number, expose->place));
+            else
+                add_range(b, &ports, port, expose->place);
         }
     }
     return list(b, &ports, false);

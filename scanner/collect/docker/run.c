@@ -29,14 +29,28 @@ static bool has(struct phs_slice text, const char *part) {
     return phs_slice_find(text, phs_slice(part)) != (size_t)-1;
 }
 
+/* NAME=value before a program. */
+static struct phs_slice behind_assignments(struct phs_slice text) {
+    for (;;) {
+        size_t n = 0;
+        bool assigns = false;
+        for (; n < text.len && text.ptr[n] != ' '; n++)
+            assigns |= text.ptr[n] == '=' && n > 0;
+        if (!assigns || n == text.len)
+            return text;
+        text = phs_slice_trim(phs_slice_n(text.ptr + n, text.len - n));
+    }
+}
+
 static bool begins_with_shell(struct phs_slice text) {
-    static const char *const shells[] = {"sh",        "bash",   "zsh",     "dash", "ash", "/bin/sh",
-                                         "/bin/bash", "python", "python3", "perl", "node"};
+    static const char *const shells[] = {"sh",        "bash",   "zsh",     "dash", "ash",  "/bin/sh",
+                                         "/bin/bash", "python", "python3", "perl", "node", "ruby"};
     text = phs_slice_trim(text);
     static const char *const before[] = {"sudo ", "-E ", "env "};
     for (size_t i = 0; i < 3; i++)
         if (phs_slice_starts(text, before[i]))
             text = phs_slice_trim(phs_slice_n(text.ptr + strlen(before[i]), text.len - strlen(before[i])));
+    text = behind_assignments(text);
     for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
         if (word_at(text, 0, shells[i]))
             return true;
@@ -99,6 +113,8 @@ static void look_at_modes(const struct phs_command *command, struct shell *shell
 
 /* A hash begins with a dollar too, and what $(...) gives is known to whoever reads the command. */
 static bool is_literal(struct phs_slice word) {
+    if (phs_slice_starts(word, "!") || phs_slice_starts(word, "*")) /* no password fits */
+        return false;
     bool variable = word.len > 1 && word.ptr[0] == '$' && !(word.ptr[1] >= '0' && word.ptr[1] <= '9');
     return !variable;
 }
@@ -107,7 +123,8 @@ static bool is_literal(struct phs_slice word) {
 static bool sets_password(const struct phs_command *command) {
     bool sets = phs_command_program(command, "chpasswd") || phs_command_has(command, "passwd --stdin");
     bool says = phs_command_program(command, "echo") || phs_command_program(command, "printf");
-    if (sets && says && !has(command->text, "$"))
+    bool login = phs_command_has(command, "machine * login * password") && has(command->text, "netrc");
+    if ((sets || login) && says && !has(command->text, "$"))
         return true;
     size_t i = phs_command_program(command, "useradd");
     for (i = i ? i : phs_command_program(command, "usermod"); i && i + 1 < command->n; i++)
@@ -160,7 +177,8 @@ static void look(struct phs_slice text, struct shell *shell) {
         look_at_modes(&command, shell);
         shell->free_root |= frees_root(&command);
         shell->password |= sets_password(&command);
-        shell->remote_shell |= phs_command_has(&command, "openssh-server*") || phs_command_has(&command, "telnetd");
+        shell->remote_shell |= phs_command_has(&command, "openssh-server*") || phs_command_has(&command, "dropbear*") ||
+                               phs_command_has(&command, "telnetd");
         shell->clear |= downloads_in_clear(&command);
         shell->compares |= compares(&command);
     }

@@ -116,7 +116,7 @@ bool phs_command_skips_verification(const struct phs_command *command) {
                                            "check_certificate = off",
                                            "--trusted-host*",
                                            "*.trusted-host",
-                                           "trusted-host = *",
+                                           "*trusted-host = *",
                                            "trusted-host=*",
                                            "--allow-insecure-host*",
                                            "strict-ssl false",
@@ -163,7 +163,7 @@ bool phs_command_skips_verification(const struct phs_command *command) {
                                            "*https.protocols=SSLv3*",
                                            "SigLevel = Never",
                                            "--dangerous",
-                                           "*insecure >> *curlrc"};
+                                           "insecure *.curlrc"};
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         if (phs_command_has(command, patterns[i]))
             return true;

@@ -14,6 +14,7 @@ static const struct phs_kubernetes_kind kinds[] = {
     {"CronJob", "batch", "kubernetes_cron_job", false, "spec.jobTemplate.spec.template"},
     {"Rollout", "argoproj.io", "kubernetes_rollout", false, "spec.template"},
     {"PodTemplate", "", "kubernetes_stored_template", false, "template"},
+    {"Service", "serving.knative.dev", "kubernetes_knative_service", false, "spec.template"},
     {"ServiceAccount", "", "kubernetes_service_account", false, NULL},
     {"Role", "rbac.authorization.k8s.io", "kubernetes_role", false, NULL},
     {"ClusterRole", "rbac.authorization.k8s.io", "kubernetes_cluster_role", true, NULL},

@@ -366,6 +366,13 @@ static void set_limits(struct compose *c, const struct phs_value *service, struc
     phs_docker_set(map, "healthcheck", phs_value_bool(c->arena, setting(c, service, "healthcheck") != NULL, place));
 }
 
+/* A file that only changes services of another one: what is absent there may stand in the other. */
+static bool is_whole(struct compose *c, const struct phs_value *service) {
+    if (phs_slice_find(phs_slice(phs_path_base(c->file->path)), PHS_SLICE("override")) != (size_t)-1)
+        return false;
+    return setting(c, service, "build") || setting(c, service, "image");
+}
+
 static const struct phs_value *attributes_of(struct compose *c, struct phs_slice name, const struct phs_value *service,
                                              struct phs_place place) {
     static const char *const texts[] = {"network_mode", "pid", "ipc", "uts", "cgroup", "userns_mode", "restart", "user"};
@@ -375,9 +382,7 @@ static const struct phs_value *attributes_of(struct compose *c, struct phs_slice
     phs_docker_set(&map, "name", text(c, name, place));
     phs_docker_set(&map, "image", phs_image_value(c->arena, filled(c, setting(c, service, "image"))));
     phs_docker_set(&map, "built", phs_value_bool(c->arena, setting(c, service, "build") != NULL, place));
-    /* A file that only changes services of another one says neither. */
-    phs_docker_set(&map, "whole",
-                   phs_value_bool(c->arena, setting(c, service, "build") || setting(c, service, "image"), place));
+    phs_docker_set(&map, "whole", phs_value_bool(c->arena, is_whole(c, service), place));
     phs_docker_set(&map, "privileged", flag(c, service, "privileged", place));
     phs_docker_set(&map, "read_only", flag(c, service, "read_only", place));
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

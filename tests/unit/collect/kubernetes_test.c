@@ -47,7 +47,7 @@ Test(kubernetes, reads_documents_lists_and_typed_lists) {
             "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n---\n"
             "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: import-}\n---\n"
             "apiVersion: example.com/v1\nkind: Clinic\nmetadata: {name: c}\n---\n"
-            "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: d}\n");
+            "apiVersion: example.com/v1\nkind: Service\nmetadata: {name: d}\n");
     cr_expect_str_eq(resource("kubernetes_pod", "default/Pod/a")->type_as_written, "Pod");
     cr_expect_eq(resource("kubernetes_service", "x/Service/b")->place.line, 11);
     resource("kubernetes_namespace", "Namespace/x");

@@ -111,12 +111,29 @@ static void take_tables(struct page *page) {
     }
 }
 
-/* A tag is a tab, so that lines stay and label and value are apart. */
+/* Where a style sheet that begins here ends; 0 when none begins. */
+static size_t past_style(struct phs_slice rest) {
+    enum { OPEN = 6, CLOSE = 7 };
+    if (rest.len <= OPEN || strncasecmp(rest.ptr, "<style", OPEN) != 0 || isalnum((unsigned char)rest.ptr[OPEN]))
+        return 0;
+    for (size_t at = OPEN; at + CLOSE <= rest.len; at++)
+        if (rest.ptr[at] == '<' && strncasecmp(rest.ptr + at, "</style", CLOSE) == 0)
+            return at;
+    return rest.len;
+}
+
+/* A tag is a tab, so that lines stay and label and value are apart. A style sheet is no text of the page. */
 static struct phs_slice without_tags(struct phs_arena *arena, struct phs_slice bytes) {
     char *copy = phs_alloc(arena, bytes.len + 1);
     size_t n = 0;
     bool tag = false;
     for (size_t i = 0; i < bytes.len; i++) {
+        size_t style = bytes.ptr[i] == '<' ? past_style(phs_slice_n(bytes.ptr + i, bytes.len - i)) : 0;
+        for (; style; style--, i++)
+            if (bytes.ptr[i] == '\n')
+                copy[n++] = '\n';
+        if (i == bytes.len)
+            break;
         char c = bytes.ptr[i];
         if (c == '<') {
             tag = true;

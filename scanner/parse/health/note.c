@@ -28,6 +28,19 @@ static bool starts_word(const char *start, const char *at) {
     return at == start || !isalnum((unsigned char)at[-1]);
 }
 
+/* "aws_db_option_group" and "subnet-group" are names, and their last words no labels. */
+static bool is_tail_of_name(const char *start, const char *at) {
+    return at - start > 1 && strchr("_-.", at[-1]) && isalnum((unsigned char)at[-2]);
+}
+
+/* Without a mark behind it a word is a label only where its text begins: "in the parameter group" of a page is none. */
+static bool is_marked(const char *start, const char *at, const char *value) {
+    for (const char *p = at; p < value; p++)
+        if (strchr(":=|#", *p))
+            return true;
+    return at == start || strchr("\t|*", at[-1]) || (at - start > 1 && at[-1] == ' ' && strchr(" *-\t", at[-2]));
+}
+
 /* Two spaces, a tab, a bar or the next label end a value, and quotes one that began with them. */
 static struct phs_slice value_at(const char *start, const char *at, const char *end) {
     const char *stop = at, *unused, *close = NULL;
@@ -358,7 +371,7 @@ static void take_labels(struct note *note, struct phs_slice line) {
     }
     for (const char *at = line.ptr; at < end; at++) {
         at = skip_removed(at, end);
-        if (at >= end || !isalpha((unsigned char)*at) || !starts_word(line.ptr, at))
+        if (at >= end || !isalpha((unsigned char)*at) || !starts_word(line.ptr, at) || is_tail_of_name(line.ptr, at))
             continue;
         const struct phs_note_label *label = phs_note_label_at(at, end, &value);
         struct phs_slice name;
@@ -368,6 +381,8 @@ static void take_labels(struct note *note, struct phs_slice line) {
             at = name.ptr + name.len - 1;
             continue;
         }
+        if (label && value[-1] == '\t' && !is_marked(line.ptr, at, value))
+            label = NULL;
         label = label || note->entry ? label : phs_note_label_in_form(line.ptr, at, end, &value);
         if (label && !note->entry && at > line.ptr && at[-1] == '"')
             label = NULL; /* the key of a program's data */

@@ -53,6 +53,17 @@ Test(health_text, programs_about_patients_hold_no_patients) {
          "<div>Patient <input name=\"first_name\" placeholder=\"First name\">"
          "<input name=\"dob\" placeholder=\"MM/DD/YYYY\"><input name=\"ssn\" pattern=\"x\"></div>\n",
          "nothing"},
+        {"a report about configuration", "report.html",
+         "<div><p>No real patients in the source tree</p>\n<table>\n"
+         "<tr><th>The access policy names who may use it <span>aws.opensearch.open-policy</span></th><td>CC6.1, CC6.3 "
+         "<span>164.312(a)(1), 164.308(a)(4)(i)</span></td><td>1</td></tr>\n"
+         "<tr><th>Nodes act as an account of their own <span>gcp.gke.node-account</span></th><td>CC6.1, CC6.3 "
+         "<span>164.312(a)(1), 164.308(a)(4)(i)</span></td><td>1</td></tr>\n"
+         "<tr><th>Databases are encrypted with a key you control <span>azure.database.customer-key</span></th><td>CC6.1 "
+         "<span>164.312(a)(2)(iv)</span></td><td>9</td></tr>\n"
+         "<tr><th>Servers are searched for weak settings <span>azure.database.vulnerability-assessment</span></th><td>CC7.2 "
+         "<span>164.308(a)(1)(ii)(D)</span></td><td>7</td></tr>\n</table></div>\n",
+         "nothing"},
         {"words for people", "locales/de.yml", "de:\n  patient:\n    first_name: Vorname\n    last_name: Nachname\n",
          "nothing"},
         {"a bundle of words", "messages_es.properties",

@@ -59,6 +59,7 @@ static enum phs_code load_at(char *base, struct phs_image_head *head, struct phs
     if (code != PHS_OK)
         return code;
     phs_catalogue_join(catalogue);
+    phs_catalogue_compact(catalogue);
     phs_catalogue_fix(catalogue);
     head->catalogue = (uint64_t)((char *)catalogue - base);
     head->length = aligned(head->arena + phs_arena_close(arena));

@@ -74,6 +74,8 @@ struct phs_catalogue *phs_catalogue_new(struct phs_arena *arena);
 struct phs_blob;
 enum phs_code phs_catalogue_of_blob(struct phs_arena *arena, const struct phs_blob *blob, struct phs_catalogue **ret_catalogue,
                                     struct phs_err *err);
+/* Puts beside each other what every run walks over; of a joined one. */
+void phs_catalogue_compact(struct phs_catalogue *catalogue);
 /* Its maps can be read in another process (phs_map_fix). */
 void phs_catalogue_fix(struct phs_catalogue *catalogue);
 /* Reads the documents in their order. */

@@ -69,7 +69,8 @@ struct phs_entry {
 
 /* What is known of a value that is not known as a whole. */
 struct phs_hint {
-    struct phs_slice prefix, suffix;        /* how its text begins and ends; both may be empty */
+    struct phs_slice prefix, suffix; /* how its text begins and ends; both may be empty */
+    struct phs_slice outline;        /* the text (before base64) with ${} for each part that is not known; may be empty */
     const struct phs_value *const *choices; /* it is one of these, each known as a whole; NULL: nobody knows */
     size_t choice_count;
 };

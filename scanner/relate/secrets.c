@@ -96,6 +96,8 @@ static struct phs_slice known_text(struct finder *f, const struct phs_value *val
     const struct phs_hint *hint = phs_is(value, PHS_UNKNOWN) ? value->unknown.hint : NULL;
     if (!hint || hint->choice_count)
         return (struct phs_slice){"", 0};
+    if (hint->outline.len)
+        return hint->outline;
     struct phs_slice before = hint->prefix;
     if (f->holder->shape == PHS_SECRET_SCRIPT && before.len)
         before = plain_of(f, before);

@@ -273,6 +273,32 @@ static const struct phs_value *file_content(struct phs_tf_instance *instance, co
     return name ? phs_tf_call(&root->host, root->scan->arena, PHS_SLICE("file"), &name, 1, place) : NULL;
 }
 
+/* What is known of the parts of a start-up document, one behind the other: packed as it is, the whole is read nowhere. */
+static const struct phs_value *cloud_init(struct phs_tf_instance *instance, const struct phs_value *body,
+                                          struct phs_place place) {
+    struct phs_arena *arena = instance->node->module->root->scan->arena;
+    const struct phs_value *parts = phs_get(body, "part"), *computed = phs_tf_computed(instance, "rendered", place);
+    struct phs_value *copy = PHS_NEW(arena, struct phs_value);
+    struct phs_hint *hint = PHS_NEW(arena, struct phs_hint);
+    struct phs_buf out;
+    phs_buf_init(&out, PHS_TF_MAX_RESULT);
+    for (size_t i = 0; phs_is(parts, PHS_LIST) && i < parts->list.n; i++) {
+        const struct phs_value *content = phs_get(parts->list.at[i], "content");
+        const struct phs_hint *known = phs_is(content, PHS_UNKNOWN) ? content->unknown.hint : NULL;
+        phs_buf_slice(&out, known && known->outline.len ? known->outline : known ? known->prefix : phs_text(content));
+        phs_buf_puts(&out, "\n");
+        if (known && !known->outline.len)
+            phs_buf_slice(&out, known->suffix);
+    }
+    hint->outline = phs_slice_n(phs_strndup(arena, phs_buf_text(&out), out.len), out.len);
+    bool failed = out.failed || computed->kind != PHS_UNKNOWN;
+    phs_buf_done(&out);
+    *copy = *computed;
+    if (!failed)
+        copy->unknown.hint = hint;
+    return copy;
+}
+
 const struct phs_value *phs_tf_data_value(struct phs_tf_instance *instance, const struct phs_value *body,
                                           struct phs_slice attribute, struct phs_place place) {
     const struct phs_tf_decl *decl = instance->node->decl;
@@ -285,6 +311,9 @@ const struct phs_value *phs_tf_data_value(struct phs_tf_instance *instance, cons
         return phs_tf_google_policy(arena, body, decl->place);
     if (data && strcmp(decl->type, "template_file") == 0 && phs_slice_is(attribute, "rendered"))
         return rendered_template(instance, body, place);
+    if (data && (strcmp(decl->type, "cloudinit_config") == 0 || strcmp(decl->type, "template_cloudinit_config") == 0) &&
+        phs_slice_is(attribute, "rendered"))
+        return cloud_init(instance, body, place);
     if (data && strcmp(decl->type, "local_file") == 0 && phs_slice_is(attribute, "content"))
         return file_content(instance, body, place);
     if (data && strcmp(decl->type, "null_data_source") == 0 && phs_slice_is(attribute, "outputs"))

@@ -95,11 +95,12 @@ struct phs_slice phs_tf_base64(struct phs_arena *arena, struct phs_slice bytes) 
 static const struct phs_value *unknown_base64(const struct phs_tf_args *args, const struct phs_value *text) {
     const struct phs_hint *known = text->unknown.hint;
     const struct phs_value *result = phs_tf_with_flags(args->arena, phs_tf_because(args, text), PHS_VALUE_NOT_NULL);
-    if (!known || known->choice_count || known->prefix.len < 3)
+    if (!known || known->choice_count || (known->prefix.len < 3 && !known->outline.len))
         return result;
     struct phs_value *copy = PHS_NEW(args->arena, struct phs_value);
     struct phs_hint *hint = PHS_NEW(args->arena, struct phs_hint);
     hint->prefix = phs_tf_base64(args->arena, phs_slice_n(known->prefix.ptr, known->prefix.len / 3 * 3));
+    hint->outline = known->outline;
     *copy = *result;
     copy->unknown.hint = hint;
     return copy;

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "collect/terraform/readfile.h"
 
-enum { MAX_FILE = 8 * 1024 * 1024, MAX_TEMPLATE_DEPTH = 8, MAX_FILESET = 20000 };
+enum { MAX_FILE = 8 * 1024 * 1024, MAX_TEMPLATE_DEPTH = 8, MAX_FILESET = 20000, MAX_OUTLINE = 65536 };
 
 static const char *real(struct phs_arena *arena, const char *path) {
     char *found = realpath(path, NULL);
@@ -145,11 +145,24 @@ static const struct phs_value *call_fileset(const struct phs_tf_args *args) {
     return phs_tf_set_of(args->arena, found.at, found.n, args->place);
 }
 
+/* Whatever the variables are, what stands in the template itself stands in the result. */
+static const struct phs_value *outlined(const struct phs_tf_args *args, const struct phs_value *unknown,
+                                        struct phs_slice text) {
+    struct phs_value *copy = PHS_NEW(args->arena, struct phs_value);
+    struct phs_hint *hint = PHS_NEW(args->arena, struct phs_hint);
+    if (unknown->kind != PHS_UNKNOWN || text.len > MAX_OUTLINE)
+        return unknown;
+    hint->outline = text;
+    *copy = *unknown;
+    copy->unknown.hint = hint;
+    return copy;
+}
+
 static const struct phs_value *render(const struct phs_tf_args *args, struct phs_slice text, const char *path) {
     if (!args->host->render)
         return phs_tf_unknown(args, PHS_WHY_UNSUPPORTED, "templates are not evaluated here");
     if (args->at[1]->kind == PHS_UNKNOWN)
-        return phs_tf_because(args, args->at[1]);
+        return outlined(args, phs_tf_because(args, args->at[1]), text);
     if (args->at[1]->kind != PHS_MAP)
         return phs_tf_error(args, "the variables must be a map");
     if (args->host->depth >= MAX_TEMPLATE_DEPTH)

@@ -2,7 +2,7 @@
 /* What is known of values that are not known as a whole: how a text begins and ends, and which of a few a value is. */
 #include "parse/hcl/eval_internal.h"
 
-enum { MAX_CHOICES = 8, MAX_AFFIX = 4096 };
+enum { MAX_CHOICES = 8, MAX_AFFIX = 4096, MAX_OUTLINE = 65536 };
 
 static const struct phs_value *hinted(const struct phs_hcl_scope *scope, const struct phs_value *unknown,
                                       const struct phs_hint *hint) {
@@ -13,9 +13,13 @@ static const struct phs_value *hinted(const struct phs_hcl_scope *scope, const s
 }
 
 const struct phs_value *phs_hcl_with_affixes(const struct phs_hcl_scope *scope, const struct phs_value *unknown,
-                                             struct phs_slice prefix, struct phs_slice suffix) {
+                                             struct phs_slice prefix, struct phs_slice suffix, struct phs_slice outline) {
     struct phs_hint *hint;
-    if (unknown->kind != PHS_UNKNOWN || (!prefix.len && !suffix.len))
+    /* With one unknown part and short ends the ends say all of it. */
+    bool whole = prefix.len <= MAX_AFFIX && suffix.len <= MAX_AFFIX && outline.len <= prefix.len + suffix.len + 3;
+    if (outline.len > MAX_OUTLINE)
+        outline.len = MAX_OUTLINE;
+    if (unknown->kind != PHS_UNKNOWN || (!prefix.len && !suffix.len && whole))
         return unknown;
     if (prefix.len > MAX_AFFIX)
         prefix.len = MAX_AFFIX;
@@ -24,6 +28,8 @@ const struct phs_value *phs_hcl_with_affixes(const struct phs_hcl_scope *scope, 
     hint = PHS_NEW(scope->arena, struct phs_hint);
     hint->prefix = phs_slice_n(phs_strndup(scope->arena, prefix.ptr, prefix.len), prefix.len);
     hint->suffix = phs_slice_n(phs_strndup(scope->arena, suffix.ptr, suffix.len), suffix.len);
+    if (!whole && phs_hcl_pay_bytes(scope, outline.len))
+        hint->outline = phs_slice_n(phs_strndup(scope->arena, outline.ptr, outline.len), outline.len);
     return hinted(scope, unknown, hint);
 }
 

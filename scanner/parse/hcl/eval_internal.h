@@ -18,7 +18,7 @@ const struct phs_value *phs_hcl_make_bool(const struct phs_hcl_scope *scope, boo
 
 /* The unknown with what is known of its text; the same value where that is nothing. */
 const struct phs_value *phs_hcl_with_affixes(const struct phs_hcl_scope *scope, const struct phs_value *unknown,
-                                             struct phs_slice prefix, struct phs_slice suffix);
+                                             struct phs_slice prefix, struct phs_slice suffix, struct phs_slice outline);
 /* The unknown as one of the two, where both are known as a whole (or are such choices themselves). */
 const struct phs_value *phs_hcl_with_choices(const struct phs_hcl_scope *scope, const struct phs_value *unknown,
                                              const struct phs_value *a, const struct phs_value *b);

@@ -23,6 +23,7 @@ static void note_unknown(struct output *out, const struct phs_value *value) {
             phs_buf_slice(&out->buf, hint->prefix);
         out->prefix = out->buf.len;
     }
+    phs_buf_slice(&out->buf, hint && hint->outline.len ? hint->outline : PHS_SLICE("${}"));
     out->suffix = out->buf.len;
     if (hint)
         phs_buf_slice(&out->buf, hint->suffix);
@@ -99,7 +100,7 @@ static const struct phs_value *affixed(const struct phs_hcl_scope *scope, const 
     if (out->buf.failed || unknown->unknown.reason == PHS_WHY_ERROR)
         return unknown;
     return phs_hcl_with_affixes(scope, unknown, phs_slice_n(text, out->prefix),
-                                phs_slice_n(text + out->suffix, out->buf.len - out->suffix));
+                                phs_slice_n(text + out->suffix, out->buf.len - out->suffix), phs_slice_n(text, out->buf.len));
 }
 
 static const struct phs_value *finish(const struct phs_hcl_scope *scope, const struct phs_hcl_expr *expr, struct output *out) {

@@ -61,10 +61,29 @@ static bool begins_with_any(const char *word, const char *const *starts, size_t 
     return false;
 }
 
-/* So many that telling the place of each costs more than to look for them again where the rule may match. */
+/* The letters and digits of a word without what stands before and behind them: "key" of "key =". */
+static struct phs_slice stem_of(const char *word) {
+    struct phs_slice stem = phs_slice(word);
+    while (stem.len && !isalnum((unsigned char)stem.ptr[0]))
+        stem = phs_slice_n(stem.ptr + 1, stem.len - 1);
+    while (stem.len && !isalnum((unsigned char)stem.ptr[stem.len - 1]))
+        stem.len--;
+    return stem;
+}
+
+/* So many that telling the place of each costs more than to look for them again where the rule may match: more than one in 32
+ * KiB of the histories of git, redis, openmrs-core and PyGithub. */
 static bool is_everywhere(const char *word) {
     static const char *const starts[] = {"http", "login", "patient", "elation", "key-"}; /* a relation, a key-value */
-    return begins_with_any(word, starts, sizeof starts / sizeof *starts);
+    struct phs_slice stem = stem_of(word);
+    return begins_with_any(word, starts, sizeof starts / sizeof *starts) || phs_slice_ieq(stem, PHS_SLICE("key")) ||
+           phs_slice_ieq(stem, PHS_SLICE("pass")) || phs_slice_ieq(stem, PHS_SLICE("password")) ||
+           phs_slice_ieq(stem, PHS_SLICE("ser"));
+}
+
+/* What is assigned to a name stands in every second file too, but there the expression matches, and nothing is won by it. */
+static bool is_assigned(const struct phs_match_rule *rule) {
+    return rule->validator && (strcmp(rule->validator, "assignment") == 0 || strcmp(rule->validator, "assigned-password") == 0);
 }
 
 static bool is_common(const char *word) {
@@ -94,7 +113,7 @@ static enum phs_told told_of(const struct phs_match_rule *rule) {
     enum phs_told told = PHS_TOLD_WORDS;
     if (rule->word_count >= PHS_ID_MOST_WORDS)
         return PHS_TOLD_EXPRESSION;
-    for (size_t i = 0; i < rule->word_count; i++) {
+    for (size_t i = 0; i < rule->word_count && !is_assigned(rule); i++) {
         if (is_everywhere(rule->words[i]) || (!rule->filter && is_short(rule->words[i])))
             return PHS_TOLD_EXPRESSION;
         if (is_common(rule->words[i]))

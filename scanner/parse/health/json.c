@@ -142,9 +142,20 @@ static void take_element(struct phs_health_reader *reader, struct objects *objec
     phs_health_add(reader, category, kind, line, value);
 }
 
+/* "name" is a key of anything: a person's has a capital ("threat base" of a report has none). */
+static bool is_any_name(const struct phs_health_column *column, struct phs_slice value) {
+    if (strcmp(column->name, "name") != 0)
+        return false;
+    for (size_t i = 0; i < value.len; i++)
+        if (isupper((unsigned char)value.ptr[i]) || (unsigned char)value.ptr[i] >= 0x80)
+            return false;
+    return true;
+}
+
 static void take_field(struct phs_health_reader *reader, struct objects *objects, const struct phs_health_column *column,
                        bool patient, uint32_t line, struct phs_slice value) {
-    if (!column || (column->kind == PHS_HEALTH_FACT ? value.len > 400 : !phs_health_fits(column->category, value)))
+    if (!column || (column->kind == PHS_HEALTH_FACT ? value.len > 400 : !phs_health_fits(column->category, value)) ||
+        is_any_name(column, value))
         return;
     objects->patient |= patient;
     phs_health_take(reader, column, line, value);

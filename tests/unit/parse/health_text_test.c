@@ -64,6 +64,10 @@ Test(health_text, programs_about_patients_hold_no_patients) {
          "<tr><th>Servers are searched for weak settings <span>azure.database.vulnerability-assessment</span></th><td>CC7.2 "
          "<span>164.308(a)(1)(ii)(D)</span></td><td>7</td></tr>\n</table></div>\n",
          "nothing"},
+        {"a register of risks", "risks.json",
+         "{\"risks\": [{\"treatment\": \"mitigate\", \"factors\": [{\"name\": \"threat base\", \"reason\": \"SP 800-30r1 table "
+         "E-2\"}]}]}",
+         "nothing"},
         {"words for people", "locales/de.yml", "de:\n  patient:\n    first_name: Vorname\n    last_name: Nachname\n",
          "nothing"},
         {"a bundle of words", "messages_es.properties",

@@ -9,7 +9,11 @@ enum { MOST_NODES = 200000 };
 
 static const struct {
     const char *collector, *format;
-} formats[] = {{"cloudformation", "cloudformation"}, {"sam", "cloudformation"}, {"arm", "arm"}, {"bicep", "arm"}};
+} formats[] = {{"cloudformation", "cloudformation"},
+               {"sam", "cloudformation"},
+               {"arm", "arm"},
+               {"bicep", "arm"},
+               {"aws-native", "cloudformation"}};
 
 struct pass {
     struct phs_graph *graph;

@@ -3,6 +3,7 @@
 #ifndef PHS_COLLECT_PULUMI_PARTS_H
 #define PHS_COLLECT_PULUMI_PARTS_H
 
+#include "catalogue/foreign.h"
 #include "model/resource.h"
 
 enum { PHS_PULUMI_MAX_DEPTH = 60 };
@@ -24,5 +25,15 @@ const struct phs_value *phs_pulumi_attributes(const struct phs_pulumi_values *va
                                               const struct phs_value *second, struct phs_place place);
 /* Names as they are: a manifest of Kubernetes. */
 const struct phs_value *phs_pulumi_manifest(const struct phs_pulumi_values *values, const struct phs_value *inputs);
+
+/* ---- native.c: resources of aws-native under the names of CloudFormation. */
+bool phs_pulumi_is_native(struct phs_slice token);
+/* NULL for a type that no table names. */
+const struct phs_foreign_type *phs_pulumi_native_type(const struct phs_foreign_map *map, struct phs_slice token);
+/* "vpcSecurityGroups" -> "VPCSecurityGroups" */
+const char *phs_pulumi_native_name(struct phs_arena *arena, const struct phs_foreign_map *map,
+                                   const struct phs_foreign_type *type, struct phs_slice key);
+const struct phs_value *phs_pulumi_native(struct phs_arena *arena, const struct phs_foreign_map *map,
+                                          const struct phs_foreign_type *type, const struct phs_value *inputs);
 
 #endif

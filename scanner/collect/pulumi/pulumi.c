@@ -24,6 +24,7 @@ struct phs_pulumi_library {
     const struct phs_target *target;
     PHS_VEC(struct stack *) stacks;
     PHS_VEC(const char *) projects;
+    const struct phs_foreign_map *cloudformation; /* loaded when the first type of aws-native is met */
 };
 
 struct phs_pulumi_library *phs_pulumi_library(struct phs_graph *graph, const struct phs_target *target) {
@@ -125,6 +126,36 @@ static void count_unmapped(struct phs_arena *arena, struct stack *stack, struct 
     ++*count;
 }
 
+static const struct phs_foreign_type *native_type(struct phs_pulumi_library *library, struct phs_slice token) {
+    if (!phs_pulumi_is_native(token))
+        return NULL;
+    if (!library->cloudformation)
+        library->cloudformation = phs_foreign_load(library->graph->arena, "cloudformation");
+    return phs_pulumi_native_type(library->cloudformation, token);
+}
+
+/* Of the type of CloudFormation, which relate/ turns into Terraform's. */
+static struct phs_resource *add_native(struct phs_pulumi_library *library, struct stack *stack, const struct phs_value *item,
+                                       const struct phs_foreign_type *type, struct phs_slice urn) {
+    struct phs_arena *arena = library->graph->arena;
+    const char *name = name_of(arena, urn);
+    /* "AWS.RDS.DBInstance.patients": a colon would be the name of a resource of our own. */
+    struct phs_slice rest = phs_slice(type->written), part;
+    const char *address = "";
+    while (phs_slice_cut(&rest, ':', &part))
+        address = part.len ? phs_printf(arena, "%s%.*s.", address, (int)part.len, part.ptr) : address;
+    address = phs_printf(arena, "%s%s", address, name);
+    struct phs_resource *resource = phs_graph_add(library->graph, stack->root, library->environment, type->written, address);
+    resource->type_as_written = type->written;
+    resource->name = name;
+    resource->collector = "aws-native";
+    resource->directness = stack->preview ? PHS_PLAN : PHS_STATE;
+    resource->place = item->place;
+    phs_map_put(&stack->addresses, urn, (void *)(uintptr_t)resource->address);
+    stack->added++;
+    return resource;
+}
+
 static struct phs_resource *add(struct phs_pulumi_library *library, struct stack *stack, const struct phs_value *item,
                                 const struct phs_value *state) {
     struct phs_arena *arena = library->graph->arena;
@@ -132,6 +163,9 @@ static struct phs_resource *add(struct phs_pulumi_library *library, struct stack
     const char *written = phs_slice_dup(arena, token), *name = name_of(arena, urn), *type = phs_pulumi_type(arena, token);
     if (!type && phs_slice_starts(token, "kubernetes:"))
         phs_kubernetes_known(arena, phs_get(state, "inputs"), &type, NULL);
+    const struct phs_foreign_type *native = type ? NULL : native_type(library, token);
+    if (native)
+        return add_native(library, stack, item, native, urn);
     if (!type)
         count_unmapped(arena, stack, token);
     struct phs_resource *resource = phs_graph_add(library->graph, stack->root, library->environment, type ? type : written,
@@ -172,6 +206,15 @@ static void fill(struct phs_pulumi_library *library, struct stack *stack, struct
     const struct phs_pulumi_values values = {
         .arena = arena, .addresses = &stack->addresses, .dependencies = phs_get(state, "propertyDependencies")};
     const char *type = NULL;
+    if (strcmp(resource->collector, "aws-native") == 0) {
+        const struct phs_value *written = phs_pulumi_manifest(&values, phs_is(inputs, PHS_MAP) ? inputs : outputs);
+        resource->attributes = resource->original =
+            written
+                ? phs_pulumi_native(arena, library->cloudformation,
+                                    phs_foreign_type(library->cloudformation, phs_slice(resource->type_as_written)), written)
+                : phs_value_null(arena, resource->place);
+        return;
+    }
     /* A preview plans its inputs; what is deployed has the provider's answers too. */
     resource->attributes =
         phs_pulumi_attributes(&values, stack->preview ? inputs : outputs, stack->preview ? outputs : inputs, resource->place);
@@ -179,6 +222,15 @@ static void fill(struct phs_pulumi_library *library, struct stack *stack, struct
     if (phs_slice_starts(phs_slice(resource->type_as_written), "kubernetes:"))
         resource->attributes = phs_kubernetes_known(arena, phs_pulumi_manifest(&values, inputs), &type, resource->attributes);
     resource->original = resource->attributes;
+}
+
+static const char *property_name(struct phs_pulumi_library *library, const struct phs_resource *resource,
+                                 struct phs_slice key) {
+    struct phs_arena *arena = library->graph->arena;
+    if (strcmp(resource->collector, "aws-native") != 0)
+        return phs_pulumi_snake(arena, key);
+    const struct phs_foreign_type *type = phs_foreign_type(library->cloudformation, phs_slice(resource->type_as_written));
+    return phs_pulumi_native_name(arena, library->cloudformation, type, key);
 }
 
 static void mention(struct phs_pulumi_library *library, const struct stack *stack, struct phs_resource *resource,
@@ -189,8 +241,8 @@ static void mention(struct phs_pulumi_library *library, const struct stack *stac
         for (size_t k = 0; phs_is(entry->value, PHS_LIST) && k < entry->value->list.n; k++) {
             const char *address = phs_map_get(&stack->addresses, phs_text(entry->value->list.at[k]));
             if (address && strcmp(address, resource->address) != 0)
-                phs_graph_mention(library->graph, resource, PHS_REFERS_TO, address, phs_pulumi_snake(arena, entry->key),
-                                  entry->value->place);
+                phs_graph_mention(library->graph, resource, PHS_REFERS_TO, address,
+                                  property_name(library, resource, entry->key), entry->value->place);
         }
     }
 }

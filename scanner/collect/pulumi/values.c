@@ -197,5 +197,16 @@ const struct phs_value *phs_pulumi_attributes(const struct phs_pulumi_values *va
 }
 
 const struct phs_value *phs_pulumi_manifest(const struct phs_pulumi_values *values, const struct phs_value *inputs) {
-    return phs_is(inputs, PHS_MAP) ? turn(values, PHS_SLICE(""), inputs, true, 0) : NULL;
+    struct phs_map_builder out;
+    if (!phs_is(inputs, PHS_MAP))
+        return NULL;
+    phs_map_builder_init(&out, values->arena);
+    for (size_t i = 0; i < inputs->map.n; i++) {
+        struct phs_pulumi_values here = *values;
+        const struct phs_entry *entry = &inputs->map.at[i];
+        here.source = only_source(values, entry->key);
+        if (!phs_slice_starts(entry->key, "__"))
+            phs_map_builder_set(&out, entry->key, entry->key_place, turn(&here, entry->key, entry->value, true, 0));
+    }
+    return phs_map_builder_done(&out, inputs->place);
 }

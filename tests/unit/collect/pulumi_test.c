@@ -40,7 +40,11 @@ static const struct {
     {"no middle", "aws:s3/:Bucket", NULL},
     {"an unknown module", "aws:nowhere/thing:Thing", NULL},
     {"an unknown provider", "acme:s3/bucket:Bucket", NULL},
-    {"another package for AWS", "aws-native:s3:Bucket", NULL},
+    {"another package for AWS, whose type no table has", "aws-native:s3:Nothing", NULL},
+    {"another package for AWS", "aws-native:s3:Bucket", "AWS::S3::Bucket"},
+    {"in another case", "aws-native:rds:DbInstance", "AWS::RDS::DBInstance"},
+    {"without a name", "aws-native:s3:", NULL},
+    {"without a module", "aws-native::Bucket", NULL},
     {"another package for Azure", "azure-native:storage:StorageAccount", NULL},
     {"a module without a prefix, a name without a row", "aws:rds/eventSubscription:EventSubscription", NULL},
     {"a bucket", "aws:s3/bucket:Bucket", "aws_s3_bucket"},
@@ -269,5 +273,27 @@ Test(pulumi, a_long_configuration_does_not_hide_the_steps) {
     phs_pulumi_collect_text(&graph, "preview.json", phs_slice(text));
     cr_expect_eq(graph.resources.n, 1);
     free(long_text);
+    close_graph();
+}
+
+Test(pulumi, resources_of_aws_native_are_those_of_cloudformation) {
+    read_export("{\"urn\":\"" URN "aws-native:ec2:SecurityGroup::g\",\"custom\":true,\"type\":\"aws-native:ec2:SecurityGroup\","
+                "\"inputs\":{\"groupDescription\":\"x\"}},"
+                "{\"urn\":\"" URN "aws-native:rds:DbInstance::d\",\"custom\":true,\"type\":\"aws-native:rds:DbInstance\","
+                "\"inputs\":{\"dbInstanceClass\":\"db.t3.small\",\"storageEncrypted\":false,\"multiAz\":true,"
+                "\"enableIamDatabaseAuthentication\":true,\"masterUserPassword\":\"hunter-two\","
+                "\"vpcSecurityGroups\":[\"" UNKNOWN "\"]},"
+                "\"propertyDependencies\":{\"vpcSecurityGroups\":[\"" URN "aws-native:ec2:SecurityGroup::g\"]}}");
+    phs_relate(&graph);
+    struct phs_resource *database = resource("aws_db_instance", "AWS.RDS.DBInstance.d");
+    cr_expect_str_eq(shown(database, "instance_class"), "db.t3.small");
+    cr_expect_str_eq(shown(database, "storage_encrypted"), "false");
+    cr_expect_str_eq(shown(database, "multi_az"), "true");
+    cr_expect_str_eq(shown(database, "iam_database_authentication_enabled"), "true");
+    bool guarded = false;
+    for (size_t i = 0; i < database->out.n; i++)
+        guarded |= database->out.at[i]->kind == PHS_PROTECTED_BY &&
+                   strcmp(database->out.at[i]->to->address, "AWS.EC2.SecurityGroup.g") == 0;
+    cr_expect(guarded);
     close_graph();
 }

@@ -60,7 +60,7 @@ static void count(struct sightings *all, const char *category, enum phs_grade gr
     struct range *last = sighting->lines.n ? &sighting->lines.at[sighting->lines.n - 1] : NULL;
     if (last && line >= last->first && line <= last->last + 1)
         last->last = line > last->last ? line : last->last;
-    else if (sighting->lines.n < MOST_RANGES)
+    else
         PHS_PUSH(all->arena, sighting->lines, (struct range){line, line});
 }
 
@@ -109,8 +109,8 @@ static int by_first(const void *a, const void *b) {
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* "12", "14-20": in order and without overlap. */
-static const struct phs_value *line_list(struct phs_arena *arena, struct sighting *sighting) {
+/* "12", "14-20": in order and without overlap; no more than most, and how many ranges stand behind them. */
+static const struct phs_value *line_list(struct phs_arena *arena, struct sighting *sighting, size_t most, size_t *ret_left) {
     const struct phs_value **items = PHS_NEW_N(arena, const struct phs_value *, sighting->lines.n);
     size_t n = 0;
     qsort(sighting->lines.at, sighting->lines.n, sizeof *sighting->lines.at, by_first);
@@ -119,6 +119,10 @@ static const struct phs_value *line_list(struct phs_arena *arena, struct sightin
         for (; i < sighting->lines.n && sighting->lines.at[i].first <= range.last + 1; i++)
             if (sighting->lines.at[i].last > range.last)
                 range.last = sighting->lines.at[i].last;
+        if (n == most) {
+            ++*ret_left;
+            continue;
+        }
         const char *text = range.first == range.last ? phs_printf(arena, "%u", range.first)
                                                      : phs_printf(arena, "%u-%u", range.first, range.last);
         items[n++] = phs_value_text(arena, text);
@@ -182,10 +186,15 @@ static void set_values(const struct phs_git_scan *scan, const struct phs_seen_fi
     phs_git_set_number(map, "values", values_of(sighting));
     set_classes(map, sighting);
     phs_git_set_text(map, "format", look->format);
-    if (sighting->category != all->lead->category)
+    bool leads = sighting->category == all->lead->category;
+    size_t left = 0;
+    if (!leads)
         phs_git_set_text(map, "told_with", phs_printf(map->arena, "phi:%s#%s", source->path, all->lead->category));
-    const struct phs_value *lines = line_list(map->arena, sighting);
+    /* As many as there are sights of one file: nothing is left out where all lines of the file are told. */
+    const struct phs_value *lines = line_list(map->arena, sighting, leads ? PHS_HEALTH_MOST_SIGHTS : MOST_RANGES, &left);
     phs_map_builder_set(map, PHS_SLICE("lines"), lines->place, lines);
+    if (left)
+        phs_git_set_number(map, "lines_left_out", (double)left);
 }
 
 /* The scan of field names saw the category in this file: what the values add. A format knows better than names do. */

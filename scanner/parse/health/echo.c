@@ -94,6 +94,7 @@ void phs_health_echo(struct phs_health_reader *reader) {
             PHS_PUSH(reader->arena, more, item);
         }
     }
+    reader->limited |= reader->items.n + more.n > PHS_HEALTH_MOST_SIGHTS;
     for (size_t i = 0; i < more.n && reader->items.n < PHS_HEALTH_MOST_SIGHTS; i++)
         PHS_PUSH(reader->arena, reader->items, more.at[i]);
     reader->record = reader->items.n;

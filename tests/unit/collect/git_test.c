@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "collecting.h"
 
 #include "base/digest.h"
@@ -328,6 +329,28 @@ Test(git, adds_values_to_what_field_names_showed) {
     for (size_t i = 0; i < graph.resources.n; i++)
         same += strncmp(graph.resources.at[i]->address, ssn->address, strlen(ssn->address)) == 0;
     cr_expect_eq(same, 1);
+}
+
+Test(git, leaves_no_line_out_of_the_sighting_that_speaks_for_its_file) {
+    enum { NOTES = 900, CUT = 400 };
+    struct phs_err err = {0};
+    struct phs_buf text;
+    phs_buf_init(&text, 1 << 20);
+    phs_buf_printf(&text, "Patient: Marta Halvorsen\nMRN: 48392011\n");
+    for (size_t i = 0; i < NOTES; i++)
+        phs_buf_printf(&text, "seen on 03/%02zu/2024 for diagnosis review\n\n", i % 28 + 1);
+    cr_assert_eq(mkdir(phs_printf(arena, "%s/plain", folder), 0700), 0);
+    cr_assert_eq(phs_file_write(phs_printf(arena, "%s/plain/n.txt", folder), phs_slice(phs_buf_text(&text)), false, &err),
+                 PHS_OK);
+    phs_buf_done(&text);
+    collect("plain");
+    const struct phs_resource *mrn = resource("phi_sighting", "phi:plain/n.txt#mrn"),
+                              *date = resource("phi_sighting", "phi:plain/n.txt#date");
+    cr_assert(mrn && date);
+    cr_expect_eq(phs_get(mrn->attributes, "lines")->list.n, NOTES); /* 1-3, 5, 7 ... */
+    cr_expect_null(phs_get(mrn->attributes, "lines_left_out"));
+    cr_expect_eq(phs_get(date->attributes, "lines")->list.n, CUT);
+    cr_expect_str_eq(shown(date, "lines_left_out"), "500");
 }
 
 static const char workflow[] = "on:\n"

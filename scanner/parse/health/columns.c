@@ -113,8 +113,13 @@ static const char *in_full(const char *part) {
 /* "PT_LNAME" and "ptLname": words end where a capital follows a small letter and at what is no letter. */
 static size_t take_part(struct phs_slice *rest, char part[LONGEST + 1]) {
     size_t i = 0, n = 0;
-    while (i < rest->len && !isalnum((unsigned char)rest->ptr[i]))
+    while (i < rest->len && !isalnum((unsigned char)rest->ptr[i]) && rest->ptr[i] != '#')
         i++;
+    if (i < rest->len && rest->ptr[i] == '#') {
+        *rest = phs_slice_n(rest->ptr + i + 1, rest->len - i - 1);
+        memcpy(part, "no", sizeof "no");
+        return 2;
+    }
     for (; i < rest->len && isalnum((unsigned char)rest->ptr[i]) && n < LONGEST; i++) {
         if (n && isupper((unsigned char)rest->ptr[i]) && islower((unsigned char)rest->ptr[i - 1]))
             break;
@@ -172,7 +177,7 @@ static bool is_list_of_things(const struct phs_health_column *const *found, size
 /* A list of customers has names, dates of birth and addresses too: something in it must speak of patients or of health. One
  * column of record numbers is enough; one of somebody's own numbers of patients is not. */
 bool phs_health_columns_count(const struct phs_health_column *const *found, size_t n, bool patients) {
-    size_t strong = 0, weak = 0, patient = 0, facts = 0, ssn = 0, contacts = 0, named = 0;
+    size_t strong = 0, weak = 0, patient = 0, facts = 0, ssn = 0, contacts = 0, named = 0, mail = 0;
     for (size_t i = 0; i < n; i++) {
         strong += found[i]->kind == PHS_HEALTH_STRONG;
         weak += found[i]->kind == PHS_HEALTH_WEAK;
@@ -180,9 +185,10 @@ bool phs_health_columns_count(const struct phs_health_column *const *found, size
         contacts += found[i]->kind == PHS_HEALTH_CONTACT;
         facts += found[i]->kind == PHS_HEALTH_FACT && found[i]->patient;
         ssn += strcmp(found[i]->category, "ssn") == 0;
+        mail += strcmp(found[i]->category, "email") == 0;
         named += found[i]->kind == PHS_HEALTH_WEAK && found[i]->patient && strcmp(found[i]->category, "name") == 0;
     }
     bool alone = n == 1 && patient && (named || (strong && strcmp(found[0]->category, "patient_id") != 0));
     return (n >= 2 || alone) && (patients || patient > 0 || ssn > 0) && !is_list_of_things(found, n) &&
-           (strong > 0 || weak >= 2 || named > 0 || (weak > 0 && (facts > 0 || contacts > 0)));
+           (strong > 0 || weak >= 2 || named > 0 || (mail > 0 && facts > 0) || (weak > 0 && (facts > 0 || contacts > 0)));
 }

@@ -6,7 +6,7 @@
 
 #include "parse/health/record.h"
 
-enum { LONGEST_LINE = 8000, LONGEST_NAME = 48, FARTHEST_LINES = 10, CONTEXT_LINES = 30, MOST_FIELDS = 64 };
+enum { LONGEST_LINE = 8000, LONGEST_NAME = 48, FARTHEST_LINES = 10, CONTEXT_LINES = 30, MOST_FIELDS = 64, HEAD = 1024 };
 
 struct field {
     const struct phs_health_column *column;
@@ -251,6 +251,8 @@ static void take_line(struct fields *fields, struct phs_slice line) {
         while (at < end && is_name_char(*at))
             at++;
         struct phs_slice name = phs_slice_n(start, (size_t)(at - start));
+        if (start > line.ptr + 1 && start[-1] == '/' && start[-2] == '<')
+            continue; /* what stands behind the end of an element is not its value */
         if (start > line.ptr && start[-1] == '<')
             take_text_of(fields, name, at, end);
         char mark;
@@ -276,6 +278,9 @@ bool phs_health_fields(struct phs_health_reader *reader, bool loose) {
         return false;
     struct fields *fields = PHS_NEW(reader->arena, struct fields);
     *fields = (struct fields){.reader = reader, .loose = loose};
+    /* What stands above the first word "patient" is no farther from it than what stands below. */
+    struct phs_slice head = phs_slice_n(rest.ptr, rest.len < HEAD ? rest.len : HEAD);
+    fields->context = phs_health_has_word(head, "patient");
     while (!reader->limited && phs_health_next_line(&rest, &fields->line, &line))
         take_line(fields, line.len > LONGEST_LINE ? phs_slice_n(line.ptr, LONGEST_LINE) : line);
     end_record(fields);

@@ -14,6 +14,7 @@ struct note {
     struct phs_slice names[MOST_NAMES]; /* words of the patient's name */
     size_t name_count;
     size_t patient, facts, contacts;     /* labels with a value behind */
+    size_t persons;                      /* those of them that only patients have */
     const char *identifiers[MOST_KINDS]; /* different categories of them that say who it is */
     size_t identifier_count;
     uint32_t line;
@@ -155,6 +156,8 @@ static void count_identifier(struct note *note, const char *category) {
         note->identifiers[note->identifier_count++] = category;
 }
 
+static const struct phs_note_label called = {"name", "name", PHS_HEALTH_WEAK, false, false};
+
 static void take_label(struct note *note, const struct phs_note_label *label, struct phs_slice value) {
     if (label->kind == PHS_HEALTH_FACT) {
         note->facts++;
@@ -169,9 +172,13 @@ static void take_label(struct note *note, const struct phs_note_label *label, st
              strcmp(label->category, "phone") == 0)
         value = number_of(value);
     note->open = value.len == 0 && !note->entry ? label : NULL;
+    if (strcmp(label->text, "member") == 0 && looks_like_name(value))
+        label = &called;
     if (phs_health_is_empty(value) || !fits(label, value))
         return;
     note->patient += label->patient;
+    note->contacts += label->kind == PHS_HEALTH_CONTACT;
+    note->persons += label->patient && label->kind != PHS_HEALTH_CONTACT;
     if (label->kind == PHS_HEALTH_STRONG || label->kind == PHS_HEALTH_WEAK)
         count_identifier(note, label->category);
     if (strcmp(label->category, "name") == 0 && label->kind == PHS_HEALTH_WEAK)
@@ -267,11 +274,9 @@ static void take_correspondent(struct note *note, struct phs_slice line) {
     }
 }
 
-static const struct phs_note_label called = {"name", "name", PHS_HEALTH_WEAK, false, false};
-
 /* "this is Marta Halvorsen", "I, Marta Halvorsen, born ..." */
 static void take_introduction(struct note *note, struct phs_slice line) {
-    static const char *const words[] = {"this is ", "my name is ", "I am ", "I'm ", "It's ", "I, "};
+    static const char *const words[] = {"this is ", "my name is ", "I am ", "I'm ", "It's ", "it's ", "I, "};
     const char *end = line.ptr + line.len;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const char *at = memmem(line.ptr, line.len, words[i], strlen(words[i]));
@@ -502,7 +507,9 @@ static bool is_about_patient(const struct note *note, bool whole) {
     size_t words = phs_note_health_words(
         phs_slice_n(note->reader->bytes.ptr, note->reader->bytes.len < LONGEST_TEXT ? note->reader->bytes.len : LONGEST_TEXT));
     return told || (words >= 2 && note->identifier_count > 1) || (words >= 3 && note->patient > 0) ||
-           (words >= 2 && note->greeted && phs_health_has_word(note->reader->bytes, "appointment"));
+           (words >= 1 && note->persons >= 3) ||
+           (words >= 2 && note->greeted && phs_health_has_word(note->reader->bytes, "appointment")) ||
+           (words >= 3 && note->greeted && note->contacts > 0);
 }
 
 static void each_line(struct note *note, void (*take)(struct note *note, struct phs_slice line)) {
@@ -515,6 +522,9 @@ static void each_line(struct note *note, void (*take)(struct note *note, struct 
 /* A heading tells what the record is about; it is no line with anything of anybody. */
 static void end_record(struct note *note) {
     struct phs_health_reader *reader = note->reader;
+    for (size_t i = reader->record; note->persons >= 3 && !note->entry && i < reader->items.n; i++)
+        if (strcmp(reader->items.at[i].category, "dob") == 0) /* a list of patients by bed and birth */
+            reader->items.at[i].kind = PHS_HEALTH_STRONG;
     if (note->headed && reader->items.n > reader->record)
         phs_health_add(reader, note->headed, PHS_HEALTH_FACT, reader->items.at[reader->record].line, PHS_SLICE("heading"));
     phs_health_end(reader, true);
@@ -525,7 +535,7 @@ static void end_entry(struct note *note) {
         end_record(note);
     else
         phs_health_drop(note->reader, note->reader->record);
-    note->patient = note->facts = note->contacts = note->identifier_count = note->name_count = 0;
+    note->patient = note->facts = note->contacts = note->persons = note->identifier_count = note->name_count = 0;
     note->headed = NULL;
 }
 

@@ -125,8 +125,20 @@ static bool read_header(const struct table *table, bool titled, const struct phs
     return phs_health_columns_count(found, n, patients);
 }
 
+/* Where nothing else says whose values these are, an address of mail does. */
+static void take_mail(struct phs_health_reader *reader, const struct table *table, uint32_t line, size_t columns,
+                      const struct phs_health_column *const *by_column) {
+    for (size_t i = 0; i < columns; i++)
+        if (by_column[i] && by_column[i]->kind != PHS_HEALTH_CONTACT && by_column[i]->kind != PHS_HEALTH_FACT)
+            return;
+    for (size_t i = 0; i < table->n && i < columns; i++)
+        if (by_column[i] && strcmp(by_column[i]->category, "email") == 0)
+            phs_health_add(reader, "email", PHS_HEALTH_STRONG, line, table->cell[i]);
+}
+
 static void take_row(struct phs_health_reader *reader, const struct table *table, uint32_t line, size_t columns,
                      const struct phs_health_column *const *by_column) {
+    take_mail(reader, table, line, columns, by_column);
     for (size_t i = 0; i < table->n && i < columns; i++)
         if (by_column[i])
             phs_health_take(reader, by_column[i], line, table->cell[i]);

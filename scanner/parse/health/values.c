@@ -6,7 +6,7 @@
 #include "parse/health/record.h"
 #include "parse/match/validators.h"
 
-enum { LONGEST_NUMBER = 24, LONGEST_NAME = 60, LONGEST_STREET_WORD = 12 };
+enum { LONGEST_NUMBER = 24, LONGEST_NAME = 60, LONGEST_STREET_WORD = 12, MOST_WORDS = 6 };
 
 static size_t digits_in(struct phs_slice value) {
     size_t n = 0;
@@ -211,21 +211,22 @@ static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_wor
 }
 
 bool phs_health_speaks_of_patients(struct phs_slice bytes) {
-    static const char *const words[][5] = {['a' - 'a'] = {"autops", "allerg", "admission", "adm date"},
-                                           ['b' - 'a'] = {"birth", "benefic"},
-                                           ['c' - 'a'] = {"clinic", "consultation"},
-                                           ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b"},
-                                           ['g' - 'a'] = {"geburtsdat"},
-                                           ['h' - 'a'] = {"hicn", "hospital"},
-                                           ['i' - 'a'] = {"insured"},
-                                           ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra"},
-                                           ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n"},
-                                           ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac"},
-                                           ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "subscriber:"},
-                                           ['t' - 'a'] = {"therapist", "treatment"}};
+    static const char *const words[][MOST_WORDS] = {
+        ['a' - 'a'] = {"autops", "allerg", "admission", "adm date"},
+        ['b' - 'a'] = {"birth", "benefic"},
+        ['c' - 'a'] = {"clinic", "consultation"},
+        ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b", "doctor"},
+        ['g' - 'a'] = {"geburtsdat", "glucose"},
+        ['h' - 'a'] = {"hicn", "hospital"},
+        ['i' - 'a'] = {"insured"},
+        ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra", "member:"},
+        ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n"},
+        ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac", "prenatal"},
+        ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "subscriber:"},
+        ['t' - 'a'] = {"therapist", "treatment", "transplant"}};
     for (size_t i = 0; i + 3 <= bytes.len; i++) {
         unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
-        for (size_t k = 0; c < sizeof words / sizeof *words && k < 5 && words[c][k]; k++)
+        for (size_t k = 0; c < sizeof words / sizeof *words && k < MOST_WORDS && words[c][k]; k++)
             if (begins_with(bytes, i, words[c][k]))
                 return true;
     }

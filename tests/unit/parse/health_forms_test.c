@@ -214,6 +214,23 @@ Test(health_forms, sentences_and_pairs_say_whose_they_are) {
          "RIVERBEND PHARMACY\nRX 7734021   HALVORSEN\nTAKE ONE TABLET, refills: 3\nQTY 180 treatment\n", "2"},
         {"a hospital's card", "h.vcf", "BEGIN:VCARD\nFN:Greg Halloran MD\nORG:Mercy Hospital\nTEL:402-555-2177\nEND:VCARD\n",
          "nothing"},
+        {"beds and births", "signout.txt",
+         "4W-12 Halvorsen 71M  DOB 01/18/1963  CHF\n4W-14 Mercer 55F  DOB 01/16/1982  on insulin\n4W-15 Lee 83F  DOB "
+         "04/07/1948 "
+         " hip\n",
+         "1 2 3"},
+        {"a query for births", "s.md", "GET /Patient?name=smith&birthdate=gt2000-01-01 finds patients.\n", "nothing"},
+        {"measurements by mail", "w.csv", "email,device_sn,glucose_mgdl\nm.halvorsen@mail.test.org,K2728645S,118\n", "2"},
+        {"number signs", "d.tsv", "Discharges wk 14\nNm\tHosp #\tD/C date\nHalvorsen, Marta\t48392011\t04/03/24\n", "3"},
+        {"elements of two people", "c.xml",
+         "<Claim>\n<Subscriber><Name><Last>Mercer</Last><First>Ann</First></Name></Subscriber>\n<Patient><Name><Last>Mercer</"
+         "Last>"
+         "<First>Peter</First></Name></Patient>\n</Claim>\n",
+         "2 3"},
+        {"a list to wait on", "wait.md",
+         "# Transplant wait list (kidney)\n| Candidate | Listed | Contact |\n|--|--|--|\n| Marta Halvorsen | 2021-03-14 | "
+         "612-824-7342 |\n| Dwayne Mercer | 2021-07-02 | 612-824-7343 |\n",
+         "4 5"},
     };
     EXPECT_ROWS(rows);
 }

@@ -509,6 +509,15 @@ static int open_socket(const struct phs_wire_peer *peer, const char **ret_failed
     return -1;
 }
 
+/* On this machine a connection stands at once, and a hello can go without a turn of the loop. Everything else waits for it. */
+static bool can_speak_at_once(const struct phs_connection *c) {
+    struct sockaddr_storage peer;
+    socklen_t size = sizeof peer;
+    enum phs_ask_kind kind = c->chain->ask.kind;
+    return (kind == PHS_ASK_HELLO || kind == PHS_ASK_SSL2) && c->fd >= 0 && !c->endpoint->proxy &&
+           c->endpoint->address->start == PHS_STARTTLS_NONE && getpeername(c->fd, (struct sockaddr *)&peer, &size) == 0;
+}
+
 void phs_connection_open(struct phs_endpoint *endpoint, struct phs_chain *chain) {
     struct phs_connection *c = calloc(1, sizeof *c);
     if (!c)
@@ -521,5 +530,12 @@ void phs_connection_open(struct phs_endpoint *endpoint, struct phs_chain *chain)
     endpoint->absent = false;
     c->fd = open_socket(&endpoint->peers.items.at[endpoint->peer], &c->failed, &c->number);
     wait_until(c, c->failed ? 0 : CONNECT_MS); /* a failure is told by the loop, never from inside a chain */
+    bool at_once = can_speak_at_once(c);
+    if (at_once)
+        c->events = EPOLLIN;
     phs_engine_add(endpoint->engine, c, c->fd, c->events);
+    if (at_once)
+        begin_talk(c);
+    if (at_once && !c->closed)
+        want(c);
 }

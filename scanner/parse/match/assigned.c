@@ -320,8 +320,9 @@ static bool is_key_alone(const struct phs_naming *naming) {
 
 /* The names of keys that open something; what records are looked up by is called otherwise. */
 static bool is_key_of_something(const struct phs_naming *naming) {
-    static const char *const kinds[] = {"access",  "auth", "encrypt", "sign",    "master", "subscription", "licen", "service",
-                                        "storage", "app",  "private", "webhook", "hmac",   "account",      "admin", "write"};
+    static const char *const kinds[] = {"secret",       "access", "auth",    "encrypt", "sign", "master",
+                                        "subscription", "licen",  "service", "storage", "app",  "private",
+                                        "webhook",      "hmac",   "account", "admin",   "write"};
     return phs_slice_ieq(naming->word, phs_slice("key")) && holds_any(naming->name, kinds, sizeof kinds / sizeof *kinds);
 }
 

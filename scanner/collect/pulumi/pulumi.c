@@ -235,7 +235,6 @@ static const char *property_name(struct phs_pulumi_library *library, const struc
 
 static void mention(struct phs_pulumi_library *library, const struct stack *stack, struct phs_resource *resource,
                     const struct phs_value *dependencies) {
-    struct phs_arena *arena = library->graph->arena;
     for (size_t i = 0; phs_is(dependencies, PHS_MAP) && i < dependencies->map.n; i++) {
         const struct phs_entry *entry = &dependencies->map.at[i];
         for (size_t k = 0; phs_is(entry->value, PHS_LIST) && k < entry->value->list.n; k++) {

@@ -155,7 +155,7 @@ static bool hear_robot(void *state, enum phs_attack_event event, struct phs_slic
 static const struct phs_attack heartbeat_attack = {PATIENCE_MS, hear_heartbeat},
                                early_ccs_attack = {PATIENCE_MS, hear_early_ccs}, robot_attack = {PATIENCE_MS, hear_robot};
 
-static void set(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, enum phs_tri is, const char *why) {
+void phs_weakness_set(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, enum phs_tri is, const char *why) {
     endpoint->facts->weaknesses[weakness] = (struct phs_tls_answer){is, is == PHS_MAYBE ? why : NULL};
     endpoint->facts->has_weakness[weakness] = true;
 }
@@ -172,7 +172,7 @@ static const char *heard(struct phs_arena *arena, const struct attempt *a) {
     return a->closed ? "it closed the connection" : a->records.other ? "other records" : "nothing in time";
 }
 
-static void tell(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, const char *sent, const char *came) {
+void phs_weakness_tell(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, const char *sent, const char *came) {
     endpoint->facts->attack_evidence[weakness] = phs_printf(endpoint->arena, "%s: %s", sent, came);
 }
 
@@ -188,13 +188,15 @@ static bool heartbleed(struct phs_chain *chain, const struct phs_reply *reply) {
     if (!reply)
         return attack_ask(chain, &heartbeat_attack, a);
     if (reply->end == PHS_REPLY_CHOSEN)
-        tell(chain->endpoint, PHS_WEAK_HEARTBLEED, "a heartbeat of 0 bytes that claims 16", heard(chain->endpoint->arena, a));
+        phs_weakness_tell(chain->endpoint, PHS_WEAK_HEARTBLEED, "a heartbeat of 0 bytes that claims 16",
+                          heard(chain->endpoint->arena, a));
     if (reply->end != PHS_REPLY_CHOSEN || a->flight_failed)
-        set(chain->endpoint, PHS_WEAK_HEARTBLEED, PHS_MAYBE, reply->end == PHS_REPLY_CHOSEN ? no_flight : reply->why);
+        phs_weakness_set(chain->endpoint, PHS_WEAK_HEARTBLEED, PHS_MAYBE,
+                         reply->end == PHS_REPLY_CHOSEN ? no_flight : reply->why);
     else if (a->records.heartbeat)
-        set(chain->endpoint, PHS_WEAK_HEARTBLEED, PHS_YES, NULL);
+        phs_weakness_set(chain->endpoint, PHS_WEAK_HEARTBLEED, PHS_YES, NULL);
     else
-        set(chain->endpoint, PHS_WEAK_HEARTBLEED, a->records.alerted || a->closed ? PHS_NO : PHS_MAYBE, silent);
+        phs_weakness_set(chain->endpoint, PHS_WEAK_HEARTBLEED, a->records.alerted || a->closed ? PHS_NO : PHS_MAYBE, silent);
     return false;
 }
 
@@ -204,17 +206,18 @@ static bool early_ccs(struct phs_chain *chain, const struct phs_reply *reply) {
     if (!reply)
         return attack_ask(chain, &early_ccs_attack, a);
     if (reply->end == PHS_REPLY_CHOSEN)
-        tell(chain->endpoint, PHS_WEAK_EARLY_CCS,
-             a->phase == STRUCK_AGAIN ? "ChangeCipherSpec before there are keys, silently taken, and a second one"
-                                      : "ChangeCipherSpec before there are keys",
-             heard(chain->endpoint->arena, a));
+        phs_weakness_tell(chain->endpoint, PHS_WEAK_EARLY_CCS,
+                          a->phase == STRUCK_AGAIN ? "ChangeCipherSpec before there are keys, silently taken, and a second one"
+                                                   : "ChangeCipherSpec before there are keys",
+                          heard(chain->endpoint->arena, a));
     bool cannot_read = a->records.alerted && (a->records.alert[1] == BAD_RECORD || a->records.alert[1] == DECRYPTION_FAILED);
     if (reply->end != PHS_REPLY_CHOSEN || a->flight_failed)
-        set(chain->endpoint, PHS_WEAK_EARLY_CCS, PHS_MAYBE, reply->end == PHS_REPLY_CHOSEN ? no_flight : reply->why);
+        phs_weakness_set(chain->endpoint, PHS_WEAK_EARLY_CCS, PHS_MAYBE,
+                         reply->end == PHS_REPLY_CHOSEN ? no_flight : reply->why);
     else if (a->phase == STRUCK_AGAIN && cannot_read)
-        set(chain->endpoint, PHS_WEAK_EARLY_CCS, PHS_YES, NULL);
+        phs_weakness_set(chain->endpoint, PHS_WEAK_EARLY_CCS, PHS_YES, NULL);
     else
-        set(chain->endpoint, PHS_WEAK_EARLY_CCS, a->records.alerted || a->closed ? PHS_NO : PHS_MAYBE, silent);
+        phs_weakness_set(chain->endpoint, PHS_WEAK_EARLY_CCS, a->records.alerted || a->closed ? PHS_NO : PHS_MAYBE, silent);
     return false;
 }
 
@@ -305,7 +308,7 @@ static void tell_robot(struct phs_endpoint *endpoint, const struct robot *robot)
             else
                 phs_buf_puts(&text, heard == 1000 ? "closed" : heard == 1001 ? "other records" : "nothing in time");
         }
-    tell(endpoint, PHS_WEAK_ROBOT, "one right padding and four wrong ones", phs_buf_text(&text));
+    phs_weakness_tell(endpoint, PHS_WEAK_ROBOT, "one right padding and four wrong ones", phs_buf_text(&text));
     phs_buf_done(&text);
 }
 
@@ -313,9 +316,9 @@ static void conclude(struct phs_chain *chain, const struct robot *robot) {
     bool first = differ(robot->heard[0]), same = memcmp(robot->heard[0], robot->heard[1], sizeof robot->heard[0]) == 0;
     tell_robot(chain->endpoint, robot);
     if (!first)
-        set(chain->endpoint, PHS_WEAK_ROBOT, PHS_NO, NULL);
+        phs_weakness_set(chain->endpoint, PHS_WEAK_ROBOT, PHS_NO, NULL);
     else
-        set(chain->endpoint, PHS_WEAK_ROBOT, same ? PHS_YES : PHS_MAYBE, "its answers to the same message differ");
+        phs_weakness_set(chain->endpoint, PHS_WEAK_ROBOT, same ? PHS_YES : PHS_MAYBE, "its answers to the same message differ");
 }
 
 static bool robot(struct phs_chain *chain, const struct phs_reply *reply) {
@@ -323,7 +326,7 @@ static bool robot(struct phs_chain *chain, const struct phs_reply *reply) {
     if (!reply)
         return ask_robot(chain, robot);
     if (reply->end != PHS_REPLY_CHOSEN || robot->attempt.flight_failed) {
-        set(chain->endpoint, PHS_WEAK_ROBOT, PHS_MAYBE, reply->end == PHS_REPLY_CHOSEN ? no_flight : reply->why);
+        phs_weakness_set(chain->endpoint, PHS_WEAK_ROBOT, PHS_MAYBE, reply->end == PHS_REPLY_CHOSEN ? no_flight : reply->why);
         return false;
     }
     robot->heard[robot->round][robot->shape] = answer_of(&robot->attempt);
@@ -362,106 +365,12 @@ static bool read_key(struct phs_endpoint *endpoint, struct robot *robot) {
     return robot->n && robot->size >= 64 && robot->size <= 1024;
 }
 
-/* ---- Ticketbleed (CVE-2016-9244): a session id of 16 bytes beside a ticket comes back with 16 more. */
-
-struct bleed {
-    uint8_t ticket[2048];
-    size_t ticket_len;
-    struct phs_found suites;
-};
-
-static bool ask_ticket(struct phs_chain *chain) {
-    const struct phs_endpoint *endpoint = chain->endpoint;
-    chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL};
-    chain->ask.full = (struct phs_full_order){.name = endpoint->address->is_ip ? NULL : endpoint->address->host,
-                                              .client = endpoint->client,
-                                              .only_tls12 = true,
-                                              .listen = true};
-    return true;
-}
-
-static bool ask_bleed(struct phs_chain *chain, struct bleed *bleed, const struct phs_full *full) {
-    const unsigned char *ticket = NULL;
-    size_t len = 0;
-    if (full->session)
-        SSL_SESSION_get0_ticket(full->session, &ticket, &len);
-    if (len == 0 || len > sizeof bleed->ticket)
-        return false;
-    memcpy(bleed->ticket, ticket, len);
-    bleed->ticket_len = len;
-    struct phs_found parts[PHS_PARTS];
-    phs_suite_parts(PHS_TLS_1_2, parts);
-    bleed->suites = parts[0];
-    chain->ask = (struct phs_ask){.kind = PHS_ASK_HELLO};
-    phs_plan_hello(chain->endpoint, PHS_TLS_1_2, &bleed->suites, &chain->ask.hello);
-    chain->ask.hello.session = phs_slice_n((const char *)chain->endpoint->random, 16);
-    chain->ask.hello.ticket = phs_slice_n((const char *)bleed->ticket, len);
-    return true;
-}
-
-static bool ticketbleed(struct phs_chain *chain, const struct phs_reply *reply) {
-    struct bleed *bleed = chain->state;
-    if (!reply)
-        return ask_ticket(chain);
-    if (reply->end != PHS_REPLY_CHOSEN) {
-        set(chain->endpoint, PHS_WEAK_TICKETBLEED, reply->end == PHS_REPLY_REFUSED ? PHS_NO : PHS_MAYBE, reply->why);
-        return false;
-    }
-    if (reply->full) {
-        if (ask_bleed(chain, bleed, reply->full))
-            return true;
-        set(chain->endpoint, PHS_WEAK_TICKETBLEED, PHS_NO, NULL); /* no ticket to send */
-        return false;
-    }
-    tell(chain->endpoint, PHS_WEAK_TICKETBLEED, "a session id of 16 bytes beside a ticket",
-         phs_printf(chain->endpoint->arena, "one of %zu bytes", (size_t)reply->flight->session_len));
-    bool longer = reply->flight->session_len > 16 && memcmp(reply->flight->session, chain->endpoint->random, 16) == 0;
-    set(chain->endpoint, PHS_WEAK_TICKETBLEED, longer ? PHS_YES : PHS_NO, NULL);
-    return false;
-}
-
-/* ---- May a client ask for handshake after handshake? */
-
-static void tell_renegotiation(struct phs_endpoint *endpoint, const struct phs_reply *reply) {
-    const struct phs_full *full = reply->full;
-    struct phs_arena *arena = endpoint->arena;
-    unsigned granted = full->server_hellos ? full->server_hellos - 1 : 0;
-    const char *then = granted >= PHS_MOST_RENEGOTIATIONS ? "and no limit"
-                       : full->has_alert
-                           ? phs_printf(arena, "then alert %02x (%s)", full->alert, phs_tls_alert_name(full->alert))
-                           : phs_printf(arena, "then %s", reply->why ? reply->why : "nothing");
-    tell(endpoint, PHS_WEAK_CLIENT_RENEGOTIATION, "new handshakes inside the session",
-         phs_printf(arena, "%u granted, %s", granted, then));
-}
-
-static bool renegotiation(struct phs_chain *chain, const struct phs_reply *reply) {
-    const struct phs_endpoint *endpoint = chain->endpoint;
-    if (!reply) {
-        chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL};
-        chain->ask.full = (struct phs_full_order){.name = endpoint->address->is_ip ? NULL : endpoint->address->host,
-                                                  .client = endpoint->client,
-                                                  .only_tls12 = true,
-                                                  .renegotiate = true};
-        return true;
-    }
-    bool unheard = reply->why && strcmp(reply->why, silent) == 0;
-    if (reply->end == PHS_REPLY_CHOSEN)
-        tell_renegotiation(chain->endpoint, reply);
-    if (reply->end == PHS_REPLY_CHOSEN && reply->full->server_hellos > PHS_MOST_RENEGOTIATIONS)
-        set(chain->endpoint, PHS_WEAK_CLIENT_RENEGOTIATION, PHS_YES, NULL);
-    else if (reply->end == PHS_REPLY_CHOSEN && (reply->full->has_alert || !unheard))
-        set(chain->endpoint, PHS_WEAK_CLIENT_RENEGOTIATION, PHS_NO, NULL);
-    else
-        set(chain->endpoint, PHS_WEAK_CLIENT_RENEGOTIATION, PHS_MAYBE, reply->why ? reply->why : silent);
-    return false;
-}
-
 /* ---- Which of them can apply? */
 
 /* It cannot apply, and why. */
 static void spare(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, const char *why) {
-    set(endpoint, weakness, PHS_NO, NULL);
-    tell(endpoint, weakness, "not tried", why);
+    phs_weakness_set(endpoint, weakness, PHS_NO, NULL);
+    phs_weakness_tell(endpoint, weakness, "not tried", why);
 }
 
 static struct attempt attempt_for(struct phs_endpoint *endpoint, enum phs_tls_version version, uint32_t traits) {
@@ -501,7 +410,7 @@ static void begin_robot(struct phs_endpoint *endpoint, enum phs_tls_version vers
     if (!state->attempt.suites.n)
         spare(endpoint, PHS_WEAK_ROBOT, "no suite with RSA key transport is accepted");
     else if (!read_key(endpoint, state))
-        set(endpoint, PHS_WEAK_ROBOT, PHS_MAYBE, "its certificate holds no RSA key");
+        phs_weakness_set(endpoint, PHS_WEAK_ROBOT, PHS_MAYBE, "its certificate holds no RSA key");
     else
         phs_lanes_chain(endpoint, robot, state);
 }
@@ -521,8 +430,8 @@ void phs_deep_chains(struct phs_endpoint *endpoint) {
     phs_lanes_chain(endpoint, early_ccs, keep(endpoint, attempt_for(endpoint, version, 0)));
     begin_robot(endpoint, version);
     if (echoes & PHS_ECHO_TICKET && version == PHS_TLS_1_2)
-        phs_lanes_chain(endpoint, ticketbleed, PHS_NEW(endpoint->arena, struct bleed));
+        phs_ticketbleed_begin(endpoint);
     else
         spare(endpoint, PHS_WEAK_TICKETBLEED, "it gives no tickets in TLS 1.2");
-    phs_lanes_chain(endpoint, renegotiation, NULL);
+    phs_lanes_chain(endpoint, phs_renegotiation, NULL);
 }

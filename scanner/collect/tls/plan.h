@@ -69,6 +69,15 @@ void phs_sessions_keep(struct phs_endpoint *endpoint, const struct phs_full *ful
 void phs_sessions_chains(struct phs_endpoint *endpoint, const struct phs_full *full);
 void phs_sessions_done(struct phs_plan *plan);
 
+/* signing.c: which else it signs TLS 1.3 with, after the first handshake showed one. */
+void phs_signing_begin(struct phs_endpoint *endpoint, const char *first);
+
+/* deep.c: what an attack showed, and the words for it; deep_sessions.c: two of them. */
+void phs_weakness_set(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, enum phs_tri is, const char *why);
+void phs_weakness_tell(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, const char *sent, const char *came);
+void phs_ticketbleed_begin(struct phs_endpoint *endpoint);
+phs_chain_next phs_renegotiation;
+
 /* late.c: when all suites are known; true when anything is asked. */
 bool phs_late_chains(struct phs_endpoint *endpoint);
 

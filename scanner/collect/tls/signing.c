@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Signature algorithms of TLS 1.3: they stand in messages that only a whole handshake can read. */
+#include "collect/tls/plan.h"
+
+static struct phs_tls_answer yes_no(bool is) {
+    return (struct phs_tls_answer){is ? PHS_YES : PHS_NO, NULL};
+}
+
+static struct phs_tls_answer maybe(const char *why) {
+    return (struct phs_tls_answer){PHS_MAYBE, why};
+}
+
+struct signing {
+    struct phs_found left;
+    char list[1024];
+};
+
+static const uint16_t tls13_sigalgs[] = {0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0809,
+                                         0x080a, 0x080b, 0x0804, 0x0805, 0x0806};
+
+static bool ask_signing(struct phs_chain *chain, struct signing *state) {
+    static const char *const names[] = {"ECDSA+SHA256",
+                                        "ECDSA+SHA384",
+                                        "ECDSA+SHA512",
+                                        "ed25519",
+                                        "ed448",
+                                        "rsa_pss_pss_sha256",
+                                        "rsa_pss_pss_sha384",
+                                        "rsa_pss_pss_sha512",
+                                        "rsa_pss_rsae_sha256",
+                                        "rsa_pss_rsae_sha384",
+                                        "rsa_pss_rsae_sha512"};
+    struct phs_buf list;
+    phs_buf_init(&list, sizeof state->list - 1);
+    for (size_t i = 0; i < sizeof tls13_sigalgs / sizeof *tls13_sigalgs; i++)
+        for (size_t k = 0; k < state->left.n; k++)
+            if (state->left.at[k] == tls13_sigalgs[i])
+                phs_buf_printf(&list, "%s%s", list.len ? ":" : "", names[i]);
+    snprintf(state->list, sizeof state->list, "%s", phs_buf_text(&list));
+    phs_buf_done(&list);
+    chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = phs_plan_full(chain->endpoint)};
+    chain->ask.full.sigalgs = state->list;
+    return *state->list != '\0';
+}
+
+static bool note_signing(struct phs_chain *chain, struct signing *state, const char *name) {
+    struct phs_tls_list *list = &chain->endpoint->facts->versions[PHS_TLS_1_3].sigalgs;
+    for (size_t i = 0; name && i < state->left.n; i++) {
+        if (strcmp(phs_tls_sigalg_name(state->left.at[i]), name) != 0)
+            continue;
+        PHS_PUSH(chain->endpoint->arena, list->names, name);
+        memmove(&state->left.at[i], &state->left.at[i + 1], (state->left.n - i - 1) * sizeof *state->left.at);
+        state->left.n--;
+        return true;
+    }
+    list->all = maybe("it signs with what was not offered");
+    return false;
+}
+
+static bool signing(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_tls_list *list = &chain->endpoint->facts->versions[PHS_TLS_1_3].sigalgs;
+    struct signing *state = chain->state;
+    if (!reply)
+        return ask_signing(chain, state);
+    if (reply->end == PHS_REPLY_REFUSED || (reply->end == PHS_REPLY_CHOSEN && reply->full->version != PHS_TLS13))
+        list->all = yes_no(true);
+    else if (reply->end == PHS_REPLY_UNKNOWN)
+        list->all = maybe(reply->why);
+    else {
+        phs_shown_full(chain->endpoint, reply->full, PHS_SLOT_OTHER);
+        if (!note_signing(chain, state, phs_full_sigalg(reply->full)))
+            return false;
+        if (ask_signing(chain, state))
+            return true;
+        list->all = yes_no(true);
+    }
+    return false;
+}
+
+void phs_signing_begin(struct phs_endpoint *endpoint, const char *first) {
+    struct signing *state = PHS_NEW(endpoint->arena, struct signing);
+    struct phs_chain probe = {.endpoint = endpoint};
+    for (size_t i = 0; i < sizeof tls13_sigalgs / sizeof *tls13_sigalgs; i++)
+        phs_found_add(&state->left, tls13_sigalgs[i]);
+    if (note_signing(&probe, state, first))
+        phs_lanes_chain(endpoint, signing, state);
+}

@@ -21,8 +21,22 @@ static void add_part(struct joining *joining, const struct phs_value *part) {
         phs_buf_slice(&joining->out, part->string);
     else if (phs_scalar_text(joining->eval.stack->arena, part))
         phs_buf_puts(&joining->out, phs_scalar_text(joining->eval.stack->arena, part));
-    else if (!joining->unknown)
-        joining->unknown = part;
+    else {
+        phs_buf_puts(&joining->out, "${}");
+        joining->unknown = joining->unknown ? joining->unknown : part;
+    }
+}
+
+enum { MAX_OUTLINE = 65536 };
+
+/* What is known of a text of which parts are not. */
+static const struct phs_hint *outline_of(const struct joining *joining) {
+    struct phs_arena *arena = joining->eval.stack->arena;
+    struct phs_hint *hint = PHS_NEW(arena, struct phs_hint);
+    if (joining->out.failed || joining->out.len > MAX_OUTLINE)
+        return NULL;
+    hint->outline = phs_slice_n(phs_strndup(arena, phs_buf_text(&joining->out), joining->out.len), joining->out.len);
+    return hint;
 }
 
 /* An unknown text is unknown for the reason of its first unknown part, and speaks of the same resource. */
@@ -39,6 +53,8 @@ static const struct phs_value *done(struct joining *joining, struct phs_place pl
     else
         *value = *phs_value_string(
             arena, phs_slice_n(phs_strndup(arena, phs_buf_text(&joining->out), joining->out.len), joining->out.len), place);
+    if (part && value->kind == PHS_UNKNOWN)
+        value->unknown.hint = outline_of(joining);
     value->place = place;
     value->flags |= joining->flags | (part ? PHS_VALUE_NOT_NULL : 0);
     phs_buf_done(&joining->out);

@@ -76,6 +76,51 @@ static const struct phs_value *unknown_argument(const struct phs_tf_function *fu
     return NULL;
 }
 
+enum { MAX_OUTLINE = 16384 };
+
+static void gather(struct phs_buf *out, const struct phs_value *value, int depth) {
+    const struct phs_hint *hint = phs_is(value, PHS_UNKNOWN) ? value->unknown.hint : NULL;
+    for (size_t i = 0; depth && value->kind == PHS_LIST && i < value->list.n && out->len < MAX_OUTLINE; i++)
+        gather(out, value->list.at[i], depth - 1);
+    if (value->kind == PHS_LIST)
+        return;
+    if (hint && !hint->outline.len)
+        phs_buf_printf(out, "%.*s${}%.*s\n", (int)hint->prefix.len, hint->prefix.ptr ? hint->prefix.ptr : "",
+                       (int)hint->suffix.len, hint->suffix.ptr ? hint->suffix.ptr : "");
+    phs_buf_slice(out, hint ? hint->outline : phs_text(value));
+    phs_buf_puts(out, "\n");
+}
+
+static bool says_something(const struct phs_buf *out) {
+    for (size_t i = 0; i < out->len && !out->failed; i++)
+        if (phs_buf_text(out)[i] != '\n')
+            return true;
+    return false;
+}
+
+/* A text made of texts shows those of them that are known, whatever the function does with the others. */
+static const struct phs_value *outlined(const struct phs_tf_args *args, const struct phs_value *result) {
+    static const char *const makers[] = {"join", "format", "trimspace", "chomp", "indent", "trim", "trimprefix", "trimsuffix"};
+    bool maker = false;
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        maker |= strcmp(args->name, makers[i]) == 0;
+    if (!maker || result->kind != PHS_UNKNOWN || result->unknown.hint)
+        return result;
+    struct phs_value *copy = PHS_NEW(args->arena, struct phs_value);
+    struct phs_hint *hint = PHS_NEW(args->arena, struct phs_hint);
+    struct phs_buf out;
+    phs_buf_init(&out, 2 * MAX_OUTLINE);
+    for (size_t i = 0; i < args->n; i++)
+        gather(&out, args->at[i], 8);
+    bool keeps = says_something(&out);
+    if (keeps)
+        hint->outline = phs_slice_n(phs_strndup(args->arena, phs_buf_text(&out), out.len), out.len);
+    *copy = *result;
+    copy->unknown.hint = keeps ? hint : NULL;
+    phs_buf_done(&out);
+    return copy;
+}
+
 static bool takes_the_mark_off(const char *name) {
     return strcmp(name, "nonsensitive") == 0 || strcmp(name, "issensitive") == 0;
 }
@@ -104,5 +149,5 @@ const struct phs_value *phs_tf_call(struct phs_tf_host *host, struct phs_arena *
         result = unknown_argument(function, &call);
     if (!result)
         result = function->call(&call);
-    return marked(&call, result);
+    return marked(&call, outlined(&call, result));
 }

@@ -118,8 +118,12 @@ static void index_pod(struct phs_kube *kube, struct phs_kube_space *space, struc
 
 /* Policies of Cilium and Calico: read, but not evaluated. */
 static bool is_other_policy(const struct phs_resource *resource) {
-    struct phs_slice kind = phs_text(phs_get(resource->attributes, "kind"));
-    return strcmp(resource->type, "kubernetes_manifest") == 0 && phs_slice_ends(kind, "NetworkPolicy");
+    const struct phs_value *kind = phs_get(resource->attributes, "kind");
+    if (strcmp(resource->type, "kubectl_manifest") == 0)
+        return phs_slice_find(phs_text(phs_get(resource->attributes, "yaml_body")), PHS_SLICE("NetworkPolicy")) != (size_t)-1;
+    if (strcmp(resource->type, "kubernetes_manifest") != 0)
+        return false;
+    return phs_slice_ends(phs_text(kind ? kind : phs_get_path(resource->attributes, "manifest.kind")), "NetworkPolicy");
 }
 
 static void index_resource(struct phs_kube *kube, struct phs_resource *resource) {
@@ -165,7 +169,8 @@ void phs_relate_kubernetes(struct phs_graph *graph) {
     phs_map_init(&kube.spaces, kube.arena);
     phs_map_init(&kube.stores, kube.arena);
     for (size_t i = 0; i < n; i++)
-        if (strncmp(graph->resources.at[i]->type, "kubernetes_", 11) == 0 &&
+        if ((strncmp(graph->resources.at[i]->type, "kubernetes_", 11) == 0 ||
+             strcmp(graph->resources.at[i]->type, "kubectl_manifest") == 0) &&
             strcmp(graph->resources.at[i]->type, "kubernetes_pod_template") != 0)
             index_resource(&kube, graph->resources.at[i]);
     for (size_t i = 0; i < n; i++)

@@ -177,9 +177,12 @@ void phs_git_collect(struct phs_graph *graph, const struct phs_scope *scope, con
                                 .rules_digest = phs_printf(arena, "%s %s", PHS_VERSION, catalogue->sha256),
                                 .root = phs_path_clean(graph->arena, target->path),
                                 .environment = target->environment ? target->environment : ""};
-    phs_tree_library_init();
+    const char *folder = phs_path_join(arena, scope->folder, target->path);
+    bool may_have_git = phs_tree_may_have_git(folder);
+    if (may_have_git)
+        phs_tree_library_init();
     phs_look_init();
-    if (phs_tree_list(arena, phs_path_join(arena, scope->folder, target->path), &tree, &err) != PHS_OK) {
+    if (phs_tree_list(arena, folder, &tree, &err) != PHS_OK) {
         phs_graph_cover(graph, "git", scan.root, PHS_NOT_READ, true, phs_strdup(graph->arena, err.text), target->place);
     } else {
         phs_rules_init(&rules, arena, catalogue);
@@ -192,5 +195,6 @@ void phs_git_collect(struct phs_graph *graph, const struct phs_scope *scope, con
         cover(&scan, target);
     }
     phs_arena_free(arena);
-    phs_tree_library_done();
+    if (may_have_git)
+        phs_tree_library_done();
 }

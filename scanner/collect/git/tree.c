@@ -4,7 +4,10 @@
 #include "collect/git/tree.h"
 
 #include <git2/sys/repository.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "collect/git/loose.h"
 
@@ -293,10 +296,31 @@ static void list_hosts(struct listing *listing) {
     git_config_free(config);
 }
 
+static bool holds(const char *folder, const char *name) {
+    char path[PATH_MAX];
+    struct stat info;
+    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+    return n < 0 || (size_t)n >= sizeof path || lstat(path, &info) == 0;
+}
+
+bool phs_tree_may_have_git(const char *folder) {
+    char path[PATH_MAX];
+    if (!realpath(folder, path))
+        return true; /* whoever opens it says why it cannot be */
+    for (;;) {
+        char *slash = strrchr(path, '/');
+        if (holds(path, ".git") || holds(path, "HEAD"))
+            return true;
+        if (!slash || !*path)
+            return false;
+        *slash = '\0';
+    }
+}
+
 static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tree *tree) {
     struct listing listing = {.arena = arena, .tree = tree};
     git_oid id;
-    if (git_repository_open_ext(&listing.repository, folder, 0, NULL) != 0)
+    if (!phs_tree_may_have_git(folder) || git_repository_open_ext(&listing.repository, folder, 0, NULL) != 0)
         return false;
     const char *git_dir = phs_strdup(arena, git_repository_commondir(listing.repository));
     if (!is_own(arena, listing.repository) || !keep_inside(listing.repository, git_dir)) {
@@ -363,8 +387,10 @@ void phs_tree_reader_open(struct phs_tree_reader *reader, const struct phs_tree 
 }
 
 void phs_tree_reader_close(struct phs_tree_reader *reader) {
-    git_odb_object_free(reader->object);
-    git_odb_free(reader->odb);
+    if (reader->object)
+        git_odb_object_free(reader->object);
+    if (reader->odb)
+        git_odb_free(reader->odb);
     *reader = (struct phs_tree_reader){0};
 }
 

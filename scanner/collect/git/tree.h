@@ -33,6 +33,10 @@ struct phs_tree {
 /* Other people's code, carried along: "vendor/", "node_modules/" ... */
 bool phs_tree_is_bundled(const char *path);
 
+/* Whether anything at the folder or above it looks like a repository: where nothing does, libgit2 need not be woken, which
+ * reads every root certificate of the machine first. */
+bool phs_tree_may_have_git(const char *folder);
+
 /* Between init and done libgit2 may be used; both count. */
 void phs_tree_library_init(void);
 void phs_tree_library_done(void);

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "collect/git/git.h"
 #include "collect/git/role.h"
+#include "collect/git/tree.h"
 #include "collect/source/source.h"
 
 static struct phs_catalogue *catalogue;
@@ -508,4 +509,27 @@ Test(git, tells_roles_by_paths) {
         {"deploy/prod.env", "env"}, {"latest/app.py", "code"}, {"a/Jenkinsfile", "ci"},           {"", "code"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         cr_expect_str_eq(phs_file_role(rows[i].path), rows[i].role, "%s", rows[i].path);
+}
+
+Test(git, is_not_woken_where_nothing_looks_like_a_repository) {
+    char place[] = "/tmp/phs-git-XXXXXX", path[128];
+    cr_assert_not_null(mkdtemp(place));
+    cr_expect_not(phs_tree_may_have_git(place));
+    cr_expect(phs_tree_may_have_git("/nonexistent/folder"), "whoever opens it says why");
+    snprintf(path, sizeof path, "%s/a", place);
+    cr_assert_eq(mkdir(path, 0700), 0);
+    cr_expect_not(phs_tree_may_have_git(path));
+    snprintf(path, sizeof path, "%s/HEAD", place);
+    cr_assert_eq(mkdir(path, 0700), 0);
+    cr_expect(phs_tree_may_have_git(place), "a bare one");
+    rmdir(path);
+    snprintf(path, sizeof path, "%s/.git", place);
+    cr_assert_eq(symlink("nowhere", path), 0);
+    cr_expect(phs_tree_may_have_git(place), "whatever .git is");
+    snprintf(path, sizeof path, "%s/a", place);
+    cr_expect(phs_tree_may_have_git(path), "above it");
+    rmdir(path);
+    snprintf(path, sizeof path, "%s/.git", place);
+    unlink(path);
+    rmdir(place);
 }

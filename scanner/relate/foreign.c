@@ -55,7 +55,7 @@ static const char *canonical_type(struct pass *pass, const struct phs_foreign_ty
     return NULL;
 }
 
-static void translate(struct pass *pass, struct phs_resource *resource, const struct phs_foreign_map *map) {
+static void translate(struct pass *pass, struct phs_resource *resource, const struct phs_foreign_map *map, bool some) {
     struct phs_translating *t = PHS_NEW(pass->scratch, struct phs_translating);
     *t = (struct phs_translating){.graph = pass->graph,
                                   .scratch = pass->scratch,
@@ -63,7 +63,8 @@ static void translate(struct pass *pass, struct phs_resource *resource, const st
                                   .type = phs_foreign_type(map, phs_slice(resource->type_as_written)),
                                   .resource = resource,
                                   .properties = resource->attributes,
-                                  .budget = MOST_NODES};
+                                  .budget = MOST_NODES,
+                                  .some = some};
     const char *type = canonical_type(pass, t->type, t->properties);
     const struct phs_value *body = phs_get(t->properties, "properties");
     phs_foreign_translate(t);
@@ -82,7 +83,7 @@ static bool translate_azapi(struct pass *pass, struct phs_resource *resource) {
     if (type && type->variants.n) {
         resource->attributes = properties;
         if (known)
-            translate(pass, resource, map);
+            translate(pass, resource, map, false);
         else
             resource->type = type->variants.at[type->variants.n - 1].type;
     }
@@ -100,6 +101,28 @@ static void gather_azapi_parts(struct pass *pass) {
         phs_slice_cut(&rest, '@', &type);
         if (!phs_foreign_type(map_of(pass, "arm"), type))
             phs_foreign_azapi_part(pass->graph, resource);
+    }
+}
+
+/* What an update says stands in the place of what its target says; the update itself is no thing in the cloud. */
+static void apply_updates(struct pass *pass) {
+    for (size_t i = 0; i < pass->n; i++) {
+        struct phs_resource *update = pass->graph->resources.at[i], *target;
+        const struct phs_value *have = update->attributes;
+        const char *type = update->type;
+        if (strcmp(type, "azapi_update_resource") != 0)
+            continue;
+        const struct phs_value *said = phs_foreign_azapi_update(pass->graph, update, &target);
+        if (said && phs_foreign_type(map_of(pass, "arm"), phs_slice(update->type_as_written)) &&
+            phs_is(target->attributes, PHS_MAP)) {
+            update->attributes = said;
+            translate(pass, update, map_of(pass, "arm"), true);
+            target->attributes = phs_foreign_over(pass->graph->arena, target->attributes, update->attributes, 0);
+        }
+        update->attributes = have;
+        update->type = type;
+        update->type_as_written = "azapi_update_resource";
+        pass->done[i] = NULL;
     }
 }
 
@@ -152,10 +175,11 @@ void phs_relate_foreign(struct phs_graph *graph) {
         if (phs_foreign_is_azapi(resource)) {
             translated += translate_azapi(&pass, resource);
         } else if (map) {
-            translate(&pass, resource, map);
+            translate(&pass, resource, map, false);
             translated++;
         }
     }
+    apply_updates(&pass);
     for (size_t i = 0; translated && i < mentions; i++)
         move_mention(&pass, &graph->mentions.at[i]);
     if (translated)

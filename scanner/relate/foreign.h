@@ -24,6 +24,7 @@ struct phs_translating {
     struct phs_tree *root;
     PHS_VEC(struct phs_foreign_split) splits;
     size_t budget; /* nodes that may still be visited */
+    bool some;     /* only some of the properties are said: what is missing means nothing */
 };
 
 /* Properties -> attributes of translating->resource, and the resources that stand inside them (foreign_translate.c). */
@@ -46,5 +47,12 @@ bool phs_foreign_is_azapi(const struct phs_resource *resource);
 const struct phs_value *phs_foreign_azapi(struct phs_arena *arena, struct phs_resource *resource);
 /* What a part (blobServices/default) says goes into the resource that it is a part of, before that is translated. */
 void phs_foreign_azapi_part(struct phs_graph *graph, struct phs_resource *part);
+
+/* azapi_update_resource: the properties that it changes, of what it names by resource_id; NULL where that is not here. */
+const struct phs_value *phs_foreign_azapi_update(struct phs_graph *graph, struct phs_resource *update,
+                                                 struct phs_resource **ret_target);
+/* `below` with what `above` says in its place, block by block. */
+const struct phs_value *phs_foreign_over(struct phs_arena *arena, const struct phs_value *below, const struct phs_value *above,
+                                         int depth);
 
 #endif

@@ -92,16 +92,21 @@ const struct phs_value *phs_foreign_azapi(struct phs_arena *arena, struct phs_re
     return phs_map_builder_done(&map, resource->place);
 }
 
-static struct phs_resource *parent_of(const struct phs_graph *graph, const struct phs_resource *resource) {
+static struct phs_resource *named_by(const struct phs_graph *graph, const struct phs_resource *resource, const char *argument) {
     for (size_t i = 0; i < graph->mentions.n; i++) {
         const struct phs_mention *mention = &graph->mentions.at[i];
         struct phs_resource *to = NULL;
-        if (mention->from == resource && mention->attribute && strcmp(mention->attribute, "parent_id") == 0)
+        if (mention->from == resource && mention->attribute && strcmp(mention->attribute, argument) == 0)
             to = phs_graph_find(graph, resource->root, resource->environment, mention->target);
-        if (to && to != resource && phs_foreign_is_azapi(to))
+        if (to && to != resource)
             return to;
     }
     return NULL;
+}
+
+static struct phs_resource *parent_of(const struct phs_graph *graph, const struct phs_resource *resource) {
+    struct phs_resource *to = named_by(graph, resource, "parent_id");
+    return to && phs_foreign_is_azapi(to) ? to : NULL;
 }
 
 /* "Microsoft.Storage/storageAccounts/blobServices@2023-01-01" -> blobServices; config/web and the like go by their name. */
@@ -128,4 +133,45 @@ void phs_foreign_azapi_part(struct phs_graph *graph, struct phs_resource *part) 
     const struct phs_value *facts = part->existence ? part->existence : flat(graph->arena, body, 0);
     phs_map_builder_set(&map, phs_slice(part_key(graph->arena, part)), part->place, facts);
     parent->attributes = phs_map_builder_done(&map, parent->place);
+}
+
+/* ---- azapi_update_resource */
+
+const struct phs_value *phs_foreign_azapi_update(struct phs_graph *graph, struct phs_resource *update,
+                                                 struct phs_resource **ret_target) {
+    struct phs_slice rest = phs_text(phs_get(update->attributes, "type")), name;
+    struct phs_resource *target = named_by(graph, update, "resource_id");
+    const struct phs_value *body = body_of(graph->arena, update->attributes);
+    phs_slice_cut(&rest, '@', &name);
+    update->type_as_written = phs_slice_dup(graph->arena, name);
+    *ret_target = target;
+    return target && phs_is(body, PHS_MAP) ? flat(graph->arena, body, 0) : NULL;
+}
+
+static bool is_block(const struct phs_value *value) {
+    return phs_is(value, PHS_LIST) && value->list.n == 1 && phs_is(value->list.at[0], PHS_MAP);
+}
+
+const struct phs_value *phs_foreign_over(struct phs_arena *arena, const struct phs_value *below, const struct phs_value *above,
+                                         int depth) {
+    struct phs_map_builder map;
+    if (depth < MOST_DEPTH && is_block(below) && is_block(above)) {
+        const struct phs_value *block = phs_foreign_over(arena, below->list.at[0], above->list.at[0], depth + 1);
+        struct phs_value *list = PHS_NEW(arena, struct phs_value);
+        *list = *phs_value_list(arena, &block, 1, above->place);
+        list->flags |= PHS_VALUE_BLOCKS;
+        return list;
+    }
+    if (depth >= MOST_DEPTH || !phs_is(below, PHS_MAP) || !phs_is(above, PHS_MAP))
+        return above;
+    phs_map_builder_init(&map, arena);
+    for (size_t i = 0; i < below->map.n; i++)
+        phs_map_builder_set(&map, below->map.at[i].key, below->map.at[i].key_place, below->map.at[i].value);
+    for (size_t i = 0; i < above->map.n; i++) {
+        const struct phs_entry *entry = &above->map.at[i];
+        const struct phs_value *have = phs_get_slice(below, entry->key);
+        phs_map_builder_set(&map, entry->key, entry->key_place,
+                            have ? phs_foreign_over(arena, have, entry->value, depth + 1) : entry->value);
+    }
+    return phs_map_builder_done(&map, below->place);
 }

@@ -234,7 +234,8 @@ void phs_foreign_translate(struct phs_translating *t) {
         return;
     }
     fill(t, top, t->properties);
-    add_constants(t);
+    if (!t->some)
+        add_constants(t);
 }
 
 /* ---- paths of mentions */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Many patterns over bytes: Hyperscan tells which may match at all, words by an Aho-Corasick automaton where to look, PCRE2
- * around each word what matches, and a validator what it is worth. Without Hyperscan the same is found, slower. Pure; finds
- * places, keeps no bytes. */
+/* Many patterns over bytes: Hyperscan tells where their words stand, and of rules with common words whether they may match at
+ * all; PCRE2 tells around each word what matches, and a validator what it is worth. Without Hyperscan an Aho-Corasick automaton
+ * tells the words, and the same is found, slower. Pure; finds places, keeps no bytes. */
 #ifndef PHS_PARSE_MATCH_MATCH_H
 #define PHS_PARSE_MATCH_MATCH_H
 

@@ -149,6 +149,13 @@ static void take_source(void *user, const struct phs_value *value) {
         source->of = phs_facts_target(source->c, source->copy, value);
 }
 
+/* A replica is encrypted as its source is, a serverless cluster always; neither says so itself. */
+static bool says_itself(const struct phs_resource *source) {
+    const struct phs_value *replica = phs_get(source->attributes, "replicate_source_db");
+    return (!replica || replica->kind == PHS_NULL) &&
+           !phs_slice_is(phs_text(phs_get(source->attributes, "engine_mode")), "serverless");
+}
+
 /* A snapshot is as encrypted as what it was taken of. Where that is not in the graph nothing is said. */
 static void conclude_copy(struct phs_concluding *c, const struct phs_resource *copy, const char *attribute,
                           const char *unless) {
@@ -163,7 +170,7 @@ static void conclude_copy(struct phs_concluding *c, const struct phs_resource *c
         phs_conclude(c, copy, "encryption", "at_rest", phs_answer(PHS_YES, phs_printf(arena, "%s is set", unless), own->place));
         return;
     }
-    says = source.of ? phs_concluded(c, source.of, "encryption", "at_rest") : NULL;
+    says = source.of && says_itself(source.of) ? phs_concluded(c, source.of, "encryption", "at_rest") : NULL;
     if (phs_is(says, PHS_BOOL))
         phs_conclude(c, copy, "encryption", "at_rest",
                      phs_answer(says->boolean ? PHS_YES : PHS_NO,

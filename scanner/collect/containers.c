@@ -102,7 +102,8 @@ static bool read_bytes(struct reading *reading, const char *shown, size_t limit,
 static size_t read_one(struct reading *reading, enum format format, const char *shown, struct phs_slice bytes) {
     struct phs_graph *graph = reading->containers->graph;
     const struct phs_kubernetes_file manifest = {graph, reading->shown, reading->environment, shown};
-    const struct phs_docker_file docker = {graph, reading->shown, reading->environment, shown, reading->instructions};
+    const struct phs_docker_file docker = {graph, reading->shown,        reading->environment,
+                                           shown, reading->instructions, reading->containers->folder};
     switch (format) {
     case MANIFEST:
         return phs_kubernetes_read(&manifest, bytes);

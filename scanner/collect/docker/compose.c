@@ -2,6 +2,7 @@
 /* A Compose file -> one resource a service, short and long syntax brought to one form. Variables take their default; without
  * one they are not known, because the shell or an .env file gives them. */
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "collect/docker/parts.h"
 #include "collect/settings.h"
@@ -16,6 +17,7 @@ struct compose {
     struct phs_arena *arena;
     const struct phs_docker_file *file;
     const struct phs_value *services, *volumes;
+    struct phs_map bases; /* path -> struct base_file * */
 };
 
 struct items {
@@ -82,16 +84,52 @@ static const struct phs_value *filled(struct compose *c, const struct phs_value 
     return made;
 }
 
-/* The service's own setting, or that of the service of this file that it extends. */
+static const struct phs_yaml_options as_compose = {
+    .allow_duplicates = true, .max_bytes = 4 << 20, .max_depth = DEEPEST, .max_nodes = 200000};
+
+/* A file that services of another one extend. */
+struct base_file {
+    const struct phs_value *services; /* NULL: it could not be read */
+    const char *path;
+};
+
+static const struct base_file *base_file(struct compose *c, const char *from, const struct phs_value *name) {
+    struct phs_slice text = phs_text(filled(c, name)), bytes;
+    const struct phs_value *value = NULL;
+    if (!c->file->folder || !text.len || text.ptr[0] == '/')
+        return NULL;
+    const char *path =
+        phs_path_clean(c->arena, phs_path_join(c->arena, phs_path_dir(c->arena, from), phs_slice_dup(c->arena, text)));
+    struct base_file *file = phs_map_gets(&c->bases, path);
+    if (file)
+        return file;
+    file = PHS_NEW(c->arena, struct base_file);
+    struct phs_source *source = PHS_NEW(c->arena, struct phs_source);
+    *source = (struct phs_source){.kind = PHS_SOURCE_FILE, .path = path};
+    file->path = path;
+    phs_map_puts(&c->bases, path, file);
+    if (strncmp(path, "..", 2) != 0 && phs_file_read_in(c->arena, c->file->folder, path, 4 << 20, &bytes, NULL) == PHS_OK &&
+        phs_yaml_parse_one(c->arena, source, bytes, &as_compose, &value, NULL) == PHS_OK)
+        file->services = phs_get(value, "services");
+    return file;
+}
+
+/* The service's own setting, or that of the service that it extends, of this file or another. */
 static const struct phs_value *setting(struct compose *c, const struct phs_value *service, const char *key) {
+    const struct phs_value *services = c->services;
+    const char *path = c->file->path;
     for (int depth = 0; depth < 8 && service; depth++) {
         const struct phs_value *value = phs_get(service, key), *extends = phs_get(service, "extends");
         if (value && value->kind != PHS_NULL)
             return value;
         struct phs_slice name = phs_is(extends, PHS_MAP) ? phs_text(phs_get(extends, "service")) : phs_text(extends);
-        if (name.len && phs_get(extends, "file"))
+        const struct phs_value *other = phs_get(extends, "file");
+        const struct base_file *file = name.len && other ? base_file(c, path, other) : NULL;
+        if (name.len && other && (!file || !phs_get_slice(file->services, name)))
             return phs_value_unknown(c->arena, PHS_WHY_UNREAD, "the service extends one of another file", extends->place);
-        service = name.len ? phs_get_slice(c->services, name) : NULL;
+        services = file ? file->services : services;
+        path = file ? file->path : path;
+        service = name.len ? phs_get_slice(services, name) : NULL;
     }
     return NULL;
 }
@@ -193,6 +231,8 @@ static void add_short_ports(struct compose *c, struct items *made, const struct 
 static const struct phs_value *ports_of(struct compose *c, const struct phs_value *service, struct phs_place place) {
     const struct phs_value *ports = setting(c, service, "ports");
     struct items made = {0};
+    if (phs_is(ports, PHS_UNKNOWN))
+        return ports;
     for (size_t i = 0; phs_is(ports, PHS_LIST) && i < ports->list.n; i++) {
         const struct phs_value *item = ports->list.at[i];
         if (phs_is(item, PHS_MAP)) {
@@ -235,6 +275,11 @@ static void set_mounts(struct compose *c, const struct phs_value *service, struc
     const struct phs_value *volumes = setting(c, service, "volumes");
     struct items paths = {0};
     bool socket = false;
+    if (phs_is(volumes, PHS_UNKNOWN)) {
+        phs_docker_set(map, "host_paths", volumes);
+        phs_docker_set(map, "runtime_socket", volumes);
+        return;
+    }
     for (size_t i = 0; phs_is(volumes, PHS_LIST) && i < volumes->list.n; i++) {
         const struct phs_value *path = host_path(c, volumes->list.at[i]);
         if (!path)
@@ -295,6 +340,8 @@ static const struct phs_value *env_of(struct compose *c, const struct phs_value 
     const struct phs_value *env = setting(c, service, "environment");
     struct items made = {0};
     struct found_variable found;
+    if (phs_is(env, PHS_UNKNOWN))
+        return env;
     for (size_t i = 0; i < variable_count(env); i++)
         if (variable_at(c, env, i, &found))
             PHS_PUSH(c->arena, made.at, variable(c, found.name, found.value, found.place));
@@ -303,6 +350,8 @@ static const struct phs_value *env_of(struct compose *c, const struct phs_value 
 
 static const struct phs_value *names_of(struct compose *c, const struct phs_value *value, struct phs_place place) {
     struct items made = {0};
+    if (phs_is(value, PHS_UNKNOWN))
+        return value;
     if (phs_is(value, PHS_STRING))
         PHS_PUSH(c->arena, made.at, filled(c, value));
     for (size_t i = 0; phs_is(value, PHS_LIST) && i < value->list.n; i++) {
@@ -407,7 +456,7 @@ static void mention_services(struct compose *c, struct phs_resource *resource, c
     const struct phs_value *depends = names_of(c, setting(c, service, "depends_on"), resource->place);
     const struct phs_value *env = setting(c, service, "environment");
     struct found_variable found;
-    for (size_t i = 0; i < depends->list.n; i++) {
+    for (size_t i = 0; phs_is(depends, PHS_LIST) && i < depends->list.n; i++) {
         struct phs_slice name = phs_text(depends->list.at[i]);
         if (phs_get_slice(c->services, name))
             phs_graph_mention(c->file->graph, resource, PHS_SENDS_TO, address_of(c, name), "depends_on",
@@ -444,15 +493,14 @@ static bool is_first_version(const struct phs_value *value) {
 }
 
 size_t phs_compose_read(const struct phs_docker_file *file, struct phs_slice bytes) {
-    static const struct phs_yaml_options options = {
-        .allow_duplicates = true, .max_bytes = 4 << 20, .max_depth = DEEPEST, .max_nodes = 200000};
     struct compose c = {.arena = file->graph->arena, .file = file};
     struct phs_source *source = PHS_NEW(c.arena, struct phs_source);
     const struct phs_value *value = NULL;
     struct phs_err err = {0};
     size_t added = 0;
     *source = (struct phs_source){.kind = PHS_SOURCE_FILE, .path = phs_strdup(c.arena, file->path)};
-    if (phs_yaml_parse_one(c.arena, source, bytes, &options, &value, &err) != PHS_OK) {
+    phs_map_init(&c.bases, c.arena);
+    if (phs_yaml_parse_one(c.arena, source, bytes, &as_compose, &value, &err) != PHS_OK) {
         phs_graph_cover(file->graph, "file", file->path, PHS_NOT_READ, false, phs_strdup(c.arena, err.text),
                         (struct phs_place){0});
         return 0;
@@ -472,6 +520,6 @@ size_t phs_compose_read(const struct phs_docker_file *file, struct phs_slice byt
 }
 
 void phs_compose_collect_text(struct phs_graph *graph, const char *path, struct phs_slice bytes) {
-    const struct phs_docker_file file = {graph, "example", "", path, false};
+    const struct phs_docker_file file = {graph, "example", "", path, false, NULL};
     phs_compose_read(&file, bytes);
 }

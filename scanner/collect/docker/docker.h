@@ -8,8 +8,9 @@
 struct phs_docker_file {
     struct phs_graph *graph;
     const char *root, *environment;
-    const char *path;  /* as a person would type it from the scan's folder */
-    bool instructions; /* also one `dockerfile_instruction` each, for policies that name RUN, USER ... */
+    const char *path;   /* as a person would type it from the scan's folder */
+    bool instructions;  /* also one `dockerfile_instruction` each, for policies that name RUN, USER ... */
+    const char *folder; /* that the path begins from, or NULL: no other file is read */
 };
 
 /* By the name of the file alone. */

@@ -364,6 +364,6 @@ size_t phs_dockerfile_read(const struct phs_docker_file *file, struct phs_slice 
 }
 
 void phs_dockerfile_collect_text(struct phs_graph *graph, const char *path, struct phs_slice bytes) {
-    const struct phs_docker_file file = {graph, "example", "", path, true};
+    const struct phs_docker_file file = {graph, "example", "", path, true, NULL};
     phs_dockerfile_read(&file, bytes);
 }

@@ -2,6 +2,7 @@
 /* Dockerfiles and Compose files: the image that comes out, what a service may do, and what a walk over a folder reads. */
 #include "collecting.h"
 
+#include "base/file.h"
 #include "catalogue/catalogue.h"
 #include "collect/containers.h"
 #include "collect/docker/docker.h"
@@ -221,4 +222,25 @@ Test(docker, links_services_of_one_file) {
     cr_assert_eq(api->out.n, 1);
     cr_expect_str_eq(api->out.at[0]->to->address, "compose.yaml/db");
     cr_expect_str_eq(api->in.at[0]->from->address, "compose.yaml/web");
+}
+
+Test(docker, a_service_is_what_it_extends_in_another_file) {
+    static const struct {
+        const char *service, *path, *value;
+    } rows[] = {
+        {"api", "privileged", "true"},  {"api", "cap_drop", "[\"ALL\"]"},
+        {"own", "privileged", "false"}, {"lost", "privileged", "?"},
+        {"lost", "cap_drop", "?"},      {"lost", "port", "?"},
+        {"lost", "env", "?"},           {"lost", "host_paths", "?"},
+        {"outside", "privileged", "?"}, {"round", "image.tag", "1.4.2"},
+    };
+    const struct phs_docker_file file = {&graph, "example", "", "docker-compose.yml", false, PHS_FIXTURES "/compose-extends"};
+    struct phs_slice bytes;
+    cr_assert_eq(phs_file_read(arena, PHS_FIXTURES "/compose-extends/docker-compose.yml", 1 << 16, &bytes, NULL), PHS_OK);
+    cr_expect_eq(phs_compose_read(&file, bytes), 5);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *address = phs_printf(arena, "docker-compose.yml/%s", rows[i].service);
+        cr_expect_str_eq(shown(resource("compose_service", address), rows[i].path), rows[i].value, "%s %s", rows[i].service,
+                         rows[i].path);
+    }
 }

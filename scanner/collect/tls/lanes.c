@@ -217,16 +217,17 @@ static size_t whole_handshakes(const struct phs_endpoint *endpoint) {
     return n;
 }
 
-/* The longest chain asks hellos, and a whole handshake keeps both ends busy for longer than all else: one after the other they
- * are through before that chain is, and hold it up less. */
+/* The longest chain asks hellos, and a whole handshake keeps both ends busy for longer than all else: two at a time are through
+ * when that chain is, and hold it up less than all at once. */
 static void launch_ready(struct phs_endpoint *endpoint) {
-    bool busy = whole_handshakes(endpoint) > 0;
+    enum { MOST_WHOLE = 2 };
+    size_t whole_ones = whole_handshakes(endpoint);
     for (size_t i = 0; i < endpoint->chains.n && endpoint->in_flight < (unsigned)endpoint->limit; i++) {
         struct phs_chain *chain = endpoint->chains.at[i];
         bool whole = chain->ask.kind == PHS_ASK_FULL;
-        if (chain->at != PHS_CHAIN_READY || (whole && busy))
+        if (chain->at != PHS_CHAIN_READY || (whole && whole_ones >= MOST_WHOLE))
             continue;
-        busy |= whole;
+        whole_ones += whole;
         launch(endpoint, chain);
     }
 }

@@ -224,9 +224,16 @@ bool phs_health_speaks_of_patients(struct phs_slice bytes) {
         ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac", "prenatal"},
         ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "subscriber:"},
         ['t' - 'a'] = {"therapist", "treatment", "transplant"}};
+    enum { LETTERS = sizeof words / sizeof *words };
+    uint32_t second[LETTERS] = {0}; /* most bytes fail by the two first letters; all that is no letter is one */
+    for (size_t c = 0; c < LETTERS; c++)
+        for (size_t k = 0; k < MOST_WORDS && words[c][k]; k++)
+            second[c] |= UINT32_C(1) << (words[c][k][1] & 31);
     for (size_t i = 0; i + 3 <= bytes.len; i++) {
         unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
-        for (size_t k = 0; c < sizeof words / sizeof *words && k < MOST_WORDS && words[c][k]; k++)
+        if (c >= LETTERS || !(second[c] >> (bytes.ptr[i + 1] & 31) & 1))
+            continue;
+        for (size_t k = 0; k < MOST_WORDS && words[c][k]; k++)
             if (begins_with(bytes, i, words[c][k]))
                 return true;
     }

@@ -81,27 +81,23 @@ static const struct phs_health_column *behind_fronts(char *rest, bool *ret_patie
 
 /* What databases shorten; by the short form. */
 static const char *const shortened[][2] = {
-    {"acc", "account"},      {"acct", "account"},   {"ad", "address"},       {"addr", "address"},
-    {"adm", "admission"},    {"admt", "admission"}, {"adr", "address"},      {"adt", "admission"},
-    {"appt", "appointment"}, {"bday", "birthdate"}, {"bene", "beneficiary"}, {"brth", "birth"},
-    {"bth", "birth"},        {"clm", "claim"},      {"coll", "collection"},  {"cntct", "contact"},
-    {"cty", "city"},         {"dev", "device"},     {"diag", "diagnosis"},   {"disch", "discharge"},
-    {"drv", "drivers"},      {"drvr", "drivers"},   {"dsch", "discharge"},   {"dt", "date"},
-    {"dte", "date"},         {"dtm", "date"},       {"dttm", "date"},        {"emer", "emergency"},
-    {"emerg", "emergency"},  {"eml", "email"},      {"emp", "employer"},     {"enc", "encounter"},
-    {"f", "first"},          {"fam", "family"},     {"fn", "firstname"},     {"frst", "first"},
-    {"fst", "first"},        {"full", "full"},      {"grp", "group"},        {"gtr", "guarantor"},
-    {"guar", "guarantor"},   {"hm", "home"},        {"hosp", "hospital"},    {"ins", "insurance"},
-    {"insd", "insured"},     {"l", "last"},         {"lic", "license"},      {"ln", "lastname"},
-    {"lst", "last"},         {"mbr", "member"},     {"med", "medical"},      {"mem", "member"},
-    {"mid", "middle"},       {"mob", "mobile"},     {"nbr", "number"},       {"nm", "name"},
-    {"nme", "name"},         {"no", "number"},      {"nr", "number"},        {"num", "number"},
-    {"pat", "patient"},      {"ph", "phone"},       {"phn", "phone"},        {"pnt", "patient"},
-    {"prov", "provider"},    {"pt", "patient"},     {"ptnt", "patient"},     {"rec", "record"},
-    {"sbr", "subscriber"},   {"sec", "security"},   {"ser", "serial"},       {"soc", "social"},
-    {"srl", "serial"},       {"srvc", "service"},   {"sub", "subscriber"},   {"subscr", "subscriber"},
-    {"svc", "service"},      {"tel", "phone"},      {"telephone", "phone"},  {"veh", "vehicle"},
-    {"vst", "visit"},        {"wrk", "work"}};
+    {"acc", "account"},      {"acct", "account"},  {"ad", "address"},      {"addr", "address"},     {"adm", "admission"},
+    {"admt", "admission"},   {"adr", "address"},   {"adt", "admission"},   {"appt", "appointment"}, {"bday", "birthdate"},
+    {"bene", "beneficiary"}, {"brth", "birth"},    {"bth", "birth"},       {"clm", "claim"},        {"coll", "collection"},
+    {"cntct", "contact"},    {"cty", "city"},      {"dev", "device"},      {"diag", "diagnosis"},   {"disch", "discharge"},
+    {"drv", "drivers"},      {"drvr", "drivers"},  {"dsch", "discharge"},  {"dt", "date"},          {"dte", "date"},
+    {"dtm", "date"},         {"dttm", "date"},     {"emer", "emergency"},  {"emerg", "emergency"},  {"eml", "email"},
+    {"emp", "employer"},     {"enc", "encounter"}, {"f", "first"},         {"fam", "family"},       {"fn", "firstname"},
+    {"frst", "first"},       {"fst", "first"},     {"full", "full"},       {"grp", "group"},        {"gtr", "guarantor"},
+    {"guar", "guarantor"},   {"hm", "home"},       {"hosp", "hospital"},   {"ins", "insurance"},    {"insd", "insured"},
+    {"l", "last"},           {"lic", "license"},   {"ln", "lastname"},     {"lst", "last"},         {"mbr", "member"},
+    {"med", "medical"},      {"mem", "member"},    {"mid", "middle"},      {"mob", "mobile"},       {"nbr", "number"},
+    {"nm", "name"},          {"nme", "name"},      {"no", "number"},       {"nr", "number"},        {"num", "number"},
+    {"pat", "patient"},      {"ph", "phone"},      {"phn", "phone"},       {"pnt", "patient"},      {"prov", "provider"},
+    {"pt", "patient"},       {"ptnt", "patient"},  {"rec", "record"},      {"sbr", "subscriber"},   {"sec", "security"},
+    {"ser", "serial"},       {"soc", "social"},    {"srl", "serial"},      {"srvc", "service"},     {"subscr", "subscriber"},
+    {"svc", "service"},      {"tel", "phone"},     {"telephone", "phone"}, {"veh", "vehicle"},      {"vst", "visit"},
+    {"wrk", "work"}};
 
 static const char *in_full(const char *part) {
     for (size_t i = 0; i < sizeof shortened / sizeof *shortened; i++)
@@ -174,6 +170,16 @@ static bool is_list_of_things(const struct phs_health_column *const *found, size
     return names > 0 && others == 0;
 }
 
+/* "Patient name", not "subscriber": programs have those too. */
+static bool names_patient(const struct phs_health_column *column) {
+    static const char *const starts[] = {"pat", "pt", "pname", "nameofpatient", "decedent", "claimant", "resident", "paciente"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (column->patient && column->kind == PHS_HEALTH_WEAK && strcmp(column->category, "name") == 0 &&
+            strncmp(column->name, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
 /* A list of customers has names, dates of birth and addresses too: something in it must speak of patients or of health. One
  * column of record numbers is enough; one of somebody's own numbers of patients is not. */
 bool phs_health_columns_count(const struct phs_health_column *const *found, size_t n, bool patients) {
@@ -186,7 +192,7 @@ bool phs_health_columns_count(const struct phs_health_column *const *found, size
         facts += found[i]->kind == PHS_HEALTH_FACT && found[i]->patient;
         ssn += strcmp(found[i]->category, "ssn") == 0;
         mail += strcmp(found[i]->category, "email") == 0;
-        named += found[i]->kind == PHS_HEALTH_WEAK && found[i]->patient && strcmp(found[i]->category, "name") == 0;
+        named += names_patient(found[i]);
     }
     bool alone = n == 1 && patient && (named || (strong && strcmp(found[0]->category, "patient_id") != 0));
     return (n >= 2 || alone) && (patients || patient > 0 || ssn > 0) && !is_list_of_things(found, n) &&

@@ -222,7 +222,7 @@ bool phs_health_speaks_of_patients(struct phs_slice bytes) {
         ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra", "member:"},
         ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n"},
         ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac", "prenatal"},
-        ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "subscriber:"},
+        ['s' - 'a'] = {"ssn", "social sec", "subscriber id"},
         ['t' - 'a'] = {"therapist", "treatment", "transplant"}};
     enum { LETTERS = sizeof words / sizeof *words };
     uint32_t second[LETTERS] = {0}; /* most bytes fail by the two first letters; all that is no letter is one */

@@ -84,6 +84,8 @@ static void keep_path(struct descent *descent, const struct wanted *wanted) {
         return;
     free(*path);
     *path = strdup(descent->path);
+    if (!*path)
+        phs_out_of_memory();
 }
 
 static bool leads_somewhere(const struct phs_history *history, uint32_t tree) {

@@ -148,7 +148,7 @@ static bool lengthen(struct phs_slice name, char text[LONGEST + 1]) {
 const struct phs_health_column *phs_health_column_named(struct phs_slice name, bool *ret_patient) {
     char text[LONGEST + 1];
     *ret_patient = false;
-    if (plain(name, text) < 2)
+    if (plain(name, text) < 2 || strcmp(text, "patients") == 0) /* how many there are */
         return NULL;
     const struct phs_health_column *found = behind_fronts(text, ret_patient);
     return found || !lengthen(name, text) ? found : behind_fronts(text, ret_patient);
@@ -180,6 +180,17 @@ static bool names_patient(const struct phs_health_column *column) {
     return false;
 }
 
+/* Somebody's name and birthday next to an illness: "name, birthdate, condition". A note may say anything. */
+static bool is_ill_person(const struct phs_health_column *const *found, size_t n) {
+    bool name = false, birth = false, ill = false;
+    for (size_t i = 0; i < n; i++) {
+        name |= found[i]->kind == PHS_HEALTH_WEAK && strcmp(found[i]->category, "name") == 0;
+        birth |= strcmp(found[i]->category, "dob") == 0;
+        ill |= found[i]->kind == PHS_HEALTH_FACT && strcmp(found[i]->category, "note") != 0;
+    }
+    return name && birth && ill;
+}
+
 /* A list of customers has names, dates of birth and addresses too: something in it must speak of patients or of health. One
  * column of record numbers is enough; one of somebody's own numbers of patients is not. */
 bool phs_health_columns_count(const struct phs_health_column *const *found, size_t n, bool patients) {
@@ -195,6 +206,7 @@ bool phs_health_columns_count(const struct phs_health_column *const *found, size
         named += names_patient(found[i]);
     }
     bool alone = n == 1 && patient && (named || (strong && strcmp(found[0]->category, "patient_id") != 0));
-    return (n >= 2 || alone) && (patients || patient > 0 || ssn > 0) && !is_list_of_things(found, n) &&
+    return (n >= 2 || alone) && (patients || patient > 0 || ssn > 0 || is_ill_person(found, n)) &&
+           !is_list_of_things(found, n) &&
            (strong > 0 || weak >= 2 || named > 0 || (mail > 0 && facts > 0) || (weak > 0 && (facts > 0 || contacts > 0)));
 }

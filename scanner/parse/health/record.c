@@ -230,8 +230,10 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_json(reader);
     else if (strcmp(format, "html") == 0)
         phs_health_html(reader);
-    else if (speaks && strcmp(format, "note") == 0 && !phs_health_note(reader))
-        phs_health_roster(reader);
+    else if (speaks && strcmp(format, "note") == 0) {
+        phs_health_note(reader);
+        phs_health_roster(reader, false);
+    }
     phs_health_segments(reader);
     if (speaks && strcmp(format, "note") != 0 && strcmp(format, "sql") != 0)
         phs_health_log(reader, strcmp(format, "log") == 0 || strcmp(format, "json") == 0 ? 0 : 3);
@@ -258,7 +260,7 @@ static bool read_as(const char *format, const char *path, struct phs_health_read
     if (strcmp(format, "dicom") == 0)
         return phs_health_dicom(reader, &health->deidentified);
     if (strcmp(format, "table") == 0)
-        return phs_health_table(reader);
+        return phs_health_table(reader) || phs_health_roster(reader, true);
     if (strcmp(format, "card") == 0)
         return phs_health_cards(reader);
     return read_text(format, path, reader);

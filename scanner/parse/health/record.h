@@ -62,8 +62,9 @@ bool phs_health_sql(struct phs_health_reader *reader);
 bool phs_health_sql_inside(struct phs_health_reader *reader); /* statements in other texts */
 bool phs_health_note(struct phs_health_reader *reader);
 bool phs_health_log(struct phs_health_reader *reader, uint32_t apart); /* apart: lines between two records, 0 in logs */
-bool phs_health_roster(struct phs_health_reader *reader);              /* lists of people without labels */
-bool phs_health_cards(struct phs_health_reader *reader);               /* vCard, iCalendar */
+/* roster.c: lists of people without labels. rows: of a table, so that every line must speak of health itself. */
+bool phs_health_roster(struct phs_health_reader *reader, bool rows);
+bool phs_health_cards(struct phs_health_reader *reader); /* vCard, iCalendar */
 void phs_health_turtle(struct phs_health_reader *reader);
 void phs_health_ncpdp(struct phs_health_reader *reader);
 bool phs_health_html(struct phs_health_reader *reader);

@@ -1,9 +1,40 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lists of people without a header or labels: "1. Halvorsen, Marta (3/14/1961) 612-824-7342". A line names somebody, a day and
- * a number; two such lines in a text of health care are a list of patients. */
+ * a number, or a complaint and one of these; two such lines in a text of health care are a list of patients. */
 #include <ctype.h>
+#include <strings.h>
 
 #include "parse/health/note_things.h"
+
+/* What is wrong with somebody or done about it, by how the words begin; not what those who work there are called. */
+static const char *const complaints[] = {"a1c",           "abnormal",   "adhd",
+                                         "alcohol",       "allerg",     "annual physical",
+                                         "antibiotic",    "anxiety",    "appendi",
+                                         "arthritis",     "asthma",     "autis",
+                                         "biops",         "bipolar",    "blood pressure",
+                                         "bp check",      "cancer",     "chemo",
+                                         "chest pain",    "chf",        "cholecyst",
+                                         "chole",         "cirrhosis",  "colonoscop",
+                                         "copd",          "dementia",   "depress",
+                                         "diabet",        "dialysis",   "diagnos",
+                                         "eczema",        "epilep",     "f/u",
+                                         "flu shot",      "follow-up",  "followup",
+                                         "fracture",      "heart",      "hepatitis",
+                                         "hernia",        "hip ",       "hiv",
+                                         "hypertens",     "immuniz",    "infection",
+                                         "injury",        "insulin",    "knee",
+                                         "lab result",    "lisinopril", "mammogra",
+                                         "melanoma",      "metformin",  "migraine",
+                                         "mri",           "obes",       "opioid",
+                                         "pain ",         "back pain",  "abdominal pain",
+                                         "physical exam", "pneumonia",  "post-op",
+                                         "pregnan",       "prenatal",   "psoriasis",
+                                         "refill",        "relapse",    "schizo",
+                                         "seizure",       "sepsis",     "sertraline",
+                                         "stroke",        "surgery",    "symptom",
+                                         "test result",   "thyroid",    "tumor",
+                                         "ultrasound",    "vaccin",     "well child",
+                                         "well visit",    "wound",      "x-ray"};
 
 enum { FEWEST_LINES = 2, FEWEST_WORDS = 2, LONGEST_LINE = 300, LONGEST_TEXT = 64 * 1024 };
 
@@ -33,7 +64,62 @@ static void take_place(struct entry *entry, const char *start, const char *at, c
         entry->number = word;
 }
 
-static bool is_entry(struct phs_slice line, struct entry *ret_entry) {
+static bool begins(const char *at, const char *end, const char *word) {
+    size_t n = strlen(word);
+    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
+}
+
+/* E11.9, I10, J45.909. */
+static bool is_icd(const char *at, const char *end) {
+    if (end - at < 3 || !isupper((unsigned char)*at) || *at == 'U' || !isdigit((unsigned char)at[1]) ||
+        !isdigit((unsigned char)at[2]))
+        return false;
+    const char *p = at + 3;
+    size_t more = p < end && *p == '.' ? phs_note_run(p + 1, end, isalnum) : 0;
+    p += more ? more + 1 : 0;
+    bool known = more || memcmp(at, "I10", 3) == 0 || memcmp(at, "Z23", 3) == 0; /* "B12" is a room as well */
+    return known && more <= 4 && (p == end || (!isalnum((unsigned char)*p) && *p != '-' && *p != '_'));
+}
+
+static bool has_complaint(struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    for (const char *at = line.ptr; at < end; at++) {
+        if (!isalpha((unsigned char)*at) || (at > line.ptr && isalnum((unsigned char)at[-1])))
+            continue;
+        if (is_icd(at, end))
+            return true;
+        for (size_t i = 0; i < sizeof complaints / sizeof *complaints; i++)
+            if (complaints[i][0] == (*at | 0x20) && begins(at, end, complaints[i]))
+                return true;
+    }
+    return false;
+}
+
+/* "Dr. Helena Marsh", "Helena Marsh, MD" and a complaint that begins a line ("Chest Pain") are no patients. */
+static bool is_other(const char *start, const char *at, const char *stop) {
+    static const char *const degrees[] = {"MD", "RN", "NP", "DO", "PA", "PhD", "LPN", "PharmD", "DDS", "FNP", "MBBS"};
+    if ((at - start >= 4 && memcmp(at - 4, "Dr. ", 4) == 0) || (at - start >= 3 && memcmp(at - 3, "Dr ", 3) == 0) ||
+        begins(at, stop, "dr") || has_complaint(phs_slice_n(at, (size_t)(stop - at))))
+        return true;
+    for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++) {
+        size_t n = strlen(degrees[i]);
+        if ((size_t)(stop - at) > n && memcmp(stop - n, degrees[i], n) == 0 && !isalpha((unsigned char)stop[-(long)n - 1]))
+            return true;
+    }
+    return false;
+}
+
+/* Lists of those who wrote, work or sell something are lists of people too. */
+static bool is_of_others(struct phs_slice text) {
+    static const char *const words[] = {"author",  "maintain", "contribut", "developer",
+                                        "on-call", "on call",  "species",   "breed"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(text, words[i]))
+            return true;
+    return false;
+}
+
+static bool is_entry(struct phs_slice line, bool rows, struct entry *ret_entry) {
     const char *end = line.ptr + line.len;
     *ret_entry = (struct entry){.name = PHS_SLICE("")};
     for (const char *at = line.ptr; at < end; at++)
@@ -45,6 +131,10 @@ static bool is_entry(struct phs_slice line, struct entry *ret_entry) {
             continue;
         }
         const char *stop = !ret_entry->name.len ? phs_note_full_name_at(at, end) : NULL;
+        if (stop && is_other(line.ptr, at, stop)) {
+            at = stop;
+            continue;
+        }
         if (stop) {
             ret_entry->name = phs_slice_n(at, (size_t)(stop - at));
             at = stop;
@@ -61,34 +151,39 @@ static bool is_entry(struct phs_slice line, struct entry *ret_entry) {
         at++;
     }
     bool dated = ret_entry->day.len && (ret_entry->phone.len || ret_entry->number.len);
-    return ret_entry->name.len && (dated || (ret_entry->phone.len && ret_entry->street.len));
+    bool told = ret_entry->day.len || ret_entry->phone.len || ret_entry->number.len;
+    if (!ret_entry->name.len || !told)
+        return false;
+    return (!rows && (dated || (ret_entry->phone.len && ret_entry->street.len))) || has_complaint(line);
 }
 
-static size_t entries_of(struct phs_slice bytes) {
+static size_t entries_of(struct phs_slice bytes, bool rows) {
     struct phs_slice line;
     struct entry entry;
     uint32_t number = 0;
     size_t n = 0;
     while (n < FEWEST_LINES && phs_health_next_line(&bytes, &number, &line))
-        n += line.len < LONGEST_LINE && is_entry(line, &entry);
+        n += line.len < LONGEST_LINE && is_entry(line, rows, &entry);
     return n;
 }
 
-bool phs_health_roster(struct phs_health_reader *reader) {
+bool phs_health_roster(struct phs_health_reader *reader, bool rows) {
     struct phs_slice bytes = reader->bytes, line;
     struct entry entry;
     uint32_t number = 0;
-    if (phs_note_health_words(phs_slice_n(bytes.ptr, bytes.len < LONGEST_TEXT ? bytes.len : LONGEST_TEXT)) < FEWEST_WORDS ||
-        entries_of(bytes) < FEWEST_LINES)
+    struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < LONGEST_TEXT ? bytes.len : LONGEST_TEXT);
+    if ((!rows && phs_note_health_words(head) < FEWEST_WORDS) || is_of_others(head) || entries_of(head, rows) < FEWEST_LINES)
         return false;
     while (!reader->limited && phs_health_next_line(&bytes, &number, &line)) {
-        if (line.len >= LONGEST_LINE || !is_entry(line, &entry))
+        if (line.len >= LONGEST_LINE || !is_entry(line, rows, &entry))
             continue;
         phs_health_add(reader, "name", PHS_HEALTH_WEAK, number, entry.name);
         phs_health_add(reader, "dob", PHS_HEALTH_WEAK, number, entry.day);
         phs_health_add(reader, "phone", PHS_HEALTH_CONTACT, number, entry.phone);
         phs_health_add(reader, "address", PHS_HEALTH_CONTACT, number, entry.street);
         phs_health_add(reader, "account_number", PHS_HEALTH_CONTACT, number, entry.number);
+        if (has_complaint(line))
+            phs_health_add(reader, "diagnosis", PHS_HEALTH_FACT, number, line);
         phs_health_end(reader, true);
     }
     return true;

@@ -100,10 +100,25 @@ static bool next_row(struct table *table, uint32_t *ret_line) {
 
 /* "Weight clinic roster" above a table says whose names stand in it. */
 static bool is_title(struct phs_slice line) {
-    static const char *const words[] = {"patient", "clinic", "hospital", "admission", "discharge", "appointment", "surgery"};
+    static const char *const words[] = {"patient",     "clinic",     "hospital", "admission",   "discharge",
+                                        "appointment", "surgery",    "nursing",  "immuniz",     "vaccin",
+                                        "transplant",  "pathology",  "handover", "diabetes",    "oncology",
+                                        "dialysis",    "medication", "referral", "prescription"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(line, words[i]))
             return true;
+    return false;
+}
+
+/* Animals and those who work there are no patients, whatever the title says. */
+static bool is_of_others(const struct table *table) {
+    static const char *const heads[] = {"species",   "breed",  "pet name",  "pet",        "animal",
+                                        "job title", "role",   "specialty", "speciality", "credentials",
+                                        "hire date", "salary", "on call",   "shift",      "pager"};
+    for (size_t i = 0; i < table->n; i++)
+        for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+            if (phs_slice_ieq(table->cell[i], phs_slice(heads[k])))
+                return true;
     return false;
 }
 
@@ -111,14 +126,19 @@ static bool is_title(struct phs_slice line) {
 static bool read_header(const struct table *table, bool titled, const struct phs_health_column *by_column[MOST_COLUMNS]) {
     const struct phs_health_column *found[MOST_COLUMNS];
     size_t n = 0;
-    bool patients = titled;
+    bool others = is_of_others(table), patients = titled && !others, own = false;
     for (size_t i = 0; i < table->n; i++) {
         bool patient;
         by_column[i] = phs_health_column_named(table->cell[i], &patient);
+        if (phs_slice_ieq(table->cell[i], PHS_SLICE("child"))) /* of a tree, in programs */
+            by_column[i] = phs_health_column_exactly("student");
         patients |= by_column[i] && patient;
+        own |= by_column[i] && by_column[i]->kind <= PHS_HEALTH_WEAK && (patient || strcmp(by_column[i]->category, "ssn") == 0);
         if (by_column[i])
             found[n++] = by_column[i];
     }
+    if (others && !own)
+        return false;
     for (size_t i = 0; n == 1 && i < table->n; i++) /* one column alone is no header among numbers */
         if (table->cell[i].len && (isdigit((unsigned char)table->cell[i].ptr[0]) || table->cell[i].ptr[0] == '('))
             return false;
@@ -192,11 +212,12 @@ static bool row_fits(const struct table *table, const struct phs_health_column *
 }
 
 static bool is_rule(const struct table *table) {
+    size_t marks = 0;
     for (size_t i = 0; i < table->n; i++)
-        for (size_t k = 0; k < table->cell[i].len; k++)
+        for (size_t k = 0; k < table->cell[i].len; k++, marks++)
             if (!strchr("-:=+ ", table->cell[i].ptr[k]))
                 return false;
-    return true;
+    return marks > 0;
 }
 
 /* Rows below a header within a text, up to one that is none. Returns where to go on. */
@@ -207,7 +228,7 @@ static void take_rows(struct phs_health_reader *reader, struct table *table, con
         uint32_t line_before = table->line, line;
         if (reader->limited || !next_row(table, &line))
             return;
-        if (table->n == columns && is_rule(table))
+        if (is_rule(table)) /* "-----+------" too */
             continue;
         if (table->n != columns || !row_fits(table, by_column)) {
             table->at = before;

@@ -170,12 +170,20 @@ static bool fits_ip(struct phs_slice value) {
     return value.len < 46 && digits_in(value) >= 4 && (dots == 3 || colons >= 2);
 }
 
+/* "HALVORSEN, MARTA (03/14/1961)" */
+static struct phs_slice without_remark(struct phs_slice value) {
+    for (size_t i = 3; i + 1 < value.len && value.ptr[value.len - 1] == ')'; i++)
+        if (value.ptr[i] == ' ' && value.ptr[i + 1] == '(')
+            return phs_slice_n(value.ptr, i);
+    return value;
+}
+
 bool phs_health_fits(const char *category, struct phs_slice value) {
     value = phs_slice_trim(value);
     if (phs_health_is_empty(value) || value.len > 400)
         return false;
     if (strcmp(category, "name") == 0)
-        return is_name_part(value);
+        return is_name_part(without_remark(value));
     if (strcmp(category, "dob") == 0 || strcmp(category, "date") == 0)
         return phs_health_holds_date(value);
     if (strcmp(category, "ssn") == 0)
@@ -213,17 +221,18 @@ static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_wor
 bool phs_health_speaks_of_patients(struct phs_slice bytes) {
     static const char *const words[][MOST_WORDS] = {
         ['a' - 'a'] = {"autops", "allerg", "admission", "adm date"},
-        ['b' - 'a'] = {"birth", "benefic"},
+        ['b' - 'a'] = {"birth", "benefic", "biops"},
         ['c' - 'a'] = {"clinic", "consultation"},
         ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b", "doctor"},
         ['g' - 'a'] = {"geburtsdat", "glucose"},
         ['h' - 'a'] = {"hicn", "hospital"},
-        ['i' - 'a'] = {"insured"},
+        ['i' - 'a'] = {"insured", "immuniz"},
         ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra", "member:"},
-        ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n"},
+        ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n", "nursing"},
         ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac", "prenatal"},
-        ['s' - 'a'] = {"ssn", "social sec", "subscriber id"},
-        ['t' - 'a'] = {"therapist", "treatment", "transplant"}};
+        ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "surger"},
+        ['t' - 'a'] = {"therapist", "treatment", "transplant"},
+        ['v' - 'a'] = {"vaccin"}};
     enum { LETTERS = sizeof words / sizeof *words };
     uint32_t second[LETTERS] = {0}; /* most bytes fail by the two first letters; all that is no letter is one */
     for (size_t c = 0; c < LETTERS; c++)

@@ -169,6 +169,70 @@ Test(health_forms, lists_cards_and_other_formats_are_read) {
     EXPECT_ROWS(rows);
 }
 
+Test(health_forms, tables_need_no_word_for_patients) {
+    static const struct row rows[] = {
+        {"animals", "pets.csv", "Pet Name,Owner,Phone,Vaccine,Given\nBiscuit,Marta Halvorsen,612-824-7342,Rabies,2024-02-01\n",
+         "nothing"},
+        {"numbers of patients", "county.csv", "county,year,diagnosis,patients,deaths\nGreene,2023,Diabetes,5120,98\n",
+         "nothing"},
+        {"numbers of patients in an object", "m.json", "{\"clinics\": [{\"name\": \"North Side\", \"patients\": 1204}]}\n",
+         "nothing"},
+        {"a child of a tree", "RoleTest.java",
+         "Role child = new Role(\"Child\");\nchild.setPrivilege(\"View Patients\");\nString name = \"Child Role\";\n",
+         "nothing"},
+        {"who works in a clinic", "team.md",
+         "# Clinic team\n| Name | Role | Phone |\n|---|---|---|\n| Marta Halvorsen | Nurse | 612-824-7342 |\n", "nothing"},
+        {"customers", "c.csv", "name,dob,phone,notes\nMarta Halvorsen,1961-03-14,612-824-7342,asthma\n", "nothing"},
+        {"an illness", "l.csv", "Full Name,Mobile,DOB,Condition\nMarta Halvorsen,612-824-7342,3/14/1961,Asthma\n", "2"},
+        {"a pharmacy", "rx.csv", "Rx,Name,Drug,Prescriber,Filled\n27189963,Marta Halvorsen,Sertraline 50mg,Reyes,06/01/2024\n",
+         "2"},
+        {"pupils", "school.csv", "Student,Guardian,Phone,Vaccination\nMarta Halvorsen,Ann Halvorsen,612-824-7342,MMR\n", "2"},
+        {"a client of a database", "box.txt",
+         "+----------+-----------------+------------+\n| MRN      | Name            | DOB        |\n"
+         "+----------+-----------------+------------+\n| 48392011 | Marta Halvorsen | 1961-03-14 |\n"
+         "+----------+-----------------+------------+\n",
+         "4"},
+        {"a rule with crosses", "h.txt",
+         "NURSING HANDOVER\nBed | Name | Dx | Plan\n----+------+----+-----\n1 | Marta Halvorsen | CAP | home\n", "4"},
+        {"a name with a birthday", "r.html",
+         "<table>\n<tr><th>Client</th><th>Specimen</th><th>Collected</th></tr>\n"
+         "<tr><td>HALVORSEN, MARTA (03/14/1961)</td><td>skin</td><td>02/03/2024</td></tr>\n</table>\n",
+         "3"},
+        {"what somebody was referred for", "r.html",
+         "<table>\n<tr><td>Name</td><td>Date of birth</td><td>Referred for</td></tr>\n"
+         "<tr><td>Marta Halvorsen</td><td>3/14/1961</td><td>Syncope</td></tr>\n</table>\n",
+         "3"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_forms, lists_may_say_it_by_complaints) {
+    static const struct row rows[] = {
+        {"doctors on call", "rota.txt",
+         "Clinic rota (hospital)\nMonday     Dr. Marta Halvorsen   612-824-7342  surgery\nTuesday    Dwayne Mercer, MD     "
+         "612-824-7343  surgery\n",
+         "nothing"},
+        {"those who wrote it", "a.txt",
+         "Authors of the insulin patient module\nMarta Halvorsen 612-824-7342 insulin\nDwayne Mercer 612-824-7343 diabetes\n",
+         "nothing"},
+        {"rooms are no codes", "s.csv", "70012,Ella Parker,2011-04-02,7,B12\n70013,Noah Reyes,2010-12-19,7,B12\n", "nothing"},
+        {"one line is no list", "one.csv", "48392011,Halvorsen,Marta,1961-03-14,E11.9\n", "nothing"},
+        {"no header", "p.csv",
+         "48392011,Halvorsen,Marta,1961-03-14,F,612-824-7342,I10\n48392012,Mercer,Dwayne,1949-02-01,M,612-824-7343,E11.9\n",
+         "1 2"},
+        {"appointments", "day.txt",
+         "Clinic schedule\n08:00  Marta Halvorsen    Annual physical   612-824-7342\n08:30  MERCER, DWAYNE     Diabetes f/u    "
+         " "
+         " 612-824-7343\n09:00  -- open --\n",
+         "2 3"},
+        {"callbacks", "c.txt",
+         "Callbacks\n - Marta Halvorsen 612-824-7342 re: biopsy results\n - Dwayne Mercer 612-824-7343 re: refill "
+         "metformin\n",
+         "2 3"},
+    };
+    EXPECT_ROWS(rows);
+}
+
 Test(health_forms, an_image_needs_no_preamble) {
     static const char image[] = "\x02\0\0\0UL\4\0\x1e\0\0\0\x02\0\x10\0UI\x14\0"
                                 "1.2.840.10008.1.2.1\0"

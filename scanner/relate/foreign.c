@@ -9,11 +9,8 @@ enum { MOST_NODES = 200000 };
 
 static const struct {
     const char *collector, *format;
-} formats[] = {{"cloudformation", "cloudformation"},
-               {"sam", "cloudformation"},
-               {"arm", "arm"},
-               {"bicep", "arm"},
-               {"aws-native", "cloudformation"}};
+} formats[] = {{"cloudformation", "cloudformation"}, {"sam", "cloudformation"}, {"arm", "arm"}, {"bicep", "arm"},
+               {"aws-native", "cloudformation"},     {"azure-native", "arm"}};
 
 struct pass {
     struct phs_graph *graph;

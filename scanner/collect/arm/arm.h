@@ -26,4 +26,9 @@ size_t phs_arm_run(struct phs_arm_library *library);
 /* One template in memory: for tests. */
 void phs_arm_collect_text(struct phs_graph *graph, const char *path, struct phs_slice bytes);
 
+/* The shape in which the tables of checks/maps/arm/ find properties: {sku, properties: {a}} is {sku, a}, at every depth. */
+const struct phs_value *phs_arm_flat(struct phs_arena *arena, const struct phs_value *resource);
+/* "Microsoft.Storage/storageAccounts/blobServices": only says more about its parent. */
+bool phs_arm_is_part(const char *type);
+
 #endif

@@ -31,11 +31,15 @@ static const char *after_last(const char *text, char c) {
     return at ? at + 1 : text;
 }
 
-static bool is_part(const struct phs_arm_item *item) {
+bool phs_arm_is_part(const char *type) {
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (phs_slice_ieq(phs_slice(after_last(item->type, '/')), phs_slice(parts[i])))
+        if (phs_slice_ieq(phs_slice(after_last(type, '/')), phs_slice(parts[i])))
             return true;
     return false;
+}
+
+static bool is_part(const struct phs_arm_item *item) {
+    return phs_arm_is_part(item->type);
 }
 
 /* The nearest resource that this one stands in, and that is no mere part: of its template, else of another one beside it. */
@@ -92,6 +96,10 @@ static const struct phs_value *flat(struct phs_arena *arena, const struct phs_va
             phs_map_builder_set(&map, inner->map.at[k].key, inner->map.at[k].key_place, inner->map.at[k].value);
     }
     return phs_map_builder_done(&map, value->place);
+}
+
+const struct phs_value *phs_arm_flat(struct phs_arena *arena, const struct phs_value *resource) {
+    return flat(arena, resource, 0);
 }
 
 static const struct phs_value *or_null(struct phs_arm_eval eval, const struct phs_value *value, const struct phs_entry *entry) {

@@ -31,7 +31,7 @@ const struct phs_foreign_type *phs_pulumi_native_type(const struct phs_foreign_m
     return NULL;
 }
 
-static const char *lower_case(struct phs_arena *arena, struct phs_slice text) {
+const char *phs_pulumi_lower(struct phs_arena *arena, struct phs_slice text) {
     char *lower = phs_strndup(arena, text.ptr, text.len);
     for (char *c = lower; *c; c++)
         *c = (char)tolower((unsigned char)*c);
@@ -43,7 +43,7 @@ static void learn(struct phs_arena *arena, const struct phs_foreign_type *type, 
     for (size_t i = 0; type && i < type->properties.n; i++) {
         struct phs_slice rest = phs_slice(type->properties.at[i]->path), segment;
         while (phs_slice_cut(&rest, '.', &segment)) {
-            const char *key = lower_case(arena, segment);
+            const char *key = phs_pulumi_lower(arena, segment);
             if (!phs_map_gets(names, key))
                 phs_map_puts(names, key, phs_slice_dup(arena, segment));
         }
@@ -60,7 +60,7 @@ static struct phs_slice renamed(struct renaming *renaming, struct phs_slice key)
     for (size_t i = 0; i < key.len; i++)
         if (!isalnum((unsigned char)key.ptr[i]))
             return key;
-    const char *known = phs_map_gets(&renaming->names, lower_case(renaming->arena, key));
+    const char *known = phs_map_gets(&renaming->names, phs_pulumi_lower(renaming->arena, key));
     if (known)
         return phs_slice(known);
     if (!key.len)

@@ -33,7 +33,38 @@ const struct phs_foreign_type *phs_pulumi_native_type(const struct phs_foreign_m
 /* "vpcSecurityGroups" -> "VPCSecurityGroups" */
 const char *phs_pulumi_native_name(struct phs_arena *arena, const struct phs_foreign_map *map,
                                    const struct phs_foreign_type *type, struct phs_slice key);
+const char *phs_pulumi_lower(struct phs_arena *arena, struct phs_slice text);
 const struct phs_value *phs_pulumi_native(struct phs_arena *arena, const struct phs_foreign_map *map,
                                           const struct phs_foreign_type *type, const struct phs_value *inputs);
+
+/* ---- azure.c: resources of azure-native under the names of Azure Resource Manager. */
+struct phs_pulumi_azure { /* one stack */
+    struct phs_graph *graph;
+    const char *root, *environment;
+    const struct phs_map *addresses; /* URN -> address */
+    struct phs_map names;            /* type and name in lower case -> resource */
+};
+bool phs_pulumi_is_azure(struct phs_slice token);
+/* map is checks/maps/azure-native; NULL for a type that it does not name. */
+const struct phs_foreign_type *phs_pulumi_azure_type(const struct phs_foreign_map *map, struct phs_slice token);
+/* "Microsoft.Storage/storageAccounts" */
+const char *phs_pulumi_azure_written(const struct phs_foreign_type *type, const struct phs_value *inputs);
+/* What an input is called in a template: "-" for one that only finds the resource, NULL for one of the same name. */
+const char *phs_pulumi_azure_key(const struct phs_foreign_map *map, const struct phs_foreign_type *type, const char *path);
+const struct phs_value *phs_pulumi_azure(struct phs_arena *arena, const struct phs_foreign_map *map,
+                                         const struct phs_foreign_type *type, const struct phs_value *inputs);
+/* Names of the resources from `first` on, once they have their attributes. */
+void phs_pulumi_azure_index(struct phs_pulumi_azure *azure, size_t first);
+/* Settings that only say more about their parent (blobServices, auditing). */
+bool phs_pulumi_azure_is_part(const struct phs_foreign_type *type, const char *written);
+/* Into the parent; false where that is not in the stack. */
+bool phs_pulumi_azure_fold(const struct phs_pulumi_azure *azure, const struct phs_foreign_type *type, const char *written,
+                           const struct phs_value *said, const struct phs_value *state);
+/* `parent` of a child whose parent is in the stack. */
+void phs_pulumi_azure_child(const struct phs_pulumi_azure *azure, const struct phs_foreign_type *type,
+                            struct phs_resource *resource, const struct phs_value *state);
+/* Each value that comes of another resource, under its path. */
+void phs_pulumi_azure_mention(const struct phs_pulumi_azure *azure, struct phs_resource *resource,
+                              const struct phs_value *value, const char *path, int depth);
 
 #endif

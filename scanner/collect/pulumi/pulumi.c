@@ -13,9 +13,10 @@ struct stack {
     const char *path, *root;
     bool preview;
     const struct phs_value *items;
-    struct phs_map addresses; /* URN -> address */
-    struct phs_map unmapped;  /* type -> size_t * */
-    size_t added;
+    struct phs_map addresses;                /* URN -> address */
+    struct phs_map unmapped;                 /* type -> size_t * */
+    PHS_VEC(const struct phs_value *) parts; /* items that say more about a resource of azure-native */
+    size_t added, orphans;
 };
 
 struct phs_pulumi_library {
@@ -24,7 +25,8 @@ struct phs_pulumi_library {
     const struct phs_target *target;
     PHS_VEC(struct stack *) stacks;
     PHS_VEC(const char *) projects;
-    const struct phs_foreign_map *cloudformation; /* loaded when the first type of aws-native is met */
+    /* Loaded when the first type of aws-native or azure-native is met. */
+    const struct phs_foreign_map *cloudformation, *azure;
 };
 
 struct phs_pulumi_library *phs_pulumi_library(struct phs_graph *graph, const struct phs_target *target) {
@@ -156,6 +158,37 @@ static struct phs_resource *add_native(struct phs_pulumi_library *library, struc
     return resource;
 }
 
+static const struct phs_foreign_type *azure_type(struct phs_pulumi_library *library, struct phs_slice token) {
+    if (!phs_pulumi_is_azure(token))
+        return NULL;
+    if (!library->azure)
+        library->azure = phs_foreign_load(library->graph->arena, "azure-native");
+    return phs_pulumi_azure_type(library->azure, token);
+}
+
+/* Of the type of Azure Resource Manager; NULL for a part, which waits until its parent is there. */
+static struct phs_resource *add_azure(struct phs_pulumi_library *library, struct stack *stack, const struct phs_value *item,
+                                      const struct phs_foreign_type *type, struct phs_slice urn) {
+    struct phs_arena *arena = library->graph->arena;
+    const char *written = phs_pulumi_azure_written(type, phs_get(state_of(stack, item), "inputs")), *name = name_of(arena, urn);
+    if (phs_pulumi_azure_is_part(type, written)) {
+        PHS_PUSH(arena, stack->parts, item);
+        return NULL;
+    }
+    const char *address = phs_printf(arena, "%s/%s", written, name);
+    for (size_t i = 2; phs_graph_find(library->graph, stack->root, library->environment, address) && i < 1000; i++)
+        address = phs_printf(arena, "%s/%s#%zu", written, name, i); /* another component made one of this name */
+    struct phs_resource *resource = phs_graph_add(library->graph, stack->root, library->environment, written, address);
+    resource->type_as_written = written;
+    resource->name = name;
+    resource->collector = "azure-native";
+    resource->directness = stack->preview ? PHS_PLAN : PHS_STATE;
+    resource->place = item->place;
+    phs_map_put(&stack->addresses, urn, (void *)(uintptr_t)resource->address);
+    stack->added++;
+    return resource;
+}
+
 static struct phs_resource *add(struct phs_pulumi_library *library, struct stack *stack, const struct phs_value *item,
                                 const struct phs_value *state) {
     struct phs_arena *arena = library->graph->arena;
@@ -166,6 +199,9 @@ static struct phs_resource *add(struct phs_pulumi_library *library, struct stack
     const struct phs_foreign_type *native = type ? NULL : native_type(library, token);
     if (native)
         return add_native(library, stack, item, native, urn);
+    const struct phs_foreign_type *azure = type ? NULL : azure_type(library, token);
+    if (azure)
+        return add_azure(library, stack, item, azure, urn);
     if (!type)
         count_unmapped(arena, stack, token);
     struct phs_resource *resource = phs_graph_add(library->graph, stack->root, library->environment, type ? type : written,
@@ -199,6 +235,18 @@ static const struct phs_value *with_id(struct phs_arena *arena, const struct phs
     return phs_map_builder_done(&map, attributes->place);
 }
 
+/* As a template would say it. */
+static const struct phs_value *azure_attributes(struct phs_pulumi_library *library, const struct phs_pulumi_values *values,
+                                                const struct phs_value *state) {
+    struct phs_arena *arena = library->graph->arena;
+    const struct phs_value *inputs = phs_get(state, "inputs");
+    const struct phs_value *written = phs_pulumi_manifest(values, phs_is(inputs, PHS_MAP) ? inputs : phs_get(state, "outputs"));
+    if (!written)
+        return NULL;
+    written = phs_pulumi_azure(arena, library->azure, azure_type(library, phs_text(phs_get(state, "type"))), written);
+    return with_id(arena, written, phs_get(state, "id"));
+}
+
 static void fill(struct phs_pulumi_library *library, struct stack *stack, struct phs_resource *resource,
                  const struct phs_value *state) {
     struct phs_arena *arena = library->graph->arena;
@@ -213,6 +261,11 @@ static void fill(struct phs_pulumi_library *library, struct stack *stack, struct
                 ? phs_pulumi_native(arena, library->cloudformation,
                                     phs_foreign_type(library->cloudformation, phs_slice(resource->type_as_written)), written)
                 : phs_value_null(arena, resource->place);
+        return;
+    }
+    if (strcmp(resource->collector, "azure-native") == 0) {
+        const struct phs_value *written = azure_attributes(library, &values, state);
+        resource->attributes = resource->original = written ? written : phs_value_null(arena, resource->place);
         return;
     }
     /* A preview plans its inputs; what is deployed has the provider's answers too. */
@@ -246,6 +299,50 @@ static void mention(struct phs_pulumi_library *library, const struct stack *stac
     }
 }
 
+/* Where a value comes of the other resource, its own path says so; else the input that depends on it does. */
+static void mention_azure(struct phs_pulumi_library *library, const struct stack *stack, const struct phs_pulumi_azure *azure,
+                          struct phs_resource *resource, const struct phs_value *state) {
+    const struct phs_foreign_type *type = azure_type(library, phs_text(phs_get(state, "type")));
+    const struct phs_value *dependencies = phs_get(state, "propertyDependencies");
+    phs_pulumi_azure_child(azure, type, resource, state);
+    for (size_t i = 0; phs_is(resource->attributes, PHS_MAP) && i < resource->attributes->map.n; i++) {
+        const struct phs_entry *entry = &resource->attributes->map.at[i];
+        phs_pulumi_azure_mention(azure, resource, entry->value, phs_slice_dup(library->graph->arena, entry->key), 0);
+    }
+    for (size_t i = 0; phs_is(dependencies, PHS_MAP) && i < dependencies->map.n; i++) {
+        const struct phs_entry *entry = &dependencies->map.at[i];
+        const char *key = phs_slice_dup(library->graph->arena, entry->key),
+                   *to = phs_pulumi_azure_key(library->azure, type, key);
+        for (size_t k = 0; phs_is(entry->value, PHS_LIST) && entry->value->list.n > 1 && k < entry->value->list.n; k++) {
+            const char *address = phs_map_get(&stack->addresses, phs_text(entry->value->list.at[k]));
+            if (address && strcmp(address, resource->address) != 0)
+                phs_graph_mention(library->graph, resource, PHS_REFERS_TO, address, to && *to != '-' ? to : key,
+                                  entry->value->place);
+        }
+    }
+}
+
+/* Into their parents; one whose parent is not here is said to be unread. */
+static void fold_parts(struct phs_pulumi_library *library, struct stack *stack, const struct phs_pulumi_azure *azure) {
+    struct phs_arena *arena = library->graph->arena;
+    for (size_t i = 0; i < stack->parts.n; i++) {
+        const struct phs_value *item = stack->parts.at[i], *state = state_of(stack, item);
+        const struct phs_pulumi_values values = {
+            .arena = arena, .addresses = &stack->addresses, .dependencies = phs_get(state, "propertyDependencies")};
+        const char *token = phs_text_or(arena, phs_get(state, "type"), "");
+        const struct phs_foreign_type *type = azure_type(library, phs_slice(token));
+        if (phs_pulumi_azure_fold(azure, type, phs_pulumi_azure_written(type, phs_get(state, "inputs")),
+                                  azure_attributes(library, &values, state), state))
+            continue;
+        stack->orphans++;
+        phs_graph_cover(library->graph, "type", token, PHS_NOT_READ, false,
+                        phs_printf(arena, "%s: %s of type %s says more about a resource that is not in this stack; not judged",
+                                   stack->path, name_of(arena, urn_of(item, state)), token),
+                        item->place)
+            ->items = 1;
+    }
+}
+
 /* A bucket is spoken of by its name. */
 static void link_ids(struct phs_pulumi_library *library, size_t first) {
     struct phs_tfjson_file file = {.graph = library->graph, .arena = library->graph->arena};
@@ -272,8 +369,15 @@ static void run(struct phs_pulumi_library *library, struct stack *stack) {
         if (!state)
             continue;
         fill(library, stack, made[i], state);
-        mention(library, stack, made[i], phs_get(state, "propertyDependencies"));
+        if (strcmp(made[i]->collector, "azure-native") != 0)
+            mention(library, stack, made[i], phs_get(state, "propertyDependencies"));
     }
+    struct phs_pulumi_azure azure = {library->graph, stack->root, library->environment, &stack->addresses, {0}};
+    phs_pulumi_azure_index(&azure, first);
+    fold_parts(library, stack, &azure);
+    for (size_t i = 0; i < n; i++)
+        if (made[i] && strcmp(made[i]->collector, "azure-native") == 0)
+            mention_azure(library, stack, &azure, made[i], state_of(stack, stack->items->list.at[i]));
     link_ids(library, first);
     for (size_t i = 0; i < stack->unmapped.n; i++) {
         const struct phs_map_item *item = &stack->unmapped.items[i];
@@ -318,8 +422,9 @@ size_t phs_pulumi_run(struct phs_pulumi_library *library) {
         added += stack->added;
         if (library->target)
             phs_graph_cover(library->graph, stack->preview ? "plan" : "state", stack->path,
-                            stack->unmapped.n ? PHS_READ_PARTLY : PHS_READ, false,
-                            stack->unmapped.n ? "resources of some types were not judged" : NULL, library->target->place)
+                            stack->unmapped.n + stack->orphans ? PHS_READ_PARTLY : PHS_READ, false,
+                            stack->unmapped.n + stack->orphans ? "resources of some types were not judged" : NULL,
+                            library->target->place)
                 ->items = stack->added;
     }
     cover_projects(library);

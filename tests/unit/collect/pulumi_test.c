@@ -45,7 +45,10 @@ static const struct {
     {"in another case", "aws-native:rds:DbInstance", "AWS::RDS::DBInstance"},
     {"without a name", "aws-native:s3:", NULL},
     {"without a module", "aws-native::Bucket", NULL},
-    {"another package for Azure", "azure-native:storage:StorageAccount", NULL},
+    {"another package for Azure, whose type no table has", "azure-native:storage:Nothing", NULL},
+    {"another package for Azure", "azure-native:storage:StorageAccount", "Microsoft.Storage/storageAccounts"},
+    {"with a version in the package", "azure-native_storage_v20230101:storage:StorageAccount",
+     "Microsoft.Storage/storageAccounts"},
     {"a module without a prefix, a name without a row", "aws:rds/eventSubscription:EventSubscription", NULL},
     {"a bucket", "aws:s3/bucket:Bucket", "aws_s3_bucket"},
     {"a second version", "aws:s3/bucketV2:BucketV2", "aws_s3_bucket"},
@@ -296,4 +299,123 @@ Test(pulumi, resources_of_aws_native_are_those_of_cloudformation) {
                    strcmp(database->out.at[i]->to->address, "AWS.EC2.SecurityGroup.g") == 0;
     cr_expect(guarded);
     close_graph();
+}
+
+/* ---- azure-native */
+
+#define AZURE(type, name, inputs, dependencies)                                                                                \
+    "{\"urn\":\"" URN "azure-native:" type "::" name "\",\"custom\":true,\"type\":\"azure-native:" type                        \
+    "\",\"inputs\":{" inputs "},\"propertyDependencies\":{" dependencies "}}"
+#define OF(input, type, name) "\"" input "\":[\"" URN "azure-native:" type "::" name "\"]"
+#define SERVER AZURE("sql:Server", "s", "\"serverName\":\"s1\",\"minimalTlsVersion\":\"1.0\"", "")
+
+static const struct {
+    const char *scenario, *resources, *address, *path, *want; /* want NULL: nothing of that address; "?": unknown */
+} azure[] = {
+    {"no name", AZURE("sql:", "s", "", ""), "Microsoft.Sql/servers/s", "name", NULL},
+    {"a version and no module", AZURE("/v1:Server", "s", "", ""), "Microsoft.Sql/servers/s", "name", NULL},
+    {"a type that no row names", AZURE("sql:Nothing", "s", "", ""), "Microsoft.Sql/servers/s", "name", NULL},
+    {"no inputs at all", AZURE("sql:Server", "s", "", ""), "Microsoft.Sql/servers/s", "minimum_tls_version", "-"},
+    {"properties that are a text", AZURE("keyvault:Vault", "v", "\"properties\":\"x\"", ""), "Microsoft.KeyVault/vaults/v",
+     "purge_protection_enabled", "-"},
+    {"properties that are not known yet", AZURE("keyvault:Vault", "v", "\"properties\":\"" UNKNOWN "\"", ""),
+     "Microsoft.KeyVault/vaults/v", "", "?"},
+    {"a server", SERVER, "Microsoft.Sql/servers/s", "minimum_tls_version", "1.0"},
+    {"with a version", AZURE("storage/v20230101:StorageAccount", "a", "\"enableHttpsTrafficOnly\":false", ""),
+     "Microsoft.Storage/storageAccounts/a", "https_traffic_only_enabled", "false"},
+    {"a module of a later name", AZURE("cosmosdb:DatabaseAccount", "a", "\"minimalTlsVersion\":\"Tls\"", ""),
+     "Microsoft.DocumentDB/databaseAccounts/a", "minimal_tls_version", "Tls"},
+    {"a name inside of blocks",
+     AZURE("storage:StorageAccount", "a", "\"networkRuleSet\":{\"ipRules\":[{\"iPAddressOrRange\":\"10.0.0.0/8\"}]}", ""),
+     "Microsoft.Storage/storageAccounts/a", "network_rules.ip_rules.0", "10.0.0.0/8"},
+    {"properties below the inputs", AZURE("keyvault:Vault", "v", "\"properties\":{\"enablePurgeProtection\":true}", ""),
+     "Microsoft.KeyVault/vaults/v", "purge_protection_enabled", "true"},
+    {"a flexible server", AZURE("dbforpostgresql:Server", "p", "\"version\":\"16\"", ""),
+     "Microsoft.DBforPostgreSQL/flexibleServers/p", "version", "16"},
+    {"a single server of an old version",
+     AZURE("dbforpostgresql/v20171201:Server", "p", "\"properties\":{\"sslEnforcement\":\"Disabled\"}", ""),
+     "Microsoft.DBforPostgreSQL/servers/p", "ssl_enforcement", "Disabled"},
+    {"a child that depends on its parent",
+     SERVER "," AZURE("sql:FirewallRule", "f", "\"serverName\":\"" UNKNOWN "\"", OF("serverName", "sql:Server", "s")),
+     "Microsoft.Sql/servers/firewallRules/f", "server_id", "?"},
+    {"a child whose parent is elsewhere", SERVER "," AZURE("sql:FirewallRule", "f", "\"serverName\":\"other\"", ""),
+     "Microsoft.Sql/servers/firewallRules/f", "server_id", "other"},
+    {"a part by the name of its parent",
+     AZURE("storage:StorageAccount", "a", "\"accountName\":\"records\"",
+           "") "," AZURE("storage:BlobServiceProperties", "b", "\"accountName\":\"records\",\"isVersioningEnabled\":true", ""),
+     "Microsoft.Storage/storageAccounts/a", "blob_properties.versioning_enabled", "true"},
+    {"a part that depends on its parent",
+     AZURE("web:WebApp", "w", "\"httpsOnly\":true", "") "," AZURE(
+         "web:WebAppFtpAllowed", "f", "\"name\":\"" UNKNOWN "\",\"allow\":false", OF("name", "web:WebApp", "w")),
+     "Microsoft.Web/sites/w", "ftp_publish_basic_authentication_enabled", "false"},
+};
+
+Test(pulumi, resources_of_azure_native_are_those_of_azures_templates) {
+    for (size_t i = 0; i < sizeof azure / sizeof *azure; i++) {
+        read_export(azure[i].resources);
+        phs_relate(&graph);
+        const struct phs_resource *found = phs_graph_find(&graph, "example", "", azure[i].address);
+        cr_expect_eq(found != NULL, azure[i].want != NULL, "%s", azure[i].scenario);
+        cr_expect_eq(graph.coverage.n, azure[i].want == NULL, "%s", azure[i].scenario);
+        if (found && azure[i].want)
+            cr_expect_str_eq(*azure[i].path                           ? shown(found, azure[i].path)
+                             : phs_is(found->attributes, PHS_UNKNOWN) ? "?"
+                                                                      : "known",
+                             azure[i].want, "%s", azure[i].scenario);
+        close_graph();
+    }
+}
+
+Test(pulumi, settings_of_a_resource_that_is_not_in_the_stack_are_said_to_be_unread) {
+    read_export(AZURE("storage:StorageAccount", "a", "\"accountName\":\"records\"", "") "," AZURE(
+        "storage:BlobServiceProperties", "b", "\"accountName\":\"other\",\"isVersioningEnabled\":true", ""));
+    cr_expect_eq(graph.resources.n, 1);
+    cr_expect_not_null(covered("that is not in this stack"));
+    close_graph();
+}
+
+Test(pulumi, a_child_of_azure_native_is_linked_to_its_parent) {
+    read_export(SERVER "," AZURE("sql:Server", "t", "\"serverName\":\"s2\"", "") "," AZURE("sql:FirewallRule", "f",
+                                                                                           "\"serverName\":\"s1\"", ""));
+    const struct phs_resource *rule = graph.resources.at[2];
+    const struct phs_value *parent = phs_get(rule->attributes, "parent");
+    cr_assert(phs_is(parent, PHS_UNKNOWN));
+    cr_expect_str_eq(parent->unknown.ref, "Microsoft.Sql/servers/s");
+    cr_assert_eq(graph.mentions.n, 1);
+    cr_expect_str_eq(graph.mentions.at[0].attribute, "parent");
+    close_graph();
+}
+
+/* The last words of addresses are "good..." and "bad...": written by hand. */
+static const char *const told_apart[][3] = {
+    {"azure.storage.https-only", "Microsoft.Storage/storageAccounts/", "sa"},
+    {"azure.storage.network-rules", "Microsoft.Storage/storageAccounts/", "sa"},
+    {"azure.storage.public-access-switch", "Microsoft.Storage/storageAccounts/", "sa"},
+    {"azure.storage.versioning", "Microsoft.Storage/storageAccounts/", "sa"},
+    {"azure.storage.public-container", "Microsoft.Storage/storageAccounts/blobServices/containers/", "c"},
+    {"azure.database.tls-version", "Microsoft.Sql/servers/", "sql"},
+    {"azure.database.audit-logging", "Microsoft.Sql/servers/", "sql"},
+    {"azure.database.encryption-at-rest", "Microsoft.Sql/servers/databases/", "db"},
+    {"azure.database.open-firewall", "Microsoft.Sql/servers/firewallRules/", "fw"},
+    {"azure.keyvault.purge-protection", "Microsoft.KeyVault/vaults/", "kv"},
+    {"azure.keyvault.network-rules", "Microsoft.KeyVault/vaults/", "kv"},
+    {"azure.aks.public-api", "Microsoft.ContainerService/managedClusters/", "aks"},
+    {"azure.aks.rbac", "Microsoft.ContainerService/managedClusters/", "aks"},
+    {"azure.aks.node-address", "Microsoft.ContainerService/managedClusters/", "aks"},
+    {"azure.web.https-only", "Microsoft.Web/sites/", "app"},
+    {"azure.web.tls-version", "Microsoft.Web/sites/", "app"},
+    {"azure.web.plain-ftp", "Microsoft.Web/sites/", "app"},
+};
+
+Test(pulumi, good_and_bad_resources_of_azure_native_are_told_apart) {
+    char *lines = verdicts_of("azure-native.json");
+    for (size_t i = 0; i < sizeof told_apart / sizeof *told_apart; i++) {
+        const char *const *row = told_apart[i];
+        char good[200], bad[200];
+        snprintf(good, sizeof good, "%s %sgood%s %d\n", row[0], row[1], row[2], (int)PHS_PASS);
+        snprintf(bad, sizeof bad, "%s %sbad%s %d\n", row[0], row[1], row[2], (int)PHS_FAIL);
+        cr_expect_not_null(strstr(lines, good), "%s", good);
+        cr_expect_not_null(strstr(lines, bad), "%s", bad);
+    }
+    free(lines);
 }

@@ -6,7 +6,9 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "catalogue/foreign.h"
 #include "collect/arm/arm.h"
+#include "collect/pulumi/pulumi.h"
 #include "judge/judge.h"
 #include "parse/json.h"
 #include "relate/relate.h"
@@ -217,28 +219,33 @@ static const char *filled(const struct example *example, const char *form) {
     return taken(&out);
 }
 
-static void hold(const struct example *example, const char *name, const char *const files[3][2], const char *wanted) {
-    struct phs_graph graph;
+/* Every finding of the check is the wanted one, and there is one. */
+static void judge_one(const struct example *example, struct phs_graph *graph, const char *name, const char *text,
+                      const char *wanted) {
     struct phs_catalogue one = *example->catalogue;
     struct phs_check_info check = *example->check, *pointer = &check;
+    memset(&one.checks, 0, sizeof one.checks);
+    memset(&one.frameworks, 0, sizeof one.frameworks);
+    PHS_PUSH(arena, one.checks, pointer);
+    phs_relate(graph);
+    struct phs_run run = {.arena = arena, .graph = graph, .started = phs_clock_now()};
+    phs_judge(&run, &one);
+    cr_expect_gt(run.findings.n, 0, "%s example %zu, %s: nothing was judged\n%s", example->check->id, example->number, name,
+                 text);
+    for (size_t i = 0; i < run.findings.n; i++)
+        cr_expect_str_eq(phs_verdict_name(run.findings.at[i]->verdict), wanted, "%s example %zu, %s: %s instead of %s: %s\n%s",
+                         example->check->id, example->number, name, phs_verdict_name(run.findings.at[i]->verdict), wanted,
+                         run.findings.at[i]->evidence.n ? run.findings.at[i]->evidence.at[0].text : "", text);
+}
+
+static void hold(const struct example *example, const char *name, const char *const files[3][2], const char *wanted) {
+    struct phs_graph graph;
     phs_graph_init(&graph, arena);
     struct phs_arm_library *library = phs_arm_library(&graph, NULL, NULL);
     for (size_t i = 0; i < 3 && files[i][0]; i++)
         phs_arm_offer(library, files[i][0], phs_slice(filled(example, files[i][1])));
     phs_arm_run(library);
-    memset(&one.checks, 0, sizeof one.checks);
-    memset(&one.frameworks, 0, sizeof one.frameworks);
-    PHS_PUSH(arena, one.checks, pointer);
-    phs_relate(&graph);
-    struct phs_run run = {.arena = arena, .graph = &graph, .started = phs_clock_now()};
-    phs_judge(&run, &one);
-    cr_expect_gt(run.findings.n, 0, "%s example %zu, %s: nothing was judged\n%s", example->check->id, example->number, name,
-                 filled(example, files[0][1]));
-    for (size_t i = 0; i < run.findings.n; i++)
-        cr_expect_str_eq(phs_verdict_name(run.findings.at[i]->verdict), wanted, "%s example %zu, %s: %s instead of %s: %s\n%s",
-                         example->check->id, example->number, name, phs_verdict_name(run.findings.at[i]->verdict), wanted,
-                         run.findings.at[i]->evidence.n ? run.findings.at[i]->evidence.at[0].text : "",
-                         filled(example, files[0][1]));
+    judge_one(example, &graph, name, filled(example, files[0][1]), wanted);
     bool unread = strstr(files[0][1], "br/public") != NULL;
     cr_expect_eq(graph.coverage.n, unread, "%s, %s: %s", example->check->id, name,
                  graph.coverage.n ? graph.coverage.at[0].reason : "");
@@ -278,5 +285,132 @@ Test(azure_forms, the_verdict_does_not_change_with_the_way_a_template_is_written
     for (size_t i = 0; i < catalogue->checks.n; i++)
         examples += hold_check(catalogue, catalogue->checks.at[i]);
     cr_expect_geq(examples, 40);
+    phs_arena_free(own);
+}
+
+/* ---- as a preview of Pulumi's azure-native */
+
+struct previewing {
+    const struct phs_foreign_map *map;
+    const struct phs_foreign_type *type;
+    struct phs_json *json;
+};
+
+/* What a member of a template is called below a path of inputs. */
+static const char *input_name(const struct previewing *p, const char *path, struct phs_slice key) {
+    size_t n = strlen(path);
+    for (size_t i = 0; i < p->type->properties.n; i++) {
+        const struct phs_foreign_property *property = p->type->properties.at[i];
+        const char *own = property->path;
+        if (strncmp(own, path, n) == 0 && (!n || own[n] == '.') && !strchr(own + n + (n > 0), '.') &&
+            phs_slice_ieq(phs_slice(property->rules.at[0].to), key))
+            return own + n + (n > 0);
+    }
+    return phs_slice_dup(arena, key);
+}
+
+static void write_inputs(const struct previewing *p, const struct phs_value *value, const char *path);
+
+static void write_members(const struct previewing *p, const struct phs_value *map, const char *path) {
+    static const char *const left_out[] = {"type", "apiVersion", "dependsOn", "comments"};
+    for (size_t i = 0; i < map->map.n; i++) {
+        const struct phs_entry *entry = &map->map.at[i];
+        bool skip = !*path && phs_slice_is(entry->key, "name");
+        for (size_t k = 0; !*path && k < sizeof left_out / sizeof *left_out; k++)
+            skip |= phs_slice_is(entry->key, left_out[k]);
+        if (phs_slice_is(entry->key, "properties") && entry->value->kind == PHS_MAP) {
+            write_members(p, entry->value, path);
+        } else if (!skip) {
+            const char *name = input_name(p, path, entry->key);
+            phs_json_key(p->json, name);
+            write_inputs(p, entry->value, *path ? phs_printf(arena, "%s.%s", path, name) : name);
+        }
+    }
+}
+
+static void write_inputs(const struct previewing *p, const struct phs_value *value, const char *path) {
+    if (value->kind == PHS_MAP) {
+        phs_json_object(p->json);
+        write_members(p, value, path);
+        phs_json_object_end(p->json);
+    } else if (value->kind == PHS_LIST) {
+        phs_json_array(p->json);
+        for (size_t i = 0; i < value->list.n; i++)
+            write_inputs(p, value->list.at[i], path);
+        phs_json_array_end(p->json);
+    } else {
+        phs_value_write_json(p->json, value);
+    }
+}
+
+static const char *token_of(const struct phs_foreign_map *map, struct phs_slice written, const struct phs_foreign_type **ret) {
+    for (size_t i = 0; i < map->types.n; i++)
+        for (size_t k = 0; k < map->types.at[i]->variants.n; k++)
+            if (!map->types.at[i]->variants.at[k].when &&
+                phs_slice_ieq(phs_slice(map->types.at[i]->variants.at[k].type), written)) {
+                *ret = map->types.at[i];
+                return phs_printf(arena, "azure-native:%s", map->types.at[i]->written);
+            }
+    return NULL;
+}
+
+/* A preview that plans the resource; NULL where the provider has no such type or Azure's functions are called. */
+static const char *as_preview(const struct phs_foreign_map *map, const struct phs_value *resource) {
+    struct phs_buf out;
+    struct phs_json json;
+    struct previewing p = {.map = map, .json = &json};
+    const char *token = token_of(map, phs_text(phs_get(resource, "type")), &p.type);
+    if (!token || strstr(as_json(resource), "\"["))
+        return NULL;
+    phs_buf_init(&out, 1 << 20);
+    phs_json_init(&json, &out, false);
+    phs_json_object(&json);
+    phs_json_key(&json, phs_slice_dup(arena, phs_slice(input_name(&p, "", PHS_SLICE("name")))));
+    phs_json_string(&json, "visits");
+    write_members(&p, resource, "");
+    phs_json_object_end(&json);
+    const char *inputs = taken(&out), *urn = phs_printf(arena, "urn:pulumi:prod::clinic::%s::visits", token);
+    return phs_printf(arena,
+                      "{\"steps\":[{\"op\":\"create\",\"urn\":\"%s\",\"newState\":{\"urn\":\"%s\",\"custom\":true,"
+                      "\"type\":\"%s\",\"inputs\":%s}}]}",
+                      urn, urn, token, inputs);
+}
+
+static size_t preview_check(const struct phs_catalogue *catalogue, const struct phs_check_info *check,
+                            const struct phs_foreign_map *map) {
+    size_t n = 0;
+    const struct phs_value *examples = phs_catalogue_examples(catalogue->arena, check->file);
+    for (size_t k = 0; examples && k < examples->list.n; k++) {
+        const struct phs_value *example = examples->list.at[k], *list = NULL;
+        struct phs_slice text = phs_text(phs_get(example, "arm"));
+        struct phs_source source = {.path = "example"};
+        struct phs_graph graph;
+        arena = phs_arena_new();
+        bool single = text.len && phs_json_parse(arena, &source, text, NULL, &list, NULL) == PHS_OK && list->list.n == 1;
+        const char *preview = single ? as_preview(map, list->list.at[0]) : NULL;
+        if (preview) {
+            struct example one = {catalogue, check, phs_text_or(arena, phs_get(example, "verdict"), ""), NULL, k + 1};
+            phs_graph_init(&graph, arena);
+            phs_pulumi_collect_text(&graph, "preview.json", phs_slice(preview));
+            judge_one(&one, &graph, "a preview of Pulumi", preview, one.verdict);
+            cr_expect_eq(graph.coverage.n, 0);
+            n++;
+        }
+        phs_arena_free(arena);
+    }
+    return n;
+}
+
+Test(azure_forms, a_preview_of_azure_native_is_judged_as_the_template_is) {
+    struct phs_arena *own = phs_arena_new();
+    struct phs_catalogue *catalogue = NULL;
+    struct phs_err err;
+    size_t examples = 0;
+    setenv("PHISCOPE_CLOCK", "2026-03-01T00:00:00Z", 1);
+    cr_assert_eq(phs_catalogue_load(own, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    const struct phs_foreign_map *map = phs_foreign_load(own, "azure-native");
+    for (size_t i = 0; i < catalogue->checks.n; i++)
+        examples += preview_check(catalogue, catalogue->checks.at[i], map);
+    cr_expect_geq(examples, 30, "%zu", examples);
     phs_arena_free(own);
 }

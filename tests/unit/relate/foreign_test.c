@@ -76,3 +76,21 @@ Test(foreign, a_type_has_one_meaning_and_its_reference_is_a_property) {
     }
     phs_arena_free(arena);
 }
+
+Test(foreign, every_type_of_azure_native_has_rows_for_templates_or_is_part_of_one_that_has) {
+    struct phs_arena *arena = phs_arena_new();
+    const struct phs_foreign_map *native = phs_foreign_load(arena, "azure-native"), *arm = phs_foreign_load(arena, "arm");
+    cr_expect_gt(native->types.n, 100);
+    for (size_t i = 0; i < native->types.n; i++) {
+        const struct phs_foreign_type *type = native->types.at[i];
+        cr_expect_gt(type->variants.n, 0, "%s", type->written);
+        for (size_t k = 0; k < type->variants.n; k++) {
+            const char *written = type->variants.at[k].type, *end = strrchr(written, '/');
+            cr_assert_not_null(end);
+            struct phs_slice above = phs_slice_n(written, (size_t)(end - written));
+            cr_expect(phs_foreign_type(arm, phs_slice(written)) || phs_foreign_type(arm, above), "%s is %s, which has no row",
+                      type->written, written);
+        }
+    }
+    phs_arena_free(arena);
+}

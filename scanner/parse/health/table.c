@@ -130,8 +130,10 @@ static bool read_header(const struct table *table, bool titled, const struct phs
     for (size_t i = 0; i < table->n; i++) {
         bool patient;
         by_column[i] = phs_health_column_named(table->cell[i], &patient);
-        if (phs_slice_ieq(table->cell[i], PHS_SLICE("child"))) /* of a tree, in programs */
+        if (phs_slice_ieq(table->cell[i], PHS_SLICE("child"))) /* in programs those of a tree */
             by_column[i] = phs_health_column_exactly("student");
+        else if (phs_slice_ieq(table->cell[i], PHS_SLICE("born")))
+            by_column[i] = phs_health_column_exactly("dob");
         patients |= by_column[i] && patient;
         own |= by_column[i] && by_column[i]->kind <= PHS_HEALTH_WEAK && (patient || strcmp(by_column[i]->category, "ssn") == 0);
         if (by_column[i])

@@ -6,7 +6,7 @@
 #include "parse/health/record.h"
 #include "parse/match/validators.h"
 
-enum { LONGEST_NUMBER = 24, LONGEST_NAME = 60, LONGEST_STREET_WORD = 12, MOST_WORDS = 6 };
+enum { LONGEST_NUMBER = 24, LONGEST_NAME = 60, LONGEST_STREET_WORD = 12, MOST_WORDS = 7 };
 
 static size_t digits_in(struct phs_slice value) {
     size_t n = 0;
@@ -220,19 +220,20 @@ static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_wor
 
 bool phs_health_speaks_of_patients(struct phs_slice bytes) {
     static const char *const words[][MOST_WORDS] = {
-        ['a' - 'a'] = {"autops", "allerg", "admission", "adm date"},
+        ['a' - 'a'] = {"autops", "allerg", "admission", "adm date", "asthma"},
         ['b' - 'a'] = {"birth", "benefic", "biops"},
-        ['c' - 'a'] = {"clinic", "consultation"},
-        ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b", "doctor"},
+        ['c' - 'a'] = {"clinic", "consultation", "cardiolog", "chest pain", "colonosc"},
+        ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b", "doctor", "diabet"},
         ['g' - 'a'] = {"geburtsdat", "glucose"},
-        ['h' - 'a'] = {"hicn", "hospital"},
+        ['h' - 'a'] = {"hicn", "hospital", "hypertens"},
         ['i' - 'a'] = {"insured", "immuniz"},
         ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra", "member:"},
         ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n", "nursing"},
         ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac", "prenatal"},
         ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "surger"},
         ['t' - 'a'] = {"therapist", "treatment", "transplant"},
-        ['v' - 'a'] = {"vaccin"}};
+        ['v' - 'a'] = {"vaccin"},
+        ['w' - 'a'] = {"wound car"}};
     enum { LETTERS = sizeof words / sizeof *words };
     uint32_t second[LETTERS] = {0}; /* most bytes fail by the two first letters; all that is no letter is one */
     for (size_t c = 0; c < LETTERS; c++)

@@ -184,6 +184,8 @@ Test(health_forms, tables_need_no_word_for_patients) {
          "# Clinic team\n| Name | Role | Phone |\n|---|---|---|\n| Marta Halvorsen | Nurse | 612-824-7342 |\n", "nothing"},
         {"customers", "c.csv", "name,dob,phone,notes\nMarta Halvorsen,1961-03-14,612-824-7342,asthma\n", "nothing"},
         {"an illness", "l.csv", "Full Name,Mobile,DOB,Condition\nMarta Halvorsen,612-824-7342,3/14/1961,Asthma\n", "2"},
+        {"donors", "d.csv", "donor,blood_type,collected,phone\nMarta Halvorsen,O+,2024-07-24,612-824-7342\n", "2"},
+        {"children", "v.csv", "Child,Born,Vaccine,Given\nMarta Halvorsen,2019-03-14,MMR,2024-03-22\n", "2"},
         {"a pharmacy", "rx.csv", "Rx,Name,Drug,Prescriber,Filled\n27189963,Marta Halvorsen,Sertraline 50mg,Reyes,06/01/2024\n",
          "2"},
         {"pupils", "school.csv", "Student,Guardian,Phone,Vaccination\nMarta Halvorsen,Ann Halvorsen,612-824-7342,MMR\n", "2"},
@@ -224,6 +226,9 @@ Test(health_forms, lists_may_say_it_by_complaints) {
          "Clinic schedule\n08:00  Marta Halvorsen    Annual physical   612-824-7342\n08:30  MERCER, DWAYNE     Diabetes f/u    "
          " "
          " 612-824-7343\n09:00  -- open --\n",
+         "2 3"},
+        {"no-shows", "c.txt",
+         "No-shows\n1) Marta Halvorsen - 612-824-7342 - diabetes follow-up\n2) Dwayne Mercer - 612-824-7343 - asthma check\n",
          "2 3"},
         {"callbacks", "c.txt",
          "Callbacks\n - Marta Halvorsen 612-824-7342 re: biopsy results\n - Dwayne Mercer 612-824-7343 re: refill "

@@ -336,6 +336,21 @@ static void take_bearer(struct note *note, const char *start, const char *label)
     }
 }
 
+/* "claim for Marta Halvorsen, DOB 03/14/1961" in a line of a log: the name ends where the birthday begins. */
+static void take_born(struct note *note, const char *start, const char *label) {
+    for (const char *at = start; at < label; at++) {
+        if (!starts_word(start, at) || !isupper((unsigned char)*at))
+            continue;
+        const char *stop = phs_note_full_name_at(at, label), *p = stop;
+        while (p && p < label && strchr(" ,(", *p))
+            p++;
+        if (p && p == label) {
+            take_label(note, &called, phs_slice_n(at, (size_t)(stop - at)));
+            return;
+        }
+    }
+}
+
 static void take_open(struct note *note, struct phs_slice line) {
     const struct phs_note_label *label = note->open;
     const char *unused;
@@ -394,6 +409,8 @@ static void take_labels(struct note *note, struct phs_slice line) {
         if (label) {
             if (!note->entry && label->patient && label->kind == PHS_HEALTH_STRONG)
                 take_bearer(note, line.ptr, at);
+            else if (note->entry && strcmp(label->category, "dob") == 0 && value < end && isdigit((unsigned char)*value))
+                take_born(note, line.ptr, at);
             take_label(note, label, value_at(line.ptr, value, end));
             at = value > at + 1 ? value - 1 : at;
         } else if (is_record_number(at, end, &name)) {

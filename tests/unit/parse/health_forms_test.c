@@ -227,6 +227,8 @@ Test(health_forms, lists_may_say_it_by_complaints) {
          " "
          " 612-824-7343\n09:00  -- open --\n",
          "2 3"},
+        {"a line of a log", "w.log",
+         "10:01 INFO Claims Worker: DOB validation enabled\n10:02 INFO claim for Marta Halvorsen, DOB 03/14/1961\n", "2"},
         {"no-shows", "c.txt",
          "No-shows\n1) Marta Halvorsen - 612-824-7342 - diabetes follow-up\n2) Dwayne Mercer - 612-824-7343 - asthma check\n",
          "2 3"},

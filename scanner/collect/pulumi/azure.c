@@ -190,11 +190,12 @@ bool phs_pulumi_azure_fold(const struct phs_pulumi_azure *azure, const struct ph
     struct phs_arena *arena = azure->graph->arena;
     struct phs_resource *parent = parent_of(azure, type, written, state);
     const char *key = strrchr(written, '/');
-    if (!parent || !key || !phs_is(said, PHS_MAP))
-        return false;
+    if (!parent || !key || !phs_is(parent->attributes, PHS_MAP))
+        return parent && key; /* a parent of which nothing is known stays so */
     /* config/web and the like: which one it is stands in the table. */
     key = type->constants.n ? phs_printf(arena, "%s_%s", key + 1, type->constants.at[0].text) : key + 1;
-    parent->attributes = parent->original = with(arena, parent->attributes, key, without_names(arena, said));
+    parent->attributes = parent->original =
+        with(arena, parent->attributes, key, phs_is(said, PHS_MAP) ? without_names(arena, said) : said);
     return true;
 }
 
@@ -202,7 +203,7 @@ void phs_pulumi_azure_child(const struct phs_pulumi_azure *azure, const struct p
                             struct phs_resource *resource, const struct phs_value *state) {
     struct phs_arena *arena = azure->graph->arena;
     const struct phs_resource *parent = parent_of(azure, type, resource->type_as_written, state);
-    if (!parent || parent == resource)
+    if (!parent || parent == resource || !phs_is(resource->attributes, PHS_MAP))
         return;
     struct phs_value *value = PHS_NEW(arena, struct phs_value);
     *value = *phs_value_unknown(arena, PHS_WHY_COMPUTED, "it is known only after the update", resource->place);

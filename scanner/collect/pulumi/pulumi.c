@@ -175,10 +175,8 @@ static struct phs_resource *add_azure(struct phs_pulumi_library *library, struct
         PHS_PUSH(arena, stack->parts, item);
         return NULL;
     }
-    const char *address = phs_printf(arena, "%s/%s", written, name);
-    for (size_t i = 2; phs_graph_find(library->graph, stack->root, library->environment, address) && i < 1000; i++)
-        address = phs_printf(arena, "%s/%s#%zu", written, name, i); /* another component made one of this name */
-    struct phs_resource *resource = phs_graph_add(library->graph, stack->root, library->environment, written, address);
+    struct phs_resource *resource =
+        phs_graph_add(library->graph, stack->root, library->environment, written, phs_printf(arena, "%s/%s", written, name));
     resource->type_as_written = written;
     resource->name = name;
     resource->collector = "azure-native";
@@ -235,14 +233,25 @@ static const struct phs_value *with_id(struct phs_arena *arena, const struct phs
     return phs_map_builder_done(&map, attributes->place);
 }
 
+/* NULL where nobody says anything: what a program only looks up has no inputs, and no outputs either until it is read. */
+static const struct phs_value *said_of(const struct phs_value *state) {
+    const struct phs_value *inputs = phs_get(state, "inputs"), *outputs = phs_get(state, "outputs");
+    if (!phs_is_true(phs_get(state, "external")))
+        return phs_is(inputs, PHS_MAP) ? inputs : outputs;
+    return phs_is(outputs, PHS_MAP) && outputs->map.n ? outputs : NULL;
+}
+
+static const struct phs_value *unsaid(struct phs_arena *arena, const struct phs_value *state) {
+    return phs_value_unknown(arena, PHS_WHY_UNREAD, "the stack does not hold what it says", state->place);
+}
+
 /* As a template would say it. */
 static const struct phs_value *azure_attributes(struct phs_pulumi_library *library, const struct phs_pulumi_values *values,
                                                 const struct phs_value *state) {
     struct phs_arena *arena = library->graph->arena;
-    const struct phs_value *inputs = phs_get(state, "inputs");
-    const struct phs_value *written = phs_pulumi_manifest(values, phs_is(inputs, PHS_MAP) ? inputs : phs_get(state, "outputs"));
+    const struct phs_value *written = phs_pulumi_manifest(values, said_of(state));
     if (!written)
-        return NULL;
+        return unsaid(arena, state);
     written = phs_pulumi_azure(arena, library->azure, azure_type(library, phs_text(phs_get(state, "type"))), written);
     return with_id(arena, written, phs_get(state, "id"));
 }
@@ -255,17 +264,16 @@ static void fill(struct phs_pulumi_library *library, struct stack *stack, struct
         .arena = arena, .addresses = &stack->addresses, .dependencies = phs_get(state, "propertyDependencies")};
     const char *type = NULL;
     if (strcmp(resource->collector, "aws-native") == 0) {
-        const struct phs_value *written = phs_pulumi_manifest(&values, phs_is(inputs, PHS_MAP) ? inputs : outputs);
+        const struct phs_value *written = phs_pulumi_manifest(&values, said_of(state));
         resource->attributes = resource->original =
             written
                 ? phs_pulumi_native(arena, library->cloudformation,
                                     phs_foreign_type(library->cloudformation, phs_slice(resource->type_as_written)), written)
-                : phs_value_null(arena, resource->place);
+                : unsaid(arena, state);
         return;
     }
     if (strcmp(resource->collector, "azure-native") == 0) {
-        const struct phs_value *written = azure_attributes(library, &values, state);
-        resource->attributes = resource->original = written ? written : phs_value_null(arena, resource->place);
+        resource->attributes = resource->original = azure_attributes(library, &values, state);
         return;
     }
     /* A preview plans its inputs; what is deployed has the provider's answers too. */

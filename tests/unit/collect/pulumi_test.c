@@ -419,3 +419,26 @@ Test(pulumi, good_and_bad_resources_of_azure_native_are_told_apart) {
     }
     free(lines);
 }
+
+static const struct {
+    const char *scenario, *body, *want; /* minimum_tls_version; "unknown": nobody says anything */
+} said[] = {
+    {"neither inputs nor outputs", "\"external\":false", "unknown"},
+    {"only looked up, and not read yet", "\"external\":true,\"inputs\":{},\"outputs\":{}", "unknown"},
+    {"only looked up", "\"external\":true,\"inputs\":{},\"outputs\":{\"minimalTlsVersion\":\"1.2\"}", "1.2"},
+    {"made by the stack", "\"inputs\":{\"minimalTlsVersion\":\"1.1\"},\"outputs\":{\"minimalTlsVersion\":\"1.2\"}", "1.1"},
+    {"made by the stack, nothing said", "\"inputs\":{},\"outputs\":{}", "-"},
+};
+
+Test(pulumi, what_a_stack_only_looks_up_is_judged_by_what_was_read_or_unknown) {
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        read_export(export_of("azure-native:sql:Server", said[i].body));
+        phs_relate(&graph);
+        cr_assert_eq(graph.resources.n, 1, "%s", said[i].scenario);
+        const struct phs_resource *server = graph.resources.at[0];
+        cr_expect_str_eq(server->type, "azurerm_mssql_server", "%s", said[i].scenario);
+        cr_expect_str_eq(phs_is(server->attributes, PHS_UNKNOWN) ? "unknown" : shown(server, "minimum_tls_version"),
+                         said[i].want, "%s", said[i].scenario);
+        close_graph();
+    }
+}

@@ -16,6 +16,8 @@ static void fill(struct phs_translating *t, struct spot spot, const struct phs_v
 static void visit(struct phs_translating *t, struct spot parent, struct phs_slice key, const struct phs_value *value);
 
 static const char *joined(struct phs_arena *arena, const char *before, struct phs_slice key) {
+    if (before && !key.len)
+        return before;
     return before && *before ? phs_printf(arena, "%s.%.*s", before, (int)key.len, key.ptr) : phs_slice_dup(arena, key);
 }
 

@@ -21,11 +21,14 @@ static const struct phs_value *withheld(struct phs_arena *arena, struct phs_plac
 static const struct phs_value *not_yet(const struct phs_pulumi_values *values, struct phs_slice key, struct phs_place place) {
     const struct phs_value *unknown =
         phs_value_unknown(values->arena, PHS_WHY_COMPUTED, "it is known only after the update", place);
-    if (!values->source)
+    /* {id: ...} of azure-native names a thing, even where several are candidates. */
+    if (!values->source && !phs_slice_is(key, "id"))
         return unknown;
     struct phs_value *copy = PHS_NEW(values->arena, struct phs_value);
     *copy = *unknown;
     copy->flags |= PHS_VALUE_NOT_NULL;
+    if (!values->source)
+        return copy;
     copy->unknown.ref = values->source;
     copy->unknown.attribute = phs_slice_ends(key, "Arn") || phs_slice_ends(key, "Arns") ? "arn" : "id";
     return copy;

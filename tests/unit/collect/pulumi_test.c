@@ -442,3 +442,18 @@ Test(pulumi, what_a_stack_only_looks_up_is_judged_by_what_was_read_or_unknown) {
         close_graph();
     }
 }
+
+Test(pulumi, an_address_of_a_card_is_one_wherever_it_comes_from) {
+    read_export(AZURE("network:PublicIPAddress", "ip", "", "") "," AZURE("network:Subnet", "s", "", "") "," AZURE(
+        "network:NetworkInterface", "n",
+        "\"ipConfigurations\":[{\"subnet\":{\"id\":\"" UNKNOWN "\"},\"publicIPAddress\":{\"id\":\"" UNKNOWN "\"}}]",
+        "\"ipConfigurations\":[\"" URN "azure-native:network:PublicIPAddress::ip\",\"" URN
+        "azure-native:network:Subnet::s\"]"));
+    phs_relate(&graph);
+    const struct phs_value *address =
+        phs_get_path(resource("azurerm_network_interface", "Microsoft.Network/networkInterfaces/n")->attributes,
+                     "ip_configuration.0.public_ip_address_id");
+    cr_assert(phs_is(address, PHS_UNKNOWN));
+    cr_expect(address->flags & PHS_VALUE_NOT_NULL);
+    close_graph();
+}

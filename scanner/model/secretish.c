@@ -37,10 +37,10 @@ static bool has_any(struct phs_slice text, const char *const *words, size_t n) {
 
 bool phs_secretish_name(struct phs_slice name) {
     static const char *const pointers[] = {
-        "file",   "path",   "dir",       "name",    "url",     "uri",     "endpoint", "host",   "ttl",     "arn",
-        "count",  "expiry", "expires",   "length",  "ref",     "issuer",  "type",     "id",     "mount",   "store",
-        "class",  "policy", "algorithm", "enabled", "seconds", "minutes", "hours",    "days",   "timeout", "limit",
-        "limits", "header", "audience",  "hasher",  "rounds",  "pattern", "regex",    "prefix", "required"};
+        "file",   "path",   "dir",       "name",    "url",     "uri",     "endpoint", "host",   "ttl",      "arn",
+        "count",  "expiry", "expires",   "length",  "ref",     "issuer",  "type",     "id",     "mount",    "store",
+        "class",  "policy", "algorithm", "enabled", "seconds", "minutes", "hours",    "days",   "timeout",  "limit",
+        "limits", "header", "audience",  "hasher",  "rounds",  "pattern", "regex",    "prefix", "required", "stdin"};
     static const char *const words[] = {"password",  "passwd",     "passphrase", "secret",           "token",      "apikey",
                                         "accesskey", "privatekey", "credential", "encryptionkey",    "signingkey", "authkey",
                                         "masterkey", "jwtkey",     "hmackey",    "connectionstring", "clientkey",  "sharedkey"};

@@ -185,10 +185,29 @@ static bool is_filled_in(struct phs_slice value) {
            phs_slice_find(value, PHS_SLICE("${")) != (size_t)-1;
 }
 
+/* Between a name and its value: "=" and ":"; a comma between two texts, define('DB_PASSWORD', 'value'); the blank behind an
+ * option, --password value. */
+static bool is_between(struct phs_slice line, size_t i) {
+    if (line.ptr[i] == '=' || line.ptr[i] == ':')
+        return true;
+    if (line.ptr[i] == ',' && strchr("\"'", line.ptr[i - 1])) {
+        size_t next = i + 1;
+        while (next < line.len && line.ptr[next] == ' ')
+            next++;
+        return next < line.len && line.ptr[next] == line.ptr[i - 1];
+    }
+    if (line.ptr[i] != ' ' || i + 1 == line.len || strchr(" -", line.ptr[i + 1]))
+        return false;
+    size_t start = i;
+    while (start && is_name(line.ptr[start - 1]))
+        start--;
+    return i - start > 2 && line.ptr[start] == '-' && line.ptr[start + 1] == '-';
+}
+
 static bool look_at_line(struct finder *f, struct phs_slice line, struct phs_place place) {
     for (size_t i = 1; i < line.len; i++) {
         size_t start = i;
-        if (line.ptr[i] != '=' && line.ptr[i] != ':')
+        if (!is_between(line, i))
             continue;
         if (start && strchr("\"'", line.ptr[start - 1]))
             start--;

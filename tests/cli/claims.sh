@@ -15,7 +15,7 @@ for example in scribe clinic; do
   says all "$example: the rule names no interval" 'It names no interval'
   says all "$example: penalties in force since 2026-01-28" '145'
   says all "$example: and their cap" '2[,.]?190[,.]?294'
-  never '68[,.]?928|71[,.]?162|2[,.]?134[,.]?831|50,000 to 1\.9|1\.9 (million|M)' "$example: penalties of another year"
+  never '\b(68[,.]?928|71[,.]?162|2[,.]?134[,.]?831)\b|50,000 to 1\.9|1\.9 (million|M)' "$example: penalties of another year"
   says all "$example: sixty days is an outer limit" '60 (calendar )?days.*outer limit|outer limit.*60'
   says all "$example: addressable is not optional" '[Aa]ddressable does not mean optional'
   never 'encryption is (mandatory|required by HIPAA)' "$example: encryption is addressable in the rule in force"

@@ -107,6 +107,17 @@ const struct phs_value *phs_map_builder_done(struct phs_map_builder *builder, st
     return value;
 }
 
+const struct phs_value *phs_value_with(struct phs_arena *arena, const struct phs_value *map, struct phs_slice key,
+                                       const struct phs_value *value) {
+    struct phs_map_builder out;
+    bool known = phs_is(map, PHS_MAP);
+    phs_map_builder_init(&out, arena);
+    for (size_t i = 0; known && i < map->map.n; i++)
+        phs_map_builder_set(&out, map->map.at[i].key, map->map.at[i].key_place, map->map.at[i].value);
+    phs_map_builder_set(&out, key, value->place, value);
+    return phs_map_builder_done(&out, known ? map->place : value->place);
+}
+
 bool phs_is(const struct phs_value *value, enum phs_kind kind) {
     return value && value->kind == kind;
 }

@@ -131,6 +131,9 @@ bool phs_map_builder_set(struct phs_map_builder *builder, struct phs_slice key, 
                          const struct phs_value *value);
 const struct phs_value *phs_map_builder_get(const struct phs_map_builder *builder, struct phs_slice key);
 const struct phs_value *phs_map_builder_done(struct phs_map_builder *builder, struct phs_place place);
+/* The map with one entry more or with another value at the key; of what is no map, a map of that entry alone. */
+const struct phs_value *phs_value_with(struct phs_arena *arena, const struct phs_value *map, struct phs_slice key,
+                                       const struct phs_value *value);
 
 /* Questions. NULL is a missing value and is accepted everywhere. */
 bool phs_is(const struct phs_value *value, enum phs_kind kind);

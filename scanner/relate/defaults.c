@@ -20,16 +20,6 @@ static const struct phs_value *default_value(struct phs_arena *arena, struct phs
     return value;
 }
 
-static const struct phs_value *with(struct phs_arena *arena, const struct phs_value *map, struct phs_slice key,
-                                    const struct phs_value *value, struct phs_place place) {
-    struct phs_map_builder out;
-    phs_map_builder_init(&out, arena);
-    for (size_t i = 0; map && i < map->map.n; i++)
-        phs_map_builder_set(&out, map->map.at[i].key, map->map.at[i].key_place, map->map.at[i].value);
-    phs_map_builder_set(&out, key, place, value);
-    return phs_map_builder_done(&out, map ? map->place : place);
-}
-
 static bool missing(const struct phs_value *value) {
     return !value || value->kind == PHS_NULL;
 }
@@ -41,7 +31,7 @@ static const struct phs_value *in_block(struct phs_arena *arena, const struct ph
     const struct phs_value *have = one ? blocks->list.at[0] : NULL;
     if ((!one && !missing(blocks)) || (have && !missing(phs_get_slice(have, key))))
         return NULL;
-    const struct phs_value *block = with(arena, have, key, value, place);
+    const struct phs_value *block = phs_value_with(arena, have, key, value);
     struct phs_value *list = PHS_NEW(arena, struct phs_value);
     *list = *phs_value_list(arena, &block, 1, place);
     list->flags |= PHS_VALUE_BLOCKS | (one ? 0u : PHS_VALUE_DEFAULT);
@@ -60,7 +50,7 @@ static void put(struct phs_graph *graph, struct phs_resource *resource, const ch
     else if (!missing(have))
         value = NULL;
     if (value)
-        resource->attributes = with(graph->arena, resource->attributes, first, value, resource->place);
+        resource->attributes = phs_value_with(graph->arena, resource->attributes, first, value);
 }
 
 static void apply(struct phs_graph *graph, const struct phs_tsv *table, size_t row,

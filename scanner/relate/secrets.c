@@ -309,14 +309,7 @@ static void judge_resource(struct finder *f) {
     for (size_t i = 0; phs_is(have, PHS_LIST) && i < have->list.n; i++)
         PHS_PUSH(f->scratch, f->found, have->list.at[i]);
     list = f->found.n ? phs_value_list(arena, f->found.at, f->found.n, f->found.at[0]->place) : f->unknown;
-    struct phs_map_builder map;
-    phs_map_builder_init(&map, arena);
-    for (size_t i = 0; i < f->resource->attributes->map.n; i++) {
-        const struct phs_entry *entry = &f->resource->attributes->map.at[i];
-        phs_map_builder_set(&map, entry->key, entry->key_place, entry->value);
-    }
-    phs_map_builder_set(&map, PHS_SLICE("written_secrets"), list->place, list);
-    f->resource->attributes = phs_map_builder_done(&map, f->resource->attributes->place);
+    f->resource->attributes = phs_value_with(arena, f->resource->attributes, PHS_SLICE("written_secrets"), list);
 }
 
 static void judge_table(struct phs_graph *graph, const struct phs_secret_holder *holder) {

@@ -129,16 +129,6 @@ static const struct phs_value *evaluated(struct phs_arm_template *t, struct phs_
     return phs_map_builder_done(&map, item->raw->place);
 }
 
-static const struct phs_value *with(struct phs_arena *arena, const struct phs_value *map, const char *key,
-                                    const struct phs_value *value) {
-    struct phs_map_builder out;
-    phs_map_builder_init(&out, arena);
-    for (size_t i = 0; phs_is(map, PHS_MAP) && i < map->map.n; i++)
-        phs_map_builder_set(&out, map->map.at[i].key, map->map.at[i].key_place, map->map.at[i].value);
-    phs_map_builder_set(&out, phs_slice(key), value->place, value);
-    return phs_map_builder_done(&out, map->place);
-}
-
 static void add(struct phs_arm_template *t, struct phs_arm_item *item) {
     struct phs_arm_library *library = t->library;
     struct phs_resource *resource =
@@ -161,8 +151,8 @@ static void fill(struct phs_arm_template *t, struct phs_arm_item *item) {
     if (!parent)
         return;
     struct phs_arm_eval eval = {.template = t, .loop = item->loop, .subject = item->resource, .path = "parent"};
-    item->resource->attributes = with(t->arena, item->resource->attributes, "parent",
-                                      phs_arm_reference(eval, parent->type, parent->name, "id", item->place));
+    item->resource->attributes = phs_value_with(t->arena, item->resource->attributes, PHS_SLICE("parent"),
+                                                phs_arm_reference(eval, parent->type, parent->name, "id", item->place));
 }
 
 /* config/web and the like: which one it is stands in its name. */
@@ -177,7 +167,7 @@ static void fold(struct phs_arm_template *t, struct phs_arm_item *item, struct p
     const char *key = part_key(t, item);
     item->resource = parent->resource;
     const struct phs_value *facts = item->existence ? item->existence : flat(t->arena, evaluated(t, item, key), 1);
-    parent->resource->attributes = with(t->arena, parent->resource->attributes, key, facts);
+    parent->resource->attributes = phs_value_with(t->arena, parent->resource->attributes, phs_slice(key), facts);
 }
 
 /* A deployment whose template nobody has: what it does with what it is given is not known. */
@@ -192,7 +182,8 @@ static void add_unread(struct phs_arm_template *t, struct phs_arm_item *item) {
     resource->type_as_written = item->type;
     item->resource = resource;
     resource->original = evaluated(t, item, "");
-    resource->attributes = with(t->arena, resource->original, "phiscope_unread", phs_value_bool(t->arena, true, item->place));
+    resource->attributes =
+        phs_value_with(t->arena, resource->original, PHS_SLICE("phiscope_unread"), phs_value_bool(t->arena, true, item->place));
     phs_graph_cover(t->library->graph, "module", item->address, PHS_NOT_READ, false, item->unread, item->place);
 }
 

@@ -3,16 +3,6 @@
 #include "base/path.h"
 #include "collect/arm/template.h"
 
-static const struct phs_value *with(struct phs_arena *arena, const struct phs_value *map, const char *key,
-                                    const struct phs_value *value) {
-    struct phs_map_builder out;
-    phs_map_builder_init(&out, arena);
-    for (size_t i = 0; phs_is(map, PHS_MAP) && i < map->map.n; i++)
-        phs_map_builder_set(&out, map->map.at[i].key, map->map.at[i].key_place, map->map.at[i].value);
-    phs_map_builder_set(&out, phs_slice(key), value->place, value);
-    return phs_map_builder_done(&out, map->place);
-}
-
 /* templateLink.relativePath, from the folder of the template that says so. */
 static const struct phs_value *beside(struct phs_arm_template *t, const struct phs_arm_item *item, const char **ret_path) {
     const struct phs_value *relative = phs_get_path(item->raw, "properties.templateLink.relativePath");
@@ -37,9 +27,9 @@ static bool is_on_the_way(const struct phs_arm_template *t, const struct phs_val
 static void share(struct phs_arm_template *nested, const struct phs_arm_template *t) {
     const struct phs_value *parameters = phs_get(t->value, "parameters"), *variables = phs_get(t->value, "variables");
     if (parameters)
-        nested->value = with(t->arena, nested->value, "parameters", parameters);
+        nested->value = phs_value_with(t->arena, nested->value, PHS_SLICE("parameters"), parameters);
     if (variables)
-        nested->value = with(t->arena, nested->value, "variables", variables);
+        nested->value = phs_value_with(t->arena, nested->value, PHS_SLICE("variables"), variables);
     nested->given = t->given;
 }
 

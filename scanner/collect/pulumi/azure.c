@@ -171,16 +171,6 @@ static const struct phs_value *without_names(struct phs_arena *arena, const stru
     return phs_map_builder_done(&out, map->place);
 }
 
-static const struct phs_value *with(struct phs_arena *arena, const struct phs_value *map, const char *key,
-                                    const struct phs_value *value) {
-    struct phs_map_builder out;
-    phs_map_builder_init(&out, arena);
-    for (size_t i = 0; phs_is(map, PHS_MAP) && i < map->map.n; i++)
-        phs_map_builder_set(&out, map->map.at[i].key, map->map.at[i].key_place, map->map.at[i].value);
-    phs_map_builder_set(&out, phs_slice(key), value->place, value);
-    return phs_map_builder_done(&out, map->place);
-}
-
 bool phs_pulumi_azure_is_part(const struct phs_foreign_type *type, const char *written) {
     return phs_arm_is_part(written) && parent_input(type).len;
 }
@@ -195,7 +185,7 @@ bool phs_pulumi_azure_fold(const struct phs_pulumi_azure *azure, const struct ph
     /* config/web and the like: which one it is stands in the table. */
     key = type->constants.n ? phs_printf(arena, "%s_%s", key + 1, type->constants.at[0].text) : key + 1;
     parent->attributes = parent->original =
-        with(arena, parent->attributes, key, phs_is(said, PHS_MAP) ? without_names(arena, said) : said);
+        phs_value_with(arena, parent->attributes, phs_slice(key), phs_is(said, PHS_MAP) ? without_names(arena, said) : said);
     return true;
 }
 
@@ -210,7 +200,7 @@ void phs_pulumi_azure_child(const struct phs_pulumi_azure *azure, const struct p
     value->flags |= PHS_VALUE_NOT_NULL;
     value->unknown.ref = parent->address;
     value->unknown.attribute = "id";
-    resource->attributes = resource->original = with(arena, resource->attributes, "parent", value);
+    resource->attributes = resource->original = phs_value_with(arena, resource->attributes, PHS_SLICE("parent"), value);
 }
 
 void phs_pulumi_azure_mention(const struct phs_pulumi_azure *azure, struct phs_resource *resource,

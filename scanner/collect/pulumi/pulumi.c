@@ -223,14 +223,9 @@ static bool is_again(const struct stack *stack, const struct phs_value *item, co
 /* The id stands beside the outputs. */
 static const struct phs_value *with_id(struct phs_arena *arena, const struct phs_value *attributes,
                                        const struct phs_value *id) {
-    struct phs_map_builder map;
     if (!phs_is(id, PHS_STRING) || !id->string.len || phs_get(attributes, "id"))
         return attributes;
-    phs_map_builder_init(&map, arena);
-    for (size_t i = 0; i < attributes->map.n; i++)
-        phs_map_builder_set(&map, attributes->map.at[i].key, attributes->map.at[i].key_place, attributes->map.at[i].value);
-    phs_map_builder_set(&map, PHS_SLICE("id"), id->place, id);
-    return phs_map_builder_done(&map, attributes->place);
+    return phs_value_with(arena, attributes, PHS_SLICE("id"), id);
 }
 
 /* NULL where nobody says anything: what a program only looks up has no inputs, and no outputs either until it is read. */

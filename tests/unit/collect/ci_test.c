@@ -52,7 +52,7 @@ static const struct row rows[] = {
     {"a reference is no password", ".gitlab-ci.yml",
      "variables:\n  DEPLOY_PASSWORD: $FROM_SETTINGS\n  API_TOKEN_URL: https://x.test/token\n", "literal_credentials", "[]"},
     {"a path and the name of a variable are no passwords", ".gitlab-ci.yml",
-     "variables:\n  APP_CREDENTIALS: /home/runner/c.json\n  server-password: MAVEN_REPO_API_KEY\n", "literal_credentials",
+     "variables:\n  APP_CREDENTIALS: /etc/deploy/c.json\n  server-password: MAVEN_REPO_API_KEY\n", "literal_credentials",
      "[]"},
     {"the database of the job", ".gitlab-ci.yml", "variables:\n  POSTGRES_PASSWORD: " PASSWORD "\n", "literal_credentials",
      "[]"},

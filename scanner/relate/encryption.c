@@ -149,36 +149,62 @@ static void take_source(void *user, const struct phs_value *value) {
         source->of = phs_facts_target(source->c, source->copy, value);
 }
 
-/* A replica is encrypted as its source is, a serverless cluster always; neither says so itself. */
-static bool says_itself(const struct phs_resource *source) {
-    const struct phs_value *replica = phs_get(source->attributes, "replicate_source_db");
-    return (!replica || replica->kind == PHS_NULL) &&
-           !phs_slice_is(phs_text(phs_get(source->attributes, "engine_mode")), "serverless");
-}
-
-/* A snapshot is as encrypted as what it was taken of. Where that is not in the graph nothing is said. */
-static void conclude_copy(struct phs_concluding *c, const struct phs_resource *copy, const char *attribute,
-                          const char *unless) {
+static const struct phs_resource *source_of(struct phs_concluding *c, const struct phs_resource *copy, const char *attribute) {
     struct source source = {c, copy, NULL};
-    struct phs_arena *arena = c->graph->arena;
-    const struct phs_value *own = unless[0] ? phs_get_path(copy->attributes, unless) : NULL, *says;
     phs_facts_each(copy->attributes, attribute, take_source, &source);
     for (size_t i = 0; i < copy->out.n && !source.of; i++)
         if (copy->out.at[i]->attribute && strcmp(copy->out.at[i]->attribute, attribute) == 0)
             source.of = copy->out.at[i]->to;
+    return source.of;
+}
+
+/* A replica is encrypted as its source is, and does not say so itself. */
+static const struct phs_resource *behind_replicas(struct phs_concluding *c, const struct phs_resource *of) {
+    enum { MOST_HOPS = 8 };
+    for (int hop = 0; of && hop < MOST_HOPS; hop++) {
+        const struct phs_value *replica = phs_get(of->attributes, "replicate_source_db");
+        if (!replica || replica->kind == PHS_NULL)
+            return of;
+        of = source_of(c, of, "replicate_source_db");
+    }
+    return NULL;
+}
+
+static void conclude_unread(struct phs_concluding *c, const struct phs_resource *copy, const struct phs_value *named) {
+    bool why = phs_is(named, PHS_UNKNOWN) && named->unknown.reason != PHS_WHY_COMPUTED;
+    phs_conclude_value(c, copy, "encryption", "at_rest",
+                       why ? named
+                           : phs_value_unknown(c->graph->arena, PHS_WHY_UNREAD,
+                                               "what it is taken of is not in the files that were read", copy->place));
+}
+
+/* A snapshot is as encrypted as what it was taken of. */
+static void conclude_copy(struct phs_concluding *c, const struct phs_resource *copy, const char *attribute,
+                          const char *unless) {
+    struct phs_arena *arena = c->graph->arena;
+    const struct phs_value *own = unless[0] ? phs_get_path(copy->attributes, unless) : NULL,
+                           *named = phs_get_path(copy->attributes, attribute);
     if (own && own->kind != PHS_NULL) {
         phs_conclude(c, copy, "encryption", "at_rest", phs_answer(PHS_YES, phs_printf(arena, "%s is set", unless), own->place));
         return;
     }
-    says = source.of && says_itself(source.of) ? phs_concluded(c, source.of, "encryption", "at_rest") : NULL;
-    if (phs_is(says, PHS_BOOL))
+    const struct phs_resource *of = behind_replicas(c, source_of(c, copy, attribute));
+    if (of && phs_slice_is(phs_text(phs_get(of->attributes, "engine_mode")), "serverless")) {
         phs_conclude(c, copy, "encryption", "at_rest",
-                     phs_answer(says->boolean ? PHS_YES : PHS_NO,
-                                phs_printf(arena, "%s, that it is taken of, is %sencrypted", source.of->address,
-                                           says->boolean ? "" : "not "),
-                                copy->place));
+                     phs_answer(PHS_YES, "clusters of engine_mode serverless are always encrypted", copy->place));
+        return;
+    }
+    const struct phs_value *says = of ? phs_concluded(c, of, "encryption", "at_rest") : NULL;
+    if (phs_is(says, PHS_BOOL))
+        phs_conclude(
+            c, copy, "encryption", "at_rest",
+            phs_answer(says->boolean ? PHS_YES : PHS_NO,
+                       phs_printf(arena, "%s, that it is taken of, is %sencrypted", of->address, says->boolean ? "" : "not "),
+                       copy->place));
     else if (says)
         phs_conclude_value(c, copy, "encryption", "at_rest", says);
+    else if (named && named->kind != PHS_NULL)
+        conclude_unread(c, copy, named);
 }
 
 /* Rows in the order in which copies are made of copies. */

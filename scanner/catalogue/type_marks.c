@@ -26,12 +26,12 @@ static uint64_t marks_of_names(const struct phs_value *names) {
     return marks;
 }
 
-static bool is_filter(const struct phs_value *value) {
+bool phs_definition_is_filter(const struct phs_value *value) {
     return phs_slice_is(phs_text(phs_get(value, "cond_type")), "filter");
 }
 
 static bool is_filter_by_type(const struct phs_value *value) {
-    return is_filter(value) && phs_slice_is(phs_text(phs_get(value, "attribute")), "resource_type");
+    return phs_definition_is_filter(value) && phs_slice_is(phs_text(phs_get(value, "attribute")), "resource_type");
 }
 
 static uint64_t marks_of_leaf(const struct phs_value *leaf) {
@@ -58,8 +58,9 @@ static uint64_t marks_of(const struct phs_value *value, int depth) {
         return marks_of(children, depth + 1);
     for (size_t i = 0; i < children->list.n; i++) {
         const struct phs_value *child = children->list.at[i];
-        filters += is_filter(child);
-        if (!is_filter(child) || is_filter_by_type(child)) /* another filter only takes resources away */
+        bool filter = phs_get(value, "and") && phs_definition_is_filter(child);
+        filters += filter;
+        if (!filter || is_filter_by_type(child)) /* beside other conditions another filter only takes resources away */
             marks |= marks_of(child, depth + 1);
     }
     return filters == children->list.n ? EVERY : marks;

@@ -11,4 +11,7 @@ uint64_t phs_type_mark(struct phs_slice name);
  * none of them holds nothing that the definition speaks of. */
 uint64_t phs_definition_marks(const struct phs_value *definition);
 
+/* A condition that says which resources are asked at all. */
+bool phs_definition_is_filter(const struct phs_value *value);
+
 #endif

@@ -57,10 +57,6 @@ static bool leaf_is_relevant(const struct phs_relevance *relevance, const struct
     return !phs_slice_is(kind, "attribute") || one_is_there(relevance, phs_get(leaf, "resource_types"));
 }
 
-static bool is_filter(const struct phs_value *value) {
-    return phs_slice_is(phs_text(phs_get(value, "cond_type")), "filter");
-}
-
 /* A filter beside other conditions only takes resources away: all of them, where it asks for types that are not there. */
 static bool takes_all_away(const struct phs_relevance *relevance, const struct phs_value *filter) {
     struct phs_slice op = phs_text(phs_get(filter, "operator"));
@@ -70,17 +66,27 @@ static bool takes_all_away(const struct phs_relevance *relevance, const struct p
 
 static bool is_relevant(const struct phs_relevance *relevance, const struct phs_value *value, int depth);
 
-static bool one_is_relevant(const struct phs_relevance *relevance, const struct phs_value *children, int depth) {
+/* Of `and`. */
+static bool all_may_hold(const struct phs_relevance *relevance, const struct phs_value *children, int depth) {
     size_t filters = 0;
     for (size_t i = 0; i < children->list.n; i++) {
-        filters += is_filter(children->list.at[i]);
-        if (is_filter(children->list.at[i]) && takes_all_away(relevance, children->list.at[i]))
+        bool filter = phs_definition_is_filter(children->list.at[i]);
+        filters += filter;
+        if (filter && takes_all_away(relevance, children->list.at[i]))
             return false;
     }
     for (size_t i = 0; i < children->list.n; i++)
-        if (!is_filter(children->list.at[i]) && is_relevant(relevance, children->list.at[i], depth + 1))
+        if (!phs_definition_is_filter(children->list.at[i]) && is_relevant(relevance, children->list.at[i], depth + 1))
             return true;
     return filters == children->list.n;
+}
+
+/* Of `or` and `not`. */
+static bool one_is_relevant(const struct phs_relevance *relevance, const struct phs_value *children, int depth) {
+    for (size_t i = 0; i < children->list.n; i++)
+        if (is_relevant(relevance, children->list.at[i], depth + 1))
+            return true;
+    return children->list.n == 0;
 }
 
 static bool is_relevant(const struct phs_relevance *relevance, const struct phs_value *value, int depth) {
@@ -94,7 +100,7 @@ static bool is_relevant(const struct phs_relevance *relevance, const struct phs_
         return leaf_is_relevant(relevance, value);
     if (!phs_is(children, PHS_LIST))
         return is_relevant(relevance, children, depth + 1);
-    return one_is_relevant(relevance, children, depth);
+    return phs_get(value, "and") ? all_may_hold(relevance, children, depth) : one_is_relevant(relevance, children, depth);
 }
 
 bool phs_relevance_of(const struct phs_relevance *relevance, const struct phs_value *definition) {

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Segments of X12 behind an envelope whose separators the first two bytes choose. Holds: sights on lines that there are. */
-#include <stdint.h>
-#include <stdlib.h>
-
-#include "parse/health/health.h"
+/* Segments of X12 behind an envelope whose separators the first two bytes choose. */
+#include "tests/fuzz/health_sights.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -12,27 +9,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         "ISA*00*          *00*          *ZZ*SUBMITTER      *ZZ*RECEIVER       *240412*1200*^*00501*000000905*0*P*:~"
         "ST*837*0001~NM1*IL*1*A*B~";
     enum { HEAD = sizeof head - 1 };
-    struct phs_health health;
-    uint32_t lines = 1;
-    struct phs_arena *arena = phs_arena_new();
-    /* Exactly as many bytes as there are, so that reading one more is seen. */
-    char *bytes = malloc(HEAD + size);
-    if (!bytes)
-        abort();
-    memcpy(bytes, head, HEAD);
-    for (size_t i = 0; i < size; i++) {
-        bytes[HEAD + i] = (char)data[i];
-        lines += data[i] == '\n' || data[i] == '\r';
-    }
+    char *bytes = behind_head(head, HEAD, data, size);
     if (size > 1 && data[0] == '|')
         for (size_t i = 0; i < HEAD; i++)
             bytes[i] = bytes[i] == '*' ? '|' : bytes[i] == '~' && data[1] == '\n' ? '\n' : bytes[i];
-    phs_health_read(arena, NULL, phs_slice_n(bytes, HEAD + size), &health);
-    for (size_t i = 0; i < health.sights.n; i++)
-        if (!health.sights.at[i].category || health.sights.at[i].line == 0 || health.sights.at[i].line > lines + 3 ||
-            health.sights.at[i].grade == PHS_GRADE_NONE)
-            abort();
+    read_and_hold(bytes, HEAD + size);
     free(bytes);
-    phs_arena_free(arena);
     return 0;
 }

@@ -4,6 +4,7 @@
 #define PHS_COLLECT_PULUMI_PARTS_H
 
 #include "catalogue/foreign.h"
+#include "collect/pulumi/pulumi.h"
 #include "model/resource.h"
 
 enum { PHS_PULUMI_MAX_DEPTH = 60 };
@@ -66,5 +67,56 @@ void phs_pulumi_azure_child(const struct phs_pulumi_azure *azure, const struct p
 /* Each value that comes of another resource, under its path. */
 void phs_pulumi_azure_mention(const struct phs_pulumi_azure *azure, struct phs_resource *resource,
                               const struct phs_value *value, const char *path, int depth);
+
+/* A preview has steps, each with the resource inside; an export has the resources. */
+struct phs_pulumi_stack {
+    const char *path, *root;
+    bool preview;
+    const struct phs_value *items;
+    struct phs_map addresses;                /* URN -> address */
+    struct phs_map unmapped;                 /* type -> size_t * */
+    PHS_VEC(const struct phs_value *) parts; /* items that say more about a resource of azure-native */
+    size_t added, orphans;
+};
+
+struct phs_pulumi_library {
+    struct phs_graph *graph;
+    const char *environment;
+    const struct phs_target *target;
+    PHS_VEC(struct phs_pulumi_stack *) stacks;
+    PHS_VEC(const char *) projects;
+    /* Loaded when the first type of aws-native or azure-native is met. */
+    const struct phs_foreign_map *cloudformation, *azure;
+};
+
+/* ---- items.c: one step or resource of a stack. */
+/* The resource inside. NULL for components, stacks and providers, which are no things in a cloud, and for what is deleted. */
+const struct phs_value *phs_pulumi_state(const struct phs_pulumi_stack *stack, const struct phs_value *item);
+struct phs_slice phs_pulumi_urn(const struct phs_value *item, const struct phs_value *state);
+/* The last part of a URN. */
+const char *phs_pulumi_name(struct phs_arena *arena, struct phs_slice urn);
+/* NULL for a type that is not azure-native or not known. */
+const struct phs_foreign_type *phs_pulumi_library_azure_type(struct phs_pulumi_library *library, struct phs_slice token);
+/* NULL for a part of azure-native, which waits until its parent is there. */
+struct phs_resource *phs_pulumi_add(struct phs_pulumi_library *library, struct phs_pulumi_stack *stack,
+                                    const struct phs_value *item, const struct phs_value *state);
+/* Its attributes, once all resources of the stack have their addresses. */
+void phs_pulumi_fill(struct phs_pulumi_library *library, struct phs_pulumi_stack *stack, struct phs_resource *resource,
+                     const struct phs_value *state);
+/* As a template of Azure would say it. */
+const struct phs_value *phs_pulumi_azure_attributes(struct phs_pulumi_library *library, const struct phs_pulumi_values *values,
+                                                    const struct phs_value *state);
+
+/* ---- mentions.c */
+void phs_pulumi_mention(struct phs_pulumi_library *library, const struct phs_pulumi_stack *stack, struct phs_resource *resource,
+                        const struct phs_value *dependencies);
+void phs_pulumi_mention_azure(struct phs_pulumi_library *library, const struct phs_pulumi_stack *stack,
+                              const struct phs_pulumi_azure *azure, struct phs_resource *resource,
+                              const struct phs_value *state);
+/* Parts into their parents; one whose parent is not here is said to be unread. */
+void phs_pulumi_fold_parts(struct phs_pulumi_library *library, struct phs_pulumi_stack *stack,
+                           const struct phs_pulumi_azure *azure);
+/* From resource number `first` of the graph on. */
+void phs_pulumi_link_ids(struct phs_pulumi_library *library, size_t first);
 
 #endif

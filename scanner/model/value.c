@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Constructors and questions of the value tree. */
+/* Constructors and questions of the value tree; what walks over whole trees is in value_walk.c and value_json.c. */
 #include "model/value.h"
 
 #include <math.h>
-#include <stdio.h>
 
 static struct phs_value *value_new(struct phs_arena *arena, enum phs_kind kind, struct phs_place place) {
     struct phs_value *value = PHS_NEW(arena, struct phs_value);
@@ -175,97 +174,6 @@ bool phs_is_true(const struct phs_value *value) {
     return phs_is(value, PHS_BOOL) && value->boolean;
 }
 
-/* Trees are bounded by their parsers; these bound what is built by hand, and parts that are shared so often that walking all of
- * them would never end. */
-enum { MAX_DEPTH = 512 };
-static const size_t max_visits = 4u << 20;
-
-static const struct phs_value too_large = {
-    .kind = PHS_UNKNOWN, .unknown = {.reason = PHS_WHY_LIMIT, .why = "the value is too large to be looked through"}};
-
-static const struct phs_value *find_unknown(const struct phs_value *value, int depth, size_t *visits) {
-    if (!value)
-        return NULL;
-    if (depth > MAX_DEPTH || ++*visits > max_visits)
-        return &too_large;
-    if (value->kind == PHS_UNKNOWN)
-        return value;
-    const struct phs_value *found = NULL;
-    if (value->kind == PHS_LIST)
-        for (size_t i = 0; i < value->list.n && !found; i++)
-            found = find_unknown(value->list.at[i], depth + 1, visits);
-    if (value->kind == PHS_MAP)
-        for (size_t i = 0; i < value->map.n && !found; i++)
-            found = find_unknown(value->map.at[i].value, depth + 1, visits);
-    return found;
-}
-
-const struct phs_value *phs_find_unknown(const struct phs_value *value) {
-    size_t visits = 0;
-    return find_unknown(value, 0, &visits);
-}
-
-/* Two values side by side; what is too large to compare is not the same. */
-struct compare {
-    size_t visits;
-};
-
-static bool equal(struct compare *compare, const struct phs_value *a, const struct phs_value *b, int depth);
-
-static bool lists_equal(struct compare *compare, const struct phs_value *a, const struct phs_value *b, int depth) {
-    if (a->list.n != b->list.n)
-        return false;
-    for (size_t i = 0; i < a->list.n; i++)
-        if (!equal(compare, a->list.at[i], b->list.at[i], depth + 1))
-            return false;
-    return true;
-}
-
-static bool maps_equal(struct compare *compare, const struct phs_value *a, const struct phs_value *b, int depth) {
-    if (a->map.n != b->map.n)
-        return false;
-    for (size_t i = 0; i < a->map.n; i++)
-        if (!equal(compare, a->map.at[i].value, phs_get_slice(b, a->map.at[i].key), depth + 1))
-            return false;
-    return true;
-}
-
-static bool numbers_equal(const struct phs_value *a, const struct phs_value *b) {
-    if (a->number.value < b->number.value || a->number.value > b->number.value)
-        return false;
-    /* Above 2^53 two doubles may be one while the digits differ. */
-    if (fabs(a->number.value) > 9007199254740992.0 && a->number.text.len && b->number.text.len)
-        return phs_slice_eq(a->number.text, b->number.text);
-    return true;
-}
-
-static bool equal(struct compare *compare, const struct phs_value *a, const struct phs_value *b, int depth) {
-    if (!a || !b || a->kind != b->kind || depth > MAX_DEPTH || ++compare->visits > max_visits)
-        return false;
-    switch (a->kind) {
-    case PHS_NULL:
-        return true;
-    case PHS_BOOL:
-        return a->boolean == b->boolean;
-    case PHS_NUMBER:
-        return numbers_equal(a, b);
-    case PHS_STRING:
-        return phs_slice_eq(a->string, b->string);
-    case PHS_LIST:
-        return lists_equal(compare, a, b, depth);
-    case PHS_MAP:
-        return maps_equal(compare, a, b, depth);
-    case PHS_UNKNOWN:
-        break;
-    }
-    return false;
-}
-
-bool phs_value_equal(const struct phs_value *a, const struct phs_value *b) {
-    struct compare compare = {0};
-    return equal(&compare, a, b, 0);
-}
-
 static const char *number_text(struct phs_arena *arena, const struct phs_value *value) {
     double number = value->number.value;
     if (fabs(number) < 1e15 && !(number < floor(number)) && !(number > floor(number)))
@@ -307,84 +215,6 @@ const char *phs_reason_name(enum phs_reason reason) {
         [PHS_WHY_SENSITIVE] = "withheld",
     };
     return reason < PHS_WHY_COUNT && names[reason] ? names[reason] : "unknown";
-}
-
-/* One value on its way out. */
-struct writing {
-    struct phs_json *json;
-    struct phs_arena *scratch; /* keys as text */
-    size_t visits;
-};
-
-static void write_value(struct writing *writing, const struct phs_value *value, int depth);
-
-static void write_unknown(struct phs_json *json, const struct phs_value *value) {
-    phs_json_object(json);
-    phs_json_put(json, "unknown", phs_reason_name(value->unknown.reason));
-    phs_json_put(json, "why", value->unknown.why);
-    phs_json_put(json, "ref", value->unknown.ref);
-    phs_json_object_end(json);
-}
-
-static void write_list(struct writing *writing, const struct phs_value *value, int depth) {
-    phs_json_array(writing->json);
-    for (size_t i = 0; i < value->list.n; i++)
-        write_value(writing, value->list.at[i], depth + 1);
-    phs_json_array_end(writing->json);
-}
-
-static void write_map(struct writing *writing, const struct phs_value *value, int depth) {
-    phs_json_object(writing->json);
-    for (size_t i = 0; i < value->map.n; i++) {
-        phs_json_key(writing->json, phs_slice_dup(writing->scratch, value->map.at[i].key));
-        write_value(writing, value->map.at[i].value, depth + 1);
-    }
-    phs_json_object_end(writing->json);
-}
-
-static void write_mark(struct phs_json *json, const char *mark) {
-    phs_json_object(json);
-    phs_json_put_bool(json, mark, true);
-    phs_json_object_end(json);
-}
-
-/* The writer has 64 levels; what lies deeper or beyond the budget is named, not lost silently. */
-enum { JSON_DEPTH = 48 };
-
-static void write_scalar(struct phs_json *json, const struct phs_value *value) {
-    if (value->kind == PHS_BOOL)
-        phs_json_bool(json, value->boolean);
-    else if (value->kind == PHS_NUMBER)
-        phs_json_number(json, value->number.value);
-    else if (value->kind == PHS_STRING)
-        phs_json_slice(json, value->string);
-    else if (value->kind == PHS_UNKNOWN)
-        write_unknown(json, value);
-    else
-        phs_json_null(json);
-}
-
-static void write_value(struct writing *writing, const struct phs_value *value, int depth) {
-    if (!value)
-        phs_json_null(writing->json);
-    else if (value->flags & PHS_VALUE_SENSITIVE)
-        write_mark(writing->json, "withheld");
-    else if (depth > JSON_DEPTH)
-        write_mark(writing->json, "too_deep");
-    else if (++writing->visits > max_visits)
-        write_mark(writing->json, "too_large");
-    else if (value->kind == PHS_LIST)
-        write_list(writing, value, depth);
-    else if (value->kind == PHS_MAP)
-        write_map(writing, value, depth);
-    else
-        write_scalar(writing->json, value);
-}
-
-void phs_value_write_json(struct phs_json *json, const struct phs_value *value) {
-    struct writing writing = {json, phs_arena_new(), 0};
-    write_value(&writing, value, 0);
-    phs_arena_free(writing.scratch);
 }
 
 const char *phs_place_text(struct phs_arena *arena, struct phs_place place) {

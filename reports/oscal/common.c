@@ -186,10 +186,8 @@ void phs_oscal_back_matter(struct phs_oscal *oscal) {
     phs_json_object_end(json);
 }
 
-void phs_oscal_origins(struct phs_oscal *oscal) {
+void phs_oscal_origin(struct phs_oscal *oscal) {
     struct phs_json *json = &oscal->json;
-    phs_json_key(json, "origins");
-    phs_json_array(json);
     phs_json_object(json);
     phs_json_key(json, "actors");
     phs_json_array(json);
@@ -199,5 +197,11 @@ void phs_oscal_origins(struct phs_oscal *oscal) {
     phs_json_object_end(json);
     phs_json_array_end(json);
     phs_json_object_end(json);
-    phs_json_array_end(json);
+}
+
+void phs_oscal_origins(struct phs_oscal *oscal) {
+    phs_json_key(&oscal->json, "origins");
+    phs_json_array(&oscal->json);
+    phs_oscal_origin(oscal);
+    phs_json_array_end(&oscal->json);
 }

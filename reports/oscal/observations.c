@@ -100,15 +100,7 @@ static void put_characterization(struct phs_oscal *oscal, const struct phs_risk 
     phs_json_array(json);
     phs_json_object(json);
     phs_json_key(json, "origin");
-    phs_json_object(json);
-    phs_json_key(json, "actors");
-    phs_json_array(json);
-    phs_json_object(json);
-    phs_json_put(json, "type", "tool");
-    phs_json_put(json, "actor-uuid", phs_oscal_uuid(oscal, "tool", "phiscope"));
-    phs_json_object_end(json);
-    phs_json_array_end(json);
-    phs_json_object_end(json);
+    phs_oscal_origin(oscal);
     phs_json_key(json, "facets");
     phs_json_array(json);
     put_facet(oscal, "likelihood", phs_level_title(risk->current.likelihood[PHS_OBSERVED]));

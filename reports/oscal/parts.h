@@ -38,6 +38,8 @@ void phs_oscal_local_definitions(struct phs_oscal *oscal);
 /* back-matter: the scope file, with its digest where evidence was hashed. */
 void phs_oscal_back_matter(struct phs_oscal *oscal);
 const char *phs_oscal_scope_uuid(struct phs_oscal *oscal);
+/* The tool, as an origin. */
+void phs_oscal_origin(struct phs_oscal *oscal);
 /* origins: [the tool]. */
 void phs_oscal_origins(struct phs_oscal *oscal);
 

@@ -3,8 +3,8 @@
 #include "base/file.h"
 #include "cli/attest.h"
 #include "cli/output.h"
-#include "cli/pipeline.h"
 #include "cli/say.h"
+#include "cli/scanning.h"
 #include "collect/attestations.h"
 #include "collect/scope.h"
 
@@ -117,10 +117,9 @@ static int run(struct phs_cli *cli) {
     struct phs_catalogue *catalogue;
     struct phs_statements statements;
     struct phs_err err = {0};
-    size_t folders;
-    const char *const *checks = phs_cli_values(cli, "checks", &folders);
-    if (phs_pipeline_catalogue(cli->arena, checks, folders, &catalogue, &err) != PHS_OK)
-        return phs_say_err(&err);
+    int code = phs_scanning_catalogue(cli, &catalogue);
+    if (code != PHS_EXIT_CLEAN)
+        return code;
     if (phs_cli_has(cli, "export"))
         return write_export(cli, catalogue, read_file(cli, catalogue, file));
     if (phs_statements_open(cli->arena, file, &statements, &err) != PHS_OK) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* phiscope checks: what is asked of a system. */
 #include "cli/output.h"
-#include "cli/pipeline.h"
 #include "cli/say.h"
+#include "cli/scanning.h"
 #include "reports/checks_list.h"
 #include "reports/coverage_matrix.h"
 
@@ -48,11 +48,9 @@ static int write_list(struct phs_cli *cli, const struct phs_catalogue *catalogue
 
 static int run(struct phs_cli *cli) {
     struct phs_catalogue *catalogue;
-    struct phs_err err = {0};
-    size_t n;
-    const char **folders = phs_cli_values(cli, "checks", &n);
-    if (phs_pipeline_catalogue(cli->arena, folders, n, &catalogue, &err) != PHS_OK)
-        return phs_say_err(&err);
+    int code = phs_scanning_catalogue(cli, &catalogue);
+    if (code != PHS_EXIT_CLEAN)
+        return code;
     struct phs_checks_filter filter = {.word = cli->arg_count ? cli->args[0] : NULL,
                                        .safeguard = phs_cli_value(cli, "safeguard", NULL)};
     filter.has_severity = phs_severity_parse(phs_slice(phs_cli_value(cli, "severity", "")), &filter.severity);

@@ -38,11 +38,9 @@ static int explain_found(struct phs_cli *cli, struct phs_story *story, struct ph
 
 static int explain_known(struct phs_cli *cli, struct phs_story *story, struct phs_buf *out) {
     struct phs_catalogue *catalogue;
-    struct phs_err err = {0};
-    size_t n;
-    const char **folders = phs_cli_values(cli, "checks", &n);
-    if (phs_pipeline_catalogue(cli->arena, folders, n, &catalogue, &err) != PHS_OK)
-        return phs_say_err(&err);
+    int code = phs_scanning_catalogue(cli, &catalogue);
+    if (code != PHS_EXIT_CLEAN)
+        return code;
     story->catalogue = catalogue;
     story->terminal.out = out;
     if (phs_explain_known(story, cli->args[0]))

@@ -15,6 +15,14 @@ struct phs_scan_options phs_scanning_options(struct phs_cli *cli) {
     return options;
 }
 
+int phs_scanning_catalogue(struct phs_cli *cli, struct phs_catalogue **ret_catalogue) {
+    struct phs_err err = {0};
+    size_t n;
+    const char *const *folders = phs_cli_values(cli, "checks", &n);
+    bool loaded = phs_pipeline_catalogue(cli->arena, folders, n, ret_catalogue, &err) == PHS_OK;
+    return loaded ? PHS_EXIT_CLEAN : phs_say_err(&err);
+}
+
 int phs_scanning_exit(const struct phs_run *run) {
     for (size_t i = 0; i < run->scope->problems.n; i++)
         phs_say("%s", run->scope->problems.at[i]);

@@ -22,6 +22,10 @@
 /* Reads the options and the first argument (PATH, default "."). Store: none. */
 struct phs_scan_options phs_scanning_options(struct phs_cli *cli);
 
+/* The built-in catalogue and the folders of --checks. PHS_EXIT_CLEAN, or what to end with when one of their files cannot be
+ * loaded, which is said. */
+int phs_scanning_catalogue(struct phs_cli *cli, struct phs_catalogue **ret_catalogue);
+
 /* Says what was passed over in the scope. PHS_EXIT_INCOMPLETE when something asked for was not read or only partly,
  * PHS_EXIT_USAGE when an entry of the scope that may have been a target cannot be used, else PHS_EXIT_CLEAN. */
 int phs_scanning_exit(const struct phs_run *run);

@@ -33,10 +33,10 @@ static void check_dates(struct phs_run *run, struct phs_exception *exception) {
     exception->problem = phs_printf(run->arena, "it expired on %s", text);
 }
 
-static void read_entry(struct phs_run *run, const char *origin, const struct phs_value *entry) {
+static void read_entry(struct phs_run *run, const struct phs_value *entry) {
     struct phs_exception *exception = PHS_NEW(run->arena, struct phs_exception);
     exception->place = entry->place;
-    exception->origin = origin;
+    exception->origin = entry->place.source->path;
     exception->id = phs_text_or(run->arena, phs_get(entry, "id"), NULL);
     exception->check = phs_text_or(run->arena, phs_get(entry, "check"), NULL);
     exception->resource = phs_text_or(run->arena, phs_get(entry, "resource"), NULL);

@@ -32,8 +32,7 @@ static void check_review(struct phs_run *run, struct phs_decision_record *record
     record->overdue = true;
 }
 
-static void read_entry(struct phs_run *run, const char *path, const struct phs_value *entry) {
-    (void)path; /* of the entry's place */
+static void read_entry(struct phs_run *run, const struct phs_value *entry) {
     struct phs_arena *arena = run->arena;
     struct phs_decision_record *record = PHS_NEW(arena, struct phs_decision_record);
     record->place = entry->place;

@@ -16,7 +16,7 @@ enum phs_code phs_list_file_read(struct phs_run *run, const char *path, struct p
     const struct phs_value *list = phs_is(document, PHS_MAP) ? phs_get(document, key) : document;
     bool known = phs_is(list, PHS_LIST);
     for (size_t i = 0; known && i < list->list.n; i++)
-        read_entry(run, source->path, list->list.at[i]);
+        read_entry(run, list->list.at[i]);
     if (!known && document && document->kind != PHS_NULL)
         PHS_PUSH(run->arena, run->warnings,
                  phs_printf(run->arena, "%s: expected a list of %s", phs_place_text(run->arena, document->place), key));

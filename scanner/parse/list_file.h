@@ -9,7 +9,7 @@
 
 /* Reads the entries of a file that is a list, or that has one under key; none of an empty file. What the file holds beside a
  * list becomes a warning of the run, with file and line. PHS_E_INPUT when the file as a whole cannot be read. */
-typedef void phs_list_file_entry(struct phs_run *run, const char *path, const struct phs_value *entry);
+typedef void phs_list_file_entry(struct phs_run *run, const struct phs_value *entry);
 enum phs_code phs_list_file_read(struct phs_run *run, const char *path, struct phs_slice bytes, const char *key,
                                  phs_list_file_entry *read_entry, struct phs_err *err);
 

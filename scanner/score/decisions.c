@@ -59,8 +59,7 @@ static double hours_of(struct phs_arena *arena, struct phs_decision *decision, c
     return -1;
 }
 
-static void read_entry(struct phs_run *run, const char *path, const struct phs_value *entry) {
-    (void)path; /* of the entry's place */
+static void read_entry(struct phs_run *run, const struct phs_value *entry) {
     struct phs_arena *arena = run->arena;
     struct phs_decision *decision = PHS_NEW(arena, struct phs_decision);
     decision->place = entry->place;

@@ -72,17 +72,12 @@ static struct dates dates_of(struct phs_inventory *inventory, const struct phs_i
     return d;
 }
 
-static void put(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
-    if (value)
-        phs_map_builder_set(map, phs_slice(key), value->place, value);
-}
-
 static void put_signed(struct phs_arena *arena, struct phs_map_builder *map, const struct phs_value *value) {
     if (phs_is(value, PHS_BOOL))
         value = value->boolean ? phs_value_unknown(arena, PHS_WHY_UNREAD, "signed, on a day that the inventory does not give",
                                                    value->place)
                                : NULL;
-    put(map, "signed", value);
+    phs_map_builder_put(map, "signed", value);
 }
 
 static void put_notice(struct phs_inventory *inventory, const struct phs_inventory_row *row, struct phs_map_builder *map) {
@@ -90,7 +85,7 @@ static void put_notice(struct phs_inventory *inventory, const struct phs_invento
     const struct phs_value *days = phs_inventory_get(inventory, row, "notice_days");
     if (!hours && phs_is(days, PHS_NUMBER))
         hours = phs_value_number(inventory->graph->arena, days->number.value * 24, days->place);
-    put(map, "notice_hours", hours ? hours : days);
+    phs_map_builder_put(map, "notice_hours", hours ? hours : days);
 }
 
 /* Clauses that are listed are there; "all" means all twelve. */
@@ -103,7 +98,7 @@ static void add_listed(struct phs_inventory *inventory, const struct phs_invento
         bool all = phs_slice_ieq(word, PHS_SLICE("all"));
         for (size_t k = 0; k < PHS_CLAUSE_COUNT; k++)
             if (all || clause == &phs_clauses[k])
-                put(clauses, phs_clauses[k].id, phs_value_bool(arena, true, list->list.at[i]->place));
+                phs_map_builder_put(clauses, phs_clauses[k].id, phs_value_bool(arena, true, list->list.at[i]->place));
         if (!all && !clause)
             phs_inventory_note(inventory, list->list.at[i]->place, false,
                                "\"%.*s\" is none of the twelve clauses of 164.504(e)(2)", (int)(word.len > 60 ? 60 : word.len),
@@ -117,7 +112,7 @@ static void add_named(struct phs_inventory *inventory, const struct phs_value *m
         const struct phs_entry *entry = &map->map.at[i];
         const struct phs_clause *clause = phs_clause_named(entry->key);
         if (clause)
-            put(clauses, clause->id, phs_cell_bool(inventory->graph->arena, entry->value));
+            phs_map_builder_put(clauses, clause->id, phs_cell_bool(inventory->graph->arena, entry->value));
         else
             phs_inventory_note(inventory, entry->key_place, false, "\"%.*s\" is none of the twelve clauses of 164.504(e)(2)",
                                (int)(entry->key.len > 60 ? 60 : entry->key.len), entry->key.ptr);
@@ -130,7 +125,7 @@ static const struct phs_value *clauses_of(struct phs_inventory *inventory, const
     add_listed(inventory, row, &clauses);
     add_named(inventory, phs_inventory_raw(inventory, row, "clauses"), &clauses);
     for (size_t i = 0; i < PHS_CLAUSE_COUNT; i++)
-        put(&clauses, phs_clauses[i].id, phs_inventory_get(inventory, row, phs_clauses[i].id));
+        phs_map_builder_put(&clauses, phs_clauses[i].id, phs_inventory_get(inventory, row, phs_clauses[i].id));
     return clauses.entries.n ? phs_map_builder_done(&clauses, row->place) : NULL;
 }
 
@@ -164,15 +159,15 @@ struct phs_resource *phs_agreement_add(struct phs_inventory *inventory, const st
     struct phs_resource *agreement = phs_graph_add(inventory->graph, inventory->path, "", "agreement",
                                                    free_address(inventory->graph, inventory->path, direction, counterparty));
     phs_map_builder_init(&map, arena);
-    put(&map, "direction", text(arena, direction));
-    put(&map, "counterparty", text(arena, counterparty));
-    put(&map, "kind", kind_of(inventory, row));
+    phs_map_builder_put(&map, "direction", text(arena, direction));
+    phs_map_builder_put(&map, "counterparty", text(arena, counterparty));
+    phs_map_builder_put(&map, "kind", kind_of(inventory, row));
     put_signed(arena, &map, dates.signed_);
     phs_inventory_copy(inventory, row, &map, copied);
     put_notice(inventory, row, &map);
-    put(&map, "clauses", clauses_of(inventory, row));
-    put(&map, "not_required", dates.not_required);
-    put(&map, "state", state_of(arena, &dates));
+    phs_map_builder_put(&map, "clauses", clauses_of(inventory, row));
+    phs_map_builder_put(&map, "not_required", dates.not_required);
+    phs_map_builder_put(&map, "state", state_of(arena, &dates));
     agreement->attributes = agreement->original = phs_map_builder_done(&map, row->place);
     agreement->name = phs_printf(arena, "agreement with %s", counterparty);
     agreement->collector = inventory->spec->kind;

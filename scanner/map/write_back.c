@@ -2,13 +2,9 @@
 /* Systems and flows become resources of the graph, so that checks, exceptions and outputs treat them like any other. */
 #include "map/parts.h"
 
-static void put(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
-    phs_map_builder_set(map, phs_slice(key), value->place, value);
-}
-
 static void put_text(struct phs_map_builder *map, const char *key, const char *text, struct phs_place place) {
     if (text)
-        put(map, key, phs_value_string(map->arena, phs_slice(text), place));
+        phs_map_builder_put(map, key, phs_value_string(map->arena, phs_slice(text), place));
 }
 
 /* One of our own words, which a reason may print. */
@@ -20,16 +16,16 @@ static const struct phs_value *word_of(struct phs_arena *arena, const char *word
 }
 
 static void put_word(struct phs_map_builder *map, const char *key, const char *word, struct phs_place place) {
-    put(map, key, word_of(map->arena, word, place));
+    phs_map_builder_put(map, key, word_of(map->arena, word, place));
 }
 
 static void put_bool(struct phs_map_builder *map, const char *key, bool value, struct phs_place place) {
-    put(map, key, phs_value_bool(map->arena, value, place));
+    phs_map_builder_put(map, key, phs_value_bool(map->arena, value, place));
 }
 
 static void put_tri(struct phs_map_builder *map, const char *key, enum phs_tri value, const char *why, struct phs_place place) {
     if (value == PHS_MAYBE)
-        put(map, key, phs_value_unknown(map->arena, PHS_WHY_UNREAD, why, place));
+        phs_map_builder_put(map, key, phs_value_unknown(map->arena, PHS_WHY_UNREAD, why, place));
     else
         put_bool(map, key, value == PHS_YES, place);
 }
@@ -67,9 +63,9 @@ static void write_system(struct phs_mapping *mapping, struct phs_system *system)
     put_text(&map, "name", system->name, system->place);
     put_word(&map, "kind", phs_system_kind_name(system->kind), system->place);
     put_word(&map, "grade", phs_grade_name(PHS_GRADE_PHI), system->place);
-    put(&map, "categories", texts(mapping->arena, system->categories.at, system->categories.n, system->place));
-    put(&map, "special", texts(mapping->arena, system->special.at, system->special.n, system->place));
-    put(&map, "records", records_of(mapping->arena, system));
+    phs_map_builder_put(&map, "categories", texts(mapping->arena, system->categories.at, system->categories.n, system->place));
+    phs_map_builder_put(&map, "special", texts(mapping->arena, system->special.at, system->special.n, system->place));
+    phs_map_builder_put(&map, "records", records_of(mapping->arena, system));
     put_text(&map, "identifiers", system->identifiers, system->place);
     put_word(&map, "exposure", phs_exposure_name(system->exposure), system->place);
     put_tri(&map, "encrypted", system->encrypted, "nothing that was read shows whether it is encrypted at rest", system->place);
@@ -80,7 +76,7 @@ static void write_system(struct phs_mapping *mapping, struct phs_system *system)
         put_word(&map, "basis", phs_basis_name(system->beliefs.at[0].basis), system->place);
         put_word(&map, "confidence", phs_confidence_name(system->beliefs.at[0].confidence), system->place);
     }
-    put(&map, "members", member_addresses(mapping->arena, system));
+    phs_map_builder_put(&map, "members", member_addresses(mapping->arena, system));
     put_text(&map, "owner", system->owner, system->place);
     struct phs_resource *resource = phs_graph_add(mapping->graph, "map", "", "phi_system", system->id);
     resource->name = system->name;
@@ -115,7 +111,7 @@ static void write_flow(struct phs_mapping *mapping, struct phs_flow *flow) {
     put_text(&map, "host", flow->host, flow->place);
     put_text(&map, "purpose", flow->purpose, flow->place);
     put_tri(&map, "encrypted", flow->encrypted, "nothing that was read shows whether the route is encrypted", flow->place);
-    put(&map, "baa", baa_of(mapping->arena, flow));
+    phs_map_builder_put(&map, "baa", baa_of(mapping->arena, flow));
     put_text(&map, "baa_reason", flow->baa_reason, flow->baa_place);
     put_text(&map, "redaction", flow->redaction, flow->place);
     put_text(&map, "redaction_basis", flow->redaction_basis, flow->place);

@@ -3,6 +3,7 @@
 #include "model/value.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static struct phs_value *value_new(struct phs_arena *arena, enum phs_kind kind, struct phs_place place) {
     struct phs_value *value = PHS_NEW(arena, struct phs_value);
@@ -42,6 +43,22 @@ const struct phs_value *phs_value_unknown(struct phs_arena *arena, enum phs_reas
     struct phs_value *value = value_new(arena, PHS_UNKNOWN, place);
     value->unknown.reason = reason;
     value->unknown.why = why;
+    return value;
+}
+
+const struct phs_value *phs_value_because_v(struct phs_arena *arena, enum phs_reason reason, struct phs_place place,
+                                            const char *format, va_list args) {
+    char text[400];
+    vsnprintf(text, sizeof text, format, args);
+    return phs_value_unknown(arena, reason, phs_strdup(arena, text), place);
+}
+
+const struct phs_value *phs_value_because(struct phs_arena *arena, enum phs_reason reason, struct phs_place place,
+                                          const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    const struct phs_value *value = phs_value_because_v(arena, reason, place, format, args);
+    va_end(args);
     return value;
 }
 
@@ -94,6 +111,11 @@ bool phs_map_builder_set(struct phs_map_builder *builder, struct phs_slice key, 
     return true;
 }
 
+void phs_map_builder_put(struct phs_map_builder *builder, const char *key, const struct phs_value *value) {
+    if (value)
+        phs_map_builder_set(builder, phs_slice(key), value->place, value);
+}
+
 const struct phs_value *phs_map_builder_get(const struct phs_map_builder *builder, struct phs_slice key) {
     size_t at = builder_find(builder, key);
     return at ? builder->entries.at[at - 1].value : NULL;
@@ -119,6 +141,10 @@ const struct phs_value *phs_value_with(struct phs_arena *arena, const struct phs
 
 bool phs_is(const struct phs_value *value, enum phs_kind kind) {
     return value && value->kind == kind;
+}
+
+bool phs_is_set(const struct phs_value *value) {
+    return value && value->kind != PHS_NULL;
 }
 
 const struct phs_value *phs_get_slice(const struct phs_value *map, struct phs_slice key) {

@@ -4,6 +4,7 @@
 #ifndef PHS_MODEL_VALUE_H
 #define PHS_MODEL_VALUE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -115,6 +116,11 @@ const struct phs_value *phs_value_string(struct phs_arena *arena, struct phs_sli
 const struct phs_value *phs_value_text(struct phs_arena *arena, const char *text); /* a string from nowhere */
 const struct phs_value *phs_value_unknown(struct phs_arena *arena, enum phs_reason reason, const char *why,
                                           struct phs_place place);
+/* The clause made as printf makes it, cut behind 399 bytes: texts of somebody else may be in it. */
+const struct phs_value *phs_value_because(struct phs_arena *arena, enum phs_reason reason, struct phs_place place,
+                                          const char *format, ...) __attribute__((format(printf, 4, 5)));
+const struct phs_value *phs_value_because_v(struct phs_arena *arena, enum phs_reason reason, struct phs_place place,
+                                            const char *format, va_list args) __attribute__((format(printf, 4, 0)));
 /* A list of the n items; the array is copied. */
 const struct phs_value *phs_value_list(struct phs_arena *arena, const struct phs_value *const *items, size_t n,
                                        struct phs_place place);
@@ -129,6 +135,8 @@ void phs_map_builder_init(struct phs_map_builder *builder, struct phs_arena *are
 /* False when the key was there before (its value is replaced). */
 bool phs_map_builder_set(struct phs_map_builder *builder, struct phs_slice key, struct phs_place key_place,
                          const struct phs_value *value);
+/* Under the place of the value; nothing for NULL. */
+void phs_map_builder_put(struct phs_map_builder *builder, const char *key, const struct phs_value *value);
 const struct phs_value *phs_map_builder_get(const struct phs_map_builder *builder, struct phs_slice key);
 const struct phs_value *phs_map_builder_done(struct phs_map_builder *builder, struct phs_place place);
 /* The map with one entry more or with another value at the key; of what is no map, a map of that entry alone. */
@@ -137,6 +145,8 @@ const struct phs_value *phs_value_with(struct phs_arena *arena, const struct phs
 
 /* Questions. NULL is a missing value and is accepted everywhere. */
 bool phs_is(const struct phs_value *value, enum phs_kind kind);
+/* There, and not null. */
+bool phs_is_set(const struct phs_value *value);
 /* Value of a map's key; NULL when absent or no map. */
 const struct phs_value *phs_get(const struct phs_value *map, const char *key);
 const struct phs_value *phs_get_slice(const struct phs_value *map, struct phs_slice key);
@@ -150,6 +160,8 @@ const char *phs_text_or(struct phs_arena *arena, const struct phs_value *value, 
 bool phs_is_true(const struct phs_value *value);
 /* Anything unknown in it, at any depth; the first such. */
 const struct phs_value *phs_find_unknown(const struct phs_value *value);
+/* Anything in it must not be shown, or it is too large to tell: a text made of it would lose the mark. */
+bool phs_holds_withheld(const struct phs_value *value);
 /* An unknown whose hint shows that it is not this text (a known one). */
 bool phs_hint_rules_out(const struct phs_value *unknown, struct phs_slice text);
 /* Deep equality; numbers by value, maps without order. Unknown equals nothing. */

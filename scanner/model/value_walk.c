@@ -34,6 +34,24 @@ const struct phs_value *phs_find_unknown(const struct phs_value *value) {
     return find_unknown(value, 0, &visits);
 }
 
+static bool holds_withheld(const struct phs_value *value, int depth, size_t *visits) {
+    enum { DEEPEST_TOLD = 60 };
+    if (depth > DEEPEST_TOLD || ++*visits > max_visits || (value->flags & PHS_VALUE_SENSITIVE))
+        return true;
+    for (size_t i = 0; value->kind == PHS_MAP && i < value->map.n; i++)
+        if (holds_withheld(value->map.at[i].value, depth + 1, visits))
+            return true;
+    for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
+        if (holds_withheld(value->list.at[i], depth + 1, visits))
+            return true;
+    return false;
+}
+
+bool phs_holds_withheld(const struct phs_value *value) {
+    size_t visits = 0;
+    return value && holds_withheld(value, 0, &visits);
+}
+
 /* Two values side by side; what is too large to compare is not the same. */
 struct compare {
     size_t visits;

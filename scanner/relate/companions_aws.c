@@ -8,11 +8,6 @@ static const struct phs_value *text_equals(struct phs_arena *arena, const struct
     return phs_value_bool(arena, phs_slice_is(phs_text(value), expected), value->place);
 }
 
-static void set(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
-    if (value)
-        phs_map_builder_set(map, phs_slice(key), value->place, value);
-}
-
 /* versioning_configuration { status = "Enabled" } -> versioning { enabled = true } */
 static const struct phs_value *versioning(struct phs_arena *arena, const struct phs_resource *companion) {
     struct phs_map_builder map;
@@ -20,8 +15,10 @@ static const struct phs_value *versioning(struct phs_arena *arena, const struct 
     if (phs_is(block, PHS_UNKNOWN))
         return block;
     phs_map_builder_init(&map, arena);
-    set(&map, "enabled", text_equals(arena, phs_get_path(companion->attributes, "versioning_configuration.status"), "Enabled"));
-    set(&map, "mfa_delete",
+    phs_map_builder_put(&map, "enabled",
+                        text_equals(arena, phs_get_path(companion->attributes, "versioning_configuration.status"), "Enabled"));
+    phs_map_builder_put(
+        &map, "mfa_delete",
         text_equals(arena, phs_get_path(companion->attributes, "versioning_configuration.mfa_delete"), "Enabled"));
     return phs_map_builder_done(&map, companion->place);
 }
@@ -38,9 +35,9 @@ static void set_port(struct phs_map_builder *map, const char *key, const struct 
     const struct phs_value *protocol = phs_get(rule->attributes, "ip_protocol"), *port = phs_get(rule->attributes, key);
     bool none = !port || phs_is(port, PHS_NULL);
     if (!none)
-        set(map, key, port);
+        phs_map_builder_put(map, key, port);
     else if (is_every_protocol(protocol))
-        set(map, key, phs_value_number(map->arena, 0, protocol->place));
+        phs_map_builder_put(map, key, phs_value_number(map->arena, 0, protocol->place));
 }
 
 static const struct phs_value *one_item(struct phs_arena *arena, const struct phs_value *value) {
@@ -54,14 +51,14 @@ static const struct phs_value *vpc_rule(struct phs_arena *arena, const struct ph
     const struct phs_value *from = companion->attributes;
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena);
-    set(&map, "description", phs_get(from, "description"));
+    phs_map_builder_put(&map, "description", phs_get(from, "description"));
     set_port(&map, "from_port", companion);
     set_port(&map, "to_port", companion);
-    set(&map, "protocol", phs_get(from, "ip_protocol"));
-    set(&map, "cidr_blocks", one_item(arena, phs_get(from, "cidr_ipv4")));
-    set(&map, "ipv6_cidr_blocks", one_item(arena, phs_get(from, "cidr_ipv6")));
-    set(&map, "prefix_list_ids", one_item(arena, phs_get(from, "prefix_list_id")));
-    set(&map, "security_groups", one_item(arena, phs_get(from, "referenced_security_group_id")));
+    phs_map_builder_put(&map, "protocol", phs_get(from, "ip_protocol"));
+    phs_map_builder_put(&map, "cidr_blocks", one_item(arena, phs_get(from, "cidr_ipv4")));
+    phs_map_builder_put(&map, "ipv6_cidr_blocks", one_item(arena, phs_get(from, "cidr_ipv6")));
+    phs_map_builder_put(&map, "prefix_list_ids", one_item(arena, phs_get(from, "prefix_list_id")));
+    phs_map_builder_put(&map, "security_groups", one_item(arena, phs_get(from, "referenced_security_group_id")));
     return phs_map_builder_done(&map, companion->place);
 }
 
@@ -77,8 +74,8 @@ static const struct phs_value *rule_of(struct phs_arena *arena, const struct phs
         return NULL;
     phs_map_builder_init(&map, arena);
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
-        set(&map, copied[i], phs_get(companion->attributes, copied[i]));
-    set(&map, "security_groups", one_item(arena, phs_get(companion->attributes, "source_security_group_id")));
+        phs_map_builder_put(&map, copied[i], phs_get(companion->attributes, copied[i]));
+    phs_map_builder_put(&map, "security_groups", one_item(arena, phs_get(companion->attributes, "source_security_group_id")));
     return phs_map_builder_done(&map, companion->place);
 }
 
@@ -107,10 +104,10 @@ static const struct phs_value *route(struct phs_arena *arena, const struct phs_r
                                          "egress_only_gateway_id"};
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena);
-    set(&map, "cidr_block", phs_get(companion->attributes, "destination_cidr_block"));
-    set(&map, "ipv6_cidr_block", phs_get(companion->attributes, "destination_ipv6_cidr_block"));
+    phs_map_builder_put(&map, "cidr_block", phs_get(companion->attributes, "destination_cidr_block"));
+    phs_map_builder_put(&map, "ipv6_cidr_block", phs_get(companion->attributes, "destination_ipv6_cidr_block"));
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
-        set(&map, copied[i], phs_get(companion->attributes, copied[i]));
+        phs_map_builder_put(&map, copied[i], phs_get(companion->attributes, copied[i]));
     return phs_map_builder_done(&map, companion->place);
 }
 
@@ -124,10 +121,10 @@ static const struct phs_value *acl_rule(struct phs_arena *arena, const struct ph
     if (phs_is_true(direction) != egress)
         return NULL;
     phs_map_builder_init(&map, arena);
-    set(&map, "rule_no", phs_get(companion->attributes, "rule_number"));
-    set(&map, "action", phs_get(companion->attributes, "rule_action"));
+    phs_map_builder_put(&map, "rule_no", phs_get(companion->attributes, "rule_number"));
+    phs_map_builder_put(&map, "action", phs_get(companion->attributes, "rule_action"));
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
-        set(&map, copied[i], phs_get(companion->attributes, copied[i]));
+        phs_map_builder_put(&map, copied[i], phs_get(companion->attributes, copied[i]));
     return phs_map_builder_done(&map, companion->place);
 }
 
@@ -156,9 +153,9 @@ static const struct phs_value *open_route(struct phs_arena *arena, const struct 
     if (phs_slice_starts(key, "OPTIONS ") || phs_slice_is(key, "$disconnect"))
         return NULL;
     phs_map_builder_init(&map, arena);
-    set(&map, "authorization_type",
-        type && type->kind != PHS_NULL ? type : phs_value_string(arena, PHS_SLICE("NONE"), companion->place));
-    set(&map, "route_key", phs_get(companion->attributes, "route_key"));
+    phs_map_builder_put(&map, "authorization_type",
+                        type && type->kind != PHS_NULL ? type : phs_value_string(arena, PHS_SLICE("NONE"), companion->place));
+    phs_map_builder_put(&map, "route_key", phs_get(companion->attributes, "route_key"));
     return phs_map_builder_done(&map, companion->place);
 }
 

@@ -51,19 +51,6 @@ const struct phs_value *phs_foreign_plain(struct phs_arena *arena, const struct 
     return value;
 }
 
-/* A text would lose the mark that says what must not be shown. */
-static bool holds_withheld(const struct phs_value *value, int depth) {
-    if (depth > 60 || (value->flags & PHS_VALUE_SENSITIVE))
-        return true;
-    for (size_t i = 0; value->kind == PHS_MAP && i < value->map.n; i++)
-        if (holds_withheld(value->map.at[i].value, depth + 1))
-            return true;
-    for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
-        if (holds_withheld(value->list.at[i], depth + 1))
-            return true;
-    return false;
-}
-
 /* Parts that are unknown make it a tree that stands for its text; where all is known it is the text, as jsonencode gives it. */
 static const struct phs_value *as_json(struct phs_arena *arena, const struct phs_value *value) {
     if (value->kind != PHS_MAP && value->kind != PHS_LIST)
@@ -71,7 +58,7 @@ static const struct phs_value *as_json(struct phs_arena *arena, const struct phs
     struct phs_value *tree = PHS_NEW(arena, struct phs_value);
     *tree = *value;
     tree->flags = (tree->flags & ~(unsigned)PHS_VALUE_BLOCKS) | PHS_VALUE_JSON;
-    if (phs_find_unknown(value) || holds_withheld(value, 0))
+    if (phs_find_unknown(value) || phs_holds_withheld(value))
         return tree;
     struct phs_buf out;
     struct phs_json json;

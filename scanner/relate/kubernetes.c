@@ -34,6 +34,14 @@ bool phs_kube_is(const struct phs_resource *resource, const char *type) {
     return is_type(resource->type, type);
 }
 
+size_t phs_kube_count(const struct phs_value *blocks) {
+    return phs_is(blocks, PHS_LIST) ? blocks->list.n : phs_is(blocks, PHS_MAP) ? 1 : 0;
+}
+
+const struct phs_value *phs_kube_at(const struct phs_value *blocks, size_t i) {
+    return phs_is(blocks, PHS_LIST) ? blocks->list.at[i] : blocks;
+}
+
 const char *phs_kube_template(const char *type) {
     for (size_t i = 0; i < sizeof workloads / sizeof *workloads; i++)
         if (is_type(type, workloads[i].type))

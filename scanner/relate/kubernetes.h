@@ -39,6 +39,10 @@ struct phs_kube {
     size_t left; /* selectors tried and links made, before a scan stops trying */
 };
 
+/* Nested blocks stand as a list, or as the one map that a manifest has. */
+size_t phs_kube_count(const struct phs_value *blocks);
+const struct phs_value *phs_kube_at(const struct phs_value *blocks, size_t i);
+
 /* Path of the pod template in a workload of Terraform's shape, "" for a pod itself; NULL for what is no workload. */
 const char *phs_kube_template(const char *type);
 /* Spends n of what is left; false when it is used up. */

@@ -2,18 +2,6 @@
 /* Links inside a cluster: names within a namespace, and selectors over the labels of pods (LabelSelector v1 meta). */
 #include "relate/kubernetes.h"
 
-static size_t count(const struct phs_value *blocks) {
-    return phs_is(blocks, PHS_LIST) ? blocks->list.n : phs_is(blocks, PHS_MAP) ? 1 : 0;
-}
-
-static const struct phs_value *at(const struct phs_value *blocks, size_t i) {
-    return phs_is(blocks, PHS_LIST) ? blocks->list.at[i] : blocks;
-}
-
-static bool is_set(const struct phs_value *value) {
-    return value && value->kind != PHS_NULL;
-}
-
 static bool has_label(const struct phs_kube_pod *pod, const struct phs_entry *label) {
     const struct phs_value *own = phs_get_slice(pod->labels, label->key);
     return own && phs_value_equal(own, label->value);
@@ -27,8 +15,8 @@ static bool has_labels(const struct phs_kube_pod *pod, const struct phs_value *l
 }
 
 static bool in_values(const struct phs_value *values, const struct phs_value *label) {
-    for (size_t i = 0; i < count(values); i++)
-        if (phs_value_equal(at(values, i), label))
+    for (size_t i = 0; i < phs_kube_count(values); i++)
+        if (phs_value_equal(phs_kube_at(values, i), label))
             return true;
     return false;
 }
@@ -50,8 +38,8 @@ struct selector {
 };
 
 static bool selects(const struct selector *selector, const struct phs_kube_pod *pod) {
-    for (size_t i = 0; i < count(selector->expressions); i++)
-        if (!meets(pod, at(selector->expressions, i)))
+    for (size_t i = 0; i < phs_kube_count(selector->expressions); i++)
+        if (!meets(pod, phs_kube_at(selector->expressions, i)))
             return false;
     return has_labels(pod, selector->labels);
 }
@@ -71,10 +59,10 @@ static const struct phs_kube_pods *candidates(struct phs_kube *kube, const struc
 
 static void limit(struct phs_kube_pod *pod, const struct phs_value *spec) {
     const struct phs_value *types = phs_get_path(spec, "policy_types");
-    bool egress = count(types) == 0 && is_set(phs_get_path(spec, "egress")), ingress = count(types) == 0;
-    for (size_t i = 0; i < count(types); i++) {
-        egress |= phs_slice_is(phs_text(at(types, i)), "Egress");
-        ingress |= phs_slice_is(phs_text(at(types, i)), "Ingress");
+    bool egress = phs_kube_count(types) == 0 && phs_is_set(phs_get_path(spec, "egress")), ingress = phs_kube_count(types) == 0;
+    for (size_t i = 0; i < phs_kube_count(types); i++) {
+        egress |= phs_slice_is(phs_text(phs_kube_at(types, i)), "Egress");
+        ingress |= phs_slice_is(phs_text(phs_kube_at(types, i)), "Ingress");
     }
     pod->ingress_limited |= ingress;
     pod->egress_limited |= egress;
@@ -139,26 +127,27 @@ static void link_volume(struct phs_kube *kube, struct phs_kube_pod *pod, const s
                "volume.config_map");
     link_named(kube, pod, PHS_STORES_IN, "kubernetes_persistent_volume_claim",
                phs_get_path(volume, "persistent_volume_claim.claim_name"), "volume.persistent_volume_claim");
-    for (size_t i = 0; i < count(sources); i++) {
-        link_named(kube, pod, PHS_READS_FROM, "kubernetes_secret", phs_get_path(at(sources, i), "secret.name"),
+    for (size_t i = 0; i < phs_kube_count(sources); i++) {
+        link_named(kube, pod, PHS_READS_FROM, "kubernetes_secret", phs_get_path(phs_kube_at(sources, i), "secret.name"),
                    "volume.secret");
-        link_named(kube, pod, PHS_READS_FROM, "kubernetes_config_map", phs_get_path(at(sources, i), "config_map.name"),
+        link_named(kube, pod, PHS_READS_FROM, "kubernetes_config_map", phs_get_path(phs_kube_at(sources, i), "config_map.name"),
                    "volume.config_map");
     }
 }
 
 static void link_container(struct phs_kube *kube, struct phs_kube_pod *pod, const struct phs_value *container) {
     const struct phs_value *env = phs_get_path(container, "env"), *from = phs_get_path(container, "env_from");
-    for (size_t i = 0; i < count(env); i++) {
-        link_named(kube, pod, PHS_READS_FROM, "kubernetes_secret", phs_get_path(at(env, i), "value_from.secret_key_ref.name"),
+    for (size_t i = 0; i < phs_kube_count(env); i++) {
+        link_named(kube, pod, PHS_READS_FROM, "kubernetes_secret",
+                   phs_get_path(phs_kube_at(env, i), "value_from.secret_key_ref.name"), "env.secret");
+        link_named(kube, pod, PHS_READS_FROM, "kubernetes_config_map",
+                   phs_get_path(phs_kube_at(env, i), "value_from.config_map_key_ref.name"), "env.config_map");
+    }
+    for (size_t i = 0; i < phs_kube_count(from); i++) {
+        link_named(kube, pod, PHS_READS_FROM, "kubernetes_secret", phs_get_path(phs_kube_at(from, i), "secret_ref.name"),
                    "env.secret");
         link_named(kube, pod, PHS_READS_FROM, "kubernetes_config_map",
-                   phs_get_path(at(env, i), "value_from.config_map_key_ref.name"), "env.config_map");
-    }
-    for (size_t i = 0; i < count(from); i++) {
-        link_named(kube, pod, PHS_READS_FROM, "kubernetes_secret", phs_get_path(at(from, i), "secret_ref.name"), "env.secret");
-        link_named(kube, pod, PHS_READS_FROM, "kubernetes_config_map", phs_get_path(at(from, i), "config_map_ref.name"),
-                   "env.config_map");
+                   phs_get_path(phs_kube_at(from, i), "config_map_ref.name"), "env.config_map");
     }
 }
 
@@ -169,12 +158,12 @@ void phs_kube_link_pod(struct phs_kube *kube, struct phs_kube_pod *pod) {
     phs_kube_account(pod, pod->space, &account);
     if (account)
         phs_graph_link(kube->graph, pod->workload, PHS_RUNS_AS, account, "service_account_name", pod->workload->place);
-    for (size_t i = 0; i < count(volumes); i++)
-        link_volume(kube, pod, at(volumes, i));
+    for (size_t i = 0; i < phs_kube_count(volumes); i++)
+        link_volume(kube, pod, phs_kube_at(volumes, i));
     for (size_t l = 0; l < 3; l++) {
         const struct phs_value *list = phs_get_path(pod->spec, lists[l]);
-        for (size_t i = 0; i < count(list); i++)
-            link_container(kube, pod, at(list, i));
+        for (size_t i = 0; i < phs_kube_count(list); i++)
+            link_container(kube, pod, phs_kube_at(list, i));
     }
 }
 
@@ -204,10 +193,10 @@ static void link_ingress(struct phs_kube *kube, struct phs_kube_space *space, st
     const struct phs_value *rules = phs_get_path(ingress->attributes, "spec.rule");
     for (size_t i = 0; i < 2; i++)
         link_backend(kube, space, ingress, phs_get_path(ingress->attributes, defaults[i]));
-    for (size_t i = 0; i < count(rules); i++) {
-        const struct phs_value *paths = phs_get_path(at(rules, i), "http.path");
-        for (size_t k = 0; k < count(paths); k++)
-            link_backend(kube, space, ingress, phs_get_path(at(paths, k), "backend"));
+    for (size_t i = 0; i < phs_kube_count(rules); i++) {
+        const struct phs_value *paths = phs_get_path(phs_kube_at(rules, i), "http.path");
+        for (size_t k = 0; k < phs_kube_count(paths); k++)
+            link_backend(kube, space, ingress, phs_get_path(phs_kube_at(paths, k), "backend"));
     }
 }
 
@@ -220,14 +209,14 @@ static void link_binding(struct phs_kube *kube, struct phs_kube_space *space, st
                        cluster ? "kubernetes_cluster_role" : "kubernetes_role", phs_text(phs_get_path(role, "name")));
     if (to)
         phs_graph_link(kube->graph, binding, PHS_REFERS_TO, to, "role_ref", binding->place);
-    for (size_t i = 0; i < count(subjects); i++) {
-        struct phs_slice where = phs_text(phs_get(at(subjects, i), "namespace"));
+    for (size_t i = 0; i < phs_kube_count(subjects); i++) {
+        struct phs_slice where = phs_text(phs_get(phs_kube_at(subjects, i), "namespace"));
         struct phs_kube_space *theirs = where.len ? phs_kube_space(kube, binding, phs_slice_dup(kube->arena, where)) : space;
-        to = phs_slice_is(phs_text(phs_get(at(subjects, i), "kind")), "ServiceAccount")
-                 ? phs_kube_named(theirs, "kubernetes_service_account", phs_text(phs_get(at(subjects, i), "name")))
+        to = phs_slice_is(phs_text(phs_get(phs_kube_at(subjects, i), "kind")), "ServiceAccount")
+                 ? phs_kube_named(theirs, "kubernetes_service_account", phs_text(phs_get(phs_kube_at(subjects, i), "name")))
                  : NULL;
         if (to)
-            phs_graph_link(kube->graph, binding, PHS_REFERS_TO, to, "subject", at(subjects, i)->place);
+            phs_graph_link(kube->graph, binding, PHS_REFERS_TO, to, "subject", phs_kube_at(subjects, i)->place);
     }
 }
 

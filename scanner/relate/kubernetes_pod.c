@@ -13,12 +13,8 @@ struct deriving {
     struct phs_arena *arena; /* the graph's */
 };
 
-static bool is_set(const struct phs_value *value) {
-    return value && value->kind != PHS_NULL;
-}
-
 static void set(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
-    if (is_set(value))
+    if (phs_is_set(value))
         phs_map_builder_set(map, phs_slice(key), value->place, value);
 }
 
@@ -34,23 +30,15 @@ static const struct phs_value *text(struct phs_arena *arena, const char *value, 
 
 static void set_or(struct phs_map_builder *map, const char *key, const struct phs_value *value, bool fallback,
                    struct phs_place place) {
-    set(map, key, is_set(value) ? value : assumed(map->arena, fallback, place));
+    set(map, key, phs_is_set(value) ? value : assumed(map->arena, fallback, place));
 }
 
 /* A list, a single block or nothing; an unknown counts as none. */
-static size_t count(const struct phs_value *blocks) {
-    return phs_is(blocks, PHS_LIST) ? blocks->list.n : phs_is(blocks, PHS_MAP) ? 1 : 0;
-}
-
-static const struct phs_value *at(const struct phs_value *blocks, size_t i) {
-    return phs_is(blocks, PHS_LIST) ? blocks->list.at[i] : blocks;
-}
-
 static const struct phs_value *volume_named(const struct phs_value *spec, struct phs_slice name) {
     const struct phs_value *volumes = phs_get_path(spec, "volume");
-    for (size_t i = 0; i < count(volumes); i++)
-        if (phs_slice_eq(phs_text(phs_get(at(volumes, i), "name")), name))
-            return at(volumes, i);
+    for (size_t i = 0; i < phs_kube_count(volumes); i++)
+        if (phs_slice_eq(phs_text(phs_get(phs_kube_at(volumes, i), "name")), name))
+            return phs_kube_at(volumes, i);
     return NULL;
 }
 
@@ -60,11 +48,11 @@ static const struct phs_value *host_paths(struct deriving *d, const struct phs_v
     PHS_VEC(const struct phs_value *) paths = {0};
     if (phs_is(volumes, PHS_UNKNOWN))
         return volumes;
-    for (size_t i = 0; i < count(container ? mounts : volumes); i++) {
+    for (size_t i = 0; i < phs_kube_count(container ? mounts : volumes); i++) {
         const struct phs_value *volume =
-            container ? volume_named(d->pod->spec, phs_text(phs_get(at(mounts, i), "name"))) : at(volumes, i);
+            container ? volume_named(d->pod->spec, phs_text(phs_get(phs_kube_at(mounts, i), "name"))) : phs_kube_at(volumes, i);
         const struct phs_value *path = phs_get_path(volume, "host_path.path");
-        if (is_set(path))
+        if (phs_is_set(path))
             PHS_PUSH(d->arena, paths, path);
     }
     return phs_value_list(d->arena, paths.at, paths.n, d->pod->workload->place);
@@ -74,16 +62,16 @@ static const struct phs_value *host_paths(struct deriving *d, const struct phs_v
 static const struct phs_value *effective(const struct deriving *d, const struct phs_value *container, const char *key) {
     const char *path = phs_printf(d->arena, "security_context.%s", key);
     const struct phs_value *own = phs_get_path(container, path);
-    return is_set(own) ? own : phs_get_path(d->pod->spec, path);
+    return phs_is_set(own) ? own : phs_get_path(d->pod->spec, path);
 }
 
 static const struct phs_value *token_mounted(struct deriving *d, struct phs_slice name, const struct phs_resource *account) {
     const struct phs_value *own = phs_get_path(d->pod->spec, "automount_service_account_token");
     struct phs_place place = d->pod->workload->place;
-    if (is_set(own))
+    if (phs_is_set(own))
         return own;
     const struct phs_value *theirs = account ? phs_get(account->attributes, "automount_service_account_token") : NULL;
-    if (is_set(theirs))
+    if (phs_is_set(theirs))
         return theirs;
     if (account || phs_slice_is(name, "default"))
         return assumed(d->arena, true, place);
@@ -129,9 +117,9 @@ static bool is_control_plane(const struct deriving *d) {
     const struct phs_value *containers = phs_get_path(d->pod->spec, "container");
     if (!phs_kube_is(d->pod->workload, "kubernetes_pod") || strcmp(d->pod->space->name, "kube-system") != 0)
         return false;
-    for (size_t i = 0; i < count(containers); i++)
+    for (size_t i = 0; i < phs_kube_count(containers); i++)
         for (size_t k = 0; k < sizeof programs / sizeof *programs; k++)
-            if (phs_slice_is(phs_kube_program(at(containers, i)), programs[k]))
+            if (phs_slice_is(phs_kube_program(phs_kube_at(containers, i)), programs[k]))
                 return true;
     return false;
 }
@@ -140,13 +128,13 @@ static bool is_control_plane(const struct deriving *d) {
 static const struct phs_value *sysctls_of(struct deriving *d) {
     const struct phs_value *list = phs_get_path(d->pod->spec, "security_context.sysctl");
     PHS_VEC(const struct phs_value *) names = {0};
-    if (!is_set(list))
+    if (!phs_is_set(list))
         list = phs_get_path(d->pod->spec, "security_context.sysctls");
     if (phs_is(list, PHS_UNKNOWN))
         return list;
-    for (size_t i = 0; i < count(list); i++)
-        if (is_set(phs_get(at(list, i), "name")))
-            PHS_PUSH(d->arena, names, phs_get(at(list, i), "name"));
+    for (size_t i = 0; i < phs_kube_count(list); i++)
+        if (phs_is_set(phs_get(phs_kube_at(list, i), "name")))
+            PHS_PUSH(d->arena, names, phs_get(phs_kube_at(list, i), "name"));
     return phs_value_list(d->arena, names.at, names.n, d->pod->workload->place);
 }
 
@@ -197,7 +185,7 @@ static const char *origin_of(const struct phs_value *variable) {
                                              {"value_from.field_ref", "field"},
                                              {"value_from.resource_field_ref", "field"}};
     for (size_t i = 0; i < 4; i++)
-        if (is_set(phs_get_path(variable, sources[i][0])))
+        if (phs_is_set(phs_get_path(variable, sources[i][0])))
             return sources[i][1];
     return "literal";
 }
@@ -230,10 +218,10 @@ static const struct phs_value *env_of(struct deriving *d, const struct phs_value
     const struct phs_value *env = phs_get_path(container, "env");
     if (phs_is(env, PHS_UNKNOWN))
         return env;
-    const struct phs_value **items = PHS_NEW_N(d->arena, const struct phs_value *, count(env) + 1);
-    for (size_t i = 0; i < count(env); i++)
-        items[i] = variable_of(d, at(env, i));
-    return phs_value_list(d->arena, items, count(env), env ? env->place : container->place);
+    const struct phs_value **items = PHS_NEW_N(d->arena, const struct phs_value *, phs_kube_count(env) + 1);
+    for (size_t i = 0; i < phs_kube_count(env); i++)
+        items[i] = variable_of(d, phs_kube_at(env, i));
+    return phs_value_list(d->arena, items, phs_kube_count(env), env ? env->place : container->place);
 }
 
 static const struct phs_value *capabilities_of(struct deriving *d, const struct phs_value *container) {
@@ -245,7 +233,7 @@ static const struct phs_value *capabilities_of(struct deriving *d, const struct 
     phs_map_builder_init(&map, d->arena);
     for (size_t i = 0; i < 2; i++) {
         const struct phs_value *list = phs_get_path(whole, keys[i]);
-        set(&map, keys[i], is_set(list) ? list : phs_value_list(d->arena, NULL, 0, container->place));
+        set(&map, keys[i], phs_is_set(list) ? list : phs_value_list(d->arena, NULL, 0, container->place));
     }
     return phs_map_builder_done(&map, container->place);
 }
@@ -263,14 +251,14 @@ static const struct phs_value *kept_from_root(struct deriving *d, const struct p
         return phs_value_bool(d->arena, id > 0, user->place);
     if (phs_is(non_root, PHS_UNKNOWN) || phs_is(user, PHS_UNKNOWN))
         return phs_is(non_root, PHS_UNKNOWN) ? non_root : user;
-    return phs_value_bool(d->arena, false, is_set(non_root) ? non_root->place : container->place);
+    return phs_value_bool(d->arena, false, phs_is_set(non_root) ? non_root->place : container->place);
 }
 
 /* The field of Kubernetes 1.30 and later, else the annotation of before. */
 static const struct phs_value *apparmor_of(struct deriving *d, const struct phs_value *container) {
     const struct phs_value *profile = effective(d, container, "app_armor_profile.type");
     const char *name = phs_text_or(d->arena, phs_get(container, "name"), "");
-    return is_set(profile)
+    return phs_is_set(profile)
                ? profile
                : phs_get(d->pod->annotations, phs_printf(d->arena, "container.apparmor.security.beta.kubernetes.io/%s", name));
 }
@@ -286,7 +274,7 @@ static void set_security(struct deriving *d, struct phs_map_builder *map, const 
     set_or(map, "allow_privilege_escalation", phs_get_path(own, "allow_privilege_escalation"), true, place);
     set_or(map, "read_only_root_filesystem", phs_get_path(own, "read_only_root_filesystem"), false, place);
     set(map, "capabilities", capabilities_of(d, container));
-    set(map, "seccomp_profile", is_set(profile) ? profile : NULL);
+    set(map, "seccomp_profile", phs_is_set(profile) ? profile : NULL);
     set(map, "proc_mount", phs_get_path(own, "proc_mount"));
     set(map, "apparmor_profile", apparmor_of(d, container));
     set(map, "selinux_type", effective(d, container, "se_linux_options.type"));
@@ -298,9 +286,10 @@ static void set_security(struct deriving *d, struct phs_map_builder *map, const 
 static void set_resources(struct phs_map_builder *map, const struct phs_value *container) {
     const struct phs_value *resources = phs_get_path(container, "resources");
     set(map, "resources", resources);
-    set(map, "liveness_probe", phs_value_bool(map->arena, is_set(phs_get_path(container, "liveness_probe")), container->place));
+    set(map, "liveness_probe",
+        phs_value_bool(map->arena, phs_is_set(phs_get_path(container, "liveness_probe")), container->place));
     set(map, "readiness_probe",
-        phs_value_bool(map->arena, is_set(phs_get_path(container, "readiness_probe")), container->place));
+        phs_value_bool(map->arena, phs_is_set(phs_get_path(container, "readiness_probe")), container->place));
     set(map, "image_pull_policy", phs_get_path(container, "image_pull_policy"));
     set(map, "ports", phs_get_path(container, "port"));
     set(map, "env_from", phs_get_path(container, "env_from"));
@@ -342,8 +331,8 @@ void phs_kube_derive(struct phs_kube *kube, struct phs_kube_pod *pod) {
     add_template(&d);
     for (size_t k = 0; k < 3; k++) {
         const struct phs_value *list = phs_get_path(pod->spec, kinds[k]);
-        for (size_t i = 0; i < count(list); i++)
-            if (phs_is(at(list, i), PHS_MAP))
-                add_container(&d, at(list, i), kinds[k]);
+        for (size_t i = 0; i < phs_kube_count(list); i++)
+            if (phs_is(phs_kube_at(list, i), PHS_MAP))
+                add_container(&d, phs_kube_at(list, i), kinds[k]);
     }
 }

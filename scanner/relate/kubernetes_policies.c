@@ -3,52 +3,40 @@
  * add up: one that lets everybody in undoes all that name their senders. */
 #include "relate/kubernetes.h"
 
-static size_t count(const struct phs_value *blocks) {
-    return phs_is(blocks, PHS_LIST) ? blocks->list.n : phs_is(blocks, PHS_MAP) ? 1 : 0;
-}
-
-static const struct phs_value *at(const struct phs_value *blocks, size_t i) {
-    return phs_is(blocks, PHS_LIST) ? blocks->list.at[i] : blocks;
-}
-
-static bool is_set(const struct phs_value *value) {
-    return value && value->kind != PHS_NULL;
-}
-
 /* A selector that is there and selects everything. */
 static bool is_empty_selector(const struct phs_value *selector) {
     const struct phs_value *labels = phs_get_path(selector, "match_labels");
-    if (!is_set(selector) || phs_is(selector, PHS_UNKNOWN))
+    if (!phs_is_set(selector) || phs_is(selector, PHS_UNKNOWN))
         return false;
     return !(phs_is(labels, PHS_MAP) && labels->map.n) && !phs_is(labels, PHS_UNKNOWN) &&
-           count(phs_get_path(selector, "match_expressions")) == 0;
+           phs_kube_count(phs_get_path(selector, "match_expressions")) == 0;
 }
 
 static bool is_everybody(const struct phs_value *peer) {
     struct phs_slice range = phs_text(phs_get_path(peer, "ip_block.cidr"));
     if (phs_slice_is(range, "0.0.0.0/0") || phs_slice_is(range, "::/0"))
-        return count(phs_get_path(peer, "ip_block.except")) == 0;
+        return phs_kube_count(phs_get_path(peer, "ip_block.except")) == 0;
     const struct phs_value *pods = phs_get_path(peer, "pod_selector");
-    return is_empty_selector(phs_get_path(peer, "namespace_selector")) && (!is_set(pods) || is_empty_selector(pods));
+    return is_empty_selector(phs_get_path(peer, "namespace_selector")) && (!phs_is_set(pods) || is_empty_selector(pods));
 }
 
 /* A rule for everybody on every port. */
 static bool lifts_limits(const struct phs_value *rule, const char *peers) {
     const struct phs_value *list = phs_get_path(rule, peers), *ports = phs_get_path(rule, "ports");
-    if (count(ports) || phs_is(ports, PHS_UNKNOWN) || phs_is(list, PHS_UNKNOWN) || phs_is(rule, PHS_UNKNOWN))
+    if (phs_kube_count(ports) || phs_is(ports, PHS_UNKNOWN) || phs_is(list, PHS_UNKNOWN) || phs_is(rule, PHS_UNKNOWN))
         return false;
-    if (!count(list))
+    if (!phs_kube_count(list))
         return true;
-    for (size_t i = 0; i < count(list); i++)
-        if (is_everybody(at(list, i)))
+    for (size_t i = 0; i < phs_kube_count(list); i++)
+        if (is_everybody(phs_kube_at(list, i)))
             return true;
     return false;
 }
 
 bool phs_kube_lifts(const struct phs_value *spec, const char *direction) {
     const struct phs_value *rules = phs_get(phs_is(spec, PHS_LIST) && spec->list.n ? spec->list.at[0] : spec, direction);
-    for (size_t i = 0; i < count(rules); i++)
-        if (lifts_limits(at(rules, i), direction[0] == 'i' ? "from" : "to"))
+    for (size_t i = 0; i < phs_kube_count(rules); i++)
+        if (lifts_limits(phs_kube_at(rules, i), direction[0] == 'i' ? "from" : "to"))
             return true;
     return false;
 }

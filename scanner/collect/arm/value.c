@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Values of a template as they will be once it is deployed. */
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "collect/arm/template.h"
 
 const struct phs_value *phs_arm_unknown(struct phs_arm_eval eval, enum phs_reason reason, struct phs_place place,
                                         const char *format, ...) {
-    char text[400];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    const struct phs_value *value = phs_value_because_v(eval.template->arena, reason, place, format, args);
     va_end(args);
-    return phs_value_unknown(eval.template->arena, reason, phs_strdup(eval.template->arena, text), place);
+    return value;
 }
 
 static void weigh(const struct phs_value *value, size_t *budget, int depth) {

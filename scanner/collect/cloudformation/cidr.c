@@ -43,11 +43,11 @@ const struct phs_value *phs_cfn_cidr(struct phs_cfn_eval eval, const struct phs_
         return block;
     if (!read_block(phs_text(block), &address, &prefix) || !read_number(arena, given[1], 256, &count) ||
         (given[2] && !read_number(arena, given[2], 31, &bits)))
-        return phs_cfn_unknown(arena, PHS_WHY_ERROR, place,
-                               "Fn::Cidr needs an IPv4 block, a count up to 256 and a number of bits");
+        return phs_value_because(arena, PHS_WHY_ERROR, place,
+                                 "Fn::Cidr needs an IPv4 block, a count up to 256 and a number of bits");
     bits = bits ? bits : 6;
     if (32 - bits < prefix || count > (1ULL << (32 - bits - prefix)))
-        return phs_cfn_unknown(arena, PHS_WHY_ERROR, place, "the block is too small for what Fn::Cidr cuts from it");
+        return phs_value_because(arena, PHS_WHY_ERROR, place, "the block is too small for what Fn::Cidr cuts from it");
     for (unsigned i = 0; i < count; i++) {
         uint32_t from = address + (uint32_t)((uint64_t)i << bits);
         const char *text =

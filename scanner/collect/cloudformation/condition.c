@@ -4,7 +4,7 @@
 
 static enum phs_cfn_truth open_because(struct phs_cfn_eval eval, enum phs_reason reason, struct phs_place place,
                                        const char *why, const struct phs_value **ret_why) {
-    *ret_why = phs_cfn_unknown(eval.stack->arena, reason, place, "%s", why);
+    *ret_why = phs_value_because(eval.stack->arena, reason, place, "%s", why);
     return PHS_CFN_OPEN;
 }
 

@@ -113,10 +113,10 @@ const struct phs_value *phs_cfn_import(struct phs_cfn_eval eval, const struct ph
     struct phs_cfn_export *export = find(eval, text, bound ? behind_last_brace(text) : tail_of(arena, argument));
     const struct phs_value *raw = export ? phs_get(export->item->raw, "Value") : NULL;
     if (!raw)
-        return phs_cfn_unknown(arena, PHS_WHY_DATA, place, "another stack exports %.*s",
-                               text.len ? (int)(text.len > 100 ? 100 : text.len) : 2, text.len ? text.ptr : "it");
+        return phs_value_because(arena, PHS_WHY_DATA, place, "another stack exports %.*s",
+                                 text.len ? (int)(text.len > 100 ? 100 : text.len) : 2, text.len ? text.ptr : "it");
     if (export->visiting)
-        return phs_cfn_unknown(arena, PHS_WHY_CYCLE, place, "the exports of these stacks depend on each other");
+        return phs_value_because(arena, PHS_WHY_CYCLE, place, "the exports of these stacks depend on each other");
     struct phs_cfn_eval other = {.stack = export->stack,
                                  .bound = export->item->bound,
                                  .subject = eval.subject,

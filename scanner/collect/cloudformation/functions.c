@@ -9,7 +9,7 @@
 typedef const struct phs_value *(*function)(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place);
 
 static const struct phs_value *wrong(struct phs_cfn_eval eval, struct phs_place place, const char *what) {
-    return phs_cfn_unknown(eval.stack->arena, PHS_WHY_ERROR, place, "%s", what);
+    return phs_value_because(eval.stack->arena, PHS_WHY_ERROR, place, "%s", what);
 }
 
 static const struct phs_value *item(const struct phs_value *list, size_t i) {
@@ -49,8 +49,8 @@ static const struct phs_value *choose(struct phs_cfn_eval eval, const struct phs
     const struct phs_value *yes = phs_cfn_value(eval, argument->list.at[1]), *no = phs_cfn_value(eval, argument->list.at[2]);
     if (yes && no && phs_value_equal(yes, no))
         return yes;
-    return phs_cfn_unknown(eval.stack->arena, why ? why->unknown.reason : PHS_WHY_VARIABLE, place, "%s",
-                           why ? why->unknown.why : "the condition is open");
+    return phs_value_because(eval.stack->arena, why ? why->unknown.reason : PHS_WHY_VARIABLE, place, "%s",
+                             why ? why->unknown.why : "the condition is open");
 }
 
 /* Every second-level value of a first key that is not known, when they are all the same. */
@@ -133,19 +133,6 @@ static const struct phs_value *length(struct phs_cfn_eval eval, const struct phs
     return phs_is(list, PHS_UNKNOWN) ? list : wrong(eval, place, "Fn::Length needs a list");
 }
 
-/* A text would lose the mark that says what must not be shown. */
-static bool holds_withheld(const struct phs_value *value, int depth) {
-    if (depth > 60 || (value->flags & PHS_VALUE_SENSITIVE))
-        return true;
-    for (size_t i = 0; value->kind == PHS_MAP && i < value->map.n; i++)
-        if (holds_withheld(value->map.at[i].value, depth + 1))
-            return true;
-    for (size_t i = 0; value->kind == PHS_LIST && i < value->list.n; i++)
-        if (holds_withheld(value->list.at[i], depth + 1))
-            return true;
-    return false;
-}
-
 static const struct phs_value *to_json(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place) {
     struct phs_arena *arena = eval.stack->arena;
     const struct phs_value *value = phs_cfn_value(eval, argument);
@@ -153,7 +140,7 @@ static const struct phs_value *to_json(struct phs_cfn_eval eval, const struct ph
     struct phs_json json;
     if (!value)
         return NULL;
-    if (phs_find_unknown(value) || holds_withheld(value, 0)) {
+    if (phs_find_unknown(value) || phs_holds_withheld(value)) {
         struct phs_value *tree = PHS_NEW(arena, struct phs_value);
         *tree = *value;
         tree->flags |= PHS_VALUE_JSON;
@@ -163,7 +150,7 @@ static const struct phs_value *to_json(struct phs_cfn_eval eval, const struct ph
     phs_json_init(&json, &out, false);
     phs_value_write_json(&json, value);
     const struct phs_value *text =
-        out.failed ? phs_cfn_unknown(arena, PHS_WHY_LIMIT, place, "the text is longer than what is followed")
+        out.failed ? phs_value_because(arena, PHS_WHY_LIMIT, place, "the text is longer than what is followed")
                    : phs_value_string(arena, phs_slice_n(phs_strndup(arena, phs_buf_text(&out), out.len), out.len), place);
     phs_buf_done(&out);
     return text;
@@ -171,13 +158,13 @@ static const struct phs_value *to_json(struct phs_cfn_eval eval, const struct ph
 
 static const struct phs_value *zones(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place) {
     (void)argument;
-    return phs_cfn_unknown(eval.stack->arena, PHS_WHY_DATA, place, "the region decides its availability zones");
+    return phs_value_because(eval.stack->arena, PHS_WHY_DATA, place, "the region decides its availability zones");
 }
 
 static const struct phs_value *transform(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place) {
     const struct phs_value *piece = phs_cfn_include(eval, argument);
     if (!piece)
-        return phs_cfn_unknown(eval.stack->arena, PHS_WHY_UNREAD, place, "a macro of the account writes this");
+        return phs_value_because(eval.stack->arena, PHS_WHY_UNREAD, place, "a macro of the account writes this");
     eval.depth++;
     return phs_cfn_value(eval, piece);
 }

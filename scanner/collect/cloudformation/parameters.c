@@ -39,8 +39,8 @@ void phs_cfn_read_given(struct phs_cfn_library *library) {
 }
 
 static const struct phs_value *open_parameter(struct phs_cfn_stack *stack, const char *name, struct phs_place place) {
-    struct phs_value *value = (struct phs_value *)(uintptr_t)phs_cfn_unknown(stack->arena, PHS_WHY_VARIABLE, place,
-                                                                             "parameter %s has no value", name);
+    struct phs_value *value = (struct phs_value *)(uintptr_t)phs_value_because(stack->arena, PHS_WHY_VARIABLE, place,
+                                                                               "parameter %s has no value", name);
     value->flags |= PHS_VALUE_NOT_NULL;
     return value;
 }
@@ -79,7 +79,8 @@ static const struct phs_value *parameter(struct phs_cfn_stack *stack, const char
     if (!value)
         value = phs_get(raw, "Default");
     if (value && phs_slice_starts(type, "AWS::SSM::Parameter::Value<"))
-        value = phs_cfn_unknown(stack->arena, PHS_WHY_DATA, raw->place, "parameter %s is read from the parameter store", name);
+        value =
+            phs_value_because(stack->arena, PHS_WHY_DATA, raw->place, "parameter %s is read from the parameter store", name);
     if (!value || value->kind == PHS_NULL)
         value = open_parameter(stack, name, raw->place);
     value = typed(stack, type, value);

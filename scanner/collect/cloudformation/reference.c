@@ -28,7 +28,7 @@ const char *phs_cfn_stand_in(const struct phs_value *value) {
 static const struct phs_value *pseudo_value(struct phs_arena *arena, size_t i, struct phs_place place) {
     if (pseudo[i].known)
         return phs_value_string(arena, phs_slice(pseudo[i].text), place);
-    struct phs_value *value = (struct phs_value *)(uintptr_t)phs_cfn_unknown(
+    struct phs_value *value = (struct phs_value *)(uintptr_t)phs_value_because(
         arena, PHS_WHY_VARIABLE, place, "%s is decided where the stack is made", pseudo[i].name);
     value->flags |= PHS_VALUE_NOT_NULL;
     value->unknown.attribute = pseudo[i].name;
@@ -51,7 +51,7 @@ static const char *address_of(struct phs_cfn_stack *stack, const char *id) {
 static const struct phs_value *made_with(struct phs_cfn_eval eval, const char *id, const char *attribute,
                                          struct phs_place place) {
     const char *address = address_of(eval.stack, id);
-    struct phs_value *value = (struct phs_value *)(uintptr_t)phs_cfn_unknown(
+    struct phs_value *value = (struct phs_value *)(uintptr_t)phs_value_because(
         eval.stack->arena, PHS_WHY_COMPUTED, place, "%s of %s exists only once the stack is made", attribute, address);
     value->flags |= PHS_VALUE_NOT_NULL;
     value->unknown.ref = address;
@@ -76,7 +76,7 @@ static const struct phs_value *property(struct phs_cfn_eval eval, const struct p
     if (!raw || known)
         return known;
     if (is_on_the_way(stack, key))
-        return phs_cfn_unknown(stack->arena, PHS_WHY_CYCLE, place, "%s depends on itself", key);
+        return phs_value_because(stack->arena, PHS_WHY_CYCLE, place, "%s depends on itself", key);
     PHS_PUSH(stack->arena, stack->on_the_way, key);
     struct phs_cfn_eval other = {.stack = stack, .bound = item->bound, .path = "", .depth = eval.depth + 1};
     const struct phs_value *value = phs_cfn_value(other, raw);
@@ -122,8 +122,8 @@ const struct phs_value *phs_cfn_ref(struct phs_cfn_eval eval, struct phs_slice n
     const struct phs_cfn_item *item = phs_map_get(&eval.stack->resources, name);
     if (item)
         return ref_resource(eval, item, place);
-    return phs_cfn_unknown(arena, PHS_WHY_ERROR, place, "nothing here is called %.*s", (int)(name.len > 100 ? 100 : name.len),
-                           name.ptr);
+    return phs_value_because(arena, PHS_WHY_ERROR, place, "nothing here is called %.*s", (int)(name.len > 100 ? 100 : name.len),
+                             name.ptr);
 }
 
 static const struct phs_value *output(struct phs_cfn_eval eval, const struct phs_cfn_item *item, struct phs_slice name,
@@ -131,8 +131,8 @@ static const struct phs_value *output(struct phs_cfn_eval eval, const struct phs
     struct phs_cfn_stack *nested = phs_cfn_nested(eval.stack, item);
     const struct phs_cfn_item *out = nested ? phs_map_get(&nested->outputs, name) : NULL;
     if (!out)
-        return phs_cfn_unknown(eval.stack->arena, PHS_WHY_MODULE, place, "the template of nested stack %s is not on disk",
-                               item->id);
+        return phs_value_because(eval.stack->arena, PHS_WHY_MODULE, place, "the template of nested stack %s is not on disk",
+                                 item->id);
     struct phs_cfn_eval inner = {
         .stack = nested, .bound = out->bound, .subject = eval.subject, .path = eval.path, .depth = eval.depth + 1};
     const struct phs_value *raw = phs_get(out->raw, "Value");
@@ -156,8 +156,8 @@ const struct phs_value *phs_cfn_attribute(struct phs_cfn_eval eval, struct phs_s
     struct phs_cfn_stack *stack = eval.stack;
     const struct phs_cfn_item *item = phs_map_get(&stack->resources, phs_cfn_key(eval, id));
     if (!item)
-        return phs_cfn_unknown(stack->arena, PHS_WHY_ERROR, place, "no resource here is called %.*s",
-                               (int)(id.len > 100 ? 100 : id.len), id.ptr);
+        return phs_value_because(stack->arena, PHS_WHY_ERROR, place, "no resource here is called %.*s",
+                                 (int)(id.len > 100 ? 100 : id.len), id.ptr);
     if (phs_slice_starts(attribute, "Outputs.")) {
         struct phs_slice name = phs_slice_n(attribute.ptr + 8, attribute.len - 8);
         mention(eval, address_of(stack, item->id), place);

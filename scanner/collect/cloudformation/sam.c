@@ -21,11 +21,6 @@ static const struct phs_value *map_of(struct phs_arena *arena, const char *key, 
     return phs_map_builder_done(&map, value->place);
 }
 
-static void set(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
-    if (value)
-        phs_map_builder_set(map, phs_slice(key), value->place, value);
-}
-
 /* Maps are merged, lists put one behind the other, the rest is replaced: as the transform does it. */
 static const struct phs_value *merged(struct phs_arena *arena, const struct phs_value *global, const struct phs_value *own) {
     if (!global || !own)
@@ -63,10 +58,10 @@ static void put(struct expanding *e, const char *id, const char *type, const str
     static const char *const kept[] = {"Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata"};
     struct phs_map_builder map;
     phs_map_builder_init(&map, e->arena);
-    set(&map, "Type", text_at(e->arena, type, from->place));
+    phs_map_builder_put(&map, "Type", text_at(e->arena, type, from->place));
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        set(&map, kept[i], phs_get(from, kept[i]));
-    set(&map, "Properties", properties);
+        phs_map_builder_put(&map, kept[i], phs_get(from, kept[i]));
+    phs_map_builder_put(&map, "Properties", properties);
     phs_map_builder_set(&e->resources, phs_slice(id), from->place, phs_map_builder_done(&map, from->place));
 }
 
@@ -89,8 +84,8 @@ static const struct phs_value *tag_list(struct phs_arena *arena, const struct ph
     for (size_t i = 0; i < tags->map.n; i++) {
         struct phs_map_builder map;
         phs_map_builder_init(&map, arena);
-        set(&map, "Key", phs_value_string(arena, tags->map.at[i].key, tags->map.at[i].key_place));
-        set(&map, "Value", tags->map.at[i].value);
+        phs_map_builder_put(&map, "Key", phs_value_string(arena, tags->map.at[i].key, tags->map.at[i].key_place));
+        phs_map_builder_put(&map, "Value", tags->map.at[i].value);
         PHS_PUSH(arena, items, phs_map_builder_done(&map, tags->map.at[i].key_place));
     }
     return phs_value_list(arena, items.at, items.n, tags->place);
@@ -102,12 +97,12 @@ static const struct phs_value *trust(struct phs_arena *arena, const char *servic
     struct phs_map_builder statement, document;
     phs_map_builder_init(&statement, arena);
     phs_map_builder_init(&document, arena);
-    set(&statement, "Effect", text_at(arena, "Allow", place));
-    set(&statement, "Action", text_at(arena, "sts:AssumeRole", place));
-    set(&statement, "Principal", map_of(arena, "Service", text_at(arena, service, place)));
+    phs_map_builder_put(&statement, "Effect", text_at(arena, "Allow", place));
+    phs_map_builder_put(&statement, "Action", text_at(arena, "sts:AssumeRole", place));
+    phs_map_builder_put(&statement, "Principal", map_of(arena, "Service", text_at(arena, service, place)));
     const struct phs_value *one = phs_map_builder_done(&statement, place);
-    set(&document, "Version", text_at(arena, "2012-10-17", place));
-    set(&document, "Statement", phs_value_list(arena, &one, 1, place));
+    phs_map_builder_put(&document, "Version", text_at(arena, "2012-10-17", place));
+    phs_map_builder_put(&document, "Statement", phs_value_list(arena, &one, 1, place));
     return phs_map_builder_done(&document, place);
 }
 
@@ -124,17 +119,17 @@ static void sort_policies(struct phs_arena *arena, const struct phs_value *polic
         if (phs_get(each, "Statement")) {
             struct phs_map_builder map;
             phs_map_builder_init(&map, arena);
-            set(&map, "PolicyName", text_at(arena, phs_printf(arena, "Policy%zu", i), each->place));
-            set(&map, "PolicyDocument", each);
+            phs_map_builder_put(&map, "PolicyName", text_at(arena, phs_printf(arena, "Policy%zu", i), each->place));
+            phs_map_builder_put(&map, "PolicyDocument", each);
             PHS_PUSH(arena, inlined, phs_map_builder_done(&map, each->place));
         } else if (each->kind == PHS_STRING || phs_get(each, "Ref") || phs_get(each, "Fn::Sub")) {
             PHS_PUSH(arena, managed, each);
         }
     }
     if (managed.n)
-        set(role, "ManagedPolicyArns", phs_value_list(arena, managed.at, managed.n, policies->place));
+        phs_map_builder_put(role, "ManagedPolicyArns", phs_value_list(arena, managed.at, managed.n, policies->place));
     if (inlined.n)
-        set(role, "Policies", phs_value_list(arena, inlined.at, inlined.n, policies->place));
+        phs_map_builder_put(role, "Policies", phs_value_list(arena, inlined.at, inlined.n, policies->place));
 }
 
 static const struct phs_value *role_for(struct expanding *e, const char *id, const char *service, const struct phs_value *from,
@@ -145,8 +140,8 @@ static const struct phs_value *role_for(struct expanding *e, const char *id, con
     if (given)
         return given;
     phs_map_builder_init(&role, e->arena);
-    set(&role, "AssumeRolePolicyDocument", trust(e->arena, service, from->place));
-    set(&role, "PermissionsBoundary", phs_get(properties, "PermissionsBoundary"));
+    phs_map_builder_put(&role, "AssumeRolePolicyDocument", trust(e->arena, service, from->place));
+    phs_map_builder_put(&role, "PermissionsBoundary", phs_get(properties, "PermissionsBoundary"));
     sort_policies(e->arena, phs_get(properties, "Policies"), &role);
     put(e, role_id, "AWS::IAM::Role", from, phs_map_builder_done(&role, from->place));
     const struct phs_value *names[] = {text_at(e->arena, role_id, from->place), text_at(e->arena, "Arn", from->place)};
@@ -197,7 +192,7 @@ static void url_of(struct expanding *e, const char *id, const struct phs_value *
         return;
     phs_map_builder_init(&map, e->arena);
     copy(e->arena, &map, url, "AuthType Cors InvokeMode");
-    set(&map, "TargetFunctionArn", map_of(e->arena, "Ref", text_at(e->arena, id, from->place)));
+    phs_map_builder_put(&map, "TargetFunctionArn", map_of(e->arena, "Ref", text_at(e->arena, id, from->place)));
     put(e, phs_printf(e->arena, "%sUrl", id), "AWS::Lambda::Url", from, phs_map_builder_done(&map, url->place));
 }
 
@@ -210,9 +205,9 @@ static void function(struct expanding *e, const char *id, const struct phs_value
          "CodeUri>Code DeadLetterQueue>DeadLetterConfig FileSystemConfigs SnapStart RuntimeManagementConfig");
     const struct phs_value *tracing = phs_get(properties, "Tracing");
     if (tracing)
-        set(&map, "TracingConfig", map_of(e->arena, "Mode", tracing));
-    set(&map, "Tags", tag_list(e->arena, phs_get(properties, "Tags")));
-    set(&map, "Role", role_for(e, id, "lambda.amazonaws.com", from, properties));
+        phs_map_builder_put(&map, "TracingConfig", map_of(e->arena, "Mode", tracing));
+    phs_map_builder_put(&map, "Tags", tag_list(e->arena, phs_get(properties, "Tags")));
+    phs_map_builder_put(&map, "Role", role_for(e, id, "lambda.amazonaws.com", from, properties));
     put(e, id, "AWS::Lambda::Function", from, phs_map_builder_done(&map, from->place));
     url_of(e, id, from, phs_get(properties, "FunctionUrlConfig"));
     look_at_events(e, id, from, phs_get(properties, "Events"));
@@ -227,9 +222,9 @@ static void state_machine(struct expanding *e, const char *id, const struct phs_
          "Logging>LoggingConfiguration EncryptionConfiguration");
     const struct phs_value *tracing = phs_get_path(properties, "Tracing.Enabled");
     if (tracing)
-        set(&map, "TracingConfiguration", map_of(e->arena, "Enabled", tracing));
-    set(&map, "Tags", tag_list(e->arena, phs_get(properties, "Tags")));
-    set(&map, "RoleArn", role_for(e, id, "states.amazonaws.com", from, properties));
+        phs_map_builder_put(&map, "TracingConfiguration", map_of(e->arena, "Enabled", tracing));
+    phs_map_builder_put(&map, "Tags", tag_list(e->arena, phs_get(properties, "Tags")));
+    phs_map_builder_put(&map, "RoleArn", role_for(e, id, "states.amazonaws.com", from, properties));
     put(e, id, "AWS::StepFunctions::StateMachine", from, phs_map_builder_done(&map, from->place));
 }
 
@@ -242,12 +237,12 @@ static void api(struct expanding *e, const char *id, const struct phs_value *fro
     copy(e->arena, &rest, properties,
          "Name Description DefinitionBody>Body DefinitionUri>BodyS3Location EndpointConfiguration MinimumCompressionSize "
          "DisableExecuteApiEndpoint BinaryMediaTypes Policy");
-    set(&rest, "Policy", phs_get_path(properties, "Auth.ResourcePolicy.CustomStatements"));
+    phs_map_builder_put(&rest, "Policy", phs_get_path(properties, "Auth.ResourcePolicy.CustomStatements"));
     copy(e->arena, &stage, properties,
          "StageName AccessLogSetting MethodSettings TracingEnabled CacheClusterEnabled CacheClusterSize Variables "
          "CanarySetting");
-    set(&stage, "RestApiId", map_of(e->arena, "Ref", text_at(e->arena, id, from->place)));
-    set(&stage, "Tags", tag_list(e->arena, phs_get(properties, "Tags")));
+    phs_map_builder_put(&stage, "RestApiId", map_of(e->arena, "Ref", text_at(e->arena, id, from->place)));
+    phs_map_builder_put(&stage, "Tags", tag_list(e->arena, phs_get(properties, "Tags")));
     put(e, id, "AWS::ApiGateway::RestApi", from, phs_map_builder_done(&rest, from->place));
     put(e, phs_printf(e->arena, "%sStage", id), "AWS::ApiGateway::Stage", from, phs_map_builder_done(&stage, from->place));
 }
@@ -258,9 +253,9 @@ static void http_api(struct expanding *e, const char *id, const struct phs_value
     phs_map_builder_init(&stage, e->arena);
     copy(e->arena, &rest, properties,
          "Name Description DefinitionBody>Body DefinitionUri>BodyS3Location CorsConfiguration DisableExecuteApiEndpoint Tags");
-    set(&rest, "ProtocolType", text_at(e->arena, "HTTP", from->place));
+    phs_map_builder_put(&rest, "ProtocolType", text_at(e->arena, "HTTP", from->place));
     copy(e->arena, &stage, properties, "StageName AccessLogSettings DefaultRouteSettings RouteSettings StageVariables Tags");
-    set(&stage, "ApiId", map_of(e->arena, "Ref", text_at(e->arena, id, from->place)));
+    phs_map_builder_put(&stage, "ApiId", map_of(e->arena, "Ref", text_at(e->arena, id, from->place)));
     put(e, id, "AWS::ApiGatewayV2::Api", from, phs_map_builder_done(&rest, from->place));
     put(e, phs_printf(e->arena, "%sStage", id), "AWS::ApiGatewayV2::Stage", from, phs_map_builder_done(&stage, from->place));
 }
@@ -269,7 +264,7 @@ static void table(struct expanding *e, const char *id, const struct phs_value *f
     struct phs_map_builder map;
     phs_map_builder_init(&map, e->arena);
     copy(e->arena, &map, properties, "TableName SSESpecification ProvisionedThroughput PointInTimeRecoverySpecification");
-    set(&map, "Tags", tag_list(e->arena, phs_get(properties, "Tags")));
+    phs_map_builder_put(&map, "Tags", tag_list(e->arena, phs_get(properties, "Tags")));
     put(e, id, "AWS::DynamoDB::Table", from, phs_map_builder_done(&map, from->place));
 }
 
@@ -342,6 +337,6 @@ const struct phs_value *phs_cfn_expand_sam(struct phs_arena *arena, const struct
     phs_map_builder_init(&map, arena);
     for (size_t i = 0; i < template->map.n; i++)
         phs_map_builder_set(&map, template->map.at[i].key, template->map.at[i].key_place, template->map.at[i].value);
-    set(&map, "Resources", phs_map_builder_done(&e.resources, resources->place));
+    phs_map_builder_put(&map, "Resources", phs_map_builder_done(&e.resources, resources->place));
     return phs_map_builder_done(&map, template->place);
 }

@@ -32,11 +32,6 @@ static const char *upper(struct phs_arena *arena, struct phs_slice text) {
     return strcmp(copy, "*") == 0 ? "ANY" : copy;
 }
 
-static void set(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
-    if (value)
-        phs_map_builder_set(map, phs_slice(key), value->place, value);
-}
-
 static const struct phs_value *words(struct phs_arena *arena, const char *text, struct phs_place place) {
     return phs_value_string(arena, phs_slice(text), place);
 }
@@ -50,14 +45,15 @@ const struct phs_value *phs_cfn_sam_route(struct phs_arena *arena, const struct 
         return NULL;
     const char *verb = upper(arena, method);
     phs_map_builder_init(&map, arena);
-    set(&map, http ? "ApiId" : "RestApiId", api_ref);
-    set(&map, "AuthorizationType", words(arena, who, event->place));
+    phs_map_builder_put(&map, http ? "ApiId" : "RestApiId", api_ref);
+    phs_map_builder_put(&map, "AuthorizationType", words(arena, who, event->place));
     if (http) {
-        set(&map, "RouteKey", words(arena, phs_printf(arena, "%s %.*s", verb, (int)path.len, path.ptr), event->place));
+        phs_map_builder_put(&map, "RouteKey",
+                            words(arena, phs_printf(arena, "%s %.*s", verb, (int)path.len, path.ptr), event->place));
     } else {
-        set(&map, "HttpMethod", words(arena, verb, event->place));
-        set(&map, "ResourceId", phs_get(event, "Path"));
-        set(&map, "ApiKeyRequired", phs_get_path(event, "Auth.ApiKeyRequired"));
+        phs_map_builder_put(&map, "HttpMethod", words(arena, verb, event->place));
+        phs_map_builder_put(&map, "ResourceId", phs_get(event, "Path"));
+        phs_map_builder_put(&map, "ApiKeyRequired", phs_get_path(event, "Auth.ApiKeyRequired"));
     }
     return phs_map_builder_done(&map, event->place);
 }

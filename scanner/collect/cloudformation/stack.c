@@ -142,11 +142,6 @@ struct phs_cfn_stack *phs_cfn_nested(struct phs_cfn_stack *stack, const struct p
 
 static void emit(struct phs_cfn_stack *stack);
 
-static void set(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
-    if (value)
-        phs_map_builder_set(map, phs_slice(key), value->place, value);
-}
-
 /* Properties, and beside them with an @ what the service itself looks at. */
 static const struct phs_value *attributes_of(struct phs_cfn_stack *stack, const struct phs_cfn_item *item,
                                              const struct phs_value *properties) {
@@ -160,7 +155,7 @@ static const struct phs_value *attributes_of(struct phs_cfn_stack *stack, const 
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         struct phs_cfn_eval eval = {.stack = stack, .bound = item->bound, .path = ""};
         const struct phs_value *raw = phs_get(item->raw, own[i]);
-        set(&map, phs_printf(stack->arena, "@%s", own[i]), raw ? phs_cfn_value(eval, raw) : NULL);
+        phs_map_builder_put(&map, phs_printf(stack->arena, "@%s", own[i]), raw ? phs_cfn_value(eval, raw) : NULL);
     }
     return phs_map_builder_done(&map, item->raw->place);
 }

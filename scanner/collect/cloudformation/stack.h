@@ -93,8 +93,6 @@ struct phs_cfn_eval {
 const struct phs_value *phs_cfn_value(struct phs_cfn_eval eval, const struct phs_value *raw);
 /* The same below a key or an index of the path. */
 const struct phs_value *phs_cfn_below(struct phs_cfn_eval eval, struct phs_slice key, const struct phs_value *raw);
-const struct phs_value *phs_cfn_unknown(struct phs_arena *arena, enum phs_reason reason, struct phs_place place,
-                                        const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* {"Fn::X": argument}: the name and the argument; false for any other value. */
 bool phs_cfn_call(const struct phs_value *raw, struct phs_slice *ret_name, const struct phs_value **ret_argument);
 

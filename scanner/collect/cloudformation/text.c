@@ -45,11 +45,11 @@ static const struct phs_value *done(struct joining *joining, struct phs_place pl
     struct phs_value *value = PHS_NEW(arena, struct phs_value);
     const struct phs_value *part = joining->unknown;
     if (part && part->kind != PHS_UNKNOWN)
-        *value = *phs_cfn_unknown(arena, PHS_WHY_ERROR, place, "a text is made of something that is no text");
+        *value = *phs_value_because(arena, PHS_WHY_ERROR, place, "a text is made of something that is no text");
     else if (part)
         *value = *part;
     else if (joining->out.failed)
-        *value = *phs_cfn_unknown(arena, PHS_WHY_LIMIT, place, "the text is longer than what is followed");
+        *value = *phs_value_because(arena, PHS_WHY_LIMIT, place, "the text is longer than what is followed");
     else
         *value = *phs_value_string(
             arena, phs_slice_n(phs_strndup(arena, phs_buf_text(&joining->out), joining->out.len), joining->out.len), place);
@@ -123,7 +123,7 @@ const struct phs_value *phs_cfn_sub(struct phs_cfn_eval eval, const struct phs_v
     struct phs_slice text = phs_cfn_key(eval, phs_text(pattern));
     struct joining joining = {.eval = eval};
     if (!phs_is(pattern, PHS_STRING))
-        return phs_cfn_unknown(eval.stack->arena, PHS_WHY_ERROR, place, "Fn::Sub needs a text");
+        return phs_value_because(eval.stack->arena, PHS_WHY_ERROR, place, "Fn::Sub needs a text");
     if (phs_slice_find(text, PHS_SLICE("{{resolve:")) != (size_t)-1) {
         struct phs_value shown = *pattern;
         shown.string = text;
@@ -145,7 +145,7 @@ const struct phs_value *phs_cfn_sub(struct phs_cfn_eval eval, const struct phs_v
 const struct phs_value *phs_cfn_join(struct phs_cfn_eval eval, const struct phs_value *argument, struct phs_place place) {
     struct joining joining = {.eval = eval};
     if (!phs_is(argument, PHS_LIST) || argument->list.n != 2)
-        return phs_cfn_unknown(eval.stack->arena, PHS_WHY_ERROR, place, "Fn::Join needs a delimiter and a list");
+        return phs_value_because(eval.stack->arena, PHS_WHY_ERROR, place, "Fn::Join needs a delimiter and a list");
     const struct phs_value *parts = phs_cfn_value(eval, argument->list.at[1]);
     if (phs_is(parts, PHS_UNKNOWN))
         return parts;

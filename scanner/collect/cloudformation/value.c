@@ -6,16 +6,6 @@
 #include "collect/cloudformation/stack.h"
 #include "model/secretish.h"
 
-const struct phs_value *phs_cfn_unknown(struct phs_arena *arena, enum phs_reason reason, struct phs_place place,
-                                        const char *format, ...) {
-    char text[400];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    return phs_value_unknown(arena, reason, phs_strdup(arena, text), place);
-}
-
 static bool is_function_name(struct phs_slice key) {
     return phs_slice_starts(key, "Fn::") || phs_slice_is(key, "Ref");
 }
@@ -63,7 +53,7 @@ static const struct phs_value *map(struct phs_cfn_eval eval, const struct phs_va
     struct phs_map items;
     phs_map_builder_init(&out, arena);
     if (phs_get(raw, "Fn::Transform") && !phs_cfn_include(eval, phs_get(raw, "Fn::Transform")))
-        return phs_cfn_unknown(arena, PHS_WHY_UNREAD, raw->place, "a macro of the account writes this");
+        return phs_value_because(arena, PHS_WHY_UNREAD, raw->place, "a macro of the account writes this");
     phs_map_init(&items, arena);
     phs_cfn_items(eval, raw, &items);
     for (size_t i = 0; i < items.n; i++) {
@@ -92,8 +82,8 @@ static const struct phs_value *list(struct phs_cfn_eval eval, const struct phs_v
 
 static const struct phs_value *over(struct phs_cfn_eval eval, struct phs_place place) {
     eval.stack->exhausted = true;
-    return phs_cfn_unknown(eval.stack->arena, PHS_WHY_LIMIT, place,
-                           "the template is nested or repeated beyond what is followed");
+    return phs_value_because(eval.stack->arena, PHS_WHY_LIMIT, place,
+                             "the template is nested or repeated beyond what is followed");
 }
 
 const struct phs_value *phs_cfn_value(struct phs_cfn_eval eval, const struct phs_value *raw) {
@@ -108,8 +98,8 @@ const struct phs_value *phs_cfn_value(struct phs_cfn_eval eval, const struct phs
         const struct phs_value *result = phs_cfn_function(eval, name, argument, raw->place, &known);
         if (known)
             return result;
-        return phs_cfn_unknown(eval.stack->arena, PHS_WHY_FUNCTION, raw->place, "%.*s is no function that is evaluated",
-                               (int)(name.len > 60 ? 60 : name.len), name.ptr);
+        return phs_value_because(eval.stack->arena, PHS_WHY_FUNCTION, raw->place, "%.*s is no function that is evaluated",
+                                 (int)(name.len > 60 ? 60 : name.len), name.ptr);
     }
     if (raw->kind == PHS_MAP)
         return map(eval, raw);

@@ -54,23 +54,24 @@ static const struct phs_value *attributes_of(struct phs_compose *c, struct phs_s
     static const char *const lists[] = {"cap_add", "cap_drop", "secrets", "security_opt", "devices", "env_file"};
     struct phs_map_builder map;
     phs_map_builder_init(&map, c->arena);
-    phs_docker_set(&map, "name", phs_compose_text(c, name, place));
-    phs_docker_set(&map, "image", phs_image_value(c->arena, phs_compose_filled(c, phs_compose_setting(c, service, "image"))));
-    phs_docker_set(&map, "built", phs_value_bool(c->arena, phs_compose_setting(c, service, "build") != NULL, place));
-    phs_docker_set(&map, "whole", phs_value_bool(c->arena, is_whole(c, service), place));
-    phs_docker_set(&map, "privileged", flag(c, service, "privileged", place));
-    phs_docker_set(&map, "read_only", flag(c, service, "read_only", place));
+    phs_map_builder_put(&map, "name", phs_compose_text(c, name, place));
+    phs_map_builder_put(&map, "image",
+                        phs_image_value(c->arena, phs_compose_filled(c, phs_compose_setting(c, service, "image"))));
+    phs_map_builder_put(&map, "built", phs_value_bool(c->arena, phs_compose_setting(c, service, "build") != NULL, place));
+    phs_map_builder_put(&map, "whole", phs_value_bool(c->arena, is_whole(c, service), place));
+    phs_map_builder_put(&map, "privileged", flag(c, service, "privileged", place));
+    phs_map_builder_put(&map, "read_only", flag(c, service, "read_only", place));
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        phs_docker_set(&map, texts[i], phs_compose_filled(c, phs_compose_setting(c, service, texts[i])));
-    phs_docker_set(&map, "kept_from_root", phs_compose_kept_from_root(c, phs_map_builder_get(&map, PHS_SLICE("user"))));
+        phs_map_builder_put(&map, texts[i], phs_compose_filled(c, phs_compose_setting(c, service, texts[i])));
+    phs_map_builder_put(&map, "kept_from_root", phs_compose_kept_from_root(c, phs_map_builder_get(&map, PHS_SLICE("user"))));
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        phs_docker_set(&map, lists[i], names_of(c, phs_compose_setting(c, service, lists[i]), place));
-    phs_docker_set(&map, "port", phs_compose_ports(c, service, place));
+        phs_map_builder_put(&map, lists[i], names_of(c, phs_compose_setting(c, service, lists[i]), place));
+    phs_map_builder_put(&map, "port", phs_compose_ports(c, service, place));
     phs_compose_set_mounts(c, service, &map, place);
-    phs_docker_set(&map, "env", phs_compose_env(c, service, place));
-    phs_docker_set(&map, "labels",
-                   phs_is(phs_compose_setting(c, service, "labels"), PHS_MAP) ? phs_compose_setting(c, service, "labels")
-                                                                              : NULL);
+    phs_map_builder_put(&map, "env", phs_compose_env(c, service, place));
+    phs_map_builder_put(&map, "labels",
+                        phs_is(phs_compose_setting(c, service, "labels"), PHS_MAP) ? phs_compose_setting(c, service, "labels")
+                                                                                   : NULL);
     phs_compose_set_shields(c, service, &map, place);
     return phs_map_builder_done(&map, place);
 }

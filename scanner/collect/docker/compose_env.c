@@ -9,15 +9,16 @@ static const struct phs_value *variable(struct phs_compose *c, struct phs_slice 
     struct phs_map_builder map;
     bool literal = phs_is(value, PHS_STRING) && !phs_is(phs_compose_filled(c, value), PHS_UNKNOWN);
     phs_map_builder_init(&map, c->arena);
-    phs_docker_set(&map, "name", phs_compose_text(c, name, place));
-    phs_docker_set(
+    phs_map_builder_put(&map, "name", phs_compose_text(c, name, place));
+    phs_map_builder_put(
         &map, "from",
         phs_compose_text(c, phs_slice(literal || (value && value->kind != PHS_STRING) ? "literal" : "environment"), place));
-    phs_docker_set(&map, "secret",
-                   phs_value_bool(c->arena, literal && phs_secretish(name, phs_text(phs_compose_filled(c, value))), place));
+    phs_map_builder_put(
+        &map, "secret",
+        phs_value_bool(c->arena, literal && phs_secretish(name, phs_text(phs_compose_filled(c, value))), place));
     const char *known = phs_scalar_text(c->arena, value ? phs_compose_filled(c, value) : NULL);
-    phs_docker_set(&map, "switches_login_off",
-                   phs_value_bool(c->arena, known && phs_switches_login_off(name, phs_slice(known)), place));
+    phs_map_builder_put(&map, "switches_login_off",
+                        phs_value_bool(c->arena, known && phs_switches_login_off(name, phs_slice(known)), place));
     return phs_map_builder_done(&map, place);
 }
 

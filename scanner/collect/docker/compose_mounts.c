@@ -32,8 +32,8 @@ void phs_compose_set_mounts(struct phs_compose *c, const struct phs_value *servi
     struct phs_compose_items paths = {0};
     bool socket = false;
     if (phs_is(volumes, PHS_UNKNOWN)) {
-        phs_docker_set(map, "host_paths", volumes);
-        phs_docker_set(map, "runtime_socket", volumes);
+        phs_map_builder_put(map, "host_paths", volumes);
+        phs_map_builder_put(map, "runtime_socket", volumes);
         return;
     }
     for (size_t i = 0; phs_is(volumes, PHS_LIST) && i < volumes->list.n; i++) {
@@ -44,6 +44,6 @@ void phs_compose_set_mounts(struct phs_compose *c, const struct phs_value *servi
                   phs_slice_ends(phs_text(path), "podman.sock");
         PHS_PUSH(c->arena, paths.at, path);
     }
-    phs_docker_set(map, "host_paths", phs_compose_list(c, &paths, place, false));
-    phs_docker_set(map, "runtime_socket", phs_value_bool(c->arena, socket, place));
+    phs_map_builder_put(map, "host_paths", phs_compose_list(c, &paths, place, false));
+    phs_map_builder_put(map, "runtime_socket", phs_value_bool(c->arena, socket, place));
 }

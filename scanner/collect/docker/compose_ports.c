@@ -24,20 +24,20 @@ static const struct phs_value *port(struct phs_compose *c, struct phs_slice targ
     double value;
     phs_map_builder_init(&map, c->arena);
     if (phs_slice_cut(&rest, '/', &number) && phs_slice_number(number, &value))
-        phs_docker_set(&map, "target", phs_value_number(c->arena, value, place));
+        phs_map_builder_put(&map, "target", phs_value_number(c->arena, value, place));
     else
-        phs_docker_set(&map, "target", phs_compose_text(c, target, place));
-    phs_docker_set(&map, "published", published);
+        phs_map_builder_put(&map, "target", phs_compose_text(c, target, place));
+    phs_map_builder_put(&map, "published", published);
     if (!host) {
         struct phs_value *all = (struct phs_value *)(uintptr_t)phs_compose_text(c, PHS_SLICE("0.0.0.0"), place);
         all->flags |= PHS_VALUE_DEFAULT;
         host = all;
     }
-    phs_docker_set(&map, "host_ip", host);
+    phs_map_builder_put(&map, "host_ip", host);
     struct phs_slice address = phs_text(host);
     bool local = phs_slice_starts(address, "127.") || phs_slice_is(address, "::1") || phs_slice_is(address, "[::1]") ||
                  phs_slice_is(address, "localhost");
-    phs_docker_set(&map, "all_interfaces", phs_is(host, PHS_UNKNOWN) ? host : phs_value_bool(c->arena, !local, place));
+    phs_map_builder_put(&map, "all_interfaces", phs_is(host, PHS_UNKNOWN) ? host : phs_value_bool(c->arena, !local, place));
     return phs_map_builder_done(&map, place);
 }
 

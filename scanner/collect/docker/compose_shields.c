@@ -47,9 +47,10 @@ void phs_compose_set_shields(struct phs_compose *c, const struct phs_value *serv
     memory = memory && memory->kind != PHS_UNKNOWN ? memory
              : phs_is(deploy, PHS_UNKNOWN)         ? deploy
                                                    : phs_get_path(deploy, "resources.limits.memory");
-    phs_docker_set(map, "memory_limited", set_or_unread(c, memory, memory != NULL, place));
-    phs_docker_set(map, "no_new_privileges",
-                   set_or_unread(c, options, has_option(c, options, "no-new-privileges", "true"), place));
-    phs_docker_set(map, "unconfined", set_or_unread(c, options, is_unconfined(c, options), place));
-    phs_docker_set(map, "healthcheck", phs_value_bool(c->arena, phs_compose_setting(c, service, "healthcheck") != NULL, place));
+    phs_map_builder_put(map, "memory_limited", set_or_unread(c, memory, memory != NULL, place));
+    phs_map_builder_put(map, "no_new_privileges",
+                        set_or_unread(c, options, has_option(c, options, "no-new-privileges", "true"), place));
+    phs_map_builder_put(map, "unconfined", set_or_unread(c, options, is_unconfined(c, options), place));
+    phs_map_builder_put(map, "healthcheck",
+                        phs_value_bool(c->arena, phs_compose_setting(c, service, "healthcheck") != NULL, place));
 }

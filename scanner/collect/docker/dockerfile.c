@@ -25,11 +25,6 @@ bool phs_is_dockerfile(const char *path) {
            phs_slice_ends(name, ".Dockerfile") || phs_slice_ends(name, ".dockerfile");
 }
 
-void phs_docker_set(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
-    if (value)
-        phs_map_builder_set(map, phs_slice(key), value->place, value);
-}
-
 static const struct phs_value *text(const struct building *b, struct phs_slice value, struct phs_place place) {
     return phs_value_string(b->arena, value, place);
 }
@@ -63,12 +58,12 @@ static const struct phs_value *stages_of(const struct building *b) {
         struct phs_map_builder map;
         phs_map_builder_init(&map, b->arena);
         if (stage->alias.len)
-            phs_docker_set(&map, "name", text(b, stage->alias, stage->place));
+            phs_map_builder_put(&map, "name", text(b, stage->alias, stage->place));
         if (stage->from_stage != PHS_DOCKERFILE_NO_STAGE)
-            phs_docker_set(&map, "from_stage", phs_value_number(b->arena, (double)stage->from_stage, stage->place));
+            phs_map_builder_put(&map, "from_stage", phs_value_number(b->arena, (double)stage->from_stage, stage->place));
         else if (!phs_slice_is(phs_text(stage->base), "scratch"))
-            phs_docker_set(&map, "image", phs_image_value(b->arena, stage->base));
-        phs_docker_set(&map, "final", phs_value_bool(b->arena, i + 1 == b->parsed->stages.n, stage->place));
+            phs_map_builder_put(&map, "image", phs_image_value(b->arena, stage->base));
+        phs_map_builder_put(&map, "final", phs_value_bool(b->arena, i + 1 == b->parsed->stages.n, stage->place));
         PHS_PUSH(b->arena, made.items, phs_map_builder_done(&map, stage->place));
     }
     return list(b, &made, true);
@@ -114,11 +109,11 @@ static void set_user(const struct building *b, struct phs_map_builder *map) {
     const struct phs_value *name = user && user->words.n ? user->words.at[0] : NULL;
     if (!b->parsed->stages.n)
         return;
-    phs_docker_set(map, "user", name);
-    phs_docker_set(map, "kept_from_root",
-                   !name                      ? kept_by_base(b)
-                   : name->kind == PHS_STRING ? phs_value_bool(b->arena, !is_root(name->string), name->place)
-                                              : name);
+    phs_map_builder_put(map, "user", name);
+    phs_map_builder_put(map, "kept_from_root",
+                        !name                      ? kept_by_base(b)
+                        : name->kind == PHS_STRING ? phs_value_bool(b->arena, !is_root(name->string), name->place)
+                                                   : name);
 }
 
 /* "8000-8010" */
@@ -173,13 +168,13 @@ static void add_variable(const struct building *b, struct values *into, const st
                          struct phs_slice name, struct phs_slice literal, bool has_value) {
     struct phs_map_builder map;
     phs_map_builder_init(&map, b->arena);
-    phs_docker_set(&map, "name", text(b, name, from->place));
-    phs_docker_set(&map, "instruction", text(b, phs_slice(from->word), from->place));
+    phs_map_builder_put(&map, "name", text(b, name, from->place));
+    phs_map_builder_put(&map, "instruction", text(b, phs_slice(from->word), from->place));
     /* An argument without default that is named like a secret is handed over on the command line, and stays in the history. */
     bool secret = has_value ? phs_secretish(name, literal) : is(from, "ARG") && phs_secretish_name(name);
-    phs_docker_set(&map, "secret", phs_value_bool(b->arena, secret, from->place));
-    phs_docker_set(&map, "switches_checks_off",
-                   phs_value_bool(b->arena, phs_variable_skips_verification(name, literal), from->place));
+    phs_map_builder_put(&map, "secret", phs_value_bool(b->arena, secret, from->place));
+    phs_map_builder_put(&map, "switches_checks_off",
+                        phs_value_bool(b->arena, phs_variable_skips_verification(name, literal), from->place));
     PHS_PUSH(b->arena, into->items, phs_map_builder_done(&map, from->place));
 }
 
@@ -290,18 +285,18 @@ static const struct phs_value *labels_of(const struct building *b) {
 static const struct phs_value *attributes_of(const struct building *b) {
     struct phs_map_builder map;
     phs_map_builder_init(&map, b->arena);
-    phs_docker_set(&map, "path", text(b, phs_slice(b->file->path), b->place));
-    phs_docker_set(&map, "stage", stages_of(b));
+    phs_map_builder_put(&map, "path", text(b, phs_slice(b->file->path), b->place));
+    phs_map_builder_put(&map, "stage", stages_of(b));
     set_user(b, &map);
-    phs_docker_set(&map, "exposed_ports", ports_of(b));
-    phs_docker_set(&map, "healthcheck", health_of(b));
-    phs_docker_set(&map, "variable", variables_of(b));
-    phs_docker_set(&map, "run", run_of(b));
-    phs_docker_set(&map, "added_urls", sources_of(b, true));
-    phs_docker_set(&map, "copied_secrets", sources_of(b, false));
-    phs_docker_set(&map, "copied_image", copied_images(b));
-    phs_docker_set(&map, "writable_copies", wide_copies(b));
-    phs_docker_set(&map, "labels", labels_of(b));
+    phs_map_builder_put(&map, "exposed_ports", ports_of(b));
+    phs_map_builder_put(&map, "healthcheck", health_of(b));
+    phs_map_builder_put(&map, "variable", variables_of(b));
+    phs_map_builder_put(&map, "run", run_of(b));
+    phs_map_builder_put(&map, "added_urls", sources_of(b, true));
+    phs_map_builder_put(&map, "copied_secrets", sources_of(b, false));
+    phs_map_builder_put(&map, "copied_image", copied_images(b));
+    phs_map_builder_put(&map, "writable_copies", wide_copies(b));
+    phs_map_builder_put(&map, "labels", labels_of(b));
     return phs_map_builder_done(&map, b->place);
 }
 
@@ -329,8 +324,8 @@ static void add_instruction(const struct building *b, const struct phs_dockerfil
     bool secret = holds_secret(instruction);
     struct phs_map_builder map;
     phs_map_builder_init(&map, b->arena);
-    phs_docker_set(&map, "value", secret ? withheld : text(b, instruction->text, instruction->place));
-    phs_docker_set(&map, "content", secret ? withheld : text(b, instruction->raw, instruction->place));
+    phs_map_builder_put(&map, "value", secret ? withheld : text(b, instruction->text, instruction->place));
+    phs_map_builder_put(&map, "content", secret ? withheld : text(b, instruction->raw, instruction->place));
     resource->attributes = resource->original = phs_map_builder_done(&map, instruction->place);
     resource->type_as_written = instruction->word;
     resource->collector = "dockerfile";

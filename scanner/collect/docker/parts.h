@@ -13,7 +13,4 @@ bool phs_docker_mode_is_wide(struct phs_slice mode);
 /* A file that holds a secret by its name: .env, id_rsa, *.pem (run.c). */
 bool phs_docker_is_secret_file(struct phs_slice name);
 
-/* Sets key unless value is NULL. */
-void phs_docker_set(struct phs_map_builder *map, const char *key, const struct phs_value *value);
-
 #endif

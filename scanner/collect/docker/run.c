@@ -231,7 +231,7 @@ const struct phs_value *phs_docker_run(struct phs_arena *arena, const struct phs
                 {"rights_of_the_builder", asks_the_builder(instruction)}};
     phs_map_builder_init(&map, arena);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        phs_docker_set(&map, rows[i].key, phs_value_bool(arena, rows[i].is, instruction->place));
+        phs_map_builder_put(&map, rows[i].key, phs_value_bool(arena, rows[i].is, instruction->place));
     return phs_map_builder_done(&map, instruction->place);
 }
 

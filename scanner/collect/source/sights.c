@@ -33,21 +33,17 @@ void phs_repository_language(struct phs_repository *repository, const char *name
     repository->language_files[i]++;
 }
 
-static void set(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
-    phs_map_builder_set(map, phs_slice(key), value->place, value);
-}
-
 static void set_text(struct phs_map_builder *map, const char *key, const char *text) {
     if (text)
-        set(map, key, phs_value_text(map->arena, text));
+        phs_map_builder_put(map, key, phs_value_text(map->arena, text));
 }
 
 static void set_bool(struct phs_map_builder *map, const char *key, bool value) {
-    set(map, key, phs_value_bool(map->arena, value, (struct phs_place){0}));
+    phs_map_builder_put(map, key, phs_value_bool(map->arena, value, (struct phs_place){0}));
 }
 
 static void set_number(struct phs_map_builder *map, const char *key, double value) {
-    set(map, key, phs_value_number(map->arena, value, (struct phs_place){0}));
+    phs_map_builder_put(map, key, phs_value_number(map->arena, value, (struct phs_place){0}));
 }
 
 /* Languages in order of their names: the walk's order says nothing about them. */
@@ -115,7 +111,7 @@ void phs_repository_add(struct phs_repository *repository, const char *folder) {
     set_text(&map, "path", repository->root);
     set_number(&map, "files", (double)repository->files);
     set_number(&map, "bytes", (double)repository->bytes);
-    set(&map, "languages", language_list(repository));
+    phs_map_builder_put(&map, "languages", language_list(repository));
     set_text(&map, "head", head_of(arena, folder));
     repository->resource->attributes = repository->resource->original = phs_map_builder_done(&map, (struct phs_place){0});
 }
@@ -154,13 +150,13 @@ static void describe_call(struct phs_repository *repository, struct phs_map_buil
     set_text(map, "service", call->reach.service ? call->reach.service->name : NULL);
     set_bool(map, "model_host", call->reach.model_host);
     set_text(map, "scheme", call->scheme);
-    set(map, "lines", line_list(map->arena, call));
+    phs_map_builder_put(map, "lines", line_list(map->arena, call));
     set_text(map, "repository", repository->root);
     if (call->dependency)
         set_bool(map, "dependency", true);
     if (sights->phi_context && !call->dependency) {
         set_bool(map, "phi_context", true);
-        set(map, "phi_categories", category_list(repository, phi_company(sights)));
+        phs_map_builder_put(map, "phi_categories", category_list(repository, phi_company(sights)));
     }
 }
 
@@ -193,7 +189,7 @@ static void add_sighting(struct phs_repository *repository, const struct phs_sou
     set_text(&map, "role", role);
     set_text(&map, "grade", phs_grade_name(sight->grade));
     set_text(&map, "category", name);
-    set(&map, "categories", category_list(repository, sight->company));
+    phs_map_builder_put(&map, "categories", category_list(repository, sight->company));
     set_number(&map, "count", sight->count);
     if (sight->shape[0]) {
         set_text(&map, "shape", phs_strdup(graph->arena, sight->shape));

@@ -86,7 +86,7 @@ static void add_dynamic(const struct phs_hcl_scope *scope, struct groups *groups
     const struct phs_hcl_block *content = phs_hcl_next_block(&block->body, "content", NULL);
     if (!each || !content) {
         group->unknown =
-            phs_tf_because_of(scope->arena, PHS_WHY_ERROR, block->place, "a dynamic block has no for_each or content");
+            phs_value_because(scope->arena, PHS_WHY_ERROR, block->place, "a dynamic block has no for_each or content");
         return;
     }
     const struct phs_value *over = phs_hcl_eval(scope, each->expr);

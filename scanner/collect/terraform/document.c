@@ -83,7 +83,7 @@ static const struct phs_value *principals(struct phs_arena *arena, const struct 
         const struct phs_value *type = phs_get(blocks->list.at[i], "type"), *who = phs_get(blocks->list.at[i], "identifiers");
         const struct phs_value *unknown = phs_is(type, PHS_UNKNOWN) ? type : NULL;
         if (unknown || !who || !phs_is(type, PHS_STRING))
-            return unknown ? unknown : phs_tf_because_of(arena, PHS_WHY_ERROR, blocks->place, "principals lack a type");
+            return unknown ? unknown : phs_value_because(arena, PHS_WHY_ERROR, blocks->place, "principals lack a type");
         const struct phs_value *value = text_or_list(arena, who, true);
         if (blocks->list.n == 1 && phs_slice_is(type->string, "*") && phs_slice_is(phs_text(value), "*"))
             return value;
@@ -103,7 +103,7 @@ static const struct phs_value *conditions(struct phs_arena *arena, const struct 
         if (phs_is(test, PHS_UNKNOWN) || phs_is(name, PHS_UNKNOWN))
             return phs_is(test, PHS_UNKNOWN) ? test : name;
         if (!phs_is(test, PHS_STRING) || !phs_is(name, PHS_STRING) || !values)
-            return phs_tf_because_of(arena, PHS_WHY_ERROR, blocks->place, "a condition lacks test, variable or values");
+            return phs_value_because(arena, PHS_WHY_ERROR, blocks->place, "a condition lacks test, variable or values");
         struct phs_map_builder names;
         phs_map_builder_init(&names, arena);
         const struct phs_value *old = phs_map_builder_get(&tests, test->string);
@@ -160,7 +160,7 @@ static void add_document(struct document *document, const struct phs_value *sour
     if (source->kind == PHS_STRING && source->string.len == 0)
         return;
     if (source->kind == PHS_STRING && phs_json_parse(document->arena, NULL, source->string, NULL, &tree, NULL) != PHS_OK)
-        tree = phs_tf_because_of(document->arena, PHS_WHY_ERROR, source->place, "a source policy document is no JSON");
+        tree = phs_value_because(document->arena, PHS_WHY_ERROR, source->place, "a source policy document is no JSON");
     if (tree->kind == PHS_UNKNOWN)
         PHS_PUSH(document->arena, document->statements, tree);
     const struct phs_value *statements = phs_get(tree, "Statement"), *id = phs_get(tree, "Id"),
@@ -242,7 +242,7 @@ static const struct phs_value *rendered_document(struct phs_arena *arena, const 
     struct phs_slice text = phs_slice_n(phs_strndup(arena, phs_buf_text(&out), out.len), out.len);
     bool failed = out.failed;
     phs_buf_done(&out);
-    return failed ? phs_tf_because_of(arena, PHS_WHY_LIMIT, place, "a policy document is too large")
+    return failed ? phs_value_because(arena, PHS_WHY_LIMIT, place, "a policy document is too large")
                   : phs_value_string(arena, text, place);
 }
 

@@ -24,7 +24,7 @@ static const char *type_of(struct phs_arena *arena, const struct phs_tf_decl *de
 
 /* Something inside the block could not be read, so that a missing argument proves nothing. */
 static const struct phs_value *unread(struct phs_arena *arena, const struct phs_tf_decl *decl) {
-    return phs_tf_because_of(arena, PHS_WHY_UNREAD, decl->header, "the block of %s has a syntax error", decl->key);
+    return phs_value_because(arena, PHS_WHY_UNREAD, decl->header, "the block of %s has a syntax error", decl->key);
 }
 
 /* The original form also has the meta-arguments that canonical attributes leave out. */

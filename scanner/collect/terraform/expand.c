@@ -76,7 +76,7 @@ static void add_refused(struct phs_tf_node *node, struct phs_place place) {
                                    phs_place_text(arena, place), (int)PHS_TF_MAX_INSTANCES),
                         place);
     root->full = true;
-    add_symbolic(node, phs_tf_because_of(arena, PHS_WHY_LIMIT, place, "the root has too many instances"));
+    add_symbolic(node, phs_value_because(arena, PHS_WHY_LIMIT, place, "the root has too many instances"));
 }
 
 static bool has_room(const struct phs_tf_node *node, double n) {
@@ -136,7 +136,7 @@ static void expand_each(struct phs_tf_node *node, const struct phs_hcl_scope *sc
     const struct phs_value *open = value->kind == PHS_LIST ? unknown_element(value) : NULL;
     node->repeat = PHS_TF_EACH;
     if (keys_are_sensitive(value)) /* an error in Terraform; here the keys would stand in addresses */
-        add_symbolic(node, phs_tf_because_of(scope->arena, PHS_WHY_SENSITIVE, each->place, "for_each of %s is sensitive",
+        add_symbolic(node, phs_value_because(scope->arena, PHS_WHY_SENSITIVE, each->place, "for_each of %s is sensitive",
                                              node->address));
     else if (value->kind == PHS_UNKNOWN || open)
         add_symbolic(node, open ? open : value);

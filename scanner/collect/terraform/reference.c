@@ -11,7 +11,7 @@ const struct phs_value *phs_tf_instance_body(struct phs_tf_instance *instance) {
     if (instance->body)
         return instance->body;
     if (instance->evaluating)
-        return phs_tf_because_of(arena_of(instance), PHS_WHY_CYCLE, node->decl->header, "%s depends on itself",
+        return phs_value_because(arena_of(instance), PHS_WHY_CYCLE, node->decl->header, "%s depends on itself",
                                  instance->address);
     instance->evaluating = true;
     struct phs_hcl_scope scope = phs_tf_scope(node->module, instance);
@@ -88,7 +88,7 @@ static const struct phs_value *computed(const struct phs_tf_instance *instance, 
     if (answer)
         return phs_value_string(arena, phs_slice(answer), place);
     struct phs_value *value = PHS_NEW(arena, struct phs_value);
-    *value = *phs_tf_because_of(arena, reason, place, "%s%s%s %s", instance->address,
+    *value = *phs_value_because(arena, reason, place, "%s%s%s %s", instance->address,
                                 attribute && reason != PHS_WHY_MODULE ? "." : "",
                                 attribute && reason != PHS_WHY_MODULE ? attribute : "",
                                 whys[reason == PHS_WHY_DATA     ? 1
@@ -256,7 +256,7 @@ const struct phs_value *phs_tf_node_value(const struct phs_hcl_scope *scope, str
                                           struct phs_place place, size_t *ret_used) {
     *ret_used = 0;
     if (node->expanding)
-        return phs_tf_because_of(scope->arena, PHS_WHY_CYCLE, place, "%s depends on itself", node->address);
+        return phs_value_because(scope->arena, PHS_WHY_CYCLE, place, "%s depends on itself", node->address);
     phs_tf_expand(node);
     if (node->existence)
         return uncertain_value(scope, node, steps, n, place, ret_used);

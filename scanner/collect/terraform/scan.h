@@ -182,8 +182,6 @@ struct phs_hcl_scope phs_tf_scope(struct phs_tf_module *module, struct phs_tf_in
 const struct phs_value *phs_tf_variable(struct phs_tf_module *module, struct phs_slice name, struct phs_place place);
 const struct phs_value *phs_tf_local(struct phs_tf_module *module, struct phs_slice name, struct phs_place place);
 const struct phs_value *phs_tf_output(struct phs_tf_module *module, struct phs_slice name, struct phs_place place);
-const struct phs_value *phs_tf_because_of(struct phs_arena *arena, enum phs_reason reason, struct phs_place place,
-                                          const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* ---- expand.c: count and for_each */
 struct phs_tf_module *phs_tf_module_new(struct phs_tf_root *root, struct phs_tf_dir *dir, struct phs_tf_module *parent,

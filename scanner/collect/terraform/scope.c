@@ -2,24 +2,12 @@
 /* Names to values: var, local, module, data, each, count, path, terraform and resources; lazily, once, with cycles caught. */
 #include "collect/terraform/scan.h"
 
-#include <stdarg.h>
-
 #include "base/file.h"
 
 struct frame {
     struct phs_tf_module *module;
     struct phs_tf_instance *instance; /* whose each and count are meant, or NULL */
 };
-
-const struct phs_value *phs_tf_because_of(struct phs_arena *arena, enum phs_reason reason, struct phs_place place,
-                                          const char *format, ...) {
-    char text[400];
-    va_list list;
-    va_start(list, format);
-    vsnprintf(text, sizeof text, format, list);
-    va_end(list);
-    return phs_value_unknown(arena, reason, phs_strdup(arena, text), place);
-}
 
 static struct phs_tf_memo *memo_of(struct phs_tf_module *module, enum phs_tf_decl_kind kind, const struct phs_tf_decl *decl) {
     struct phs_tf_memo *memo = phs_map_gets(&module->memos[kind], decl->name);
@@ -31,7 +19,7 @@ static struct phs_tf_memo *memo_of(struct phs_tf_module *module, enum phs_tf_dec
 }
 
 static const struct phs_value *cycle(struct phs_tf_module *module, const char *what, const struct phs_tf_decl *decl) {
-    return phs_tf_because_of(module->root->scan->arena, PHS_WHY_CYCLE, decl->header, "%s%s.%s depends on itself",
+    return phs_value_because(module->root->scan->arena, PHS_WHY_CYCLE, decl->header, "%s%s.%s depends on itself",
                              module->prefix, what, decl->name);
 }
 
@@ -41,7 +29,7 @@ static const struct phs_value *undeclared(struct phs_tf_module *module, const ch
     /* Files that are put together elsewhere (fixtures, templates of roots) leave the declaration to their neighbours. */
     enum phs_reason reason = strcmp(what, "var") == 0 ? PHS_WHY_VARIABLE : PHS_WHY_ERROR;
     int len = (int)(name.len < 100 ? name.len : 100);
-    return phs_tf_because_of(module->root->scan->arena, damaged ? PHS_WHY_UNREAD : reason, place,
+    return phs_value_because(module->root->scan->arena, damaged ? PHS_WHY_UNREAD : reason, place,
                              damaged ? "%s%s.%.*s stands in a file that could not be read" : "%s%s.%.*s is not declared",
                              module->prefix, what, len, name.ptr);
 }
@@ -91,7 +79,7 @@ static const struct phs_value *variable_value(struct phs_tf_module *module, cons
     }
     if (!value)
         value =
-            phs_tf_because_of(arena, PHS_WHY_VARIABLE, decl->header, "variable %s%s has no value", module->prefix, decl->name);
+            phs_value_because(arena, PHS_WHY_VARIABLE, decl->header, "variable %s%s has no value", module->prefix, decl->name);
     else
         value = phs_tf_type_convert(arena, decl->var_type, value);
     if (value->kind == PHS_UNKNOWN && !decl->nullable)
@@ -121,7 +109,7 @@ const struct phs_value *phs_tf_output(struct phs_tf_module *module, struct phs_s
     const struct phs_tf_decl *decl = phs_tf_find_decl(module->dir, PHS_TF_OUTPUT, name);
     const struct phs_hcl_attribute *attribute = decl ? phs_hcl_attribute(&decl->body, "value") : NULL;
     if (!attribute && module->dir->known)
-        return phs_tf_because_of(module->root->scan->arena, PHS_WHY_MODULE, place,
+        return phs_value_because(module->root->scan->arena, PHS_WHY_MODULE, place,
                                  "%.*s of %s, which is not on disk, is not determined by its inputs", (int)name.len, name.ptr,
                                  module->call->address);
     if (!attribute)
@@ -170,7 +158,7 @@ static const struct phs_value *workspace(const struct phs_hcl_scope *scope, cons
     if (environment[0])
         return phs_value_string(scope->arena, phs_slice(environment), place);
     const struct phs_value *value =
-        phs_tf_because_of(scope->arena, PHS_WHY_VARIABLE, place, "the workspace is chosen when Terraform runs");
+        phs_value_because(scope->arena, PHS_WHY_VARIABLE, place, "the workspace is chosen when Terraform runs");
     return phs_tf_with_flags(scope->arena, value, PHS_VALUE_NOT_NULL);
 }
 
@@ -197,7 +185,7 @@ static const struct phs_value *object_value(const struct phs_hcl_scope *scope, s
     struct phs_tf_node *node = phs_tf_node(module, kind, phs_slice(key));
     *ret_used = names;
     if (!node)
-        return module->dir->damaged ? phs_tf_because_of(scope->arena, PHS_WHY_UNREAD, place,
+        return module->dir->damaged ? phs_value_because(scope->arena, PHS_WHY_UNREAD, place,
                                                         "%s%s stands in a file that could not be read", module->prefix, key)
                                     : phs_hcl_wrong(scope, place, "%s%s is not declared.", module->prefix, key);
     size_t used = 0;
@@ -223,9 +211,9 @@ static const struct phs_value *variable(const struct phs_hcl_scope *scope, const
     if (phs_slice_is(root, "terraform"))
         return workspace(scope, frame->module, place);
     if (phs_slice_is(root, "ephemeral"))
-        return phs_tf_because_of(scope->arena, PHS_WHY_COMPUTED, place, "an ephemeral value exists only while it is applied");
+        return phs_value_because(scope->arena, PHS_WHY_COMPUTED, place, "an ephemeral value exists only while it is applied");
     if (phs_slice_is(root, "self") || phs_slice_is(root, "provider"))
-        return phs_tf_because_of(scope->arena, PHS_WHY_UNSUPPORTED, place, "%.*s is not evaluated", (int)root.len, root.ptr);
+        return phs_value_because(scope->arena, PHS_WHY_UNSUPPORTED, place, "%.*s is not evaluated", (int)root.len, root.ptr);
     return object_value(scope, frame->module, traversal, behind_splat, place, ret_used);
 }
 

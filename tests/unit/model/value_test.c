@@ -25,6 +25,7 @@ Test(value, walks_no_shared_parts_for_ever) {
     struct phs_json json;
     cr_expect_eq(phs_find_unknown(one)->unknown.reason, PHS_WHY_LIMIT);
     cr_expect(!phs_value_equal(one, two), "what cannot be compared is not the same");
+    cr_expect(phs_holds_withheld(one), "what cannot be looked through is not shown");
     phs_buf_init(&out, 1 << 20);
     phs_json_init(&json, &out, false);
     phs_value_write_json(&json, one);
@@ -117,5 +118,42 @@ Test(value, follows_a_path_through_one_block_and_stops_at_an_unknown) {
         cr_expect(rows[i].text ? phs_slice_is(phs_text(found), rows[i].text) : !found, "%s", rows[i].path);
     }
     cr_expect(phs_is(phs_get_path(value, "u.anything.below"), PHS_UNKNOWN));
+    phs_arena_free(arena);
+}
+
+Test(value, cuts_a_reason_that_somebody_else_made_long) {
+    struct phs_arena *arena = phs_arena_new();
+    char name[1000];
+    memset(name, 'a', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    const struct phs_value *value = phs_value_because(arena, PHS_WHY_ERROR, nowhere, "%s is no function", name);
+    cr_expect_eq(value->unknown.reason, PHS_WHY_ERROR);
+    cr_expect_eq(strlen(value->unknown.why), 399);
+    phs_arena_free(arena);
+}
+
+Test(value, tells_what_is_withheld_at_any_depth) {
+    struct phs_arena *arena = phs_arena_new();
+    struct phs_value *secret = (struct phs_value *)(uintptr_t)phs_value_text(arena, "x");
+    struct phs_map_builder map;
+    secret->flags |= PHS_VALUE_SENSITIVE;
+    phs_map_builder_init(&map, arena);
+    phs_map_builder_put(&map, "absent", NULL);
+    phs_map_builder_put(&map, "shown", phs_value_text(arena, "y"));
+    cr_expect(!phs_holds_withheld(phs_map_builder_done(&map, nowhere)));
+    phs_map_builder_put(&map, "inner", pair(arena, secret));
+    const struct phs_value *value = phs_map_builder_done(&map, nowhere);
+    cr_expect_eq(value->map.n, 2, "nothing is put for NULL");
+    cr_expect(phs_holds_withheld(value));
+    cr_expect(!phs_holds_withheld(NULL));
+    phs_arena_free(arena);
+}
+
+Test(value, is_not_set_when_it_is_null) {
+    struct phs_arena *arena = phs_arena_new();
+    cr_expect(!phs_is_set(NULL));
+    cr_expect(!phs_is_set(phs_value_null(arena, nowhere)));
+    cr_expect(phs_is_set(phs_value_bool(arena, false, nowhere)));
+    cr_expect(phs_is_set(phs_value_unknown(arena, PHS_WHY_LIMIT, "too long", nowhere)));
     phs_arena_free(arena);
 }

@@ -3,23 +3,11 @@
 #include "collect/arm/template.h"
 #include "parse/json.h"
 
-struct call {
-    struct phs_arm_eval eval;
-    struct phs_slice name;
-    const struct phs_value **args;
-    size_t n;
-    struct phs_place place;
-};
-
-static bool is(const struct call *c, const char *word) {
-    return phs_slice_ieq(c->name, phs_slice(word));
-}
-
-static struct phs_arena *arena_of(const struct call *c) {
+static struct phs_arena *arena_of(const struct phs_arm_asked *c) {
     return c->eval.template->arena;
 }
 
-static const struct phs_value *object(const struct call *c) {
+static const struct phs_value *object(const struct phs_arm_asked *c) {
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena_of(c));
     for (size_t i = 0; i + 1 < c->n; i += 2)
@@ -52,7 +40,7 @@ static bool is_in(const struct phs_value *const *items, size_t n, const struct p
     return false;
 }
 
-static const struct phs_value *lists_together(const struct call *c, bool once) {
+static const struct phs_value *lists_together(const struct phs_arm_asked *c, bool once) {
     PHS_VEC(const struct phs_value *) items = {0};
     size_t *steps = c->eval.template->steps;
     for (size_t i = 0; i < c->n; i++)
@@ -66,7 +54,7 @@ static const struct phs_value *lists_together(const struct call *c, bool once) {
     return phs_value_list(arena_of(c), items.at, items.n, c->place);
 }
 
-static const struct phs_value *unions(const struct call *c) {
+static const struct phs_value *unions(const struct phs_arm_asked *c) {
     if (c->args[0]->kind == PHS_LIST)
         return lists_together(c, true);
     const struct phs_value *all = c->args[0];
@@ -75,7 +63,7 @@ static const struct phs_value *unions(const struct call *c) {
     return all;
 }
 
-static const struct phs_value *end_of(const struct call *c, bool last) {
+static const struct phs_value *end_of(const struct phs_arm_asked *c, bool last) {
     const struct phs_value *of = c->args[0];
     if (of->kind == PHS_STRING && of->string.len)
         return phs_value_string(arena_of(c), phs_slice_n(of->string.ptr + (last ? of->string.len - 1 : 0), 1), c->place);
@@ -88,7 +76,7 @@ static size_t length(const struct phs_value *value) {
     return value->kind == PHS_LIST ? value->list.n : value->kind == PHS_MAP ? value->map.n : phs_text(value).len;
 }
 
-static const struct phs_value *contains(const struct call *c) {
+static const struct phs_value *contains(const struct phs_arm_asked *c) {
     const struct phs_value *in = c->args[0], *what = c->args[1];
     bool found = false;
     for (size_t i = 0; in->kind == PHS_LIST && i < in->list.n; i++)
@@ -103,7 +91,7 @@ static const struct phs_value *contains(const struct call *c) {
     return phs_value_bool(arena_of(c), found, c->place);
 }
 
-static const struct phs_value *split(const struct call *c) {
+static const struct phs_value *split(const struct phs_arm_asked *c) {
     struct phs_slice rest = phs_text(c->args[0]), separator = phs_text(c->args[1]);
     PHS_VEC(const struct phs_value *) items = {0};
     size_t at;
@@ -117,7 +105,7 @@ static const struct phs_value *split(const struct call *c) {
     return phs_value_list(arena_of(c), items.at, items.n, c->place);
 }
 
-static const struct phs_value *range(const struct call *c) {
+static const struct phs_value *range(const struct phs_arm_asked *c) {
     PHS_VEC(const struct phs_value *) items = {0};
     if (c->args[0]->kind != PHS_NUMBER || c->args[1]->kind != PHS_NUMBER)
         return NULL;
@@ -129,7 +117,7 @@ static const struct phs_value *range(const struct call *c) {
 }
 
 /* take, skip and substring over a text or a list. */
-static const struct phs_value *part(const struct call *c, size_t from, size_t n) {
+static const struct phs_value *part(const struct phs_arm_asked *c, size_t from, size_t n) {
     const struct phs_value *of = c->args[0];
     size_t all = length(of);
     from = from < all ? from : all;
@@ -139,27 +127,27 @@ static const struct phs_value *part(const struct call *c, size_t from, size_t n)
     return phs_value_string(arena_of(c), phs_slice_n(of->string.ptr + from, n), c->place);
 }
 
-static size_t count_at(const struct call *c, size_t i, size_t fallback) {
+static size_t count_at(const struct phs_arm_asked *c, size_t i, size_t fallback) {
     if (i >= c->n)
         return fallback;
     double value = phs_is(c->args[i], PHS_NUMBER) ? c->args[i]->number.value : 0;
     return value > 0 && value < 1e9 ? (size_t)value : 0;
 }
 
-static const struct phs_value *parsed(const struct call *c) {
+static const struct phs_value *parsed(const struct phs_arm_asked *c) {
     const struct phs_value *value;
     static const struct phs_json_limits limits = {.max_nodes = 20000, .max_depth = 40, .allow_duplicates = true};
     return phs_json_parse(arena_of(c), c->place.source, phs_text(c->args[0]), &limits, &value, NULL) == PHS_OK ? value : NULL;
 }
 
-static const struct phs_value *coalesced(const struct call *c) {
+static const struct phs_value *coalesced(const struct phs_arm_asked *c) {
     for (size_t i = 0; i < c->n; i++)
         if (c->args[i]->kind != PHS_NULL)
             return c->args[i];
     return phs_value_null(arena_of(c), c->place);
 }
 
-static const struct phs_value *items_of(const struct call *c) {
+static const struct phs_value *items_of(const struct phs_arm_asked *c) {
     const struct phs_value *of = c->args[0];
     PHS_VEC(const struct phs_value *) items = {0};
     for (size_t i = 0; i < of->map.n; i++) {
@@ -173,7 +161,7 @@ static const struct phs_value *items_of(const struct call *c) {
     return phs_value_list(arena_of(c), items.at, items.n, c->place);
 }
 
-static const struct phs_value *keys_of(const struct call *c) {
+static const struct phs_value *keys_of(const struct phs_arm_asked *c) {
     const struct phs_value *of = c->args[0];
     PHS_VEC(const struct phs_value *) items = {0};
     for (size_t i = 0; i < of->map.n; i++)
@@ -182,8 +170,8 @@ static const struct phs_value *keys_of(const struct call *c) {
 }
 
 /* One level: [[a], [b, c]] -> [a, b, c] */
-static const struct phs_value *flattened(const struct call *c) {
-    struct call inner = *c;
+static const struct phs_value *flattened(const struct phs_arm_asked *c) {
+    struct phs_arm_asked inner = *c;
     inner.args = c->args[0]->list.at;
     inner.n = c->args[0]->list.n;
     for (size_t i = 0; i < inner.n; i++)
@@ -192,7 +180,7 @@ static const struct phs_value *flattened(const struct call *c) {
     return lists_together(&inner, false);
 }
 
-static const struct phs_value *merged(const struct call *c) {
+static const struct phs_value *merged(const struct phs_arm_asked *c) {
     struct phs_map_builder map;
     const struct phs_value *all = c->args[0];
     phs_map_builder_init(&map, arena_of(c));
@@ -207,7 +195,7 @@ static const struct phs_value *merged(const struct call *c) {
     return phs_map_builder_done(&map, c->place);
 }
 
-static const struct phs_value *intersection(const struct call *c) {
+static const struct phs_value *intersection(const struct phs_arm_asked *c) {
     PHS_VEC(const struct phs_value *) items = {0};
     const struct phs_value *first = c->args[0];
     for (size_t i = 0; i < first->list.n; i++) {
@@ -220,7 +208,7 @@ static const struct phs_value *intersection(const struct call *c) {
     return phs_value_list(arena_of(c), items.at, items.n, c->place);
 }
 
-static const struct phs_value *extreme(const struct call *c, bool largest) {
+static const struct phs_value *extreme(const struct phs_arm_asked *c, bool largest) {
     const struct phs_value **of = c->n == 1 && c->args[0]->kind == PHS_LIST ? c->args[0]->list.at : c->args, *best = NULL;
     size_t n = of == c->args ? c->n : c->args[0]->list.n;
     for (size_t i = 0; i < n; i++) {
@@ -233,7 +221,7 @@ static const struct phs_value *extreme(const struct call *c, bool largest) {
 }
 
 /* tryGet(of, key or index, ...): null where a part is not there. */
-static const struct phs_value *part_if_there(const struct call *c) {
+static const struct phs_value *part_if_there(const struct phs_arm_asked *c) {
     const struct phs_value *of = c->args[0];
     for (size_t i = 1; i < c->n && of && of->kind != PHS_UNKNOWN; i++) {
         const struct phs_value *key = c->args[i], *next = NULL;
@@ -246,7 +234,7 @@ static const struct phs_value *part_if_there(const struct call *c) {
     return of ? of : phs_value_null(arena_of(c), c->place);
 }
 
-static const struct phs_value *from_end(const struct call *c, bool gently) {
+static const struct phs_value *from_end(const struct phs_arm_asked *c, bool gently) {
     const struct phs_value *of = c->args[0], *index = c->args[1];
     if (of->kind == PHS_LIST && index->kind == PHS_NUMBER && index->number.value >= 1 &&
         index->number.value <= (double)of->list.n)
@@ -254,76 +242,74 @@ static const struct phs_value *from_end(const struct call *c, bool gently) {
     return gently ? phs_value_null(arena_of(c), c->place) : NULL;
 }
 
-static const struct phs_value *of_objects(const struct call *c) {
+static const struct phs_value *of_objects(const struct phs_arm_asked *c) {
     bool list = c->args[0]->kind == PHS_LIST, map = c->args[0]->kind == PHS_MAP;
-    if (map && is(c, "items"))
+    if (map && phs_arm_asks(c, "items"))
         return items_of(c);
-    if (map && is(c, "objectKeys"))
+    if (map && phs_arm_asks(c, "objectKeys"))
         return keys_of(c);
-    if (list && is(c, "flatten"))
+    if (list && phs_arm_asks(c, "flatten"))
         return flattened(c);
-    if (list && is(c, "shallowMerge"))
+    if (list && phs_arm_asks(c, "shallowMerge"))
         return merged(c);
-    if (list && is(c, "intersection"))
+    if (list && phs_arm_asks(c, "intersection"))
         return intersection(c);
-    if (is(c, "min") || is(c, "max"))
-        return extreme(c, is(c, "max"));
-    if (is(c, "tryGet"))
+    if (phs_arm_asks(c, "min") || phs_arm_asks(c, "max"))
+        return extreme(c, phs_arm_asks(c, "max"));
+    if (phs_arm_asks(c, "tryGet"))
         return part_if_there(c);
-    if (c->n == 2 && (is(c, "indexFromEnd") || is(c, "tryIndexFromEnd")))
-        return from_end(c, is(c, "tryIndexFromEnd"));
+    if (c->n == 2 && (phs_arm_asks(c, "indexFromEnd") || phs_arm_asks(c, "tryIndexFromEnd")))
+        return from_end(c, phs_arm_asks(c, "tryIndexFromEnd"));
     return NULL;
 }
 
-static const struct phs_value *of_parts(const struct call *c) {
+static const struct phs_value *of_parts(const struct phs_arm_asked *c) {
     bool cuttable = c->args[0]->kind == PHS_LIST || c->args[0]->kind == PHS_STRING;
-    if (cuttable && is(c, "take"))
+    if (cuttable && phs_arm_asks(c, "take"))
         return part(c, 0, count_at(c, 1, 0));
-    if (cuttable && is(c, "skip"))
+    if (cuttable && phs_arm_asks(c, "skip"))
         return part(c, count_at(c, 1, 0), (size_t)-1);
-    if (cuttable && is(c, "substring"))
+    if (cuttable && phs_arm_asks(c, "substring"))
         return part(c, count_at(c, 1, 0), count_at(c, 2, (size_t)-1));
-    if (is(c, "split") && c->n == 2)
+    if (phs_arm_asks(c, "split") && c->n == 2)
         return split(c);
-    if (is(c, "range") && c->n == 2)
+    if (phs_arm_asks(c, "range") && c->n == 2)
         return range(c);
-    if (is(c, "json") && c->args[0]->kind == PHS_STRING)
+    if (phs_arm_asks(c, "json") && c->args[0]->kind == PHS_STRING)
         return parsed(c);
     return NULL;
 }
 
-const struct phs_value *phs_arm_collection(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args,
-                                           size_t n, struct phs_place place) {
-    struct call c = {eval, name, args, n, place};
-    if (is(&c, "createArray") || (is(&c, "array") && n == 1 && args[0]->kind != PHS_LIST))
-        return phs_value_list(arena_of(&c), args, n, place);
-    if (is(&c, "createObject"))
-        return object(&c);
-    if (!n)
+const struct phs_value *phs_arm_collection(const struct phs_arm_asked *c) {
+    if (phs_arm_asks(c, "createArray") || (phs_arm_asks(c, "array") && c->n == 1 && c->args[0]->kind != PHS_LIST))
+        return phs_value_list(arena_of(c), c->args, c->n, c->place);
+    if (phs_arm_asks(c, "createObject"))
+        return object(c);
+    if (!c->n)
         return NULL;
-    if (is(&c, "array"))
-        return args[0];
-    if (is(&c, "union"))
-        return unions(&c);
-    if (is(&c, "concat"))
-        return lists_together(&c, false);
-    if (is(&c, "first") || is(&c, "last"))
-        return end_of(&c, is(&c, "last"));
-    if (is(&c, "length"))
-        return phs_value_number(arena_of(&c), (double)length(args[0]), place);
-    if (is(&c, "empty"))
-        return phs_value_bool(arena_of(&c), args[0]->kind == PHS_NULL || length(args[0]) == 0, place);
-    if (is(&c, "contains") && n == 2)
-        return contains(&c);
-    if (is(&c, "coalesce"))
-        return coalesced(&c);
+    if (phs_arm_asks(c, "array"))
+        return c->args[0];
+    if (phs_arm_asks(c, "union"))
+        return unions(c);
+    if (phs_arm_asks(c, "concat"))
+        return lists_together(c, false);
+    if (phs_arm_asks(c, "first") || phs_arm_asks(c, "last"))
+        return end_of(c, phs_arm_asks(c, "last"));
+    if (phs_arm_asks(c, "length"))
+        return phs_value_number(arena_of(c), (double)length(c->args[0]), c->place);
+    if (phs_arm_asks(c, "empty"))
+        return phs_value_bool(arena_of(c), c->args[0]->kind == PHS_NULL || length(c->args[0]) == 0, c->place);
+    if (phs_arm_asks(c, "contains") && c->n == 2)
+        return contains(c);
+    if (phs_arm_asks(c, "coalesce"))
+        return coalesced(c);
     double number;
-    if (is(&c, "int") && args[0]->kind == PHS_NUMBER)
-        return args[0];
-    if (is(&c, "int") && phs_slice_number(phs_text(args[0]), &number))
-        return phs_value_number(arena_of(&c), number, place);
-    if (is(&c, "any"))
-        return args[0];
-    const struct phs_value *found = of_objects(&c);
-    return found ? found : of_parts(&c);
+    if (phs_arm_asks(c, "int") && c->args[0]->kind == PHS_NUMBER)
+        return c->args[0];
+    if (phs_arm_asks(c, "int") && phs_slice_number(phs_text(c->args[0]), &number))
+        return phs_value_number(arena_of(c), number, c->place);
+    if (phs_arm_asks(c, "any"))
+        return c->args[0];
+    const struct phs_value *found = of_objects(c);
+    return found ? found : of_parts(c);
 }

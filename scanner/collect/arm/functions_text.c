@@ -7,20 +7,8 @@
 
 enum { LONGEST_PAD = 1000 };
 
-struct call {
-    struct phs_arm_eval eval;
-    struct phs_slice name;
-    const struct phs_value **args;
-    size_t n;
-    struct phs_place place;
-};
-
-static bool is(const struct call *c, const char *word) {
-    return phs_slice_ieq(c->name, phs_slice(word));
-}
-
 /* Takes the buffer's content and frees it. */
-static const struct phs_value *taken(const struct call *c, struct phs_buf *out) {
+static const struct phs_value *taken(const struct phs_arm_asked *c, struct phs_buf *out) {
     struct phs_arena *arena = c->eval.template->arena;
     const struct phs_value *value;
     if (out->failed)
@@ -31,7 +19,7 @@ static const struct phs_value *taken(const struct call *c, struct phs_buf *out) 
     return value;
 }
 
-static const struct phs_value *joined(const struct call *c) {
+static const struct phs_value *joined(const struct phs_arm_asked *c) {
     struct phs_buf out;
     const struct phs_value *list = c->args[0];
     phs_buf_init(&out, PHS_ARM_MAX_TEXT);
@@ -48,7 +36,7 @@ static const struct phs_value *joined(const struct call *c) {
     return taken(c, &out);
 }
 
-static const struct phs_value *padded(const struct call *c) {
+static const struct phs_value *padded(const struct phs_arm_asked *c) {
     const char *text = phs_scalar_text(c->eval.template->arena, c->args[0]);
     struct phs_slice with = c->n > 2 ? phs_text(c->args[2]) : PHS_SLICE(" ");
     double width = phs_is(c->args[1], PHS_NUMBER) ? c->args[1]->number.value : 0;
@@ -73,7 +61,7 @@ static bool is_at(struct phs_slice text, size_t at, struct phs_slice what) {
     return true;
 }
 
-static const struct phs_value *position(const struct call *c, bool last) {
+static const struct phs_value *position(const struct phs_arm_asked *c, bool last) {
     struct phs_slice text = phs_text(c->args[0]), what = phs_text(c->args[1]);
     double found = -1;
     for (size_t i = 0; what.len <= text.len && i <= text.len - what.len && (last || found < 0); i++)
@@ -82,7 +70,7 @@ static const struct phs_value *position(const struct call *c, bool last) {
     return phs_value_number(c->eval.template->arena, found, c->place);
 }
 
-static const struct phs_value *in_base64(const struct call *c) {
+static const struct phs_value *in_base64(const struct phs_arm_asked *c) {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     struct phs_slice text = c->args[0]->string;
     struct phs_buf out;
@@ -110,7 +98,7 @@ static int digit_of(char c) {
                                   : -1;
 }
 
-static const struct phs_value *from_base64(const struct call *c) {
+static const struct phs_value *from_base64(const struct phs_arm_asked *c) {
     struct phs_slice text = c->args[0]->string;
     struct phs_buf out;
     unsigned bits = 0, have = 0;
@@ -150,7 +138,7 @@ static bool read_network(struct phs_slice text, uint32_t *ret_address, unsigned 
 }
 
 /* cidrSubnet(network, bits, n) and cidrHost(network, n), of the older internet protocol. */
-static const struct phs_value *network_part(const struct call *c, bool host) {
+static const struct phs_value *network_part(const struct phs_arm_asked *c, bool host) {
     uint32_t address;
     unsigned bits = 0;
     double wanted = host ? 32 : phs_is(c->args[1], PHS_NUMBER) ? c->args[1]->number.value : -1;
@@ -169,7 +157,7 @@ static const struct phs_value *network_part(const struct call *c, bool host) {
     return phs_value_string(c->eval.template->arena, phs_slice(text), c->place);
 }
 
-static const struct phs_value *json_of(const struct call *c) {
+static const struct phs_value *json_of(const struct phs_arm_asked *c) {
     const struct phs_value *open = phs_find_unknown(c->args[0]);
     if (open)
         return open;
@@ -185,26 +173,24 @@ static bool two_and_number(const struct phs_value **args, size_t n) {
     return n == 2 && phs_is(args[0], PHS_STRING) && phs_is(args[1], PHS_NUMBER);
 }
 
-const struct phs_value *phs_arm_texts(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args, size_t n,
-                                      struct phs_place place) {
-    struct call c = {eval, name, args, n, place};
-    bool one = n == 1 && phs_is(args[0], PHS_STRING);
-    bool two = n == 2 && phs_is(args[0], PHS_STRING) && phs_is(args[1], PHS_STRING);
-    if (n == 2 && is(&c, "join") && phs_is(args[0], PHS_LIST))
-        return joined(&c);
-    if (n >= 2 && is(&c, "padLeft"))
-        return padded(&c);
-    if (two && (is(&c, "indexOf") || is(&c, "lastIndexOf")))
-        return position(&c, is(&c, "lastIndexOf"));
-    if (n == 3 && is(&c, "cidrSubnet"))
-        return network_part(&c, false);
-    if (two_and_number(args, n) && is(&c, "cidrHost"))
-        return network_part(&c, true);
-    if (one && is(&c, "base64"))
-        return in_base64(&c);
-    if (one && is(&c, "base64ToString"))
-        return from_base64(&c);
-    if (n == 1 && is(&c, "string") && (phs_is(args[0], PHS_MAP) || phs_is(args[0], PHS_LIST)))
-        return json_of(&c);
+const struct phs_value *phs_arm_texts(const struct phs_arm_asked *c) {
+    bool one = c->n == 1 && phs_is(c->args[0], PHS_STRING);
+    bool two = c->n == 2 && phs_is(c->args[0], PHS_STRING) && phs_is(c->args[1], PHS_STRING);
+    if (c->n == 2 && phs_arm_asks(c, "join") && phs_is(c->args[0], PHS_LIST))
+        return joined(c);
+    if (c->n >= 2 && phs_arm_asks(c, "padLeft"))
+        return padded(c);
+    if (two && (phs_arm_asks(c, "indexOf") || phs_arm_asks(c, "lastIndexOf")))
+        return position(c, phs_arm_asks(c, "lastIndexOf"));
+    if (c->n == 3 && phs_arm_asks(c, "cidrSubnet"))
+        return network_part(c, false);
+    if (two_and_number(c->args, c->n) && phs_arm_asks(c, "cidrHost"))
+        return network_part(c, true);
+    if (one && phs_arm_asks(c, "base64"))
+        return in_base64(c);
+    if (one && phs_arm_asks(c, "base64ToString"))
+        return from_base64(c);
+    if (c->n == 1 && phs_arm_asks(c, "string") && (phs_is(c->args[0], PHS_MAP) || phs_is(c->args[0], PHS_LIST)))
+        return json_of(c);
     return NULL;
 }

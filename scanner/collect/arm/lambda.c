@@ -13,14 +13,6 @@ struct lambda {
     phs_arm_called *called;
 };
 
-struct call {
-    struct phs_arm_eval eval;
-    struct phs_slice name;
-    const struct phs_value **args;
-    size_t n;
-    struct phs_place place;
-};
-
 const struct phs_value *phs_arm_lambda(struct phs_arm_eval eval, const struct phs_slice *names, size_t n, const void *body,
                                        phs_arm_called *called, struct phs_place place) {
     struct lambda *lambda = PHS_NEW(eval.template->arena, struct lambda);
@@ -65,18 +57,18 @@ const struct phs_value *phs_arm_bound(struct phs_arm_eval eval, struct phs_slice
     return NULL;
 }
 
-static const struct phs_value *called(const struct call *c, size_t argument, const struct phs_value *a,
+static const struct phs_value *called(const struct phs_arm_asked *c, size_t argument, const struct phs_value *a,
                                       const struct phs_value *b, const struct phs_value *third) {
     const struct phs_value *args[] = {a, b, third};
     return phs_arm_call(c->args[argument], args, third ? 3 : b ? 2 : 1, c->eval.depth);
 }
 
-static const struct phs_value *index_of(const struct call *c, size_t i) {
+static const struct phs_value *index_of(const struct phs_arm_asked *c, size_t i) {
     return phs_value_number(c->eval.template->arena, (double)i, c->place);
 }
 
 /* map and filter. An element that nobody can tell in or out makes the whole unknown. */
-static const struct phs_value *mapped(const struct call *c, bool filter) {
+static const struct phs_value *mapped(const struct phs_arm_asked *c, bool filter) {
     PHS_VEC(const struct phs_value *) items = {0};
     const struct phs_value *list = c->args[0];
     for (size_t i = 0; i < list->list.n; i++) {
@@ -89,7 +81,7 @@ static const struct phs_value *mapped(const struct call *c, bool filter) {
     return phs_value_list(c->eval.template->arena, items.at, items.n, c->place);
 }
 
-static const struct phs_value *reduced(const struct call *c) {
+static const struct phs_value *reduced(const struct phs_arm_asked *c) {
     const struct phs_value *so_far = c->args[1], *list = c->args[0];
     for (size_t i = 0; i < list->list.n; i++)
         so_far = called(c, 2, so_far, list->list.at[i], index_of(c, i));
@@ -97,7 +89,7 @@ static const struct phs_value *reduced(const struct call *c) {
 }
 
 /* In place by insertion: lists of templates are short, and an order that is not known leaves the list as it is. */
-static const struct phs_value *sorted(const struct call *c) {
+static const struct phs_value *sorted(const struct phs_arm_asked *c) {
     const struct phs_value *list = c->args[0];
     const struct phs_value *made = phs_value_list(c->eval.template->arena, list->list.at, list->list.n, c->place);
     for (size_t i = 1; i < made->list.n && i < 500; i++)
@@ -114,7 +106,7 @@ static const struct phs_value *sorted(const struct call *c) {
 }
 
 /* toObject(list, key, value) and groupBy(list, key) */
-static const struct phs_value *keyed(const struct call *c, bool group) {
+static const struct phs_value *keyed(const struct phs_arm_asked *c, bool group) {
     struct phs_map_builder map;
     struct phs_arena *arena = c->eval.template->arena;
     phs_map_builder_init(&map, arena);
@@ -138,7 +130,7 @@ static const struct phs_value *keyed(const struct call *c, bool group) {
     return phs_map_builder_done(&map, c->place);
 }
 
-static const struct phs_value *values_mapped(const struct call *c) {
+static const struct phs_value *values_mapped(const struct phs_arm_asked *c) {
     struct phs_map_builder map;
     phs_map_builder_init(&map, c->eval.template->arena);
     for (size_t i = 0; i < c->args[0]->map.n; i++) {
@@ -148,24 +140,22 @@ static const struct phs_value *values_mapped(const struct call *c) {
     return phs_map_builder_done(&map, c->place);
 }
 
-const struct phs_value *phs_arm_higher(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args, size_t n,
-                                       struct phs_place place) {
-    struct call c = {eval, name, args, n, place};
-    if (n < 2 || !phs_arm_is_lambda(args[n - 1]))
+const struct phs_value *phs_arm_higher(const struct phs_arm_asked *c) {
+    if (c->n < 2 || !phs_arm_is_lambda(c->args[c->n - 1]))
         return NULL;
-    if (n == 2 && phs_is(args[0], PHS_MAP) && phs_slice_ieq(name, PHS_SLICE("mapValues")))
-        return values_mapped(&c);
-    if (!phs_is(args[0], PHS_LIST))
+    if (c->n == 2 && phs_is(c->args[0], PHS_MAP) && phs_arm_asks(c, "mapValues"))
+        return values_mapped(c);
+    if (!phs_is(c->args[0], PHS_LIST))
         return NULL;
-    if (n == 2 && (phs_slice_ieq(name, PHS_SLICE("map")) || phs_slice_ieq(name, PHS_SLICE("filter"))))
-        return mapped(&c, phs_slice_ieq(name, PHS_SLICE("filter")));
-    if (n == 3 && phs_slice_ieq(name, PHS_SLICE("reduce")))
-        return reduced(&c);
-    if (n == 2 && phs_slice_ieq(name, PHS_SLICE("sort")))
-        return sorted(&c);
-    if (phs_slice_ieq(name, PHS_SLICE("toObject")) && phs_arm_is_lambda(args[1]))
-        return keyed(&c, false);
-    if (n == 2 && phs_slice_ieq(name, PHS_SLICE("groupBy")))
-        return keyed(&c, true);
+    if (c->n == 2 && (phs_arm_asks(c, "map") || phs_arm_asks(c, "filter")))
+        return mapped(c, phs_arm_asks(c, "filter"));
+    if (c->n == 3 && phs_arm_asks(c, "reduce"))
+        return reduced(c);
+    if (c->n == 2 && phs_arm_asks(c, "sort"))
+        return sorted(c);
+    if (phs_arm_asks(c, "toObject") && phs_arm_is_lambda(c->args[1]))
+        return keyed(c, false);
+    if (c->n == 2 && phs_arm_asks(c, "groupBy"))
+        return keyed(c, true);
     return NULL;
 }

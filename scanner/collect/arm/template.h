@@ -122,10 +122,28 @@ const struct phs_value *phs_arm_expression(struct phs_arm_eval eval, struct phs_
 /* ---- functions.c: arguments are evaluated */
 const struct phs_value *phs_arm_function(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args,
                                          size_t n, struct phs_place place);
+/* One call of a function. */
+struct phs_arm_asked {
+    struct phs_arm_eval eval;
+    struct phs_slice name;
+    const struct phs_value **args;
+    size_t n;
+    struct phs_place place;
+};
+/* It is this function that is called; capitals do not count. */
+bool phs_arm_asks(const struct phs_arm_asked *c, const char *name);
+/* Text of an argument; for names an unknown is {why}. NULL where there is none. */
+const char *phs_arm_text_of(const struct phs_arm_asked *c, const struct phs_value *value);
+/* ---- functions_azure.c: what names other things, and what only Azure can answer */
 bool phs_arm_is_built_in(struct phs_arm_eval eval, const char *type, const char *name);
+const struct phs_value *phs_arm_identified(const struct phs_arm_asked *c);
+const struct phs_value *phs_arm_referred(const struct phs_arm_asked *c);
+bool phs_arm_asks_azure(const struct phs_arm_asked *c);
+const struct phs_value *phs_arm_from_azure(const struct phs_arm_asked *c);
 /* ---- functions_list.c: those over lists and objects; NULL for a name that is none of them */
-const struct phs_value *phs_arm_collection(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args,
-                                           size_t n, struct phs_place place);
+const struct phs_value *phs_arm_collection(const struct phs_arm_asked *c);
+/* ---- functions_text.c: those over texts; NULL for a name that is none of them */
+const struct phs_value *phs_arm_texts(const struct phs_arm_asked *c);
 
 /* ---- lambda.c: an unknown that can be called */
 typedef const struct phs_value *phs_arm_called(struct phs_arm_eval eval, const void *body);
@@ -136,11 +154,7 @@ const struct phs_value *phs_arm_call(const struct phs_value *lambda, const struc
 /* The value that a name stands for, or NULL. */
 const struct phs_value *phs_arm_bound(struct phs_arm_eval eval, struct phs_slice name);
 /* map, filter, reduce, sort, toObject ...; NULL for a name that is none of them */
-const struct phs_value *phs_arm_higher(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args, size_t n,
-                                       struct phs_place place);
-/* ---- functions_text.c: those over texts; NULL for a name that is none of them */
-const struct phs_value *phs_arm_texts(struct phs_arm_eval eval, struct phs_slice name, const struct phs_value **args, size_t n,
-                                      struct phs_place place);
+const struct phs_value *phs_arm_higher(const struct phs_arm_asked *c);
 
 /* ---- items.c */
 char *phs_arm_lower(struct phs_arena *arena, const char *text);

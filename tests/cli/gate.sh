@@ -2,18 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # The gate fails on what a change brings in, and a change cannot excuse itself.
 . "$(dirname "$0")/lib.inc"
-command -v git > /dev/null || { echo "skipped: no git"; exit 77; }
-
-# Its own: another test may be at work in the common one.
-mkdir "$scratch/tmp"
-export TMPDIR=$scratch/tmp
-repository=$scratch/repository
-mkdir "$repository"
+open_repository
 cp "$practice"/* "$repository"
-commit() {
-  git -C "$repository" add -A
-  git -C "$repository" -c user.name=t -c user.email=t@example.invalid commit -qm "$1"
-}
 git -C "$repository" init -q -b main
 commit start
 git -C "$repository" checkout -q -b change

@@ -2,16 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A comment in code hides a finding from the gate, never from the report; one that a change brings along takes effect after merge.
 . "$(dirname "$0")/lib.inc"
-command -v git > /dev/null || { echo "skipped: no git"; exit 77; }
-
-mkdir "$scratch/tmp"
-export TMPDIR=$scratch/tmp
-repository=$scratch/repository
-mkdir "$repository"
-commit() {
-  git -C "$repository" add -A
-  git -C "$repository" -c user.name=t -c user.email=t@example.invalid commit -qm "$1"
-}
+open_repository
 git -C "$repository" init -q -b main
 printf 'gate: {fail_on: low}\ntargets: {infrastructure: [.]}\n' > "$repository/phiscope.yaml"
 printf 'resource "aws_kms_key" "k" {\n  deletion_window_in_days = 30\n  enable_key_rotation = true\n}\n' > "$repository/main.tf"

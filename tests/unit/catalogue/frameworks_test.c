@@ -4,15 +4,14 @@
 
 #include "catalogue/catalogue.h"
 #include "catalogue/tsv.h"
+#include "support/catalogue.h"
 
 static struct phs_arena *arena;
 static struct phs_catalogue *catalogue;
 
 static void load(void) {
-    struct phs_err err;
     arena = phs_arena_new();
-    if (phs_catalogue_load(arena, NULL, 0, &catalogue, &err) != PHS_OK)
-        cr_assert_fail("%s", err.text);
+    catalogue = built_in_catalogue(arena);
 }
 
 static void unload(void) {

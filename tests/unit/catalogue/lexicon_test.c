@@ -3,16 +3,14 @@
 #include <criterion/criterion.h>
 
 #include "catalogue/lexicon.h"
+#include "support/catalogue.h"
 
 static struct phs_arena *arena;
 static struct phs_lexicon lexicon;
 
 static void load(void) {
-    struct phs_err err;
-    struct phs_catalogue *catalogue;
     arena = phs_arena_new();
-    if (phs_catalogue_load(arena, NULL, 0, &catalogue, &err) != PHS_OK)
-        cr_assert_fail("%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(arena);
     phs_lexicon_init(&lexicon, arena, catalogue);
 }
 

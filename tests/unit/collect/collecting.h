@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "model/run.h"
+#include "support/json_text.h"
 
 #define COLLECT_FIXTURES PHS_FIXTURES "/collect"
 
@@ -39,16 +40,9 @@ static inline struct phs_resource *resource(const char *type, const char *addres
 static inline const char *shown(const struct phs_resource *from, const char *path) {
     const struct phs_value *value = phs_get_path(from->attributes, path);
     const char *text = phs_scalar_text(arena, value);
-    struct phs_buf out;
-    struct phs_json json;
     if (!value || text || phs_is(value, PHS_UNKNOWN))
         return !value ? "-" : text ? text : "?";
-    phs_buf_init(&out, 1 << 20);
-    phs_json_init(&json, &out, false);
-    phs_value_write_json(&json, value);
-    text = phs_strdup(arena, phs_buf_text(&out));
-    phs_buf_done(&out);
-    return text;
+    return json_text(arena, value);
 }
 
 /* The coverage sentence that holds words, or NULL. */

@@ -5,13 +5,12 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "catalogue/foreign.h"
 #include "collect/arm/arm.h"
 #include "collect/pulumi/pulumi.h"
-#include "judge/judge.h"
+#include "one_check.h"
 #include "parse/json.h"
-#include "relate/relate.h"
+#include "support/json_text.h"
 
 static struct phs_arena *arena;
 
@@ -57,12 +56,7 @@ static const char *as_bicep(const struct phs_value *value) {
 }
 
 static const char *as_json(const struct phs_value *value) {
-    struct phs_buf out;
-    struct phs_json json;
-    phs_buf_init(&out, 1 << 20);
-    phs_json_init(&json, &out, false);
-    phs_value_write_json(&json, value);
-    return taken(&out);
+    return json_text(arena, value);
 }
 
 /* ---- forms: $T type, $N name, $P properties, $J properties in JSON, $S those in a text of Bicep */
@@ -222,14 +216,7 @@ static const char *filled(const struct example *example, const char *form) {
 /* Every finding of the check is the wanted one, and there is one. */
 static void judge_one(const struct example *example, struct phs_graph *graph, const char *name, const char *text,
                       const char *wanted) {
-    struct phs_catalogue one = *example->catalogue;
-    struct phs_check_info check = *example->check, *pointer = &check;
-    memset(&one.checks, 0, sizeof one.checks);
-    memset(&one.frameworks, 0, sizeof one.frameworks);
-    PHS_PUSH(arena, one.checks, pointer);
-    phs_relate(graph);
-    struct phs_run run = {.arena = arena, .graph = graph, .started = phs_clock_now()};
-    phs_judge(&run, &one);
+    struct phs_run run = judged_by(arena, example->catalogue, example->check, graph);
     cr_expect_gt(run.findings.n, 0, "%s example %zu, %s: nothing was judged\n%s", example->check->id, example->number, name,
                  text);
     for (size_t i = 0; i < run.findings.n; i++)
@@ -277,11 +264,9 @@ static size_t hold_check(const struct phs_catalogue *catalogue, const struct phs
 
 Test(azure_forms, the_verdict_does_not_change_with_the_way_a_template_is_written) {
     struct phs_arena *own = phs_arena_new();
-    struct phs_catalogue *catalogue = NULL;
-    struct phs_err err;
     size_t examples = 0;
     setenv("PHISCOPE_CLOCK", "2026-03-01T00:00:00Z", 1);
-    cr_assert_eq(phs_catalogue_load(own, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(own);
     for (size_t i = 0; i < catalogue->checks.n; i++)
         examples += hold_check(catalogue, catalogue->checks.at[i]);
     cr_expect_geq(examples, 40);
@@ -403,11 +388,9 @@ static size_t preview_check(const struct phs_catalogue *catalogue, const struct 
 
 Test(azure_forms, a_preview_of_azure_native_is_judged_as_the_template_is) {
     struct phs_arena *own = phs_arena_new();
-    struct phs_catalogue *catalogue = NULL;
-    struct phs_err err;
     size_t examples = 0;
     setenv("PHISCOPE_CLOCK", "2026-03-01T00:00:00Z", 1);
-    cr_assert_eq(phs_catalogue_load(own, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(own);
     const struct phs_foreign_map *map = phs_foreign_load(own, "azure-native");
     for (size_t i = 0; i < catalogue->checks.n; i++)
         examples += preview_check(catalogue, catalogue->checks.at[i], map);

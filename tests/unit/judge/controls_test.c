@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "judge/controls.h"
+#include "support/catalogue.h"
 
 #include <criterion/criterion.h>
 
@@ -62,9 +63,7 @@ Test(controls, is_contradicted_by_any_fail_and_supported_only_by_passes_everywhe
         {"a fail", "f", "p", PHS_CONTRADICTED, 1},
     };
     struct phs_arena *arena = phs_arena_new();
-    struct phs_catalogue *catalogue;
-    struct phs_err err = {0};
-    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(arena);
     cr_assert(only_this_safeguard(catalogue), "the rows below count on one safeguard for %s", control);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct phs_run run = {
@@ -89,10 +88,8 @@ Test(controls, is_contradicted_by_any_fail_and_supported_only_by_passes_everywhe
 
 Test(controls, says_so_where_there_is_no_system) {
     struct phs_arena *arena = phs_arena_new();
-    struct phs_catalogue *catalogue;
-    struct phs_err err = {0};
     struct phs_run run = {.arena = arena, .graph = PHS_NEW(arena, struct phs_graph), .map = PHS_NEW(arena, struct phs_phi_map)};
-    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(arena);
     phs_graph_init(run.graph, arena);
     phs_controls_judge(&run, catalogue);
     cr_assert(run.controls.n > 100);
@@ -103,11 +100,9 @@ Test(controls, says_so_where_there_is_no_system) {
 
 Test(controls, never_paints_a_broad_criterion_green) {
     struct phs_arena *arena = phs_arena_new();
-    struct phs_catalogue *catalogue;
-    struct phs_err err = {0};
     struct phs_run run = {.arena = arena, .graph = PHS_NEW(arena, struct phs_graph), .map = PHS_NEW(arena, struct phs_phi_map)};
     size_t partly = 0;
-    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(arena);
     phs_graph_init(run.graph, arena);
     struct phs_system *system = add_system(&run, "one");
     for (size_t i = 0; i < catalogue->safeguards.n; i++) {

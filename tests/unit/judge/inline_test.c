@@ -10,15 +10,15 @@
 #include "collect/terraform/terraform.h"
 #include "judge/judge.h"
 #include "relate/relate.h"
+#include "support/catalogue.h"
 
 static struct phs_arena *arena;
 static struct phs_catalogue *catalogue;
 
 static void load(void) {
-    struct phs_err err;
     setenv("PHISCOPE_CLOCK", "2026-03-01T00:00:00Z", 1);
     arena = phs_arena_new();
-    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    catalogue = built_in_catalogue(arena);
 }
 
 static void unload(void) {

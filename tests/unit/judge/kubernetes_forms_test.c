@@ -5,13 +5,11 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "base/clock.h"
-#include "base/json_writer.h"
 #include "collect/kubernetes/kubernetes.h"
 #include "collect/terraform/terraform.h"
-#include "judge/judge.h"
+#include "one_check.h"
 #include "parse/yaml.h"
-#include "relate/relate.h"
+#include "support/json_text.h"
 
 enum form { FORM_YAML, FORM_LIST, FORM_REVERSED, FORM_MANIFEST, FORM_KUBECTL, FORM_COUNT_OF };
 
@@ -35,17 +33,6 @@ static bool documents(struct phs_arena *arena, struct phs_slice text, struct phs
     return ret_yaml->n > 0;
 }
 
-static const char *as_json(struct phs_arena *arena, const struct phs_value *value) {
-    struct phs_buf out;
-    struct phs_json json;
-    phs_buf_init(&out, 1 << 20);
-    phs_json_init(&json, &out, false);
-    phs_value_write_json(&json, value);
-    const char *text = phs_strdup(arena, phs_buf_text(&out));
-    phs_buf_done(&out);
-    return text;
-}
-
 /* A quoted text of HCL. */
 static void put_quoted(struct phs_buf *out, const char *text) {
     phs_buf_putc(out, '"');
@@ -64,7 +51,7 @@ static const char *written(struct phs_arena *arena, const struct phs_yaml *yaml,
     phs_buf_init(&out, 4 << 20);
     phs_buf_puts(&out, form == FORM_LIST ? "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[" : "");
     for (size_t i = 0; i < yaml->n; i++) {
-        const char *json = as_json(arena, yaml->at[form == FORM_REVERSED ? yaml->n - 1 - i : i].value);
+        const char *json = json_text(arena, yaml->at[form == FORM_REVERSED ? yaml->n - 1 - i : i].value);
         if (form == FORM_LIST) {
             phs_buf_printf(&out, "%s%s", i ? "," : "", json);
         } else if (form == FORM_REVERSED) {
@@ -84,34 +71,15 @@ static const char *written(struct phs_arena *arena, const struct phs_yaml *yaml,
     return text;
 }
 
-static int by_text(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The verdicts, sorted. Addresses differ with the form. */
 static const char *verdicts(struct phs_arena *arena, const struct phs_catalogue *catalogue, const struct phs_check_info *asked,
                             struct phs_graph *graph) {
-    struct phs_catalogue one = *catalogue;
-    struct phs_check_info check = *asked, *pointer = &check;
     PHS_VEC(const char *) lines = {0};
-    struct phs_buf out;
-    memset(&one.checks, 0, sizeof one.checks);
-    memset(&one.frameworks, 0, sizeof one.frameworks);
-    PHS_PUSH(arena, one.checks, pointer);
-    phs_relate(graph);
-    struct phs_run run = {.arena = arena, .graph = graph, .started = phs_clock_now()};
-    phs_judge(&run, &one);
+    struct phs_run run = judged_by(arena, catalogue, asked, graph);
     for (size_t i = 0; i < run.findings.n; i++)
         if (run.findings.at[i]->verdict != PHS_NOT_APPLICABLE)
             PHS_PUSH(arena, lines, phs_verdict_name(run.findings.at[i]->verdict));
-    if (lines.n)
-        qsort(lines.at, lines.n, sizeof *lines.at, by_text);
-    phs_buf_init(&out, 1 << 20);
-    for (size_t i = 0; i < lines.n; i++)
-        phs_buf_printf(&out, "%s ", lines.at[i]);
-    const char *text = phs_strdup(arena, phs_buf_text(&out));
-    phs_buf_done(&out);
-    return text;
+    return sorted_lines(arena, lines.at, lines.n);
 }
 
 static const char *judged(const struct phs_catalogue *catalogue, const struct phs_check_info *check, struct phs_slice text,
@@ -133,11 +101,9 @@ static const char *judged(const struct phs_catalogue *catalogue, const struct ph
 
 Test(kubernetes_forms, the_verdict_does_not_change_with_the_way_a_manifest_is_written) {
     struct phs_arena *arena = phs_arena_new();
-    struct phs_catalogue *catalogue = NULL;
-    struct phs_err err;
     size_t compared = 0;
     setenv("PHISCOPE_CLOCK", "2026-03-01T00:00:00Z", 1);
-    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(arena);
     for (size_t i = 0; i < catalogue->checks.n; i++) {
         const struct phs_value *examples = phs_catalogue_examples(arena, catalogue->checks.at[i]->file);
         for (size_t k = 0; examples && k < examples->list.n; k++) {

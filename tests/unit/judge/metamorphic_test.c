@@ -6,11 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "collect/terraform/terraform.h"
-#include "judge/judge.h"
-#include "relate/relate.h"
+#include "one_check.h"
 #include "rewrite.h"
 
 struct example {
@@ -41,36 +39,17 @@ static const char *plain_address(struct phs_arena *arena, const char *address) {
     return text;
 }
 
-static int by_text(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* "aws_x.y pass" of each finding, sorted, one a line. */
 static const char *verdicts(struct phs_arena *arena, const struct example *example, struct phs_graph *graph) {
-    struct phs_catalogue one = *example->catalogue;
-    struct phs_check_info check = *example->check, *pointer = &check;
     PHS_VEC(const char *) lines = {0};
-    struct phs_buf out;
-    memset(&one.checks, 0, sizeof one.checks);
-    memset(&one.frameworks, 0, sizeof one.frameworks);
-    PHS_PUSH(arena, one.checks, pointer);
-    phs_relate(graph);
-    struct phs_run run = {.arena = arena, .graph = graph, .started = phs_clock_now()};
-    phs_judge(&run, &one);
+    struct phs_run run = judged_by(arena, example->catalogue, example->check, graph);
     for (size_t i = 0; i < run.findings.n; i++) {
         const struct phs_finding *finding = run.findings.at[i];
         const char *address = plain_address(arena, finding->resource->address);
         if (!strstr(address, "rewritten"))
             PHS_PUSH(arena, lines, phs_printf(arena, "%s %s", address, phs_verdict_name(finding->verdict)));
     }
-    if (lines.n)
-        qsort(lines.at, lines.n, sizeof *lines.at, by_text);
-    phs_buf_init(&out, 1 << 20);
-    for (size_t i = 0; i < lines.n; i++)
-        phs_buf_printf(&out, "%s\n", lines.at[i]);
-    const char *text = phs_strdup(arena, phs_buf_text(&out));
-    phs_buf_done(&out);
-    return text;
+    return sorted_lines(arena, lines.at, lines.n);
 }
 
 static void put(struct phs_arena *arena, const char *folder, const char *name, const char *text) {
@@ -174,12 +153,10 @@ static size_t hold_check(const struct phs_catalogue *catalogue, const struct phs
 
 Test(metamorphic, the_verdict_does_not_change_with_the_way_a_configuration_is_written) {
     struct phs_arena *arena = phs_arena_new();
-    struct phs_catalogue *catalogue = NULL;
-    struct phs_err err;
     size_t runs[FORM_COUNT_OF] = {0}, examples = 0;
     char folder[] = "/tmp/phs-metamorphic-XXXXXX";
     setenv("PHISCOPE_CLOCK", "2026-03-01T00:00:00Z", 1);
-    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(arena);
     cr_assert_not_null(mkdtemp(folder));
     mkdir(phs_path_join(arena, folder, "inner"), 0700);
     mkdir(phs_path_join(arena, folder, "inner/most"), 0700);

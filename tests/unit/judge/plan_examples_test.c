@@ -4,12 +4,10 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "base/json_writer.h"
 #include "collect/terraform/terraform.h"
 #include "collect/terraform_json/terraform_json.h"
-#include "judge/judge.h"
-#include "relate/relate.h"
+#include "one_check.h"
 
 /* ---- a plan out of what the reader of source found */
 
@@ -225,22 +223,6 @@ static void write_plan(struct phs_buf *out, struct phs_arena *arena, const struc
 
 /* ---- the verdicts of both */
 
-struct judged {
-    struct phs_arena *arena;
-    struct phs_run run;
-};
-
-static void judge(struct judged *judged, struct phs_graph *graph, const struct phs_catalogue *catalogue,
-                  const struct phs_check_info *check) {
-    struct phs_catalogue one = *catalogue;
-    memset(&one.checks, 0, sizeof one.checks);
-    memset(&one.frameworks, 0, sizeof one.frameworks);
-    PHS_PUSH(judged->arena, one.checks, (struct phs_check_info *)(uintptr_t)check);
-    phs_relate(graph);
-    judged->run = (struct phs_run){.arena = judged->arena, .graph = graph, .started = phs_clock_now()};
-    phs_judge(&judged->run, &one);
-}
-
 static const struct phs_finding *finding_on(const struct phs_run *run, const struct phs_finding *like) {
     for (size_t i = 0; i < run->findings.n; i++)
         if (strcmp(run->findings.at[i]->resource->address, like->resource->address) == 0)
@@ -311,7 +293,6 @@ static void compare(const struct phs_check_info *check, size_t number, const str
 static bool repeat_as_plan(const struct phs_catalogue *catalogue, const struct phs_check_info *check, size_t number,
                            struct phs_slice text) {
     struct phs_arena *arena = phs_arena_new();
-    struct judged source = {.arena = arena}, plan = {.arena = arena};
     struct phs_graph first, second;
     struct phs_buf out;
     phs_buf_init(&out, 16 << 20);
@@ -322,9 +303,8 @@ static bool repeat_as_plan(const struct phs_catalogue *catalogue, const struct p
     if (repeatable) {
         write_plan(&out, arena, &first);
         phs_terraform_json_collect_text(&second, "plan.json", phs_slice_n(phs_buf_text(&out), out.len));
-        judge(&source, &first, catalogue, check);
-        judge(&plan, &second, catalogue, check);
-        compare(check, number, &source.run, &plan.run, torn);
+        struct phs_run source = judged_by(arena, catalogue, check, &first), plan = judged_by(arena, catalogue, check, &second);
+        compare(check, number, &source, &plan, torn);
     }
     phs_buf_done(&out);
     phs_arena_free(arena);
@@ -333,11 +313,9 @@ static bool repeat_as_plan(const struct phs_catalogue *catalogue, const struct p
 
 Test(plan_examples, a_plan_of_every_example_gets_its_verdict) {
     struct phs_arena *arena = phs_arena_new();
-    struct phs_catalogue *catalogue = NULL;
-    struct phs_err err;
     size_t repeated = 0, passed_over = 0;
     setenv("PHISCOPE_CLOCK", "2026-03-01T00:00:00Z", 1);
-    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(arena);
     for (size_t i = 0; i < catalogue->checks.n; i++) {
         const struct phs_check_info *check = catalogue->checks.at[i];
         const struct phs_value *examples = phs_catalogue_examples(arena, check->file);

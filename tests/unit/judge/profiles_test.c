@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Profiles: a list beside the findings; a finding only for whoever asks; nothing is met that nobody asked. */
 #include "judge/judge.h"
+#include "support/catalogue.h"
 #include "tests/support/graph_yaml.h"
 
 static struct phs_arena *arena;
@@ -10,9 +11,8 @@ static struct phs_scope scope;
 static struct phs_run run;
 
 static void open_run(void) {
-    struct phs_err err;
     arena = phs_arena_new();
-    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    catalogue = built_in_catalogue(arena);
     phs_graph_init(&graph, arena);
     scope = (struct phs_scope){.folder = "."};
     run = (struct phs_run){.arena = arena, .graph = &graph, .scope = &scope};

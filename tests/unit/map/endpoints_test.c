@@ -3,6 +3,7 @@
 #include "collect/scope.h"
 #include "map/map.h"
 #include "relate/relate.h"
+#include "support/catalogue.h"
 #include "support/graph_yaml.h"
 
 #define SERVICE                                                                                                                \
@@ -44,14 +45,13 @@ Test(endpoints, belong_to_the_entry_point_that_answers_under_their_host) {
         struct phs_arena *arena = phs_arena_new();
         struct phs_graph graph;
         struct phs_scope *scope;
-        struct phs_catalogue *catalogue;
         struct phs_err err = {0};
         const char *found = NULL;
         phs_graph_init(&graph, arena);
         const char *text =
             phs_printf(arena, "targets: {vendors: [v]}\nphi: {systems: [{name: DB, match: [db]}%s]}\n", rows[i].declared);
         cr_assert_eq(phs_scope_parse(arena, "phiscope.yaml", phs_slice(text), &scope, &err), PHS_OK, "%s", err.text);
-        cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+        struct phs_catalogue *catalogue = built_in_catalogue(arena);
         graph_add_yaml(&graph, "root",
                        phs_printf(arena, "%s%s%s", SERVICE, rows[i].entry,
                                   "- {type: tls_endpoint, address: 'endpoint:portal.example.com:443', "

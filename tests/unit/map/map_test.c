@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "map/map.h"
+#include "support/catalogue.h"
 
 #include "collect/scope.h"
 #include "relate/relate.h"
@@ -14,11 +15,10 @@ struct fixture {
 
 static struct fixture mapped(const char *scope, const char *resources) {
     struct fixture f = {.arena = phs_arena_new()};
-    struct phs_catalogue *catalogue;
     struct phs_err err = {0};
     phs_graph_init(&f.graph, f.arena);
     cr_assert_eq(phs_scope_parse(f.arena, "phiscope.yaml", phs_slice(scope), &f.scope, &err), PHS_OK, "%s", err.text);
-    cr_assert_eq(phs_catalogue_load(f.arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(f.arena);
     graph_add_yaml(&f.graph, "root", resources);
     phs_relate(&f.graph);
     f.map = phs_map_build(&f.graph, f.scope, catalogue);

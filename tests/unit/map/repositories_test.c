@@ -3,6 +3,7 @@
 #include "collect/scope.h"
 #include "map/map.h"
 #include "relate/relate.h"
+#include "support/catalogue.h"
 #include "support/graph_yaml.h"
 
 #define REPOSITORY "- {type: git_repository, address: 'repository:.', attributes: {path: .}}\n"
@@ -25,12 +26,11 @@ static const char scope_text[] = "targets: {vendors: [v.yaml]}\n";
 static const char *systems_of(struct phs_arena *arena, const char *resources, const char *address) {
     struct phs_graph graph = {0};
     struct phs_scope *scope;
-    struct phs_catalogue *catalogue;
     struct phs_err err = {0};
     const char *names = "";
     phs_graph_init(&graph, arena);
     cr_assert_eq(phs_scope_parse(arena, "phiscope.yaml", phs_slice(scope_text), &scope, &err), PHS_OK, "%s", err.text);
-    cr_assert_eq(phs_catalogue_load(arena, NULL, 0, &catalogue, &err), PHS_OK, "%s", err.text);
+    struct phs_catalogue *catalogue = built_in_catalogue(arena);
     graph_add_yaml(&graph, "root", resources);
     phs_relate(&graph);
     const struct phs_phi_map *map = phs_map_build(&graph, scope, catalogue);

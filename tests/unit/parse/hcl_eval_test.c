@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 
 #include "parse/hcl/eval.h"
+#include "support/json_text.h"
 
 struct row {
     const char *scenario;
@@ -92,22 +93,11 @@ static const struct phs_value *evaluate(struct world *world, const char *source)
     return phs_hcl_eval(&world->scope, expr);
 }
 
-static const char *json_of(struct phs_arena *arena, const struct phs_value *value) {
-    struct phs_buf buf;
-    struct phs_json json;
-    phs_buf_init(&buf, 1 << 20);
-    phs_json_init(&json, &buf, false);
-    phs_value_write_json(&json, value);
-    const char *text = phs_strdup(arena, phs_buf_text(&buf));
-    phs_buf_done(&buf);
-    return text;
-}
-
 static void check(const struct row *row) {
     struct world world;
     setup(&world);
     const struct phs_value *value = evaluate(&world, row->source);
-    const char *found = json_of(world.arena, value);
+    const char *found = json_text(world.arena, value);
     const char *first = world.diags.list.n ? world.diags.list.at[0].text : "";
     if (!strcmp(row->expected, "error")) {
         cr_expect(world.diags.errors > 0, "%s: `%s` is no error but %s", row->scenario, row->source, found);

@@ -14,7 +14,7 @@ static const char *read_json(struct phs_arena *arena, struct phs_slice bytes, co
     const struct phs_value *value = NULL;
     struct phs_err err;
     if (phs_json_parse(arena, &source, bytes, limits, &value, &err) == PHS_OK)
-        return as_json(arena, value);
+        return json_text(arena, value);
     cr_expect_null(value, "outputs are set only on success");
     return phs_printf(arena, "! %s", err.text);
 }
@@ -229,7 +229,7 @@ Test(json, reads_lines_and_goes_on_behind_a_broken_one) {
     struct phs_err err;
     phs_ndjson_init(&reader, arena, &source, PHS_SLICE("{\"a\":1}\r\n\n[2\n{\"b\":\n 3"), NULL);
     while (phs_ndjson_next(&reader, &value, &err))
-        all = phs_printf(arena, "%s%s;", all, value ? as_json(arena, value) : err.text);
+        all = phs_printf(arena, "%s%s;", all, value ? json_text(arena, value) : err.text);
     EXPECT_TEXT(all, "{\"a\":1};in:3:3: ',' or ']' is expected here;in:4:6: the file ends where a value is expected;3;",
                 "lines");
     cr_expect_eq(value, NULL);

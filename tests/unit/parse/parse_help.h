@@ -6,22 +6,9 @@
 #include <criterion/criterion.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/json_writer.h"
-#include "model/value.h"
+#include "support/json_text.h"
 
 static const struct phs_source source = {.path = "in"};
-
-static inline const char *as_json(struct phs_arena *arena, const struct phs_value *value) {
-    struct phs_buf buf;
-    struct phs_json json;
-    phs_buf_init(&buf, 1 << 20);
-    phs_json_init(&json, &buf, false);
-    phs_value_write_json(&json, value);
-    const char *text = phs_strdup(arena, phs_buf_text(&buf));
-    phs_buf_done(&buf);
-    return text;
-}
 
 /* "3:1-4:2" */
 static inline const char *span(struct phs_arena *arena, struct phs_place place) {

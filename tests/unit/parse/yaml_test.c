@@ -15,7 +15,7 @@ static const char *read_all(struct phs_arena *arena, struct phs_slice bytes, con
         const struct phs_yaml_document *document = &yaml.at[i];
         cr_expect((document->value == NULL) == (document->error[0] != '\0'));
         cr_expect((document->code == PHS_OK) == (document->value != NULL));
-        const char *one = document->value ? as_json(arena, document->value) : phs_printf(arena, "! %s", document->error);
+        const char *one = document->value ? json_text(arena, document->value) : phs_printf(arena, "! %s", document->error);
         all = phs_printf(arena, "%s%s%s", all, i > 0 ? " | " : "", one);
     }
     return all;
@@ -205,7 +205,7 @@ Test(yaml, lets_the_last_duplicate_win_with_a_note_when_allowed) {
     struct phs_yaml_options options = {.allow_duplicates = true};
     cr_assert_eq(phs_yaml_parse(arena, &source, PHS_SLICE("a: 1\nb: 2\na: 3\n"), &options, &yaml, NULL), PHS_OK);
     cr_assert_eq(yaml.n, 1);
-    EXPECT_TEXT(as_json(arena, yaml.at[0].value), "{\"a\":3,\"b\":2}", "last wins");
+    EXPECT_TEXT(json_text(arena, yaml.at[0].value), "{\"a\":3,\"b\":2}", "last wins");
     cr_assert_eq(yaml.at[0].note_count, 1);
     EXPECT_TEXT(yaml.at[0].notes[0], "in:3:1: this key stands twice in one mapping, first on line 1", "note");
     phs_arena_free(arena);

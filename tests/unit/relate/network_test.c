@@ -1,23 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Ways from the internet, copies, traces and keys: what cannot be known first. */
-#include "relate/relate.h"
-
-#include "support/graph_yaml.h"
+#include "related.h"
 
 #include <time.h>
-
-struct fixture {
-    struct phs_arena *arena;
-    struct phs_graph graph;
-};
-
-static struct fixture related(const char *text) {
-    struct fixture fixture = {.arena = phs_arena_new()};
-    phs_graph_init(&fixture.graph, fixture.arena);
-    graph_add_yaml(&fixture.graph, "root", text);
-    phs_relate(&fixture.graph);
-    return fixture;
-}
 
 static const char *said(const struct phs_value *value) {
     if (!value)

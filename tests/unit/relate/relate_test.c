@@ -1,20 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "relate/relate.h"
-
-#include "support/graph_yaml.h"
-
-struct fixture {
-    struct phs_arena *arena;
-    struct phs_graph graph;
-};
-
-static struct fixture related(const char *text) {
-    struct fixture fixture = {.arena = phs_arena_new()};
-    phs_graph_init(&fixture.graph, fixture.arena);
-    graph_add_yaml(&fixture.graph, "root", text);
-    phs_relate(&fixture.graph);
-    return fixture;
-}
+#include "related.h"
 
 static const struct phs_value *attribute(struct fixture *fixture, const char *address, const char *path) {
     return phs_get_path(graph_at(&fixture->graph, address)->attributes, path);

@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 
 #include "score/score.h"
+#include "support/catalogue.h"
 
 struct fixture {
     struct phs_arena *arena;
@@ -17,8 +18,7 @@ struct fixture {
 
 static inline struct fixture with_system(enum phs_system_kind kind, const char *type) {
     struct fixture f = {.arena = phs_arena_new()};
-    struct phs_err err = {0};
-    cr_assert_eq(phs_catalogue_load(f.arena, NULL, 0, &f.catalogue, &err), PHS_OK, "%s", err.text);
+    f.catalogue = built_in_catalogue(f.arena);
     f.run = (struct phs_run){.arena = f.arena, .method = "nist"};
     f.run.graph = PHS_NEW(f.arena, struct phs_graph);
     f.run.map = PHS_NEW(f.arena, struct phs_phi_map);

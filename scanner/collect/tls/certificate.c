@@ -196,11 +196,12 @@ static void judge_each(struct phs_arena *arena, STACK_OF(X509) * chain, bool has
 
 /* Without roots nobody is an unknown issuer. */
 static void take_back_what_nobody_can_know(const struct phs_trust *trust, struct phs_cert_facts *facts) {
-    if (!trust->empty || !(facts->problems & store_problems))
+    const char *empty = phs_trust_empty(trust);
+    if (!empty || !(facts->problems & store_problems))
         return;
     facts->problems &= ~store_problems;
     if (!(facts->problems & trust_problems))
-        facts->trusted = (struct phs_tls_answer){PHS_MAYBE, trust->empty};
+        facts->trusted = (struct phs_tls_answer){PHS_MAYBE, empty};
 }
 
 static void judge_term(const struct phs_trust *trust, struct phs_cert_facts *facts) {

@@ -9,18 +9,19 @@
 #include "collect/tls/facts.h"
 
 struct phs_trust {
-    X509_STORE *store;      /* adopted by the arena; use phs_trust_store */
-    bool *loaded;           /* whether the system's roots are in it; NULL: they never will be */
-    const char *empty;      /* why nobody can be trusted or distrusted: this machine has no roots, a CA file was not read */
-    const char *ca_problem; /* why the CA file was not read, or NULL */
-    bool own_roots;         /* a CA file was named, so the authority may be a private one */
+    X509_STORE *store;           /* what a caller filled; NULL where phs_trust_open made it */
+    struct phs_trust_lazy *lazy; /* what phs_trust_open found, or will */
+    const char *empty;           /* why nobody can be trusted or distrusted, beside what lazy says */
+    const char *ca_problem;      /* why the CA file was not read, or NULL */
+    bool own_roots;              /* a CA file was named, so the authority may be a private one */
 };
 
 /* The system's roots, and those of a PEM file when ca_file is not NULL. */
 struct phs_trust phs_trust_open(struct phs_arena *arena, const char *ca_file);
-/* For one thread. The system's roots are read when they are first asked for: a whole bundle takes longer than all handshakes
- * with an endpoint, and goes on while its next answers are on the way. */
+/* For one thread. The system's roots are looked for when they are first asked for, and decoded when a chain names them. */
 X509_STORE *phs_trust_store(const struct phs_trust *trust);
+/* Why nobody can be trusted or distrusted: this machine has no roots, a CA file was not read. NULL: it can be told. */
+const char *phs_trust_empty(const struct phs_trust *trust);
 
 /* What one handshake showed. */
 struct phs_cert_shown {

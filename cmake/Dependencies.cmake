@@ -2,12 +2,12 @@
 # Debian packages; scripts/packages.txt is the list that the two commands of the README install from.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-foreach(lib libcrypto libssl libcurl libcjson libxml-2.0 libgit2 yaml-0.1 sqlite3 libzip libpcre2-8 libdeflate xlsxwriter)
+foreach(lib nettle libcrypto libssl libcurl libcjson libxml-2.0 libgit2 yaml-0.1 sqlite3 libzip libpcre2-8 libdeflate xlsxwriter)
   string(MAKE_C_IDENTIFIER ${lib} id)
   pkg_check_modules(${id} REQUIRED IMPORTED_TARGET ${lib})
 endforeach()
 # libcurl is not linked: collect/libcurl.c loads it when an answer needs it. Its header is needed.
-set(PHS_LIBRARIES PkgConfig::libcrypto PkgConfig::libssl PkgConfig::libcjson PkgConfig::libxml_2_0 PkgConfig::libgit2
+set(PHS_LIBRARIES PkgConfig::nettle PkgConfig::libcrypto PkgConfig::libssl PkgConfig::libcjson PkgConfig::libxml_2_0 PkgConfig::libgit2
   PkgConfig::yaml_0_1 PkgConfig::sqlite3 PkgConfig::libzip PkgConfig::libpcre2_8 PkgConfig::libdeflate PkgConfig::xlsxwriter Threads::Threads ${CMAKE_DL_LIBS} m)
 if(PHISCOPE_HYPERSCAN)
   pkg_check_modules(libhs REQUIRED IMPORTED_TARGET libhs)

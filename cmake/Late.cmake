@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# The program starts without the libraries that most scans never call (libgit2 and libxml2 bring 17 others): scanner/base/late.S
+# The program starts without libraries that most scans never call (libgit2 and libxml2 bring 17 others) or that take long to bind
+# (libcrypto, all 3,000 symbols of which are looked up before main): scanner/base/late.S
 # stands in for their functions and loads them at the first call. Stand-ins come first, so that --as-needed drops the libraries.
 # Tests link them as usual, and so do sanitizers and other processors.
 function(phs_load_late program)
@@ -7,7 +8,7 @@ function(phs_load_late program)
     return()
   endif()
   set(libraries)
-  foreach(lib libgit2 libxml_2_0 libhs sqlite3 libzip libdeflate xlsxwriter yaml_0_1 libcjson libpcre2_8)
+  foreach(lib nettle libssl libcrypto libgit2 libxml_2_0 libhs sqlite3 libzip libdeflate xlsxwriter yaml_0_1 libcjson libpcre2_8)
     list(APPEND libraries ${${lib}_LINK_LIBRARIES})
   endforeach()
   list(REMOVE_DUPLICATES libraries)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From argv to the command that it names. */
 #include <malloc.h>
-#include <openssl/crypto.h>
-#include <openssl/ssl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "base/late.h"
 #include "catalogue/catalogue.h"
 #include "cli/help.h"
+#include "cli/openssl.h"
 #include "cli/say.h"
 
 /* A dump of our memory would hold whatever was scanned (rule 4); the limit does not bind where dumps are piped to a program. */
@@ -15,13 +15,6 @@ static void settle_in(void) {
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     prctl(PR_SET_DUMPABLE, 0);
     mallopt(M_TOP_PAD, 1 << 20); /* a thread's heap grows by a system call each time */
-}
-
-/* Before the first digest or handshake: what a scan can offer is the same on every machine, whatever its openssl.cnf says, no
- * error of OpenSSL is printed in its words, and nothing is tidied up by a process that ends. */
-static void settle_openssl(void) {
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ATEXIT, NULL);
-    OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_SSL_STRINGS, NULL);
 }
 
 static void print(void (*write)(struct phs_buf *out)) {
@@ -53,7 +46,7 @@ int main(int argc, char **argv) {
         print(phs_help_version);
         return PHS_EXIT_CLEAN;
     }
-    settle_openssl();
+    phs_late_openssl(phs_openssl_settle);
     struct phs_cli cli = {.arena = phs_arena_new(), .command = phs_command_find(argv[1])};
     int code = PHS_EXIT_USAGE;
     if (cli.command)

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* SHA-256 over OpenSSL, as raw bytes and as hex. */
+/* SHA-256 (FIPS 180-4), as raw bytes and as hex. */
 #ifndef PHS_BASE_DIGEST_H
 #define PHS_BASE_DIGEST_H
 
+#include <nettle/sha2.h>
 #include <stdint.h>
 
 #include "base/slice.h"
 
 struct phs_sha256 {
-    void *ctx;
+    struct sha256_ctx ctx;
 };
 
 void phs_sha256_init(struct phs_sha256 *sha);

@@ -72,4 +72,9 @@ late_enter: /* r10: the function's name, r11: its library, on top of the stack: 
     .endm
 
     .include "late.inc"
+    .section .rodata
+    .globl phs_late_stands_in
+    .hidden phs_late_stands_in
+phs_late_stands_in:
+    .byte 1
     .section .note.GNU-stack, "", @progbits

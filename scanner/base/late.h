@@ -8,4 +8,10 @@
  * the dynamic linker does for the others. For any thread. */
 void *phs_late_find(const char *library, const char *function);
 
+/* settle is called once, before the first function of OpenSSL, whoever calls it: at once where libraries are linked. From main,
+ * before there are threads. */
+void phs_late_openssl(void (*settle)(void));
+/* The same moment, for who is about to load a library that uses OpenSSL. */
+void phs_late_openssl_now(void);
+
 #endif

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/late.h"
+
 static struct phs_libcurl library;
 static bool is_there;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -18,6 +20,7 @@ static bool take(void *handle, const char *name, void *ret_call) {
 }
 
 static void load(void) {
+    phs_late_openssl_now();
     void *handle = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL);
     if (!handle)
         return;

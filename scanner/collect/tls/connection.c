@@ -44,6 +44,10 @@ bool phs_connection_is_closed(const struct phs_connection *connection) {
     return connection->closed;
 }
 
+bool phs_connection_is_heavy(const struct phs_connection *connection) {
+    return connection->chain->ask.kind == PHS_ASK_FULL;
+}
+
 struct phs_endpoint *phs_connection_endpoint(struct phs_connection *connection) {
     return connection->endpoint;
 }
@@ -249,7 +253,7 @@ static bool carry_http(struct phs_connection *c, struct phs_slice in, bool ended
 static bool go_on_after_handshake(struct phs_connection *c) {
     const struct phs_full_order *order = &c->chain->ask.full;
     c->greeted = true;
-    phs_plan_greeted(c->endpoint);
+    phs_plan_greeted(c->endpoint, &c->full);
     if (order->http) {
         begin_http(c);
         return carry_http(c, phs_slice_n(c->plain.ptr ? c->plain.ptr : "", c->plain.len), false);
@@ -302,6 +306,14 @@ static void hear_attack(struct phs_connection *c, enum phs_attack_event event, s
         flush(c);
 }
 
+static void begin_full(struct phs_connection *c) {
+    c->full_is_open = true;
+    if (phs_full_open(&c->full, phs_engine_shop(c->endpoint->engine), &c->chain->ask.full))
+        hear_full(c, NULL, 0);
+    else
+        end(c, PHS_REPLY_STRANGE, "this machine's TLS library cannot offer it");
+}
+
 static void begin_talk(struct phs_connection *c) {
     struct phs_ask *ask = &c->chain->ask;
     c->stage = TALK;
@@ -319,12 +331,8 @@ static void begin_talk(struct phs_connection *c) {
             return;
         }
     } else if (ask->kind == PHS_ASK_FULL) {
-        c->full_is_open = true;
-        if (!phs_full_open(&c->full, phs_engine_shop(c->endpoint->engine), &ask->full)) {
-            end(c, PHS_REPLY_STRANGE, "this machine's TLS library cannot offer it");
-            return;
-        }
-        hear_full(c, NULL, 0);
+        phs_plan_connected(c->endpoint);
+        begin_full(c);
         return;
     } else if (ask->kind == PHS_ASK_PLAIN) {
         begin_http(c);

@@ -235,16 +235,25 @@ static int wait_ms(const struct phs_engine *engine) {
     return until > now ? (int)(until - now) : 0;
 }
 
+/* Whole handshakes last, and one of them a turn: a server that waits for its next hello is asked before we reckon. What was
+ * passed by comes again with the next turn. */
 static void turn(struct phs_engine *engine) {
     struct epoll_event events[BATCH];
+    const struct epoll_event *heavy = NULL;
     int n = epoll_wait(engine->epoll, events, BATCH, wait_ms(engine));
     for (int i = 0; i < n; i++) {
         struct phs_connection *connection = events[i].data.ptr;
         if (!connection)
             take_resolved(engine);
-        else if (!phs_connection_is_closed(connection))
+        else if (phs_connection_is_closed(connection))
+            continue;
+        else if (!phs_connection_is_heavy(connection))
             phs_connection_event(connection, events[i].events);
+        else if (!heavy)
+            heavy = &events[i];
     }
+    if (heavy && !phs_connection_is_closed(heavy->data.ptr))
+        phs_connection_event(heavy->data.ptr, heavy->events);
     look_around(engine);
     bury(engine);
 }

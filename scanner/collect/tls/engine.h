@@ -70,6 +70,7 @@ struct phs_chain {
     int64_t parked_at;        /* order of events */
     const char *why;
     bool is_canary;
+    bool is_scout;  /* asked beside the first handshake, before anybody knows who is there: see phs_plan_connected */
     bool hears_all; /* it makes something of NOT_TLS, STRANGE and NO_START; others get UNKNOWN */
 };
 
@@ -132,8 +133,13 @@ bool phs_connection_is_closed(const struct phs_connection *connection);
 size_t *phs_connection_seat(struct phs_connection *connection); /* for the engine's list */
 struct phs_endpoint *phs_connection_endpoint(struct phs_connection *connection);
 int64_t phs_connection_deadline(const struct phs_connection *connection);
-/* The plan is told once, when the first full handshake is done and before its HTTP. */
-void phs_plan_greeted(struct phs_endpoint *endpoint);
+bool phs_connection_is_heavy(const struct phs_connection *connection); /* its next event takes as long as twenty others */
+/* The plan is told when somebody is there to be asked, before the first handshake begins; when a question asked beside it was
+ * answered, or could not be; and when a whole handshake is done, before its HTTP. */
+void phs_plan_connected(struct phs_endpoint *endpoint);
+void phs_plan_scouted(struct phs_endpoint *endpoint);
+void phs_plan_withdraw_scout(struct phs_endpoint *endpoint);
+void phs_plan_greeted(struct phs_endpoint *endpoint, const struct phs_full *full);
 
 /* Registered with the loop while it is open. */
 void phs_engine_add(struct phs_engine *engine, struct phs_connection *connection, int fd, uint32_t events);

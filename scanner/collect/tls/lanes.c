@@ -38,8 +38,18 @@ static void deliver(struct phs_chain *chain, const struct phs_reply *reply) {
     chain->at = chain->next(chain, reply) ? PHS_CHAIN_READY : PHS_CHAIN_DONE;
 }
 
+/* Asked too early: who is there is for the first handshake to say, and whatever this was is asked again behind it. */
+static void withdraw(struct phs_chain *chain) {
+    chain->at = PHS_CHAIN_DONE;
+    phs_plan_withdraw_scout(chain->endpoint);
+}
+
 static void deliver_unknown(struct phs_chain *chain, const char *why) {
     struct phs_reply reply = {.end = PHS_REPLY_UNKNOWN, .why = why};
+    if (chain->is_scout) {
+        withdraw(chain);
+        return;
+    }
     chain->at = PHS_CHAIN_DONE;
     if (!chain->endpoint->facts->partly)
         chain->endpoint->facts->partly = why;
@@ -110,6 +120,8 @@ static void settle(struct phs_endpoint *endpoint, struct phs_chain *chain, struc
     if (chain->drops && !chain->odd_alert)
         endpoint->flaky = true; /* what was dropped before is answered now */
     deliver(chain, reply);
+    if (chain->is_scout)
+        phs_plan_scouted(endpoint);
 }
 
 static bool is_suspect(const struct phs_reply *reply) {
@@ -138,6 +150,10 @@ void phs_lanes_answer(struct phs_endpoint *endpoint, struct phs_chain *chain, st
         if (!chain->is_canary && chain->at != PHS_CHAIN_DONE)
             deliver_unknown(chain, endpoint->dead);
         chain->at = PHS_CHAIN_DONE;
+        return;
+    }
+    if (chain->is_scout && reply->end == PHS_REPLY_UNREACHED) {
+        withdraw(chain);
         return;
     }
     if (try_next_address(endpoint, reply)) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The questions for one endpoint. First the handshake of an ordinary client, alone: it tells whether there is anybody, shows
- * the certificate, and carries the HTTP request. Once it has passed, everything else goes off at once. */
+/* The questions for one endpoint. First the handshake of an ordinary client: it tells whether there is anybody, shows the
+ * certificate, and carries the HTTP request. Beside it, as soon as a connection stands, goes the first hello of the longest
+ * enumeration, for a server that has nothing to do while we reckon. Once either is answered, everything else goes off. */
 #include "collect/tls/plan.h"
 
 enum { ECHO_FLAGS = PHS_HELLO_ECHOES | PHS_HELLO_DEFLATE };
@@ -41,14 +42,18 @@ static void refuse_legacy(struct phs_endpoint *endpoint, enum phs_tls_version hi
     }
 }
 
+static unsigned hello_flags(const struct phs_endpoint *endpoint) {
+    return endpoint->plan->small ? PHS_HELLO_BARE : ECHO_FLAGS | (is_https(endpoint) ? PHS_HELLO_ALPN : 0u);
+}
+
 /* As few hellos as older stacks take, or small ones where it must be. */
 static void enumerate_version(struct phs_endpoint *endpoint, enum phs_tls_version version) {
     enum { SMALL = 20 };
     struct phs_found parts[PHS_PARTS];
     size_t n = phs_suite_parts(version, parts);
     bool small = endpoint->plan->small, joint = version >= PHS_TLS_1_2;
-    unsigned flags = small ? PHS_HELLO_BARE : ECHO_FLAGS | (is_https(endpoint) ? PHS_HELLO_ALPN : 0u);
-    for (size_t i = 0; i < n; i++)
+    unsigned flags = hello_flags(endpoint);
+    for (size_t i = version == PHS_TLS_1_2 && endpoint->plan->scouted && !small; i < n; i++)
         for (size_t at = 0, step = small ? SMALL : PHS_MOST_CODES; at < parts[i].n; at += step)
             phs_enumerate(endpoint, version, parts[i].at + at, parts[i].n - at < step ? parts[i].n - at : step,
                           joint && i == 0 && at == 0, version == PHS_TLS_1_3 ? flags & PHS_HELLO_BARE : flags);
@@ -211,6 +216,9 @@ static void go_on(struct phs_endpoint *endpoint) {
     if (plan->has_more)
         return;
     plan->has_more = true;
+    if (plan->scout)
+        plan->scout->is_scout = false;
+    plan->scout = NULL;
     if (endpoint->mode == PHS_TLS_GATE) {
         phs_gate_chains(endpoint);
         return;
@@ -220,16 +228,43 @@ static void go_on(struct phs_endpoint *endpoint) {
     enumerate_version(endpoint, PHS_TLS_1_2);
     enumerate_version(endpoint, PHS_TLS_1_3);
     phs_lanes_chain(endpoint, phs_plan_legacy, parts_of(endpoint));
-    if (plan->greeted && name_for(endpoint))
-        phs_lanes_chain(endpoint, nameless, NULL);
 }
 
-void phs_plan_greeted(struct phs_endpoint *endpoint) {
-    if (endpoint->plan->greeted)
+/* The first list of TLS 1.2, which is also the one for groups and algorithms: the longest chain of all. */
+void phs_plan_connected(struct phs_endpoint *endpoint) {
+    struct phs_plan *plan = endpoint->plan;
+    struct phs_found parts[PHS_PARTS];
+    if (plan->has_more || plan->scouted || endpoint->mode == PHS_TLS_GATE || plan->stage > 0)
         return;
-    endpoint->plan->greeted = true;
+    endpoint->reached = plan->scouted = true;
+    phs_suite_parts(PHS_TLS_1_2, parts);
+    phs_enumerate(endpoint, PHS_TLS_1_2, parts[0].at, parts[0].n, true, hello_flags(endpoint));
+    plan->scout = endpoint->chains.at[endpoint->chains.n - 1];
+    plan->scout->is_scout = true;
+    phs_lanes_pump(endpoint);
+}
+
+void phs_plan_scouted(struct phs_endpoint *endpoint) {
     go_on(endpoint);
     phs_lanes_pump(endpoint);
+}
+
+void phs_plan_withdraw_scout(struct phs_endpoint *endpoint) {
+    endpoint->plan->scout = NULL;
+    endpoint->plan->scouted = false;
+    endpoint->plan->parts.n = 0; /* its own, the only one so far */
+}
+
+void phs_plan_greeted(struct phs_endpoint *endpoint, const struct phs_full *full) {
+    struct phs_plan *plan = endpoint->plan;
+    if (plan->greeted)
+        return;
+    plan->greeted = true;
+    go_on(endpoint);
+    if (!plan->first_shown && endpoint->mode != PHS_TLS_GATE && name_for(endpoint))
+        phs_lanes_chain(endpoint, nameless, NULL);
+    phs_lanes_pump(endpoint); /* its own work comes behind what others wait for */
+    phs_shown_first(endpoint, full);
 }
 
 /* Without a certificate of ours nothing is answered: by an alert, or by a page that says so. */
@@ -257,7 +292,7 @@ static void keep_first(struct phs_endpoint *endpoint, const struct phs_full *ful
     facts->group = phs_full_group(endpoint->arena, full);
     facts->alpn = phs_full_alpn(endpoint->arena, full);
     facts->ocsp_stapled |= phs_full_staple(full).len > 0;
-    phs_shown_full(endpoint, full, PHS_SLOT_FIRST);
+    phs_shown_first(endpoint, full);
     if (phs_version_of(full->version, &version)) {
         facts->handshake = true;
         facts->best = version;
@@ -327,6 +362,7 @@ static bool first(struct phs_chain *chain, const struct phs_reply *reply) {
     if (endpoint->address->start != PHS_STARTTLS_NONE && reply->end != PHS_REPLY_NO_START)
         endpoint->facts->starttls = endpoint->reached && reply->end != PHS_REPLY_UNKNOWN ? yes_no(true) : maybe(reply->why);
     if (reply->end != PHS_REPLY_CHOSEN) {
+        phs_shown_first(endpoint, NULL);
         hear_no_handshake(endpoint, reply);
         return false;
     }

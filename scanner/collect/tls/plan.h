@@ -27,6 +27,11 @@ struct phs_part {
     struct phs_tls_answer server_order;
 };
 
+/* What a flight showed, kept. */
+struct phs_flight_kept {
+    struct phs_slice certificates, staple, sct;
+};
+
 enum phs_slot { PHS_SLOT_FIRST, PHS_SLOT_RSA, PHS_SLOT_ECDSA, PHS_SLOT_OTHER, PHS_SLOT_NAMELESS, PHS_SLOTS };
 
 struct phs_plan {
@@ -38,7 +43,11 @@ struct phs_plan {
     unsigned echoes; /* of all hellos of TLS 1.2 and below */
     bool heard_echoes, deflates;
     bool greeted, has_more;
-    bool small; /* hellos must be */
+    bool small;              /* hellos must be */
+    struct phs_chain *scout; /* the first hello of an enumeration, until somebody is known to be there; then NULL */
+    bool scouted;            /* that enumeration stands among the parts */
+    bool first_shown;        /* the slot of the first handshake is filled, or will stay empty */
+    PHS_VEC(struct phs_flight_kept) kept; /* until then: certificates that hellos showed */
     unsigned stage;
     SSL_SESSION *session, *session_by_id;
     struct phs_found
@@ -86,6 +95,8 @@ const char *phs_known_prime(struct phs_slice prime);
 /* shown.c: what a flight showed, into the facts. */
 void phs_shown_flight(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight);
 void phs_shown_full(struct phs_endpoint *endpoint, const struct phs_full *full, enum phs_slot slot);
+/* The first handshake's certificates, or NULL where it has none; then those that were kept meanwhile. Once. */
+void phs_shown_first(struct phs_endpoint *endpoint, const struct phs_full *full);
 struct phs_tls_evidence phs_evidence(struct phs_endpoint *endpoint, const struct phs_ask *ask, const struct phs_reply *reply);
 
 /* verdicts.c: what follows from all that was found. */

@@ -52,8 +52,8 @@ static enum phs_slot slot_of(X509 *leaf) {
                                                             : PHS_SLOT_OTHER;
 }
 
-static void show_certificates(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight) {
-    struct phs_slice list = flight->certificates, ders[MOST_CHAIN];
+static void show_certificates(struct phs_endpoint *endpoint, const struct phs_flight_kept *shown) {
+    struct phs_slice list = shown->certificates, ders[MOST_CHAIN];
     size_t n = 0;
     while (n < MOST_CHAIN && phs_tls_certificate_next(&list, &ders[n]))
         n++;
@@ -64,7 +64,51 @@ static void show_certificates(struct phs_endpoint *endpoint, const struct phs_tl
         return;
     enum phs_slot slot = endpoint->plan->leaves[PHS_SLOT_FIRST].len ? slot_of(sk_X509_value(chain, 0)) : PHS_SLOT_FIRST;
     if (!endpoint->plan->leaves[slot].len)
-        judge(endpoint, chain, ders[0], slot, flight->staple, flight->sct);
+        judge(endpoint, chain, ders[0], slot, shown->staple, shown->sct);
+}
+
+/* The curve of an EC key by its bytes (RFC 5480, 2.1.1): what the next hello must offer is needed before a chain is judged. */
+static uint16_t curve_in(struct phs_slice leaf) {
+    static const char p256[] = "\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07",
+                      p384[] = "\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x05\x2b\x81\x04\x00\x22",
+                      p521[] = "\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x05\x2b\x81\x04\x00\x23";
+    const struct {
+        uint16_t id;
+        struct phs_slice oids; /* id-ecPublicKey, and the curve */
+    } rows[] = {{23, PHS_SLICE(p256)}, {24, PHS_SLICE(p384)}, {25, PHS_SLICE(p521)}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (phs_slice_find(leaf, rows[i].oids) != (size_t)-1)
+            return rows[i].id;
+    return 0;
+}
+
+/* Which one an ordinary client sees is for its handshake to say, and that is not done. */
+static void keep_certificates(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight) {
+    enum { MOST_KEPT = 8 };
+    struct phs_plan *plan = endpoint->plan;
+    struct phs_slice list = flight->certificates, leaf;
+    if (!phs_tls_certificate_next(&list, &leaf))
+        return;
+    for (size_t i = 0; i < plan->kept.n; i++)
+        if (phs_slice_eq(plan->kept.at[i].certificates, flight->certificates))
+            return;
+    struct phs_flight_kept kept = {keep(endpoint->arena, flight->certificates), keep(endpoint->arena, flight->staple),
+                                   keep(endpoint->arena, flight->sct)};
+    if (plan->kept.n < MOST_KEPT)
+        PHS_PUSH(endpoint->arena, plan->kept, kept);
+    if (!plan->curve)
+        plan->curve = curve_in(leaf);
+}
+
+void phs_shown_first(struct phs_endpoint *endpoint, const struct phs_full *full) {
+    struct phs_plan *plan = endpoint->plan;
+    if (plan->first_shown)
+        return;
+    plan->first_shown = true;
+    if (full)
+        phs_shown_full(endpoint, full, PHS_SLOT_FIRST);
+    for (size_t i = 0; i < plan->kept.n; i++)
+        show_certificates(endpoint, &plan->kept.at[i]);
 }
 
 void phs_shown_full(struct phs_endpoint *endpoint, const struct phs_full *full, enum phs_slot slot) {
@@ -139,8 +183,11 @@ static void show_alpn(struct phs_endpoint *endpoint, const char *alpn) {
 }
 
 void phs_shown_flight(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight) {
-    if (flight->certificates.len)
-        show_certificates(endpoint, flight);
+    struct phs_flight_kept shown = {flight->certificates, flight->staple, flight->sct};
+    if (flight->certificates.len && endpoint->plan->first_shown)
+        show_certificates(endpoint, &shown);
+    else if (flight->certificates.len)
+        keep_certificates(endpoint, flight);
     show_field(endpoint->facts, flight);
     show_alpn(endpoint, flight->alpn);
     endpoint->facts->client_certificate_requested |= flight->certificate_requested;

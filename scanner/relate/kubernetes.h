@@ -39,7 +39,7 @@ struct phs_kube {
     size_t left; /* selectors tried and links made, before a scan stops trying */
 };
 
-/* Nested blocks stand as a list, or as the one map that a manifest has. */
+/* Nested blocks: a list, a single block or nothing; an unknown counts as none. */
 size_t phs_kube_count(const struct phs_value *blocks);
 const struct phs_value *phs_kube_at(const struct phs_value *blocks, size_t i);
 
@@ -56,7 +56,8 @@ struct phs_resource *phs_kube_named(struct phs_kube_space *space, const char *ty
 struct phs_slice phs_kube_account(const struct phs_kube_pod *pod, struct phs_kube_space *space,
                                   struct phs_resource **ret_account);
 
-/* Writes the attributes of the pod template and adds one kubernetes_container for each container (kubernetes_pod.c). */
+/* Writes the attributes of the pod template and adds one kubernetes_container for each container (kubernetes_pod.c,
+ * kubernetes_container.c). */
 void phs_kube_derive(struct phs_kube *kube, struct phs_kube_pod *pod);
 
 /* kubernetes_links.c; the first also says which pods a network policy limits. */

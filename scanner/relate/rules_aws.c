@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What AWS security groups, network ACLs and their lone rules let strangers do. Sources stand in five places, prefix lists
- * among them; in an ACL the rule with the lower number wins, so that what was refused before is taken out of what is allowed.
- */
+/* What AWS security groups, network ACLs and their lone rules let strangers do. In an ACL the rule with the lower number wins,
+ * so that what was refused before is taken out of what is allowed. */
+#include "relate/rules_aws.h"
 #include "relate/passes.h"
-#include "relate/ranges.h"
 
 enum { MOST_RULES = 2000, MOST_SPANS = 64, LAST_PORT = 65535 };
 
@@ -14,12 +13,6 @@ struct look {
     struct phs_arena *scratch;
     const struct phs_resource *resource;
     PHS_VEC(const struct phs_value *) items;
-};
-
-struct source {
-    bool everybody;
-    const struct phs_value *unknown;
-    struct phs_place place;
 };
 
 static const struct phs_value *unknown_in(const struct phs_value *value) {
@@ -51,91 +44,9 @@ static enum protocol protocol_of(const struct phs_value *value) {
     return phs_slice_starts(text, "icmp") || number == 1 || number == 58 ? PING : OTHER;
 }
 
-/* A network of the account's own is never everybody, whatever its range will be. */
-static bool is_own_network(const struct phs_value *unknown) {
-    const char *ref = unknown->unknown.ref, *attribute = unknown->unknown.attribute;
-    static const char *const types[] = {"aws_vpc.", "aws_subnet.", "aws_default_vpc.", "aws_default_subnet."};
-    if (!ref || !attribute || !strstr(attribute, "cidr_block"))
-        return false;
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (strstr(ref, types[i]))
-            return true;
-    return false;
-}
-
-static void take_range(struct source *source, const struct phs_value *value) {
-    if (phs_is(value, PHS_UNKNOWN)) {
-        bool ruled_out = phs_hint_rules_out(value, PHS_SLICE("0.0.0.0/0")) && phs_hint_rules_out(value, PHS_SLICE("::/0"));
-        if (!ruled_out && !is_own_network(value))
-            source->unknown = value;
-    } else if (!source->everybody && phs_range_is_everybody(phs_text(value))) {
-        source->everybody = true;
-        source->place = value->place;
-    }
-}
-
-static void take_ranges(struct source *source, const struct phs_value *value) {
-    if (!phs_is(value, PHS_LIST))
-        take_range(source, value);
-    for (size_t i = 0; phs_is(value, PHS_LIST) && i < value->list.n; i++)
-        take_range(source, value->list.at[i]);
-}
-
-static void take_entries(struct source *source, const struct phs_value *entries, struct phs_place place) {
-    struct source listed = {.place = place};
-    if (phs_is(entries, PHS_UNKNOWN))
-        listed.unknown = entries;
-    else if (phs_is(entries, PHS_MAP))
-        take_range(&listed, phs_get(entries, "cidr"));
-    for (size_t i = 0; phs_is(entries, PHS_LIST) && i < entries->list.n; i++)
-        take_range(&listed, phs_get(entries->list.at[i], "cidr"));
-    source->unknown = listed.unknown ? listed.unknown : source->unknown;
-    if (listed.everybody) {
-        source->everybody = true;
-        source->place = place;
-    }
-}
-
-/* The lists that AWS keeps itself name parts of its network. */
-static bool is_list_of_provider(const struct phs_resource *list, const struct phs_value *value) {
-    const char *attribute = value->unknown.attribute;
-    if (attribute && strstr(attribute, "prefix_list_id")) /* of a gateway endpoint */
-        return true;
-    return list && strncmp(list->type, "data.", 5) == 0 &&
-           (phs_slice_starts(phs_text(phs_get(list->attributes, "name")), "com.amazonaws.") ||
-            strcmp(list->type, "data.aws_prefix_list") == 0);
-}
-
-static void take_list(struct look *look, struct source *source, const struct phs_value *value) {
-    const struct phs_resource *from = look->resource, *list = NULL;
-    if (!value || value->kind == PHS_NULL)
-        return;
-    if (phs_is(value, PHS_UNKNOWN) && value->unknown.ref)
-        list = phs_graph_find(look->graph, from->root, from->environment, value->unknown.ref);
-    if (phs_is(value, PHS_UNKNOWN) && is_list_of_provider(list, value))
-        return;
-    if (list && strcmp(list->type, "aws_ec2_managed_prefix_list") == 0)
-        take_entries(source, phs_get(list->attributes, "entry"), value->place);
-    else if (phs_is(value, PHS_UNKNOWN))
-        source->unknown = value;
-    else
-        source->unknown = phs_value_unknown(look->graph->arena, PHS_WHY_UNREAD,
-                                            "the entries of a prefix list are not declared here", value->place);
-}
-
-static struct source source_of(struct look *look, const struct phs_value *rule) {
-    static const char *const ranges[] = {"cidr_blocks",     "ipv6_cidr_blocks", "cidr_block",
-                                         "ipv6_cidr_block", "cidr_ipv4",        "cidr_ipv6"};
-    struct source source = {.place = rule->place};
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-        take_ranges(&source, phs_get(rule, ranges[i]));
-    const struct phs_value *lists = phs_get(rule, "prefix_list_ids");
-    if (phs_is(lists, PHS_UNKNOWN))
-        source.unknown = lists;
-    for (size_t i = 0; phs_is(lists, PHS_LIST) && i < lists->list.n; i++)
-        take_list(look, &source, lists->list.at[i]);
-    take_list(look, &source, phs_get(rule, "prefix_list_id"));
-    return source;
+static struct phs_rule_source source_of(const struct look *look, const struct phs_value *rule) {
+    const struct phs_rule_place at = {look->graph, look->resource};
+    return phs_rule_source_aws(&at, rule);
 }
 
 static const char *name_of(enum protocol protocol) {
@@ -143,8 +54,8 @@ static const char *name_of(enum protocol protocol) {
     return names[protocol];
 }
 
-static void add(struct look *look, const struct source *source, const struct phs_value *protocol, const struct phs_value *from,
-                const struct phs_value *to) {
+static void add(struct look *look, const struct phs_rule_source *source, const struct phs_value *protocol,
+                const struct phs_value *from, const struct phs_value *to) {
     struct phs_arena *arena = look->graph->arena;
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena);
@@ -169,7 +80,7 @@ static const struct phs_value *port(const struct look *look, double number) {
 
 /* Whether there is an opening, and which, is not known. */
 static void add_doubt(struct look *look, const struct phs_value *unknown) {
-    struct source source = {.unknown = unknown, .place = unknown->place};
+    struct phs_rule_source source = {.unknown = unknown, .place = unknown->place};
     add(look, &source, word(look, EVERY, NULL), port(look, 0), port(look, LAST_PORT));
 }
 
@@ -177,7 +88,7 @@ static void add_doubt(struct look *look, const struct phs_value *unknown) {
 static void take_rule(struct look *look, const struct phs_value *rule) {
     const struct phs_value *written = phs_get(rule, "protocol");
     const struct phs_value *from = phs_get(rule, "from_port"), *to = phs_get(rule, "to_port");
-    struct source source = source_of(look, rule);
+    struct phs_rule_source source = source_of(look, rule);
     double number;
     if (phs_is(rule, PHS_UNKNOWN)) {
         add_doubt(look, rule);
@@ -206,7 +117,7 @@ struct spans {
 };
 
 struct acl_rule {
-    struct source source;
+    struct phs_rule_source source;
     bool allows, denies, ranged, numbered; /* ranged: its ports are known */
     enum protocol protocol;
     const struct phs_value *written;

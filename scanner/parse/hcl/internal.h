@@ -158,4 +158,8 @@ struct phs_slice phs_hcl_unescape(struct parser *p, struct mark from, struct phs
 /* body.c */
 void phs_hcl_file_body(struct parser *p, struct phs_hcl_file *file);
 
+/* recovery.c: from the start of the broken statement over balanced brackets to behind its line, but not before `error`; stops
+ * early where a line begins like the next statement or closes the block around. */
+void phs_hcl_resync(struct parser *p, struct mark start, struct mark error);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "catalogue/tsv.h"
+#include "law/days.h"
 #include "model/run.h"
 
 enum { DAY = 24 * 3600, HOUR = 3600, ORAL_DELAY_DAYS = 30 };
@@ -57,41 +58,13 @@ static void cite(const struct counting *counting, size_t row, struct phs_clock *
     }
 }
 
-static bool is_weekend(int64_t when) {
-    int64_t day = (when / DAY + 4) % 7; /* 1970-01-01 was a Thursday; 0 is Sunday */
-    return day == 0 || day == 6;
-}
-
-static int64_t end_of_day(int64_t when) {
-    return when - ((when % DAY) + DAY) % DAY + DAY - 1;
-}
-
-static int64_t after_business_days(int64_t from, int64_t days) {
-    int64_t when = from;
-    while (days > 0) {
-        when += DAY;
-        days -= !is_weekend(when);
-    }
-    return when;
-}
-
-/* 31 December of the year of a time. */
-static int64_t year_end(int64_t when) {
-    char date[21];
-    int64_t end = 0;
-    phs_time_format(when, date);
-    memcpy(date + 5, "12-31", 5);
-    phs_time_parse((struct phs_slice){date, 10}, &end);
-    return end;
-}
-
 /* Where the clock starts; 0 when that has not happened. */
 static int64_t start_of(const struct counting *counting, size_t row) {
     const struct phs_breach_facts *facts = counting->facts;
     if (is(counting, row, "start", "notified"))
         return facts->notified;
     if (is(counting, row, "start", "year_end"))
-        return year_end(facts->discovered);
+        return phs_day_year_end(facts->discovered);
     if (is(counting, row, "start", "individual_notice") || is(counting, row, "start", "hhs_notice"))
         return 0;
     return facts->discovered;
@@ -127,7 +100,8 @@ static int64_t due_of(const struct counting *counting, size_t row, int64_t start
         clock->exact = true;
         return start + amount * HOUR;
     }
-    return end_of_day(is(counting, row, "unit", "business_days") ? after_business_days(start, amount) : start + amount * DAY);
+    return phs_day_end(is(counting, row, "unit", "business_days") ? phs_day_after_business(start, amount)
+                                                                  : start + amount * DAY);
 }
 
 /* 164.412: a written request for the time it states, an oral one for 30 days at most. It moves federal clocks alone. */
@@ -138,9 +112,9 @@ static void apply_delay(const struct counting *counting, struct phs_clock *clock
         return;
     if (facts->delay_oral && until > facts->discovered + ORAL_DELAY_DAYS * DAY)
         until = facts->discovered + ORAL_DELAY_DAYS * DAY;
-    if (end_of_day(until) <= clock->due)
+    if (phs_day_end(until) <= clock->due)
         return;
-    clock->due = end_of_day(until);
+    clock->due = phs_day_end(until);
     clock->reason = phs_printf(counting->arena, "%s; moved by a request of law enforcement (164.412)", clock->reason);
 }
 

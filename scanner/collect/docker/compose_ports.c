@@ -61,17 +61,14 @@ static const struct phs_value *short_port(struct phs_compose *c, const struct ph
 
 /* "6379-6380:6379-6380" is one entry for each port of the target. */
 static void add_short_ports(struct phs_compose *c, struct phs_compose_items *made, const struct phs_value *value) {
-    enum { MOST_PORTS = 256 };
     const struct phs_value *whole = short_port(c, value);
-    struct phs_slice target = phs_text(phs_get(whole, "target")), first, rest = target;
-    double from, to;
-    if (!phs_slice_cut(&rest, '-', &first) || !phs_slice_number(first, &from) || !phs_slice_number(rest, &to)) {
+    unsigned first;
+    size_t n = phs_docker_ports(phs_text(phs_get(whole, "target")), &first);
+    if (n == 0)
         PHS_PUSH(c->arena, made->at, whole);
-        return;
-    }
-    for (double number = from; number <= to && number < from + MOST_PORTS; number++)
+    for (size_t i = 0; i < n; i++)
         PHS_PUSH(c->arena, made->at,
-                 port(c, phs_slice(phs_printf(c->arena, "%.0f", number)), phs_get(whole, "published"),
+                 port(c, phs_slice(phs_printf(c->arena, "%zu", first + i)), phs_get(whole, "published"),
                       phs_get(whole, "host_ip"), value->place));
 }
 

@@ -116,15 +116,11 @@ static void set_user(const struct building *b, struct phs_map_builder *map) {
                                                    : name);
 }
 
-/* "8000-8010" */
 static void add_range(const struct building *b, struct values *ports, struct phs_slice range, struct phs_place place) {
-    enum { MOST_PORTS = 256 };
-    struct phs_slice first;
-    double from, to;
-    if (!phs_slice_cut(&range, '-', &first) || !phs_slice_number(first, &from) || !phs_slice_number(range, &to))
-        return;
-    for (double port = from; port <= to && port < from + MOST_PORTS; port++)
-        PHS_PUSH(b->arena, ports->items, phs_value_number(b->arena, port, place));
+    unsigned first;
+    size_t n = phs_docker_ports(range, &first);
+    for (size_t i = 0; i < n; i++)
+        PHS_PUSH(b->arena, ports->items, phs_value_number(b->arena, (double)(first + i), place));
 }
 
 static const struct phs_value *ports_of(const struct building *b) {

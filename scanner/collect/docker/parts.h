@@ -10,6 +10,9 @@
 const struct phs_value *phs_docker_run(struct phs_arena *arena, const struct phs_dockerfile_instruction *instruction);
 /* The mode of chmod or --chmod lets everybody write (run.c). */
 bool phs_docker_mode_is_wide(struct phs_slice mode);
+/* "8000-8010": how many ports, of which the first 256 count, and the first of them; 0 for what is no range of ports (ports.c).
+ */
+size_t phs_docker_ports(struct phs_slice range, unsigned *ret_first);
 /* A file that holds a secret by its name: .env, id_rsa, *.pem (run.c). */
 bool phs_docker_is_secret_file(struct phs_slice name);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vCard (RFC 6350) and iCalendar (RFC 5545): a card or an appointment is a record, and counts where it speaks of a patient. */
+/* vCard (RFC 6350), iCalendar (RFC 5545) and entries of directories (LDIF, RFC 2849): a card, an appointment or an entry is a
+ * record, and counts where it speaks of a patient. */
 #include <ctype.h>
 #include <strings.h>
 
@@ -98,11 +99,57 @@ static bool split(struct phs_slice line, struct phs_slice *ret_name, struct phs_
     return true;
 }
 
+static void take_attribute(struct card *card, uint32_t line, struct phs_slice name, struct phs_slice value) {
+    static const struct {
+        const char *name, *category;
+        enum phs_health_kind kind;
+    } rows[] = {{"cn", "name", PHS_HEALTH_WEAK},
+                {"sn", "name", PHS_HEALTH_WEAK},
+                {"givenName", "name", PHS_HEALTH_WEAK},
+                {"displayName", "name", PHS_HEALTH_WEAK},
+                {"mail", "email", PHS_HEALTH_CONTACT},
+                {"telephoneNumber", "phone", PHS_HEALTH_CONTACT},
+                {"homePhone", "phone", PHS_HEALTH_CONTACT},
+                {"mobile", "phone", PHS_HEALTH_CONTACT},
+                {"facsimileTelephoneNumber", "phone", PHS_HEALTH_CONTACT},
+                {"street", "address", PHS_HEALTH_CONTACT},
+                {"postalAddress", "address", PHS_HEALTH_CONTACT},
+                {"homePostalAddress", "address", PHS_HEALTH_CONTACT},
+                {"l", "address", PHS_HEALTH_CONTACT},
+                {"postalCode", "address", PHS_HEALTH_CONTACT},
+                {"employeeNumber", "account_number", PHS_HEALTH_CONTACT},
+                {"uid", "patient_id", PHS_HEALTH_CONTACT}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (phs_slice_ieq(name, phs_slice(rows[i].name)))
+            keep(card, rows[i].category, rows[i].kind, line, value);
+    if (phs_slice_ieq(name, PHS_SLICE("dn"))) {
+        card->about |= phs_health_has_word(value, "patient") || phs_health_has_word(value, "ou=member");
+        keep(card, "patient_id", PHS_HEALTH_CONTACT, line, value);
+    } else if (phs_slice_ieq(name, PHS_SLICE("description")) || phs_slice_ieq(name, PHS_SLICE("info")))
+        keep_text(card, line, value);
+}
+
+/* An entry ends with an empty line. */
+static void ldif(struct card *card) {
+    struct phs_slice rest = card->reader->bytes, line, name, value;
+    uint32_t number = 0;
+    while (!card->reader->limited && phs_health_next_line(&rest, &number, &line))
+        if (line.len == 0)
+            end_card(card);
+        else if (split(line, &name, &value))
+            take_attribute(card, number, name, value);
+    end_card(card);
+}
+
 bool phs_health_cards(struct phs_health_reader *reader) {
     struct card *card = PHS_NEW(reader->arena, struct card);
     struct phs_slice rest = reader->bytes, line, name, value;
     uint32_t number = 0;
     card->reader = reader;
+    if (!phs_slice_starts(reader->bytes, "BEGIN:") && phs_slice_find(reader->bytes, PHS_SLICE("BEGIN:VC")) == (size_t)-1) {
+        ldif(card);
+        return true;
+    }
     while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
         if (!split(line, &name, &value))
             continue;

@@ -33,7 +33,12 @@ static const char *category_of(struct phs_slice type) {
         {"Claim|ClaimResponse|ExplanationOfBenefit|Account|Invoice|ChargeItem", "claim"},
         {"FamilyMemberHistory", "history"},
         {"Device|DeviceUseStatement|DeviceRequest", "device_id"},
-        {"CarePlan|CareTeam|Goal|Composition|DocumentReference|QuestionnaireResponse|Communication|Consent|List|Task", "note"}};
+        {"CarePlan|CareTeam|Goal|Composition|DocumentReference|QuestionnaireResponse|Communication|Consent|List|Task|"
+         "CommunicationRequest|DocumentManifest|GuidanceResponse|RequestGroup|ResearchSubject|Contract|Basic|Provenance",
+         "note"},
+        {"VisionPrescription|DeviceUsage|DeviceDispense|SupplyDelivery|SupplyRequest|BodyStructure|NutritionIntake",
+         "procedure"},
+        {"EligibilityRequest|EligibilityResponse|PaymentNotice", "insurance"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (listed(rows[i].types, type))
             return rows[i].category;
@@ -113,13 +118,25 @@ static void take_reference(struct phs_fhir *fhir, struct phs_slice value, uint32
     for (size_t i = 0; i < id.len; i++)
         digits += id.ptr[i] >= '0' && id.ptr[i] <= '9';
     if (digits >= 5)
-        add(fhir, "patient_id", PHS_HEALTH_STRONG, PHS_HEALTH_IF_CLINICAL, id, line);
+        add(fhir, "patient_id", PHS_HEALTH_STRONG, PHS_HEALTH_IF_EITHER, id, line);
+}
+
+/* The number of a resource about a person, and of a document about one in its address. */
+static void take_number(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key, struct phs_slice value,
+                        uint32_t line) {
+    size_t digits = 0;
+    for (size_t i = 0; i < value.len; i++)
+        digits += value.ptr[i] >= '0' && value.ptr[i] <= '9';
+    if (digits >= 5 && phs_slice_is(key, "id") && frame->is_resource)
+        add(fhir, "patient_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, value, line);
+    else if (digits >= 5 && phs_slice_is(key, "url") && phs_slice_is(frame->key, "attachment"))
+        add(fhir, "url", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
 }
 
 static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key,
                            struct phs_slice value, uint32_t line) {
     if (phs_slice_is(key, "display") && phs_slice_starts(frame->system, "Patient/"))
-        add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_CLINICAL, value, line);
+        add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_EITHER, value, line);
     else if (phs_slice_is(key, "display") && listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "reference") &&
@@ -178,6 +195,7 @@ void phs_fhir_value(struct phs_fhir *fhir, struct phs_slice key, struct phs_slic
     remember(fhir, frame, key, value, line);
     person_value(fhir, frame, key, value, line);
     clinical_value(fhir, frame, key, value, line);
+    take_number(fhir, frame, key, value, line);
 }
 
 static const char *identifier_category(const struct phs_fhir_frame *frame) {
@@ -217,8 +235,8 @@ static void close_resource(struct phs_fhir *fhir, const struct phs_fhir_frame *f
     fhir->patient |= person || category;
     for (size_t i = frame->first; i < reader->items.n; i++) {
         struct phs_health_item item = reader->items.at[i];
-        bool mine = item.when == PHS_HEALTH_ALWAYS || (item.when == PHS_HEALTH_IF_PERSON && person) ||
-                    (item.when == PHS_HEALTH_IF_CLINICAL && category);
+        bool mine = item.when == PHS_HEALTH_ALWAYS || (item.when == PHS_HEALTH_IF_EITHER && (person || category)) ||
+                    (item.when == PHS_HEALTH_IF_PERSON && person) || (item.when == PHS_HEALTH_IF_CLINICAL && category);
         if (!mine)
             continue;
         item.when = PHS_HEALTH_ALWAYS;

@@ -127,7 +127,7 @@ static bool is_numeric(struct phs_slice value) {
 static bool fits(const struct phs_health_column *column, struct phs_slice value) {
     if (column->kind == PHS_HEALTH_FACT)
         return value.len >= 3 && value.len < 200 && isupper((unsigned char)value.ptr[0]) && !memchr(value.ptr, '(', value.len);
-    if (strcmp(column->name, "name") == 0 || strcmp(column->name, "person") == 0)
+    if (strcmp(column->name, "name") == 0 || strcmp(column->name, "person") == 0 || strcmp(column->name, "username") == 0)
         return phs_health_looks_like_name(value) && value.len < 40;
     return phs_health_fits(column->category, value);
 }
@@ -138,7 +138,12 @@ static bool value_in_call(const struct phs_health_column *column, const char *at
     struct phs_slice arguments = arguments_at(at, end), text;
     if (arguments.len == 0)
         return false;
-    const char *first = skip(arguments.ptr, arguments.ptr + arguments.len, " ");
+    const char *first = skip(arguments.ptr, arguments.ptr + arguments.len, " "),
+               *inner = memchr(first, '(', (size_t)(arguments.ptr + arguments.len - first)); /* (new DateType("...")) */
+    if (inner && inner - first < 40 && quoted_at(inner + 1, end, &text) && fits(column, text)) {
+        *ret_value = text;
+        return true;
+    }
     if (quoted_at(first, end, &text) && fits(column, text)) {
         *ret_value = text;
         return true;
@@ -233,9 +238,11 @@ static const struct phs_health_column *element_of(struct phs_slice line) {
 /* <Tel use="home">612-824-7342</Tel> */
 static void take_text_of(struct fields *fields, struct phs_slice tag, const char *at, const char *end) {
     const char *close = memchr(at, '>', (size_t)(end - at));
-    bool patient;
-    const struct phs_health_column *column = close && close > at ? column_of(tag, &patient) : NULL;
-    struct phs_slice value = column ? bare_at(close + 1, end, "<") : PHS_SLICE("");
+    bool patient = false, number = fields->n && phs_slice_is(tag, "Number"); /* NCPDP's <Communication> */
+    const struct phs_health_column *column = number                ? phs_health_column_of(PHS_SLICE("phone"))
+                                             : close && close > at ? column_of(tag, &patient)
+                                                                   : NULL;
+    struct phs_slice value = column && close ? bare_at(close + 1, end, "<") : PHS_SLICE("");
     if (column && value.len && value.ptr + value.len < end && fits(column, value))
         take(fields, column, patient, value, false);
 }
@@ -262,8 +269,11 @@ static void take_line(struct fields *fields, struct phs_slice line) {
         const char *value_start = behind_name(at, end, &mark);
         const struct phs_health_column *column = value_start ? column_of(name, &patient) : NULL;
         struct phs_slice value;
-        if (!column && value_start && phs_slice_is(name, "value"))
+        if (!column && value_start && (phs_slice_is(name, "value") || phs_slice_ends(name, "setValue")))
             column = element_of(line);
+        if (!column && value_start && mark == '=' && phs_slice_is(name, "identifier") && start > line.ptr &&
+            strchr("?&", start[-1]) && phs_health_has_word(line, "patient")) /* Patient?identifier=... */
+            column = phs_health_column_of(PHS_SLICE("patientid"));
         if (!column || !value_at(fields, column, start > line.ptr ? start[-1] : ' ', value_start, end, mark, &value))
             continue;
         bool quoted = value.ptr > line.ptr && strchr("\"'`>(", value.ptr[-1]);

@@ -80,6 +80,8 @@ const char *phs_health_format(const char *path, struct phs_slice bytes) {
         return "x12";
     if (phs_slice_starts(head, "BEGIN:VC") || phs_slice_starts(head, "BEGIN:VEVENT"))
         return "card";
+    if (phs_slice_starts(head, "dn: ") || phs_slice_starts(head, "version: 1\ndn: "))
+        return "card";
     if (head.ptr[0] == '<')
         return markup_format(head);
     if ((head.ptr[0] == '{' || head.ptr[0] == '[') && (!path || listed("json|ndjson|jsonl|fhir|geojson|", extension)))

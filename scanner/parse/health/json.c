@@ -144,6 +144,8 @@ static void take_element(struct phs_health_reader *reader, struct objects *objec
 
 /* "name" is a key of anything: a person's has a capital ("threat base" of a report has none). */
 static bool is_any_name(const struct phs_health_column *column, struct phs_slice value) {
+    if (strcmp(column->name, "username") == 0)
+        return !phs_health_looks_like_name(value);
     if (strcmp(column->name, "name") != 0)
         return false;
     for (size_t i = 0; i < value.len; i++)

@@ -74,8 +74,8 @@ static enum phs_match_class judge_name(struct phs_slice value) {
         "doe|j",     "john q",       "chalmers",     "van de heuvel", "example",   "sample",      "duck^",
         "mouse, m",  "mickey mouse", "donald duck",  "lastname",      "firstname", "last name",   "first name",
         "your name", "test patient", "patient test", "test^",         "foo bar",   "patient name"};
-    static const char *const wholly[] = {"doe",  "foo",  "bar",   "baz",        "qux",      "dummy",    "demo",
-                                         "test", "last", "first", "last^first", "doe^john", "doe^jane", "lorem"};
+    static const char *const wholly[] = {"doe",  "foo",   "bar",        "baz",        "qux",      "dummy",    "demo", "test",
+                                         "last", "first", "last^first", "last*first", "doe^john", "doe^jane", "lorem"};
     size_t digits = 0, letters = 0;
     for (size_t i = 0; i < sizeof wholly / sizeof *wholly; i++)
         if (phs_slice_ieq(value, phs_slice(wholly[i])))
@@ -102,7 +102,7 @@ enum phs_match_class phs_health_judge(const char *category, struct phs_slice val
         told = phs_validate_ssn(value, value);
     else if (strcmp(category, "name") == 0)
         told = judge_name(value);
-    else if (strcmp(category, "mrn") == 0 || strcmp(category, "insurance_id") == 0)
+    else if (strcmp(category, "mrn") == 0 || strcmp(category, "insurance_id") == 0 || strcmp(category, "patient_id") == 0)
         told = judge_number(value);
     else if (strcmp(category, "email") == 0)
         told = holds(value, "@example.") || holds(value, "@test.") ? PHS_MATCH_DOCUMENTED : PHS_MATCH_REAL;

@@ -5,9 +5,19 @@
 #include <strings.h>
 
 #include "parse/health/note_labels.h"
+#include "parse/health/note_people.h"
 #include "parse/health/note_things.h"
 
-enum { MOST_NAMES = 8, MOST_KINDS = 16, LONGEST_LINE = 8000, LONGEST_TEXT = 64 * 1024, LONGEST_NAME = 32, LONGEST_LABEL = 200 };
+enum {
+    MOST_NAMES = 8,
+    MOST_KINDS = 16,
+    LONGEST_LINE = 8000,
+    LONGEST_TEXT = 64 * 1024,
+    LONGEST_NAME = 32,
+    LONGEST_LABEL = 200,
+    LONGEST_SENTENCE = 1000,
+    LONGEST_HEADING = 48
+};
 
 struct note {
     struct phs_health_reader *reader;
@@ -21,6 +31,9 @@ struct note {
     uint32_t last, apart;              /* line of the last label; how far apart two records are */
     bool entry;                        /* a line of a log: dates and numbers in it are the program's */
     bool greeted;                      /* "Dear Maria Ortega," */
+    bool numbered;                     /* "patient 4481902" */
+    bool speaks, others;               /* of patients; of authors, developers ... */
+    bool own;                          /* a patient writes: "my date of birth is" */
     const char *headed;                /* category of a heading whose text stands below it */
     const struct phs_note_label *open; /* its value stands on the next line */
 };
@@ -48,6 +61,10 @@ static struct phs_slice value_at(const char *start, const char *at, const char *
     if (at > start && (at[-1] == '"' || at[-1] == '\''))
         close = memchr(at, at[-1], (size_t)(end - at));
     end = close ? close : end;
+    if (at > start && at < end && at[-1] == '=' && *at == '[' && (close = memchr(at, ']', (size_t)(end - at))) != NULL) {
+        at = stop = at + 1; /* name=[Marta Halvorsen] */
+        end = close;
+    }
     if (end - at > 3 && memcmp(at, "[**", 3) == 0)
         return phs_slice_n(at, 0);
     for (; stop < end; stop++) {
@@ -156,6 +173,18 @@ static void count_identifier(struct note *note, const char *category) {
         note->identifiers[note->identifier_count++] = category;
 }
 
+static const struct phs_note_label patient_label = {"patient", "name", PHS_HEALTH_WEAK, true, true};
+/* "PATIENT FACE SHEET" */
+static bool is_heading(struct phs_slice value) {
+    static const char *const words[] = {"FACE SHEET",   "CHART",  "SUMMARY", "INFORMATION",  "RECORD",
+                                        "REGISTRATION", "INTAKE", "HISTORY", "DEMOGRAPHICS", "LIST",
+                                        "CENSUS",       "LABEL",  "COPY",    "PROFILE"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (value.len >= strlen(words[i]) && phs_slice_ieq(phs_slice_n(value.ptr, strlen(words[i])), phs_slice(words[i])))
+            return true;
+    return false;
+}
+
 static const struct phs_note_label called = {"name", "name", PHS_HEALTH_WEAK, false, false};
 
 static void take_label(struct note *note, const struct phs_note_label *label, struct phs_slice value) {
@@ -174,7 +203,9 @@ static void take_label(struct note *note, const struct phs_note_label *label, st
     note->open = value.len == 0 && !note->entry ? label : NULL;
     if (strcmp(label->text, "member") == 0 && looks_like_name(value))
         label = &called;
-    if (phs_health_is_empty(value) || !fits(label, value))
+    if (strcmp(label->text, "pt") == 0 && phs_health_looks_like_name(value))
+        label = &patient_label;
+    if (phs_health_is_empty(value) || !fits(label, value) || (strcmp(label->text, "patient") == 0 && is_heading(value)))
         return;
     note->patient += label->patient;
     note->contacts += label->kind == PHS_HEALTH_CONTACT;
@@ -185,8 +216,6 @@ static void take_label(struct note *note, const struct phs_note_label *label, st
         remember_name(note, value);
     phs_health_add(note->reader, label->category, (enum phs_health_kind)label->kind, note->line, value);
 }
-
-static const struct phs_note_label patient_label = {"patient", "name", PHS_HEALTH_WEAK, true, true};
 
 /* "Patient Data Portal" is no name; nor is anything whose words people write behind "patient" all day. */
 static bool is_title(struct phs_slice word) {
@@ -206,6 +235,20 @@ static bool is_title(struct phs_slice word) {
         text[1 + i] = (char)tolower((unsigned char)word.ptr[i]);
     text[1 + word.len] = '|';
     return strstr(words, text) != NULL;
+}
+
+/* "Hi Marta, your prescription is ready" */
+static bool is_greeting(const char *at, const char *end, struct phs_slice *ret_name) {
+    static const char *const words[] = {"Hi ", "Hello ", "Dear ", "Hey "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if ((size_t)(end - at) <= n || memcmp(at, words[i], n) != 0)
+            continue;
+        const char *name = at + n, *stop = phs_note_full_name_at(name, end);
+        *ret_name = phs_slice_n(name, stop ? (size_t)(stop - name) : phs_note_run(name, end, isalpha));
+        return phs_health_has_given_name(*ret_name);
+    }
+    return false;
 }
 
 /* "patient John Q. Ortega", "Pt Ann Lee": two or three words with capitals behind the word, without a colon. */
@@ -289,6 +332,72 @@ static void take_introduction(struct note *note, struct phs_slice line) {
     }
 }
 
+static const struct phs_note_label patient_born = {"date of birth", "dob", PHS_HEALTH_WEAK, true, true};
+
+/* Who somebody is, from what is said of them. */
+static void take_people(struct note *note, struct phs_slice line) {
+    const char *end = line.ptr + line.len, *stop;
+    bool told = line.len < LONGEST_SENTENCE && phs_note_speaks_to_patient(line), care = false, asked = false;
+    struct phs_slice name, day;
+    for (const char *at = line.ptr; at < end; at++) {
+        if (!starts_word(line.ptr, at) || !isupper((unsigned char)*at))
+            continue;
+        if ((stop = phs_note_aged_at(at, end)) != NULL) {
+            take_label(note, &patient_label, phs_slice_n(at, (size_t)(stop - at)));
+        } else if (told && is_greeting(at, end, &name)) {
+            take_label(note, &patient_label, name);
+            stop = name.ptr + name.len;
+        } else if (!note->entry && phs_note_titled_name(at, end, &name)) {
+            care = asked ? care : phs_note_tells_of_care(line);
+            asked = true;
+            if (care)
+                take_label(note, &patient_label, name);
+            stop = name.ptr + name.len;
+        } else if ((stop = phs_note_person_at(line.ptr, at, end)) != NULL) {
+            bool born = note->speaks && phs_note_born_behind(stop, end, &day);
+            if (born || (!note->entry && !note->others && phs_note_is_in_care(line)))
+                take_label(note, &patient_label, phs_slice_n(at, (size_t)(stop - at)));
+            if (born)
+                take_label(note, &patient_born, day);
+        }
+        at = stop && stop > at ? stop - 1 : at;
+    }
+}
+
+/* "LAST: HALVORSEN   FIRST: MARTA": together they are a name; alone either is a word. */
+static void take_last_and_first(struct note *note, struct phs_slice line) {
+    static const char *const words[] = {"last", "first"};
+    struct phs_slice part[2];
+    const char *end = line.ptr + line.len;
+    for (size_t i = 0; i < 2; i++) {
+        const char *at = line.ptr;
+        size_t n = strlen(words[i]);
+        while (at < end && !((size_t)(end - at) > n + 2 && strncasecmp(at, words[i], n) == 0 && starts_word(line.ptr, at) &&
+                             (at[n] == ':' || at[n] == '.')))
+            at++;
+        if (at >= end)
+            return;
+        for (at += n; at < end && strchr(" .:_", *at);)
+            at++;
+        part[i] = value_at(line.ptr, at, end);
+    }
+    if (looks_like_name(part[0]) && looks_like_name(part[1])) {
+        take_label(note, &called, part[0]);
+        take_label(note, &called, part[1]);
+    }
+}
+
+/* "From: Maria Ortega <mo@...>" of a message in which a patient writes. */
+static void take_sender(struct note *note, struct phs_slice line) {
+    const char *end = line.ptr + line.len, *name = line.ptr + 6;
+    if (!note->own || line.len < 12 || memcmp(line.ptr, "From: ", 6) != 0)
+        return;
+    name += *name == '"';
+    const char *stop = phs_note_full_name_at(name, end);
+    if (stop)
+        take_label(note, &patient_label, phs_slice_n(name, (size_t)(stop - name)));
+}
+
 /* "May I have your date of birth?": the answer stands on the next line. */
 static void take_question(struct note *note, struct phs_slice line) {
     static const struct {
@@ -298,6 +407,8 @@ static void take_question(struct note *note, struct phs_slice line) {
                      {"social", {"ssn", "ssn", PHS_HEALTH_STRONG, false, false}},
                      {"member id", {"member id", "insurance_id", PHS_HEALTH_STRONG, false, false}},
                      {"the id ", {"member id", "insurance_id", PHS_HEALTH_STRONG, false, false}},
+                     {"mrn", {"mrn", "mrn", PHS_HEALTH_STRONG, true, false}},
+                     {"dob", {"date of birth", "dob", PHS_HEALTH_WEAK, true, false}},
                      {"record number", {"mrn", "mrn", PHS_HEALTH_STRONG, true, false}},
                      {"phone", {"phone", "phone", PHS_HEALTH_CONTACT, false, false}},
                      {"address", {"address", "address", PHS_HEALTH_CONTACT, false, false}},
@@ -310,13 +421,19 @@ static void take_question(struct note *note, struct phs_slice line) {
         }
 }
 
-/* "CALLER: 3/14/1961" */
+/* "CALLER: 3/14/1961", "**Caller:** 3/14/1961", "[9:03 AM] Luis: 48392011" */
 static struct phs_slice without_speaker(struct phs_slice line) {
     size_t n = 0;
-    while (n < line.len && n < 20 && (isalpha((unsigned char)line.ptr[n]) || line.ptr[n] == ' '))
+    if (line.len > 4 && line.ptr[0] == '[' && memchr(line.ptr, ']', line.len < 30 ? line.len : 30))
+        n = (size_t)((const char *)memchr(line.ptr, ']', 30) - line.ptr) + 1;
+    size_t first = n;
+    while (n < line.len && n < first + 24 && (isalpha((unsigned char)line.ptr[n]) || strchr(" *>_", line.ptr[n])))
         n++;
-    return n > 2 && n + 1 < line.len && line.ptr[n] == ':' ? phs_slice_trim(phs_slice_n(line.ptr + n + 1, line.len - n - 1))
-                                                           : line;
+    if (n < first + 2 || n + 1 >= line.len || line.ptr[n] != ':')
+        return first ? phs_slice_trim(phs_slice_n(line.ptr + first, line.len - first)) : line;
+    for (n++; n < line.len && strchr(" *_", line.ptr[n]);)
+        n++;
+    return phs_slice_n(line.ptr + n, line.len - n);
 }
 
 /* "Halvorsen, Marta  MRN 48392011": who is named in front of a number of a record. */
@@ -351,14 +468,44 @@ static void take_born(struct note *note, const char *start, const char *label) {
     }
 }
 
+/* "Sure, it's U48392011": behind the words of an answer, what it was asked for. */
+static struct phs_slice answer_of(const struct phs_note_label *label, struct phs_slice value) {
+    if (label->kind != PHS_HEALTH_STRONG && strcmp(label->category, "dob") != 0 && strcmp(label->category, "phone") != 0)
+        return value;
+    for (size_t i = 0; i < value.len && value.ptr[0] != '|'; i++) {
+        bool start = (i == 0 || strchr(" ,:", value.ptr[i - 1])) && isalnum((unsigned char)value.ptr[i]);
+        const char *at = value.ptr + i, *end = value.ptr + value.len;
+        size_t letters = phs_note_run(at, end, isupper);
+        if (start &&
+            ((letters <= 4 && at + letters < end && isdigit((unsigned char)at[letters])) || phs_note_is_month(at, end)))
+            return phs_slice_n(at, (size_t)(end - at));
+    }
+    return value;
+}
+
 static void take_open(struct note *note, struct phs_slice line) {
     const struct phs_note_label *label = note->open;
-    const char *unused;
+    const char *unused, *end = line.ptr + line.len, *stop;
     struct phs_slice value = without_speaker(phs_slice_trim(line));
     note->open = NULL;
-    if (!label || value.len == 0 || phs_note_label_at(value.ptr, line.ptr + line.len, &unused))
+    if (!label || value.len == 0 || phs_note_label_at(value.ptr, end, &unused))
         return;
-    take_label(note, label, value_at(value.ptr, value.ptr, line.ptr + line.len));
+    struct phs_slice answer = answer_of(label, value);
+    if (strcmp(label->category, "name") != 0 && (stop = phs_note_person_at(value.ptr, value.ptr, end)) != NULL)
+        take_label(note, &called, phs_slice_n(value.ptr, (size_t)(stop - value.ptr))); /* both were asked for */
+    take_label(note, label, value_at(answer.ptr, answer.ptr, end));
+}
+
+/* "Name/Nombre" and "Medicare Number" on a card: the value stands below. */
+static void take_heading(struct note *note, struct phs_slice line) {
+    const char *stop;
+    line = phs_slice_trim(line);
+    if (note->entry || line.len < 3 || line.len > LONGEST_HEADING || !isalpha((unsigned char)line.ptr[0]))
+        return;
+    const struct phs_note_label *label = phs_note_label_words(line.ptr, line.ptr + line.len, &stop);
+    bool alone = label && (stop == line.ptr + line.len || *stop == '/');
+    if (alone && (label->kind == PHS_HEALTH_STRONG || label->kind == PHS_HEALTH_WEAK))
+        note->open = label;
 }
 
 /* "RX 7734021" on a bottle: the number of somebody's prescription. */
@@ -385,10 +532,14 @@ static void take_labels(struct note *note, struct phs_slice line) {
     if (note->open)
         take_open(note, line);
     take_correspondent(note, line);
+    take_people(note, line);
     if (!note->entry) {
+        take_sender(note, line);
+        take_last_and_first(note, line);
         take_introduction(note, line);
         take_question(note, line);
     }
+    take_heading(note, line);
     for (const char *at = line.ptr; at < end; at++) {
         at = skip_removed(at, end);
         if (at >= end || !isalpha((unsigned char)*at) || !starts_word(line.ptr, at) || is_tail_of_name(line.ptr, at))
@@ -416,6 +567,11 @@ static void take_labels(struct note *note, struct phs_slice line) {
         } else if (is_record_number(at, end, &name)) {
             static const struct phs_note_label record = {"mrn", "mrn", PHS_HEALTH_STRONG, true, true};
             take_label(note, &record, name);
+            at = name.ptr + name.len - 1;
+        } else if ((*at | 0x20) == 'p' && phs_note_numbered_patient(at, end, &name)) {
+            static const struct phs_note_label number = {"patient", "patient_id", PHS_HEALTH_STRONG, true, true};
+            take_label(note, &number, name);
+            note->numbered = true;
             at = name.ptr + name.len - 1;
         } else if ((*at | 0x20) == 'p' && named_patient(at, end, &name)) {
             take_label(note, &patient_label, name);
@@ -495,6 +651,12 @@ static void take_things(struct note *note, struct phs_slice line) {
             continue;
         }
         if (start && isupper((unsigned char)*at)) {
+            const char *stop = note->entry ? NULL : phs_note_person_at(line.ptr, at, end);
+            if (stop && !phs_health_is_complaint(phs_slice_n(at, (size_t)(stop - at)))) {
+                contact(note, "name", at, stop);
+                at = stop;
+                continue;
+            }
             if (phs_note_is_titled(at, end) || is_patient_word(note, at, end))
                 contact(note, "name", at, end);
             else if (phs_note_is_month(at, end))
@@ -520,7 +682,7 @@ static bool is_about_patient(const struct note *note, bool whole) {
     if (note->identifier_count == 0)
         return false;
     if (!whole)
-        return told || (note->patient > 0 && note->contacts > 0);
+        return told || (note->patient > 0 && (note->contacts > 0 || note->numbered));
     size_t words = phs_note_health_words(
         phs_slice_n(note->reader->bytes.ptr, note->reader->bytes.len < LONGEST_TEXT ? note->reader->bytes.len : LONGEST_TEXT));
     return told || (words >= 2 && note->identifier_count > 1) || (words >= 3 && note->patient > 0) ||
@@ -554,6 +716,7 @@ static void end_entry(struct note *note) {
         phs_health_drop(note->reader, note->reader->record);
     note->patient = note->facts = note->contacts = note->persons = note->identifier_count = note->name_count = 0;
     note->headed = NULL;
+    note->numbered = false;
 }
 
 /* Of a log every line is a record of its own: its dates are those of the program. In the strings of a program lines that
@@ -571,6 +734,7 @@ static void take_entry(struct note *note, struct phs_slice line) {
 
 bool phs_health_log(struct phs_health_reader *reader, uint32_t apart) {
     struct note note = {.reader = reader, .entry = true, .apart = apart};
+    note.speaks = phs_health_speaks_of_patients(reader->bytes);
     each_line(&note, take_entry);
     end_entry(&note);
     return reader->items.n > 0;
@@ -578,6 +742,10 @@ bool phs_health_log(struct phs_health_reader *reader, uint32_t apart) {
 
 bool phs_health_note(struct phs_health_reader *reader) {
     struct note note = {.reader = reader};
+    struct phs_slice head = phs_slice_n(reader->bytes.ptr, reader->bytes.len < LONGEST_TEXT ? reader->bytes.len : LONGEST_TEXT);
+    note.own = phs_note_speaks_as_patient(head);
+    note.speaks = phs_health_speaks_of_patients(head);
+    note.others = phs_health_is_of_others(head);
     each_line(&note, take_labels);
     if (!is_about_patient(&note, true)) {
         phs_health_drop(reader, reader->record);

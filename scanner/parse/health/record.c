@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Grades: health information and somebody in one record are PHI; somebody alone is an identifier; neither alone counts where
  * only a contact or a date stands. A record in which one value was never issued to anybody is a made-up record. */
-#include "parse/health/record.h"
 #include "base/path.h"
+#include "parse/health/note_things.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 
-enum { LARGEST_SCRIPT = 64 << 10, FEWEST_DIGITS = 3 };
+enum { LARGEST_SCRIPT = 64 << 10, FEWEST_DIGITS = 3, SPOKEN = 16 << 10, TITLE = 120, FEWEST_WORDS = 2 };
 
 static void shape_of(struct phs_slice value, char ret_shape[PHS_HEALTH_SHAPE]) {
     size_t n = value.len < PHS_HEALTH_SHAPE - 1 ? value.len : PHS_HEALTH_SHAPE - 1;
@@ -46,6 +46,8 @@ void phs_health_take(struct phs_health_reader *reader, const struct phs_health_c
     bool number = column->kind == PHS_HEALTH_STRONG && strcmp(column->category, "email") != 0;
     bool whose = column->patient && column->kind == PHS_HEALTH_WEAK && strcmp(column->category, "name") == 0;
     if (whose && !phs_health_fits("name", value))
+        return;
+    if (strcmp(column->name, "username") == 0 && !phs_health_looks_like_name(phs_slice_trim(value)))
         return;
     if (digits == 0 && !name && (number || strcmp(column->category, "dob") == 0))
         return;
@@ -221,9 +223,20 @@ static bool is_loose(const char *path) {
     return phs_slice_find(name, PHS_SLICE(".env")) != (size_t)-1;
 }
 
+/* Clinicians shorten: "Pt c/o LBP x 3 wks" has no word of those that a program's text about patients has. */
+static bool speaks_of_somebody(const char *format, const char *path, struct phs_slice bytes) {
+    if (phs_health_speaks_of_patients(bytes) || (path && phs_health_speaks_of_patients(phs_slice(path))))
+        return true;
+    bool text = strcmp(format, "note") == 0 || strcmp(format, "log") == 0, table = strcmp(format, "table") == 0;
+    struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN);
+    if (text && phs_health_is_complaint(phs_slice_n(bytes.ptr, bytes.len < TITLE ? bytes.len : TITLE)))
+        return true;
+    return (text || table) && phs_note_health_words(head) >= (table ? 1 : FEWEST_WORDS);
+}
+
 /* What has no one format is read in several ways; each adds what the others cannot see. */
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
-    bool speaks = phs_health_speaks_of_patients(reader->bytes) && !is_translation(path);
+    bool speaks = speaks_of_somebody(format, path, reader->bytes) && !is_translation(path);
     if (strcmp(format, "sql") == 0)
         phs_health_sql(reader);
     else if (strcmp(format, "json") == 0 && !is_translation(path))
@@ -237,6 +250,8 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
     phs_health_segments(reader);
     if (speaks && strcmp(format, "note") != 0 && strcmp(format, "sql") != 0)
         phs_health_log(reader, strcmp(format, "log") == 0 || strcmp(format, "json") == 0 ? 0 : 3);
+    if (speaks && strcmp(format, "sql") != 0 && strcmp(format, "html") != 0)
+        phs_health_rows(reader, true);
     bool dump = strcmp(format, "sql") == 0 && reader->bytes.len > LARGEST_SCRIPT;
     bool json = strcmp(format, "json") == 0;
     if (speaks && !json && strcmp(format, "sql") != 0)
@@ -245,6 +260,13 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_fields(reader, is_loose(path));
     if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
         phs_health_tables(reader);
+    return true;
+}
+
+static bool read_table(const char *path, struct phs_health_reader *reader) {
+    if (phs_health_table(reader) || phs_health_roster(reader, true))
+        return true;
+    phs_health_rows(reader, speaks_of_somebody("table", path, reader->bytes));
     return true;
 }
 
@@ -260,7 +282,7 @@ static bool read_as(const char *format, const char *path, struct phs_health_read
     if (strcmp(format, "dicom") == 0)
         return phs_health_dicom(reader, &health->deidentified);
     if (strcmp(format, "table") == 0)
-        return phs_health_table(reader) || phs_health_roster(reader, true);
+        return read_table(path, reader);
     if (strcmp(format, "card") == 0)
         return phs_health_cards(reader);
     return read_text(format, path, reader);

@@ -12,7 +12,7 @@ enum phs_health_kind {
     PHS_HEALTH_FACT,    /* about somebody's health */
 };
 
-enum phs_health_when { PHS_HEALTH_ALWAYS, PHS_HEALTH_IF_PERSON, PHS_HEALTH_IF_CLINICAL };
+enum phs_health_when { PHS_HEALTH_ALWAYS, PHS_HEALTH_IF_PERSON, PHS_HEALTH_IF_CLINICAL, PHS_HEALTH_IF_EITHER };
 
 struct phs_health_item {
     const char *category;
@@ -64,6 +64,12 @@ bool phs_health_note(struct phs_health_reader *reader);
 bool phs_health_log(struct phs_health_reader *reader, uint32_t apart); /* apart: lines between two records, 0 in logs */
 /* roster.c: lists of people without labels. rows: of a table, so that every line must speak of health itself. */
 bool phs_health_roster(struct phs_health_reader *reader, bool rows);
+/* What is wrong with somebody or done about it; lists of those who write, work or sell something. */
+bool phs_health_is_complaint(struct phs_slice line);
+bool phs_health_is_of_others(struct phs_slice text);
+bool phs_health_is_clinician(struct phs_slice name);
+/* rows.c: people in rows that nothing names. speaks: the text is about patients; else every row has to say so itself. */
+void phs_health_rows(struct phs_health_reader *reader, bool speaks);
 bool phs_health_cards(struct phs_health_reader *reader); /* vCard, iCalendar */
 void phs_health_turtle(struct phs_health_reader *reader);
 void phs_health_ncpdp(struct phs_health_reader *reader);
@@ -104,6 +110,10 @@ bool phs_health_holds_date(struct phs_slice value);
 bool phs_health_is_street(struct phs_slice value);
 bool phs_health_has_word(struct phs_slice bytes, const char *lower_word); /* case does not count */
 bool phs_health_says_synthetic(struct phs_slice bytes);
+
+/* given_names.c */
+bool phs_health_is_given_name(struct phs_slice word);
+bool phs_health_has_given_name(struct phs_slice value); /* one of its words is one */
 
 /* A cut of *rest at line ends of any kind (\n, \r\n, \r); *line counts on. False at the end. */
 bool phs_health_next_line(struct phs_slice *rest, uint32_t *line, struct phs_slice *ret_line);

@@ -36,7 +36,7 @@ static const char *const complaints[] = {"a1c",           "abnormal",   "adhd",
                                          "ultrasound",    "vaccin",     "well child",
                                          "well visit",    "wound",      "x-ray"};
 
-enum { FEWEST_LINES = 2, FEWEST_WORDS = 2, LONGEST_LINE = 300, LONGEST_TEXT = 64 * 1024 };
+enum { FEWEST_LINES = 2, FEWEST_WORDS = 2, LONGEST_LINE = 300, LONGEST_TITLE = 120, LONGEST_TEXT = 64 * 1024 };
 
 struct entry {
     struct phs_slice name, day, phone, number, street;
@@ -81,7 +81,7 @@ static bool is_icd(const char *at, const char *end) {
     return known && more <= 4 && (p == end || (!isalnum((unsigned char)*p) && *p != '-' && *p != '_'));
 }
 
-static bool has_complaint(struct phs_slice line) {
+bool phs_health_is_complaint(struct phs_slice line) {
     const char *end = line.ptr + line.len;
     for (const char *at = line.ptr; at < end; at++) {
         if (!isalpha((unsigned char)*at) || (at > line.ptr && isalnum((unsigned char)at[-1])))
@@ -95,22 +95,31 @@ static bool has_complaint(struct phs_slice line) {
     return false;
 }
 
-/* "Dr. Helena Marsh", "Helena Marsh, MD" and a complaint that begins a line ("Chest Pain") are no patients. */
-static bool is_other(const char *start, const char *at, const char *stop) {
-    static const char *const degrees[] = {"MD", "RN", "NP", "DO", "PA", "PhD", "LPN", "PharmD", "DDS", "FNP", "MBBS"};
-    if ((at - start >= 4 && memcmp(at - 4, "Dr. ", 4) == 0) || (at - start >= 3 && memcmp(at - 3, "Dr ", 3) == 0) ||
-        begins(at, stop, "dr") || has_complaint(phs_slice_n(at, (size_t)(stop - at))))
+/* "Dr. Helena Marsh", "Helena Marsh, MD". */
+bool phs_health_is_clinician(struct phs_slice name) {
+    static const char *const degrees[] = {"MD", "RN", "NP", "DO", "PA", "PhD", "LPN", "PharmD", "DDS", "FNP", "MBBS", "M.D."};
+    const char *stop = name.ptr + name.len;
+    if (begins(name.ptr, stop, "dr.") || begins(name.ptr, stop, "dr "))
         return true;
     for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++) {
         size_t n = strlen(degrees[i]);
-        if ((size_t)(stop - at) > n && memcmp(stop - n, degrees[i], n) == 0 && !isalpha((unsigned char)stop[-(long)n - 1]))
+        if (phs_slice_is(name, degrees[i]) ||
+            (name.len > n && memcmp(stop - n, degrees[i], n) == 0 && !isalpha((unsigned char)stop[-(long)n - 1])))
             return true;
     }
     return false;
 }
 
+/* Clinicians and a complaint that begins a line ("Chest Pain") are no patients. */
+static bool is_other(const char *start, const char *at, const char *stop) {
+    size_t before = (size_t)(at - start) < 4 ? (size_t)(at - start) : 4;
+    return (before >= 3 && (memcmp(at - 3, "Dr ", 3) == 0 || (before == 4 && memcmp(at - 4, "Dr. ", 4) == 0))) ||
+           phs_health_is_clinician(phs_slice_n(at, (size_t)(stop - at))) ||
+           phs_health_is_complaint(phs_slice_n(at, (size_t)(stop - at)));
+}
+
 /* Lists of those who wrote, work or sell something are lists of people too. */
-static bool is_of_others(struct phs_slice text) {
+bool phs_health_is_of_others(struct phs_slice text) {
     static const char *const words[] = {"author",  "maintain", "contribut", "developer",
                                         "on-call", "on call",  "species",   "breed"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -154,7 +163,7 @@ static bool is_entry(struct phs_slice line, bool rows, struct entry *ret_entry) 
     bool told = ret_entry->day.len || ret_entry->phone.len || ret_entry->number.len;
     if (!ret_entry->name.len || !told)
         return false;
-    return (!rows && (dated || (ret_entry->phone.len && ret_entry->street.len))) || has_complaint(line);
+    return (!rows && (dated || (ret_entry->phone.len && ret_entry->street.len))) || phs_health_is_complaint(line);
 }
 
 static size_t entries_of(struct phs_slice bytes, bool rows) {
@@ -172,7 +181,9 @@ bool phs_health_roster(struct phs_health_reader *reader, bool rows) {
     struct entry entry;
     uint32_t number = 0;
     struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < LONGEST_TEXT ? bytes.len : LONGEST_TEXT);
-    if ((!rows && phs_note_health_words(head) < FEWEST_WORDS) || is_of_others(head) || entries_of(head, rows) < FEWEST_LINES)
+    bool titled = phs_health_is_complaint(phs_slice_n(head.ptr, head.len < LONGEST_TITLE ? head.len : LONGEST_TITLE));
+    if ((!rows && !titled && phs_note_health_words(head) < FEWEST_WORDS) || phs_health_is_of_others(head) ||
+        entries_of(head, rows) < FEWEST_LINES)
         return false;
     while (!reader->limited && phs_health_next_line(&bytes, &number, &line)) {
         if (line.len >= LONGEST_LINE || !is_entry(line, rows, &entry))
@@ -182,7 +193,7 @@ bool phs_health_roster(struct phs_health_reader *reader, bool rows) {
         phs_health_add(reader, "phone", PHS_HEALTH_CONTACT, number, entry.phone);
         phs_health_add(reader, "address", PHS_HEALTH_CONTACT, number, entry.street);
         phs_health_add(reader, "account_number", PHS_HEALTH_CONTACT, number, entry.number);
-        if (has_complaint(line))
+        if (phs_health_is_complaint(line))
             phs_health_add(reader, "diagnosis", PHS_HEALTH_FACT, number, line);
         phs_health_end(reader, true);
     }

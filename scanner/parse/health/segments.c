@@ -12,7 +12,16 @@ static bool holds(struct phs_slice bytes, const char *text) {
     return memmem(bytes.ptr, bytes.len, text, strlen(text)) != NULL;
 }
 
-/* Where the next segment may begin: at the start, behind a line end as it is or as strings write it, and behind quotes. */
+static bool is_segment(const char *at, const char *end) {
+    static const char names[] = "MSH PID PD1 NK1 PV1 PV2 GT1 IN1 IN2 MRG DG1 OBR OBX AL1 IAM RXA RXE RXO RXD PR1 FT1 NTE EVN";
+    char name[5] = {0};
+    if (end - at < 5 || at[3] != '|')
+        return false;
+    memcpy(name, at, 3);
+    return strstr(names, name) != NULL && isupper((unsigned char)name[0]);
+}
+
+/* Where the next segment may begin: at the start, behind a line end as it is or as strings and logs write it. */
 static const char *next_segment(const char *at, const char *end) {
     for (; at < end; at++) {
         if (*at == '\r' || *at == '\n')
@@ -21,6 +30,8 @@ static const char *next_segment(const char *at, const char *end) {
             return at + 2;
         if (*at == '\\' && end - at > 3 && (memcmp(at, "\\x0d", 4) == 0 || memcmp(at, "\\x0D", 4) == 0))
             return at + 4;
+        if (*at == ' ' && end - at > 6 && is_segment(at + 1, end) && (isdigit((unsigned char)at[5]) || at[5] == '|'))
+            return at + 1;
         if (*at == '<' && end - at > 4 && strncasecmp(at, "<cr>", 4) == 0)
             return at + 4;
     }
@@ -41,15 +52,6 @@ static struct phs_slice without_end(const char *at, const char *end) {
     if (stop < end && *stop == '\\' && stop + 1 < end && stop[1] == '\\') /* MSH|^~\\& */
         stop = next_segment(stop + 2, end);
     return phs_slice_n(at, (size_t)(stop - at));
-}
-
-static bool is_segment(const char *at, const char *end) {
-    static const char names[] = "MSH PID PD1 NK1 PV1 PV2 GT1 IN1 IN2 MRG DG1 OBR OBX AL1 IAM RXA RXE RXO RXD PR1 FT1 NTE EVN";
-    char name[5] = {0};
-    if (end - at < 5 || at[3] != '|')
-        return false;
-    memcpy(name, at, 3);
-    return strstr(names, name) != NULL && isupper((unsigned char)name[0]);
 }
 
 /* Segments that stand within twelve lines are a message; a message without a patient is none. */

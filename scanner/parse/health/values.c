@@ -15,10 +15,14 @@ static size_t digits_in(struct phs_slice value) {
     return n;
 }
 
+/* Looked for in every line of every text about patients: the first letter in both cases, the rest where it stands. */
 bool phs_health_has_word(struct phs_slice bytes, const char *lower_word) {
     size_t n = strlen(lower_word);
+    char first = lower_word[0], upper = (char)toupper((unsigned char)first);
     for (size_t i = 0; i + n <= bytes.len; i++) {
-        size_t k = 0;
+        if (bytes.ptr[i] != first && bytes.ptr[i] != upper)
+            continue;
+        size_t k = 1;
         while (k < n && tolower((unsigned char)bytes.ptr[i + k]) == lower_word[k])
             k++;
         if (k == n)

@@ -33,6 +33,14 @@ static void add(struct phs_x12 *reading, const char *category, enum phs_health_k
     phs_health_add(reading->reader, category, kind, reading->line, element(reading, i));
 }
 
+/* "MEMBERID" stands for a number in guides. */
+static bool has_digit(struct phs_slice text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (isdigit((unsigned char)text.ptr[i]))
+            return true;
+    return false;
+}
+
 static void take_name(struct phs_x12 *reading) {
     reading->patient = listed("IL|QC|74|03|70|31|36|GB|S1|S3", element(reading, 1)) && !phs_slice_is(element(reading, 2), "2");
     if (!reading->patient)
@@ -45,7 +53,7 @@ static void take_name(struct phs_x12 *reading) {
                               : first);
     if (phs_slice_is(element(reading, 8), "34"))
         add(reading, "ssn", PHS_HEALTH_STRONG, 9);
-    else if (element(reading, 8).len > 0)
+    else if (element(reading, 8).len > 0 && has_digit(element(reading, 9)))
         add(reading, "insurance_id", PHS_HEALTH_STRONG, 9);
 }
 
@@ -58,7 +66,7 @@ static void take_reference(struct phs_x12 *reading) {
         add(reading, "mrn", PHS_HEALTH_STRONG, 2);
     else if (listed("1K|D9|F8|G1|9F|BLT|XZ", kind))
         add(reading, "account_number", PHS_HEALTH_CONTACT, 2);
-    else if (listed("1L|IG|0F|1W|F6|N6|23|3H|ABB|18|6P|A6|HJ|IF|NQ|ZZ", kind) && reading->patient)
+    else if (listed("1L|IG|0F|38|1W|F6|N6|23|3H|ABB|18|6P|A6|HJ|IF|NQ|ZZ", kind) && reading->patient)
         add(reading, "insurance_id", PHS_HEALTH_STRONG, 2);
 }
 

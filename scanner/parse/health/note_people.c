@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* People in sentences. A name is told by the given name in it, and that it is a patient's by an age behind it, by what was done
+ * to or complained of by somebody with a title, or by a text that is written to or by a patient. */
+#include "parse/health/note_people.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+#include "parse/health/note_things.h"
+
+enum { FEWEST_DIGITS = 5, MOST_DIGITS = 12 };
+
+static bool begins(const char *at, const char *end, const char *word) {
+    size_t n = strlen(word);
+    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
+}
+
+static const char *skip(const char *at, const char *end, const char *marks) {
+    while (at < end && *at && strchr(marks, *at))
+        at++;
+    return at;
+}
+
+/* 62 year old, 62-year-old, 62 y/o, 62yo, 62F, 62 M */
+static bool is_age(const char *at, const char *end) {
+    static const char *const units[] = {"year", "yo", "y/o", "y.o", "yr", "month-old", "month old", "mo old"};
+    size_t n = phs_note_run(at, end, isdigit);
+    const char *p = at + n;
+    if (n < 1 || n > 3 || p >= end)
+        return false;
+    if (p + 1 <= end && (*p == 'F' || *p == 'M') && (p + 1 == end || !isalnum((unsigned char)p[1])))
+        return n > 1;
+    p = skip(p, end, " -");
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (begins(p, end, units[i]))
+            return true;
+    return false;
+}
+
+const char *phs_note_aged_at(const char *at, const char *end) {
+    const char *stop = phs_note_full_name_at(at, end), *p;
+    if (!stop || stop >= end)
+        return NULL;
+    p = skip(stop, end, " ,(*-");
+    if (begins(p, end, "is a"))
+        p = skip(p + 4, end, "n ");
+    else if (begins(p, end, "a ") || begins(p, end, "an "))
+        p = skip(p, end, "an ");
+    return p > stop && p < end && isdigit((unsigned char)*p) && is_age(p, end) ? stop : NULL;
+}
+
+/* "MD", ", RN", " - NP" behind a name. */
+static bool treats(const char *stop, const char *end) {
+    const char *p = skip(stop, end, " ,(-");
+    size_t n = phs_note_run(p, end, isalpha);
+    return p > stop && n >= 2 && phs_health_is_clinician(phs_slice_n(p, n));
+}
+
+const char *phs_note_person_at(const char *start, const char *at, const char *end) {
+    const char *stop = phs_note_full_name_at(at, end);
+    if (!stop || treats(stop, end) || phs_health_is_clinician(phs_slice_n(at, (size_t)(stop - at))))
+        return NULL;
+    if ((at - start >= 3 && strncasecmp(at - 3, "dr ", 3) == 0) || (at - start >= 4 && strncasecmp(at - 4, "dr. ", 4) == 0))
+        return NULL;
+    return phs_health_has_given_name(phs_slice_n(at, (size_t)(stop - at))) ? stop : NULL;
+}
+
+bool phs_note_titled_name(const char *at, const char *end, struct phs_slice *ret_name) {
+    if (!phs_note_is_titled(at, end) || begins(at, end, "dr") || begins(at, end, "dear"))
+        return false;
+    const char *p = at + phs_note_run(at, end, isalpha), *stop;
+    p = skip(p, end, ". ");
+    stop = phs_note_full_name_at(p, end);
+    *ret_name = phs_slice_n(p, stop ? (size_t)(stop - p) : phs_note_run(p, end, isalpha));
+    return ret_name->len >= 3;
+}
+
+/* Talks and releases have a name and a day too, but not one so long ago; of two digits nothing is told. */
+static bool is_birth_year(struct phs_slice day) {
+    for (size_t i = 0; i + 4 <= day.len; i++)
+        if (phs_note_run(day.ptr + i, day.ptr + day.len, isdigit) >= 4)
+            return memcmp(day.ptr + i, "19", 2) == 0 || (memcmp(day.ptr + i, "20", 2) == 0 && day.ptr[i + 2] == '0');
+    return true;
+}
+
+bool phs_note_born_behind(const char *stop, const char *end, struct phs_slice *ret_day) {
+    const char *p = skip(stop, end, " ,(-");
+    if (p == stop || p >= end || !isdigit((unsigned char)*p) || !phs_note_is_date(p, end))
+        return false;
+    size_t n = 0;
+    while (p + n < end && (isdigit((unsigned char)p[n]) || strchr("/-.", p[n])))
+        n++;
+    *ret_day = phs_slice_n(p, n);
+    return phs_health_holds_date(*ret_day) && is_birth_year(*ret_day);
+}
+
+static bool has_one(struct phs_slice text, const char *const *words, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (phs_health_has_word(text, words[i]))
+            return true;
+    return false;
+}
+
+bool phs_note_tells_of_care(struct phs_slice line) {
+    static const char *const words[] = {" c/o ",          "complain",    "presented with", "presents with",  "presents for",
+                                        "was admitted",   "admitted to", "was seen",       "was discharged", "discharged home",
+                                        " denies ",       "underwent",   "diagnosed",      "history of",     " hx of",
+                                        "was prescribed", "s/p ",        " rx ",           " dx ",           " mg ",
+                                        "post-op",        "follow up",   "follow-up",      "symptoms",       "tolerated",
+                                        "transferred to", "medication",  "procedure",      "her pain",       "his pain",
+                                        "ambulat",        "insulin",     " iv ",           "o2 sat",         "pain "};
+    return has_one(line, words, sizeof words / sizeof *words) || phs_health_is_complaint(line);
+}
+
+bool phs_note_is_in_care(struct phs_slice line) {
+    static const char *const places[] = {" room ", " rm ", " bed ", " unit ", " ward ", "mrn"};
+    const char *end = line.ptr + line.len;
+    if (!phs_health_is_complaint(line))
+        return false;
+    for (const char *at = line.ptr; at < end; at++)
+        if ((at == line.ptr || !isalnum((unsigned char)at[-1])) && (isdigit((unsigned char)*at) || *at == '(') &&
+            (phs_note_is_date(at, end) || phs_note_is_phone(line.ptr, at, end)))
+            return true;
+    return has_one(line, places, sizeof places / sizeof *places);
+}
+
+/* "your", and behind it one of the words. */
+static bool has_behind(struct phs_slice text, const char *word, const char *const *words, size_t n) {
+    size_t length = strlen(word);
+    const char *end = text.ptr + text.len, *at = text.ptr;
+    while ((at = memmem(at, (size_t)(end - at), word, length)) != NULL) {
+        at += length;
+        for (size_t i = 0; i < n; i++)
+            if (begins(at, end, words[i]))
+                return true;
+    }
+    return false;
+}
+
+bool phs_note_speaks_to_patient(struct phs_slice line) {
+    static const char *const words[] = {"prescription", "appointment",  "appt",    "lab",       "test",        "results",
+                                        "refill",       "medication",   "visit",   "doctor",    "next visit",  "mammog",
+                                        "colonosco",    "next session", "surgery", "procedure", "vaccination", "therapist"};
+    return has_behind(line, "your ", words, sizeof words / sizeof *words) ||
+           has_behind(line, "Your ", words, sizeof words / sizeof *words);
+}
+
+bool phs_note_speaks_as_patient(struct phs_slice text) {
+    static const char *const words[] = {"date of birth", "dob",     "mrn",       "member id",   "prescription",
+                                        "medication",    "doctor",  "insurance", "appointment", "symptoms",
+                                        "lab result",    "surgery", "blood",     "test result", "diagnosis",
+                                        "last visit",    "results", "refill"};
+    return has_behind(text, " my ", words, sizeof words / sizeof *words) ||
+           has_behind(text, "My ", words, sizeof words / sizeof *words);
+}
+
+bool phs_note_numbered_patient(const char *at, const char *end, struct phs_slice *ret_number) {
+    size_t n = phs_note_run(at, end, isalpha);
+    bool patient = (n == 7 && strncasecmp(at, "patient", 7) == 0) || (n == 8 && strncasecmp(at, "patients", 8) == 0) ||
+                   (n == 2 && strncasecmp(at, "pt", 2) == 0 && n + 1 < (size_t)(end - at) && at[2] == ' ');
+    const char *p = at + n;
+    if (!patient || p >= end || !strchr(" /#", *p))
+        return false;
+    p = skip(p, end, " #/");
+    size_t letters = phs_note_run(p, end, isupper), digits;
+    digits = letters <= 3 ? phs_note_run(p + letters, end, isdigit) : 0;
+    const char *stop = p + letters + digits;
+    *ret_number = phs_slice_n(p, letters + digits);
+    return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS &&
+           (stop == end || (!isalnum((unsigned char)*stop) && *stop != '_' && *stop != '-'));
+}

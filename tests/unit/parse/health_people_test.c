@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* People whom nothing labels: in rows, in sentences, in answers, on cards. */
+#include "health_lines.h"
+
+Test(health_people, rows_tell_by_what_stands_in_the_same_place) {
+    static const struct row rows[] = {
+        {"tuples of a test", "test_p.py",
+         "PATIENTS = [\n    (\"Marta Halvorsen\", \"1961-03-14\", \"H48392011\"),\n    (\"Dwayne Mercer\", \"1949-02-01\", "
+         "\"H48392012\"),\n]\n",
+         "2 3"},
+        {"arrays below their columns", "p.json",
+         "{\"columns\": [\"mrn\", \"last\"],\n\"rows\": [\n[\"483920\", \"Halvorsen\", \"Marta\", \"1961-03-14\", "
+         "\"612-824-7342\"],\n[\"483921\", \"Mercer\", \"Dwayne\", \"1949-02-01\", \"612-824-7343\"]\n]}\n",
+         "3 4"},
+        {"fields that touch", "members.dat",
+         "HDR HEALTH PLAN\n614422412HALVORSEN           MARTA     F196103145801 OAK AVENUE   PA185042023061399991231\n"
+         "614422413MERCER              DWAYNE    M194902015803 ELM STREET   PA185042023061399991231\n",
+         "2 3"},
+        {"an illness each", "t.cs", "[InlineData(\"Marta Halvorsen\", \"1961-03-14\", \"Hypertension\")]\n", "1"},
+        {"those who treat", "staff.csv",
+         "Marta Halvorsen,RN,2003-03-14,insulin,4410\nDwayne Mercer,RN,2004-02-01,insulin,4411\n", "nothing"},
+        {"customers", "c.csv", "Marta Halvorsen,1961-03-14,612-824-7342\nDwayne Mercer,1949-02-01,612-824-7343\n", "nothing"},
+        {"releases", "CHANGES.txt", "patient portal\n1.2, Marta Halvorsen, 2023-04-01\n1.3, Dwayne Mercer, 2023-05-01\n",
+         "nothing"},
+        {"keys and values", "p.json", "{\"patient\": {\"a\": \"Marta Lane\", \"b\": \"2001-01-01\"}}\n", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_people, sentences_tell_who_is_treated) {
+    static const struct row rows[] = {
+        {"an age", "n.txt",
+         "Marta Halvorsen is a 62 year old woman referred for panic attacks.\nTwo hospitalizations for depression. Mood "
+         "anxious.\n",
+         "1"},
+        {"a title and care", "shift.txt",
+         "0715 Mr. Mercer (rm 12) c/o pain 7/10, morphine 2 mg IV given\n0800 vitals stable\n0930 Daughter Marta called, "
+         "612-824-7342\n",
+         "1 3"},
+        {"short words for a patient", "soap.txt",
+         "Pt: Marta Halvorsen\nS: c/o low back pain\nP: MRI lumbar, gabapentin 300 mg, RTC 3/20/2023\n", "1 3"},
+        {"a patient writes", "m.eml",
+         "From: Marta Halvorsen <marta.h@gmail.com>\n\nI need a refill of my Zoloft 100 mg.\nMy date of birth is 3/14/1961.\n",
+         "1 4"},
+        {"written to a patient", "events.log",
+         "job started, prescriptions\nsms to +16128247342: Hi Marta, your prescription for sertraline is ready\n", "2"},
+        {"two who may be one", "app.log",
+         "patient index built\nduplicate: Halvorsen, Marta (03/14/1961) and Halverson, Marta (03/14/1961)\n", "2"},
+        {"a talk", "talks.md",
+         "# Talks about patient data\n\n* Why health matters, by Marta Halvorsen (11/24/2019)\n* Clinic software, Dwayne "
+         "Mercer "
+         "(3/2/2020)\n",
+         "nothing"},
+        {"who treats", "n.txt", "Marta Halvorsen, MD sees patients with diabetes, asthma and pain in the clinic.\n", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_people, answers_and_cards_stand_below_their_labels) {
+    static const struct row rows[] = {
+        {"name and birth at once", "call.md",
+         "**Agent:** Can I have your name and date of birth?\n**Caller:** Marta Halvorsen, March 14, 1961.\n**Agent:** And "
+         "your member ID?\n**Caller:** It's U48392011.\n**Agent:** I see a claim for the colonoscopy.\n",
+         "2 4"},
+        {"a card in two languages", "card.txt",
+         "MEDICARE HEALTH INSURANCE\nName/Nombre\nMARTA HALVORSEN\nMedicare Number/Numero de Medicare\n2RF3GR0TR25\n", "3 5"},
+        {"a box", "face.txt",
+         "| PATIENT FACE SHEET |\n| LAST: HALVORSEN    FIRST: MARTA |\n| DOB: 03/14/1961  SSN: 577-94-2321 |\n", "2 3"},
+        {"a database's complaint", "e.log",
+         "duplicate key value violates patient_mrn_key Detail: Key (mrn)=(48392011) already exists for patient Marta "
+         "Halvorsen\n",
+         "1"},
+        {"values in brackets", "e.log", "patient exists: name=[Marta Halvorsen], dob=[1961-03-14]\n", "1"},
+        {"a row of marks below a head", "qa.md",
+         "# QA patients\n\n| Name | DOB | MRN |\n|------|-----|-----|\n| Marta Halvorsen | 3/14/1961 | 483920 |\n", "5"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_people, directories_and_messages_in_a_line) {
+    static const struct row rows[] = {
+        {"an entry of patients", "p.ldif",
+         "dn: ou=patients,dc=clinic\nou: patients\n\ndn: uid=48392011,ou=patients,dc=clinic\ncn: Marta Halvorsen\nmail: "
+         "m@gmail.com\n",
+         "4 5 6"},
+        {"an entry of staff", "s.ldif", "dn: uid=mh,ou=staff,dc=clinic\ncn: Marta Halvorsen\nmail: m@clinic.org\n", "nothing"},
+        {"segments with spaces between", "if.log",
+         "raw=MSH|^~\\&|EPIC|HOSP|||20230602||ADT^A04|1|P|2.3 PID|1||483920||HALVORSEN^MARTA||19610314|F\n", "1"},
+        {"a patient's own address", "vcr.yml", "uri: https://api.ehr.org/v1/patients/54041828\n", "1"},
+        {"counting numbers", "vcr.yml", "uri: https://api.ehr.org/v1/patients/12345678\n", ""},
+        {"calls of HAPI", "B.java",
+         "Patient p = new Patient();\np.addName().setFamily(\"Halvorsen\").addGiven(\"Marta\");\np.setBirthDateElement(new "
+         "DateType(\"1961-03-14\"));\np.addIdentifier().setSystem(MRN).setValue(\"MR609044\");\n",
+         "2 3 4"},
+        {"an element of a message", "rx.xml",
+         "<Patient><Name><LastName>Halvorsen</LastName><FirstName>Marta</FirstName></Name>\n<Number>2094223859</Number>\n"
+         "</Patient>\n",
+         "1 2"},
+    };
+    EXPECT_ROWS(rows);
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pass: words open windows, windows of one rule that touch grow together, and each is searched once. That keeps the time
- * linear where a hostile file repeats a word ten thousand times. */
+/* The pass: words open windows, windows of one rule that touch grow together, and each is searched once: where its words begin
+ * when no match can begin elsewhere. That keeps the time linear where a hostile file repeats a word ten thousand times. */
 #include <stdlib.h>
 
 #include "base/err.h"
@@ -12,6 +12,8 @@ enum {
     STACK_MOST = 512 << 10,
     LONGER_BY = 4096,
     MOST_GROUPS = 8,
+    FIRST_WORDS = 16,
+    MOST_WORDS = 1 << 16,
     RARE = 62,
     RARE_LENGTH = 12
 };
@@ -27,11 +29,14 @@ static void release_scratch(void *handle) {
     pcre2_match_context_free(scratch->context);
     pcre2_jit_stack_free(scratch->stack);
     free(scratch->met.at);
+    for (size_t i = 0; i < scratch->window_count; i++)
+        free(scratch->windows[i].words);
 }
 
 struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct phs_matcher *matcher) {
     struct phs_match_scratch *scratch = PHS_NEW(arena, struct phs_match_scratch);
     scratch->windows = PHS_NEW_N(arena, struct window, matcher->n);
+    scratch->window_count = matcher->n;
     scratch->touched = PHS_NEW_N(arena, uint32_t, matcher->n);
     scratch->is_touched = PHS_NEW_N(arena, bool, matcher->n);
     scratch->wanted = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
@@ -79,16 +84,28 @@ static int match_at(struct pass *pass, const pcre2_code *code, size_t from, size
     return count;
 }
 
+/* word: of those of the window, the first that may begin a match at or behind from. */
+static int match_from(struct pass *pass, const struct window *window, const pcre2_code *code, uint32_t *word, size_t from,
+                      size_t end) {
+    int count = PCRE2_ERROR_NOMATCH;
+    while (*word < window->n && window->words[*word] < from)
+        ++*word;
+    for (uint32_t i = *word; i < window->n && count == PCRE2_ERROR_NOMATCH; i++)
+        count = match_at(pass, code, window->words[i], end);
+    return count;
+}
+
 /* A match that ends where the window was cut may go on behind it: searched again with room. */
 static void search(struct pass *pass, uint32_t rule) {
     struct window *window = &pass->scratch->windows[rule];
     const pcre2_code *code = phs_match_code_of(pass->matcher, rule);
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(pass->scratch->data);
     size_t from = window->start > window->searched ? window->start : window->searched, end = window->end;
-    bool longer = false;
+    uint32_t word = 0;
+    bool longer = false, leads = pass->matcher->compiled[rule].leads;
     window->open = false;
     while (code && from < end && pass->found->items.n < PHS_MATCH_MOST_PER_FILE) {
-        int count = match_at(pass, code, from, end);
+        int count = leads ? match_from(pass, window, code, &word, from, end) : match_at(pass, code, from, end);
         if (count < 0)
             break;
         if (at[1] == end && end < pass->bytes.len && !longer) {
@@ -110,7 +127,21 @@ static void touch(struct phs_match_scratch *scratch, uint32_t rule) {
         return;
     scratch->is_touched[rule] = true;
     scratch->touched[scratch->touched_count++] = rule;
-    scratch->windows[rule] = (struct window){0};
+    scratch->windows[rule] = (struct window){.words = scratch->windows[rule].words, .cap = scratch->windows[rule].cap};
+}
+
+/* Words come by their ends, a longer one before those within it: seldom one begins before another that came first. */
+static void add_word(struct window *window, size_t start) {
+    if (window->n == window->cap) {
+        window->cap = window->cap ? 2 * window->cap : FIRST_WORDS;
+        window->words = realloc(window->words, window->cap * sizeof *window->words);
+        if (!window->words)
+            phs_out_of_memory();
+    }
+    uint32_t at = window->n++;
+    for (; at > 0 && window->words[at - 1] > start; at--)
+        window->words[at] = window->words[at - 1];
+    window->words[at] = (uint32_t)start;
 }
 
 static void open_window(struct pass *pass, uint32_t rule, size_t word_start, size_t word_end) {
@@ -119,13 +150,16 @@ static void open_window(struct pass *pass, uint32_t rule, size_t word_start, siz
     size_t start = word_start > about->before ? word_start - about->before : 0;
     size_t end = pass->bytes.len - word_end > about->after ? word_end + about->after : pass->bytes.len;
     touch(pass->scratch, rule);
-    if (window->open && start > window->end)
+    if (window->open && (start > window->end || window->n == MOST_WORDS))
         search(pass, rule);
-    if (!window->open)
+    if (!window->open) {
         window->start = start;
+        window->n = 0;
+    }
     if (!window->open || end > window->end)
         window->end = end;
     window->open = true;
+    add_word(window, word_start);
 }
 
 void phs_pass_meet(struct pass *pass, uint32_t word, size_t end) {

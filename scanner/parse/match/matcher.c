@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is made once: rules that were looked at, the automaton of their words, expressions compiled when they are first needed.
  */
+#include "parse/match/leading.h"
 #include "parse/match/pass.h"
 
 enum { NOT_COMPILED, COMPILED, BROKEN };
@@ -94,11 +95,14 @@ size_t phs_matcher_margin(const struct phs_matcher *matcher) {
 
 static int compile(struct phs_matcher *matcher, size_t rule, PCRE2_SIZE *ret_at) {
     struct compiled *compiled = &matcher->compiled[rule];
+    const struct phs_match_rule *about = &matcher->rules[rule];
     int error = 0;
     pthread_mutex_lock(&matcher->compiling);
     if (atomic_load_explicit(&compiled->state, memory_order_relaxed) == NOT_COMPILED) {
-        pcre2_code *code = pcre2_compile((PCRE2_SPTR)matcher->rules[rule].regex, PCRE2_ZERO_TERMINATED,
-                                         PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C, &error, ret_at, NULL);
+        compiled->leads = phs_leads_with_words(about->regex, about->words, about->word_count);
+        pcre2_code *code = pcre2_compile((PCRE2_SPTR)about->regex, PCRE2_ZERO_TERMINATED,
+                                         PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C | (compiled->leads ? PCRE2_ANCHORED : 0),
+                                         &error, ret_at, NULL);
         if (code)
             pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
         compiled->code = code;

@@ -17,6 +17,7 @@ struct compiled {
     atomic_int state;
     pcre2_code *code;
     phs_validator validator;
+    bool leads; /* matches begin where words do, and the code is tried at the place that it is given alone */
 };
 
 struct phs_matcher {
@@ -35,11 +36,14 @@ struct phs_matcher {
 struct window {
     size_t start, end, searched; /* searched: where the last match ended */
     bool open;
+    uint32_t *words; /* where they begin, in order; free() is the scratch's */
+    uint32_t n, cap;
 };
 
 struct phs_match_scratch {
     struct window *windows; /* by rule */
-    uint32_t *touched;      /* rules whose window was used in this file */
+    size_t window_count;
+    uint32_t *touched; /* rules whose window was used in this file */
     size_t touched_count;
     bool *is_touched;
     uint64_t *wanted;                       /* rules that may match in this file, a bit each */

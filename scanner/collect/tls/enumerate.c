@@ -254,6 +254,7 @@ static void note_standstill(struct enumeration *e, size_t before) {
 static bool hear_choice(struct phs_chain *chain, struct enumeration *e, const struct phs_reply *reply) {
     const struct phs_tls_flight *flight = reply->flight;
     if (flight->version != phs_wire_version(e->part->version)) {
+        chain->endpoint->plan->odd |= e->part->accepted;
         e->part->refused = phs_evidence(chain->endpoint, &chain->ask, reply);
         return e->part->accepted ? next_step(chain, e) : finish(e);
     }
@@ -289,6 +290,8 @@ static bool hear_choice(struct phs_chain *chain, struct enumeration *e, const st
 /* Which list was it? First all groups, then all algorithms with them; then it was the suites. */
 static bool hear_refusal(struct phs_chain *chain, struct enumeration *e, const struct phs_reply *reply) {
     bool tls13 = e->part->version == PHS_TLS_1_3;
+    if (e->part->accepted && reply->flight && reply->flight->alert == SSL_AD_PROTOCOL_VERSION)
+        chain->endpoint->plan->odd = true; /* the version was accepted before */
     if (!e->part->accepted && !e->part->refused.answer)
         e->part->refused = phs_evidence(chain->endpoint, &chain->ask, reply);
     if (tls13 && !e->part->accepted && !(e->flags & PHS_HELLO_SHARE) && e->step == SUITES &&

@@ -68,7 +68,7 @@ struct phs_sct_facts {
 };
 
 struct phs_cert_facts {
-    const char *shown_as;         /* "first", "rsa", "ecdsa", "no-sni": to which question it was the answer */
+    const char *shown_as; /* "first", "rsa", "ecdsa", "other", "no-sni", "another": to which question it was the answer */
     PHS_VEC(const char *) names;  /* subject alternative names, then the common name when there are none; made safe */
     bool wildcard, international; /* among the names: one with a star, one in xn-- form */
     const char *issuer;
@@ -183,6 +183,7 @@ struct phs_tls_facts {
     const char *suite, *group, *alpn;
     bool ocsp_stapled, client_certificate_requested;
     const struct phs_cert_facts *certificate;            /* NULL: none was shown */
+    const char *certificate_reason;                      /* none was seen although there is one: why; or NULL */
     PHS_VEC(const struct phs_cert_facts *) certificates; /* every different one, the above first */
     bool is_web;                                         /* HTTP was asked */
     const struct phs_http_facts *http;                   /* NULL: unknown when is_web */

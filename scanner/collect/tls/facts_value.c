@@ -315,12 +315,29 @@ static const struct phs_value *attack_evidence(struct writing *w) {
     return phs_map_builder_done(&map, nowhere);
 }
 
+/* Why there may be a suite below TLS 1.3 that nobody saw, or NULL. */
+static const char *why_suites_are_open(const struct phs_tls_facts *facts) {
+    for (unsigned i = PHS_SSL_3; i <= PHS_TLS_1_2; i++) {
+        const struct phs_tls_version_facts *version = &facts->versions[i];
+        if (version->accepted.is == PHS_MAYBE)
+            return version->accepted.reason;
+        if (version->accepted.is == PHS_YES && version->suites.all.is == PHS_MAYBE)
+            return version->suites.all.reason;
+    }
+    return NULL;
+}
+
+/* The smallest that was seen is the smallest that there is only when all suites were. */
 static const struct phs_value *finite_field(struct writing *w) {
+    enum { ENOUGH_BITS = 2048 };
+    const char *open = why_suites_are_open(w->facts);
     struct phs_map_builder map;
-    if (!w->facts->dh_bits)
+    if (!w->facts->dh_bits && !(open && w->facts->enumerated))
         return NULL;
     phs_map_builder_init(&map, w->arena);
-    put(&map, "bits", number(w->arena, w->facts->dh_bits));
+    put(&map, "bits",
+        open && (!w->facts->dh_bits || w->facts->dh_bits >= ENOUGH_BITS) ? unread(w->arena, open)
+                                                                         : number(w->arena, w->facts->dh_bits));
     put(&map, "common_prime", text(w->arena, w->facts->dh_prime));
     return phs_map_builder_done(&map, nowhere);
 }
@@ -352,7 +369,9 @@ static void put_handshake(struct writing *w, struct phs_map_builder *map, int64_
     put(map, "protocols", protocols(w));
     put_suites(w, map);
     put(map, "accepts", accepts(w));
-    put(map, "certificate", phs_cert_value(w->arena, w->facts->certificate, all_problems(w->facts), now));
+    put(map, "certificate",
+        w->facts->certificate_reason ? unread(w->arena, w->facts->certificate_reason)
+                                     : phs_cert_value(w->arena, w->facts->certificate, all_problems(w->facts), now));
     put(map, "certificates", certificates(w, now));
     put(map, "alpn", word(w->arena, w->facts->alpn));
     put(map, "ocsp_stapled", boolean(w->arena, w->facts->ocsp_stapled));

@@ -460,7 +460,8 @@ bool phs_plan_more(struct phs_endpoint *endpoint) {
         return true;
     if (plan->stage < 3 && !endpoint->dead) {
         plan->stage = 3;
-        if (plan->has_more && phs_late_chains(endpoint))
+        bool late = plan->has_more && phs_late_chains(endpoint);
+        if ((plan->has_more && phs_consistency_chains(endpoint)) || late)
             return true;
     }
     if (plan->stage < 4 && plan->has_more && endpoint->mode == PHS_TLS_DEEP) {

@@ -32,7 +32,16 @@ struct phs_flight_kept {
     struct phs_slice certificates, staple, sct;
 };
 
-enum phs_slot { PHS_SLOT_FIRST, PHS_SLOT_RSA, PHS_SLOT_ECDSA, PHS_SLOT_OTHER, PHS_SLOT_NAMELESS, PHS_SLOTS };
+/* Further ones of a kind that was seen before: several servers behind one address have one each. */
+enum phs_slot {
+    PHS_SLOT_FIRST,
+    PHS_SLOT_RSA,
+    PHS_SLOT_ECDSA,
+    PHS_SLOT_OTHER,
+    PHS_SLOT_NAMELESS,
+    PHS_SLOT_FURTHER,
+    PHS_SLOTS = PHS_SLOT_FURTHER + 4
+};
 
 struct phs_plan {
     PHS_VEC(struct phs_part *) parts;
@@ -42,6 +51,8 @@ struct phs_plan {
     uint16_t curve;  /* of an EC certificate: without it in the list of groups the certificate cannot be used */
     unsigned echoes; /* of all hellos of TLS 1.2 and below */
     bool heard_echoes, deflates;
+    bool vouched;     /* a suite was chosen that comes with a certificate */
+    bool odd, unlike; /* answers that one server alone hardly gives; that it cannot give: see consistency.c */
     bool greeted, has_more;
     bool small;              /* hellos must be */
     struct phs_chain *scout; /* the first hello of an enumeration, until somebody is known to be there; then NULL */
@@ -89,6 +100,10 @@ phs_chain_next phs_renegotiation;
 
 /* late.c: when all suites are known; true when anything is asked. */
 bool phs_late_chains(struct phs_endpoint *endpoint);
+
+/* consistency.c: when all else was asked; true when anything is. And what follows, once versions are put together. */
+bool phs_consistency_chains(struct phs_endpoint *endpoint);
+void phs_consistency_conclude(struct phs_endpoint *endpoint);
 
 /* shown.c: a prime that many servers share, or NULL. */
 const char *phs_known_prime(struct phs_slice prime);

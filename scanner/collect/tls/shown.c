@@ -34,9 +34,10 @@ static uint16_t curve_of(X509 *leaf) {
 
 static void judge(struct phs_endpoint *endpoint, STACK_OF(X509) * chain, struct phs_slice leaf, enum phs_slot slot,
                   struct phs_slice staple, struct phs_slice scts) {
-    static const char *const words[PHS_SLOTS] = {"first", "rsa", "ecdsa", "other", "no-sni"};
+    static const char *const words[] = {"first", "rsa", "ecdsa", "other", "no-sni", "another"};
     struct phs_plan *plan = endpoint->plan;
-    struct phs_cert_shown shown = {.shown_as = words[slot], .chain = chain, .staple = staple, .scts = scts};
+    struct phs_cert_shown shown = {
+        .shown_as = words[slot < PHS_SLOT_FURTHER ? slot : PHS_SLOT_FURTHER], .chain = chain, .staple = staple, .scts = scts};
     plan->leaves[slot] = keep(endpoint->arena, leaf);
     plan->shown[slot] = phs_cert_judge(endpoint->arena, &shown, endpoint->trust, endpoint->address, endpoint->now);
     if (slot != PHS_SLOT_NAMELESS && !plan->curve)
@@ -52,6 +53,16 @@ static enum phs_slot slot_of(X509 *leaf) {
                                                             : PHS_SLOT_OTHER;
 }
 
+/* The slot, or one of those for further ones when it is taken; PHS_SLOTS when all are. */
+static enum phs_slot free_slot(const struct phs_plan *plan, enum phs_slot slot) {
+    if (!plan->leaves[slot].len)
+        return slot;
+    slot = PHS_SLOT_FURTHER;
+    while (slot < PHS_SLOTS && plan->leaves[slot].len)
+        slot++;
+    return slot;
+}
+
 static void show_certificates(struct phs_endpoint *endpoint, const struct phs_flight_kept *shown) {
     struct phs_slice list = shown->certificates, ders[MOST_CHAIN];
     size_t n = 0;
@@ -63,7 +74,9 @@ static void show_certificates(struct phs_endpoint *endpoint, const struct phs_fl
     if (sk_X509_num(chain) <= 0)
         return;
     enum phs_slot slot = endpoint->plan->leaves[PHS_SLOT_FIRST].len ? slot_of(sk_X509_value(chain, 0)) : PHS_SLOT_FIRST;
-    if (!endpoint->plan->leaves[slot].len)
+    slot = free_slot(endpoint->plan, slot);
+    endpoint->plan->odd |= slot >= PHS_SLOT_FURTHER;
+    if (slot < PHS_SLOTS)
         judge(endpoint, chain, ders[0], slot, shown->staple, shown->sct);
 }
 
@@ -118,7 +131,9 @@ void phs_shown_full(struct phs_endpoint *endpoint, const struct phs_full *full, 
     struct phs_slice leaf = phs_slice_n((char *)der, n > 0 ? (size_t)n : 0);
     if (n > 0 && slot == PHS_SLOT_OTHER)
         slot = slot_of(sk_X509_value(chain, 0));
-    if (n > 0 && !was_seen(endpoint->plan, leaf) && !endpoint->plan->leaves[slot].len)
+    if (slot != PHS_SLOT_NAMELESS)
+        slot = free_slot(endpoint->plan, slot);
+    if (n > 0 && !was_seen(endpoint->plan, leaf) && slot < PHS_SLOTS)
         judge(endpoint, chain, leaf, slot, phs_full_staple(full), PHS_SLICE(""));
     OPENSSL_free(der);
 }
@@ -182,12 +197,19 @@ static void show_alpn(struct phs_endpoint *endpoint, const char *alpn) {
         PHS_PUSH(endpoint->arena, facts->alpns, phs_strdup(endpoint->arena, alpn));
 }
 
+/* Anonymous key exchanges and shared keys do without a certificate. */
+static bool comes_with_certificate(const struct phs_tls_flight *flight) {
+    const struct phs_tls_suite *suite = phs_tls_suite_find(flight->suite);
+    return flight->version >= PHS_SSL3 && suite && !(suite->traits & (PHS_SUITE_ANON | PHS_SUITE_SHARED));
+}
+
 void phs_shown_flight(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight) {
     struct phs_flight_kept shown = {flight->certificates, flight->staple, flight->sct};
     if (flight->certificates.len && endpoint->plan->first_shown)
         show_certificates(endpoint, &shown);
     else if (flight->certificates.len)
         keep_certificates(endpoint, flight);
+    endpoint->plan->vouched |= comes_with_certificate(flight);
     show_field(endpoint->facts, flight);
     show_alpn(endpoint, flight->alpn);
     endpoint->facts->client_certificate_requested |= flight->certificate_requested;

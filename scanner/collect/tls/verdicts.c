@@ -176,13 +176,39 @@ static void trait(struct phs_tls_facts *facts, enum phs_tls_trait which, bool is
     facts->has_trait[which] = true;
 }
 
+/* Why nobody knows whether a version below TLS 1.3 is accepted, or NULL when it is known. */
+static const char *why_older_is_open(const struct phs_tls_facts *facts) {
+    for (int v = PHS_TLS_1_2; v >= PHS_TLS_1_0; v--)
+        if (facts->versions[v].accepted.is == PHS_MAYBE)
+            return facts->versions[v].accepted.reason;
+    return NULL;
+}
+
+/* Nobody said hello in a version that has echoes: there is none, or it was not heard. */
+static void traits_unheard(struct phs_endpoint *endpoint) {
+    static const enum phs_tls_trait echoes[] = {PHS_TRAIT_COMPRESSION, PHS_TRAIT_HEARTBEAT, PHS_TRAIT_EXTENDED_MASTER_SECRET,
+                                                PHS_TRAIT_SECURE_RENEGOTIATION};
+    struct phs_tls_facts *facts = endpoint->facts;
+    const char *why = why_older_is_open(facts);
+    bool old = false;
+    for (unsigned v = PHS_TLS_1_0; v <= PHS_TLS_1_2; v++)
+        old |= facts->versions[v].accepted.is == PHS_YES;
+    if (old && !why)
+        why = endpoint->dead ? endpoint->dead : open_default;
+    for (size_t i = 0; why && i < sizeof echoes / sizeof *echoes; i++) {
+        facts->traits[echoes[i]] = yes_or(false, why);
+        facts->has_trait[echoes[i]] = true;
+    }
+    if (!why && facts->versions[PHS_TLS_1_3].accepted.is == PHS_YES)
+        trait(facts, PHS_TRAIT_COMPRESSION, false);
+}
+
 /* Echoes are of TLS 1.2 and below. EtM is answered only beside a suite in CBC mode. */
 static void traits(struct phs_endpoint *endpoint) {
     struct phs_tls_facts *facts = endpoint->facts;
     const struct phs_plan *plan = endpoint->plan;
     if (!plan->heard_echoes) {
-        if (facts->versions[PHS_TLS_1_3].accepted.is == PHS_YES && facts->versions[PHS_TLS_1_2].accepted.is == PHS_NO)
-            trait(facts, PHS_TRAIT_COMPRESSION, false);
+        traits_unheard(endpoint);
         return;
     }
     trait(facts, PHS_TRAIT_COMPRESSION, plan->deflates);
@@ -208,18 +234,40 @@ static void post_quantum(struct phs_endpoint *endpoint) {
                                       : tls13->accepted;
 }
 
+/* An attack that was to be tried and was not is an open question. */
+static void attacks(struct phs_endpoint *endpoint) {
+    const char *why = endpoint->dead ? endpoint->dead : endpoint->facts->partly ? endpoint->facts->partly : open_default;
+    for (unsigned i = PHS_WEAK_DEEP; i < PHS_WEAKNESSES; i++)
+        if (endpoint->mode == PHS_TLS_DEEP && !endpoint->facts->has_weakness[i])
+            set(endpoint->facts, (enum phs_tls_weakness)i, yes_or(false, why));
+}
+
+/* Of suites with a certificate none was seen: in TLS 1.3 it is for those alone who can finish the handshake. */
+static const char *why_no_certificate(const struct phs_endpoint *endpoint) {
+    if (!endpoint->plan->vouched)
+        return NULL; /* nobody vouches for an anonymous key exchange */
+    return endpoint->facts->versions[PHS_TLS_1_3].accepted.is == PHS_YES
+               ? "TLS 1.3 shows it to whoever finishes the handshake, and this machine's TLS library could not"
+               : "no handshake showed one that can be read";
+}
+
 static void certificates(struct phs_endpoint *endpoint) {
     struct phs_tls_facts *facts = endpoint->facts;
     for (int i = 0; i < PHS_SLOTS; i++)
         if (endpoint->plan->shown[i])
             PHS_PUSH(endpoint->arena, facts->certificates, endpoint->plan->shown[i]);
     facts->certificate = endpoint->plan->shown[PHS_SLOT_FIRST];
+    if (!facts->certificate)
+        facts->certificate_reason = why_no_certificate(endpoint);
+    if (!facts->partly)
+        facts->partly = facts->certificate_reason;
 }
 
 void phs_verdicts(struct phs_endpoint *endpoint) {
     struct phs_tls_facts *facts = endpoint->facts;
     for (unsigned i = PHS_SSL_3; i < PHS_TLS_VERSIONS; i++)
         put_together(endpoint, (enum phs_tls_version)i);
+    phs_consistency_conclude(endpoint);
     certificates(endpoint);
     for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++)
         facts->handshake |= facts->versions[i].accepted.is == PHS_YES;
@@ -231,5 +279,6 @@ void phs_verdicts(struct phs_endpoint *endpoint) {
     if (!facts->enumerated)
         return;
     derive(endpoint);
+    attacks(endpoint);
     post_quantum(endpoint);
 }

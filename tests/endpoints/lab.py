@@ -236,8 +236,9 @@ class Lab:
         command = ["java", f"-Djava.security.properties={HERE}/java.security", f"{HERE}/Everything.java", str(port), "java.p12"]
         return port if self.start(name, command, port, wait=40) else None
 
-    def replayers(self):
-        process = subprocess.Popen([f"{self.build}/endpoints_replay", "rsa.der", "rsa.key"], cwd=self.folder, stdout=subprocess.PIPE,
+    def replayers(self, *behind):
+        """behind: ports of a healthy server and of one of yesterday, for roads that lead to them."""
+        process = subprocess.Popen([f"{self.build}/endpoints_replay", "rsa.der", "rsa.key", *map(str, behind)], cwd=self.folder, stdout=subprocess.PIPE,
                                    stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=end_with_parent)
         self.processes.append(process)
         ports = {}
@@ -248,10 +249,10 @@ class Lab:
             ports[name] = int(port)
         return ports
 
-    def in_words(self):
+    def in_words(self, *modes):
         """Servers with words before TLS, in this process."""
         import words
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.set_ciphers("ECDHE+AESGCM")
         context.load_cert_chain(f"{self.folder}/ec.chain", f"{self.folder}/ec.key")
-        return words.serve(context)
+        return words.serve(context, modes or words.ORDINARY)

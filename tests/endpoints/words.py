@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# Servers of the protocols that ask for TLS in words: one that encrypts, one that does not offer it, one that refuses when asked.
-import socket, threading
+# Servers of the protocols that ask for TLS in words: one that encrypts, one that does not offer it, one that refuses when asked; and
+# those that nobody should have to wait for: silent from the start, silent once they have agreed, and thrown out after a few connections.
+import itertools, socket, struct, threading
 
 
 class Talk:
@@ -137,34 +138,51 @@ def sieve(t, mode):
     return mode == "encrypts"
 
 
-def answer(peer, dialogue, mode, context):
+DIALOGUES = {"smtp": smtp, "lmtp": lmtp, "imap": imap, "pop3": pop3, "ftp": ftp, "ldap": ldap, "postgres": postgres, "mysql": mysql,
+             "xmpp": xmpp, "xmpp-server": xmpp_server, "nntp": nntp, "sieve": sieve}
+ORDINARY, HOSTILE = ("encrypts", "clear", "refuses"), ("silent", "half-open", "limited")
+LIMIT, PATIENCE = 4, 90
+
+
+def encrypt(peer, context):
+    with context.wrap_socket(peer, server_side=True) as wrapped:
+        wrapped.recv(100)
+
+
+def answer(peer, dialogue, mode, context, count):
     try:
-        peer.settimeout(10)
-        if dialogue(Talk(peer), mode):
-            with context.wrap_socket(peer, server_side=True) as wrapped:
-                wrapped.recv(100)
+        peer.settimeout(PATIENCE if mode in HOSTILE else 10)
+        if mode == "silent":
+            while peer.recv(1024):
+                pass
+        elif mode == "limited" and count > LIMIT:
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        elif dialogue(Talk(peer), "encrypts" if mode in HOSTILE else mode):
+            if mode == "half-open":
+                while peer.recv(1024):
+                    pass
+            else:
+                encrypt(peer, context)
     except (OSError, AssertionError, IndexError, ValueError):
         pass
     finally:
         peer.close()
 
 
-def serve(context):
+def serve(context, modes=ORDINARY):
     """{"smtp-encrypts": port, ...}"""
     ports = {}
-    dialogues = {"smtp": smtp, "lmtp": lmtp, "imap": imap, "pop3": pop3, "ftp": ftp, "ldap": ldap, "postgres": postgres, "mysql": mysql,
-                 "xmpp": xmpp, "xmpp-server": xmpp_server, "nntp": nntp, "sieve": sieve}
-    for name, dialogue in dialogues.items():
-        for mode in ("encrypts", "clear", "refuses"):
+    for name, dialogue in DIALOGUES.items():
+        for mode in modes:
             listener = socket.socket()
             listener.bind(("127.0.0.1", 0))
             listener.listen(128)
             ports[f"{name}-{mode}"] = listener.getsockname()[1]
 
             def loop(listener=listener, dialogue=dialogue, mode=mode):
-                while True:
+                for count in itertools.count(1):
                     peer, _ = listener.accept()
-                    threading.Thread(target=answer, args=(peer, dialogue, mode, context), daemon=True).start()
+                    threading.Thread(target=answer, args=(peer, dialogue, mode, context, count), daemon=True).start()
 
             threading.Thread(target=loop, daemon=True).start()
     return ports

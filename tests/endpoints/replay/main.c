@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* endpoints_replay CERTIFICATE.der KEY.pem: starts every personality on a loopback port of its own, prints "name port" a line
- * and "ready", and serves each connection in a process of its own until it is ended or ten minutes have passed. */
+/* endpoints_replay CERTIFICATE.der KEY.pem [PORT OTHER_PORT]: starts every personality on a loopback port of its own, prints
+ * "name port" a line and "ready", and serves each connection in a process of its own until it is ended or ten minutes have
+ * passed. */
 #include <arpa/inet.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,7 +29,7 @@ static int listen_on_loopback(unsigned *ret_port) {
 static void serve_for_ever(int listener, const struct personality *personality, struct server server) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     alarm(LIFETIME_SECONDS);
-    for (;;) {
+    while (!personality->leaves_after || server.connection < personality->leaves_after) {
         int fd = accept(listener, NULL, NULL);
         if (fd < 0)
             continue;
@@ -42,14 +43,18 @@ static void serve_for_ever(int listener, const struct personality *personality, 
         }
         close(fd);
     }
+    exit(0);
 }
 
 int main(int argc, char **argv) {
-    if (argc != 3) {
-        fprintf(stderr, "endpoints_replay CERTIFICATE.der KEY.pem\n");
+    if (argc != 3 && argc != 5) {
+        fprintf(stderr, "endpoints_replay CERTIFICATE.der KEY.pem [PORT OTHER_PORT]\n");
         return 64;
     }
-    const struct server server = {argv[1], argv[2], 0};
+    const struct server server = {.certificate = argv[1],
+                                  .key = argv[2],
+                                  .backend = argc == 5 ? (unsigned)strtoul(argv[3], NULL, 10) : 0,
+                                  .other = argc == 5 ? (unsigned)strtoul(argv[4], NULL, 10) : 0};
     signal(SIGCHLD, SIG_IGN);
     setpgid(0, 0);
     for (const struct personality *p = personalities; p->name; p++) {

@@ -39,6 +39,7 @@ struct manner {
 struct server {
     const char *certificate, *key; /* files, DER and PEM */
     unsigned long connection;      /* counts from 1 */
+    unsigned backend, other;       /* ports of real servers: a healthy one, and one of yesterday; 0: none */
 };
 
 /* False at an end of the connection. */
@@ -50,10 +51,25 @@ bool write_alert(int fd, uint16_t version, uint8_t description);
 /* ServerHello, Certificate, ServerHelloDone, or an alert, or nothing; the version that was chosen, 0 for none. */
 uint16_t answer_hello(int fd, const struct server *server, const struct hello *hello, const struct manner *manner);
 
+/* Its length; 0 when it cannot be read. */
+size_t read_certificate(const struct server *server, uint8_t *out, size_t most);
+
+typedef void serve_one(int fd, const struct server *server);
 struct personality {
     const char *name;
-    void (*serve)(int fd, const struct server *server);
+    serve_one *serve;
+    unsigned long leaves_after; /* nobody listens any more after so many connections; 0: it stays */
 };
 extern const struct personality personalities[];
+
+/* relay.c: roads to a healthy server. */
+serve_one relay_straight, relay_dribbled, relay_late, relay_stalled, relay_garbled, relay_softened, relay_leveled,
+    relay_without_alerts;
+serve_one relay_limited_2, relay_limited_20, relay_balanced, relay_balanced_rarely;
+serve_one proxy_sound, proxy_refuses, proxy_asks_password, proxy_hangs_up, proxy_babbles, proxy_silent, proxy_limited;
+/* hostile.c */
+serve_one reset_always, end_always, echo, warnings, empty_records, many_extensions, huge_chain, garbage_in_certificate,
+    no_certificate;
+serve_one takes_anything, chooses_nothing;
 
 #endif

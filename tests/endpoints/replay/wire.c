@@ -176,11 +176,16 @@ static size_t server_hello(uint8_t *out, uint16_t version, uint16_t suite, const
     return n;
 }
 
-static size_t certificate_message(const char *file, uint8_t *out) {
-    FILE *in = fopen(file, "rb");
-    size_t n = in ? fread(out + 6, 1, 4000, in) : 0;
+size_t read_certificate(const struct server *server, uint8_t *out, size_t most) {
+    FILE *in = fopen(server->certificate, "rb");
+    size_t n = in ? fread(out, 1, most, in) : 0;
     if (in)
         fclose(in);
+    return n;
+}
+
+static size_t certificate_message(const struct server *server, uint8_t *out) {
+    size_t n = read_certificate(server, out + 6, 4000);
     out[0] = 0, out[1] = (uint8_t)((n + 3) >> 8), out[2] = (uint8_t)(n + 3);
     out[3] = 0, out[4] = (uint8_t)(n >> 8), out[5] = (uint8_t)n;
     return n + 6;
@@ -207,7 +212,7 @@ uint16_t answer_hello(int fd, const struct server *server, const struct hello *h
         return 0;
     }
     n += put_handshake(flight + n, version, 2, body, server_hello(body, version, suite, hello, manner));
-    n += put_handshake(flight + n, version, 11, body, certificate_message(server->certificate, body));
+    n += put_handshake(flight + n, version, 11, body, certificate_message(server, body));
     n += put_handshake(flight + n, version, 14, body, 0);
     return write_all(fd, flight, n) ? version : 0;
 }

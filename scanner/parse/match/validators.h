@@ -43,6 +43,10 @@ enum phs_match_class phs_validate_key_argument(struct phs_slice value, struct ph
 enum phs_match_class phs_validate_bare_key(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_bytes(struct phs_slice value, struct phs_slice file); /* a key as a list of numbers */
 
+/* Values that the name of their column tells (columns.c). */
+enum phs_match_class phs_validate_cell(struct phs_slice value, struct phs_slice file); /* of CSV and of tables in texts */
+enum phs_match_class phs_validate_row(struct phs_slice value, struct phs_slice file);  /* of an INSERT */
+
 /* Says itself that it is none: "your-key-here", "xxxx", "${TOKEN}", "<token>" (placeholder); "...EXAMPLE..." (documented); a
  * run or a sequence (common); else real. */
 enum phs_match_class phs_match_placeholder(struct phs_slice value);

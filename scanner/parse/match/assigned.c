@@ -66,9 +66,19 @@ static bool one_of(struct phs_slice value, const char *list) {
     return false;
 }
 
+/* "%s" and "%s/%s", and not a password that happens to hold it. */
+static bool is_format(struct phs_slice value) {
+    for (size_t i = 0; i + 1 < value.len; i++)
+        if (value.ptr[i] == '%' && value.ptr[i + 1] == 's' &&
+            (i == 0 || i + 2 == value.len || !isalnum((unsigned char)value.ptr[i + 2]) ||
+             !isalnum((unsigned char)value.ptr[i - 1])))
+            return true;
+    return false;
+}
+
 /* A variable, a call, an expression, a pattern, a format: nothing that is typed in as it stands. */
 static bool is_code(struct phs_slice value) {
-    static const char *const marks[] = {"()",   "::",      "->",      "[]",      "://",       "%s",        "%d",
+    static const char *const marks[] = {"()",   "::",      "->",      "[]",      "://",       "/$",        "%d",
                                         "%v",   "\\d",     "\\w",     ".*",      ".+",        "(?",        "[a",
                                         "env.", "environ", "getenv",  "self.",   "this.",     "var.",      "null",
                                         "{}",   "|",       "config.", "params.", "settings.", "undefined", "process."};
@@ -77,7 +87,8 @@ static bool is_code(struct phs_slice value) {
            (first == '%' && value.len > 2 && value.ptr[value.len - 1] == '%') ||
            (first == '&' && isalpha((unsigned char)value.ptr[1])) ||
            (first == '*' && value.len > 1 && isalpha((unsigned char)value.ptr[1])) || (first == '.') ||
-           (first == '#' && value.len < 12) || holds_any(value, marks, sizeof marks / sizeof *marks);
+           (first == '#' && value.len < 12) || (first == '+' && memchr(value.ptr + 2, '+', value.len - 2)) ||
+           is_format(value) || holds_any(value, marks, sizeof marks / sizeof *marks);
 }
 
 /* user@host.tld, 2020-01-31, 10.0.0.1, 1.2.3: written for another purpose. */
@@ -148,6 +159,8 @@ static bool is_typed_marks(struct phs_slice value, const struct phs_wording *wor
     if (wording->marks == wording->joints && !odd)
         return wording->digits >= 2 && wording->letters > 0 &&
                ((!phs_wording_is_name(value) && phs_match_rarity(value) >= RARE_JOINED) || (wording->upper && value.len >= 12));
+    if (wording->digits == 0 && odd && value.len >= 6 && strchr("!#$%&*@?", value.ptr[value.len - 1]))
+        return true;
     if (wording->digits == 0)
         return value.len >= 8 && (wording->marks >= 2 || wording->upper >= 2 || odd) &&
                (wording->marks >= 4 || !strchr(",.;:)", value.ptr[value.len - 1]));
@@ -238,12 +251,28 @@ static bool is_common(struct phs_slice value) {
     return phs_validate_password(value, value) != PHS_MATCH_REAL || phs_match_placeholder(value) != PHS_MATCH_REAL;
 }
 
+/* cookieKeys: ["...", "..."]: a list of them, where no word stands. */
+static bool is_one_of_many(const struct phs_naming *naming, struct phs_slice value) {
+    return phs_slice_ieq(naming->tail, phs_slice("s")) && !naming->password && value.len >= SHORTEST_KEY &&
+           phs_match_rarity(value) >= RARE_BASE64;
+}
+
+/* "binarypwd" under "binarypwd_4". */
+static bool says_its_name(struct phs_slice value, const struct phs_naming *naming) {
+    struct phs_wording wording = phs_wording_of(value);
+    for (size_t i = 0; wording.letters == value.len && i + value.len <= naming->name.len; i++)
+        if (phs_slice_ieq(phs_slice_n(naming->name.ptr + i, value.len), value))
+            return true;
+    return false;
+}
+
 enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file) {
     struct phs_naming naming;
     bool quoted = is_quoted(value, file);
     if (value.len < 5 || is_code(value) || is_common(value) || line_length(value, file) > LONGEST_LINE)
         return PHS_MATCH_NONE;
-    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || is_listed_name(value, file))
+    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || is_listed_name(value, file) ||
+        says_its_name(value, &naming))
         return PHS_MATCH_NONE;
     return is_typed(value, quoted) && (quoted || !is_variable(value, file)) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }
@@ -329,6 +358,8 @@ static bool is_key_of_something(const struct phs_naming *naming) {
 static bool is_rare_enough(struct phs_slice value, const struct phs_naming *naming, bool quoted) {
     int rarity = phs_match_rarity(value);
     struct phs_wording wording = phs_wording_of(value);
+    if (wording.letters == value.len && quoted && value.len >= 8 && !is_key_alone(naming))
+        return phs_wording_is_strange(&wording);
     if (wording.digits == value.len || (wording.letters == value.len && !(value.len >= SHORTEST_KEY && wording.upper &&
                                                                           wording.lower && phs_wording_is_odd(&wording))))
         return false;
@@ -363,7 +394,8 @@ enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_
     bool quoted = is_quoted(value, file);
     if (phs_match_placeholder(value) != PHS_MATCH_REAL || is_code(value) || line_length(value, file) > LONGEST_LINE)
         return PHS_MATCH_NONE;
-    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || says_checksum(&naming, value))
+    if (!phs_naming_of(value, file, &naming) || says_checksum(&naming, value) ||
+        (phs_naming_is_about(&naming) && !is_one_of_many(&naming, value)))
         return PHS_MATCH_NONE;
     if (is_uuid(value))
         return is_key_alone(&naming) && !is_key_of_something(&naming) ? PHS_MATCH_NONE : phs_validate_uuid(value, file);

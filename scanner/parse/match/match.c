@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The pass: words open windows, windows of one rule that touch grow together, and each is searched once: where its words begin
  * when no match can begin elsewhere. That keeps the time linear where a hostile file repeats a word ten thousand times. */
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/err.h"
@@ -15,7 +16,9 @@ enum {
     FIRST_WORDS = 16,
     MOST_WORDS = 1 << 16,
     RARE = 62,
-    RARE_LENGTH = 12
+    NEARBY = 256,
+    RARE_LENGTH = 12,
+    RARE_HEX_LENGTH = 16
 };
 
 const char *phs_match_class_name(enum phs_match_class value) {
@@ -54,6 +57,17 @@ struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct 
     return scratch;
 }
 
+/* No word of any language, and long enough for chance. */
+static bool is_rare(struct phs_slice value) {
+    size_t hex = 0, digits = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        hex += isxdigit((unsigned char)value.ptr[i]) != 0;
+        digits += isdigit((unsigned char)value.ptr[i]) != 0;
+    }
+    return (value.len >= RARE_LENGTH && phs_match_rarity(value) >= RARE) ||
+           (value.len >= RARE_HEX_LENGTH && hex == value.len && digits);
+}
+
 static void keep(struct pass *pass, uint32_t rule, size_t start, size_t end) {
     const struct phs_match_rule *about = &pass->matcher->rules[rule];
     struct phs_slice value = phs_slice_n(pass->bytes.ptr + start, end - start);
@@ -69,11 +83,8 @@ static void keep(struct pass *pass, uint32_t rule, size_t start, size_t end) {
         return;
     }
     PHS_PUSH(pass->arena, pass->found->items,
-             (struct phs_match){.rule = rule,
-                                .start = start,
-                                .end = end,
-                                .judged = judged,
-                                .rare = about->generic && value.len >= RARE_LENGTH && phs_match_rarity(value) >= RARE});
+             (struct phs_match){
+                 .rule = rule, .start = start, .end = end, .judged = judged, .rare = about->generic && is_rare(value)});
 }
 
 static int match_at(struct pass *pass, const pcre2_code *code, size_t from, size_t end) {
@@ -186,12 +197,12 @@ static bool says_more(const struct phs_match_rule *rules, const struct phs_match
     return other_length != length ? other_length > length : other->rule < match->rule;
 }
 
-/* "password: x, passwordRepeat: x" is one secret. */
+/* "password: x, passwordRepeat: x" is one secret: near enough for a window to show both. */
 static bool is_said_again(const struct pass *pass, const struct phs_match *before, const struct phs_match *match) {
     const char *bytes = pass->bytes.ptr;
     size_t length = match->end - match->start;
     return pass->matcher->rules[match->rule].generic && pass->matcher->rules[before->rule].generic &&
-           before->end <= match->start && before->end - before->start == length &&
+           before->end <= match->start && match->start - before->end <= NEARBY && before->end - before->start == length &&
            memcmp(bytes + before->start, bytes + match->start, length) == 0 &&
            !memchr(bytes + before->end, '\n', match->start - before->end);
 }

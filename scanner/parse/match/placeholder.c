@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Values that say themselves that they are none. */
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "parse/match/validators.h"
 
@@ -30,6 +31,28 @@ static size_t longest_run(struct phs_slice value, int step) {
         best = run > best ? run : best;
     }
     return best;
+}
+
+static int nibble(char c) {
+    return isdigit((unsigned char)c) ? c - '0' : isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10 : -1000;
+}
+
+/* 00010203, 1F1E1D1C, 00112233: bytes that are counted, as documents of ciphers have them. */
+static bool is_counted(struct phs_slice value) {
+    enum { ENOUGH = 4 };
+    size_t run = 0;
+    int last = 0;
+    for (size_t i = 2; i + 1 < value.len; i += 2) {
+        int before = nibble(value.ptr[i - 2]) * 16 + nibble(value.ptr[i - 1]);
+        int here = nibble(value.ptr[i]) * 16 + nibble(value.ptr[i + 1]), step = here - before;
+        if (before < 0 || here < 0)
+            return false;
+        run = abs(step) != 1 && abs(step) != 0x11 ? 0 : step == last ? run + 1 : 1;
+        last = step;
+        if (run >= ENOUGH)
+            return true;
+    }
+    return false;
 }
 
 /* ${NAME}, $(cmd), {{ name }}, <name>, %NAME%, #{name}: filled in later by something else. */
@@ -65,7 +88,8 @@ enum phs_match_class phs_match_placeholder(struct phs_slice value) {
         return PHS_MATCH_DOCUMENTED;
     if (holds_any(value, puts, sizeof puts / sizeof *puts) || is_template(value) || is_masked(value))
         return PHS_MATCH_PLACEHOLDER;
-    if (longest_run(value, 0) >= 6 || longest_run(value, 1) >= 6 || longest_run(value, -1) >= 6 || holds(value, "1234567890"))
+    if (longest_run(value, 0) >= 6 || longest_run(value, 1) >= 6 || longest_run(value, -1) >= 6 || holds(value, "1234567890") ||
+        is_counted(value))
         return PHS_MATCH_COMMON;
     return PHS_MATCH_REAL;
 }

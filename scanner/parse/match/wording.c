@@ -6,7 +6,7 @@
 
 #include "parse/match/validators.h"
 
-enum { LOOK_BACK = 160, MOST_LINES = 1, LONGEST_NAME = 96 };
+enum { LOOK_BACK = 160, LOOK_BACK_FAR = 240, MOST_LINES = 1, MOST_LINES_FAR = 6, LONGEST_NAME = 96 };
 
 bool phs_slice_holds_word(struct phs_slice value, const char *lower_word) {
     size_t n = strlen(lower_word);
@@ -53,6 +53,10 @@ struct phs_wording phs_wording_of(struct phs_slice value) {
 
 bool phs_wording_is_odd(const struct phs_wording *wording) {
     return wording->odd >= 2 && wording->odd * 4 >= wording->pairs;
+}
+
+bool phs_wording_is_strange(const struct phs_wording *wording) {
+    return wording->odd >= 3 && wording->odd * 5 >= wording->pairs * 2;
 }
 
 bool phs_wording_is_name(struct phs_slice value) {
@@ -132,10 +136,24 @@ static void set_name(struct phs_naming *naming, const char *low, const char *wor
     naming->tail = phs_slice_n(word + n, (size_t)(end - word) - n);
 }
 
+/* default: value, some lines below the name of a parameter. */
+static bool is_default(struct phs_slice value, struct phs_slice file) {
+    const char *at = value.ptr;
+    while (at > file.ptr && at[-1] != '\n' && value.ptr - at < LONGEST_NAME)
+        at--;
+    struct phs_slice said = phs_slice_trim(phs_slice_n(at, (size_t)(value.ptr - at)));
+    if (said.len && *said.ptr == '"')
+        said = phs_slice_n(said.ptr + 1, said.len - 1);
+    return (said.len > 7 && phs_slice_ieq(phs_slice_n(said.ptr, 7), phs_slice("default"))) ||
+           (said.len > 7 && phs_slice_ieq(phs_slice_n(said.ptr, 7), phs_slice("example")));
+}
+
 bool phs_naming_of(struct phs_slice value, struct phs_slice file, struct phs_naming *ret_naming) {
     const char *low = value.ptr, *at;
     size_t lines = 0;
-    while (low > file.ptr && value.ptr - low < LOOK_BACK && lines <= MOST_LINES)
+    bool far = is_default(value, file);
+    ptrdiff_t reach = far ? LOOK_BACK_FAR : LOOK_BACK;
+    while (low > file.ptr && value.ptr - low < reach && lines <= (far ? MOST_LINES_FAR : MOST_LINES))
         lines += *--low == '\n';
     for (at = value.ptr; at > low;) {
         size_t n = word_at(--at, value.ptr, &ret_naming->password);
@@ -168,7 +186,7 @@ static bool is_listed(struct phs_slice word, const char *list) {
 /* The first word of what follows: "Length" of "passwordLengthMin", "url" of "token_url". */
 static struct phs_slice first_word(struct phs_slice tail) {
     size_t start = 0, end;
-    if (tail.len && (*tail.ptr == 's' || *tail.ptr == 'S') && (tail.len == 1 || !isalpha((unsigned char)tail.ptr[1])))
+    if (tail.len && (*tail.ptr == 's' || *tail.ptr == 'S') && (tail.len == 1 || !islower((unsigned char)tail.ptr[1])))
         start++;
     while (start < tail.len && !isalpha((unsigned char)tail.ptr[start]))
         start++;
@@ -191,14 +209,18 @@ static bool is_other_word(const struct phs_naming *naming) {
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (ends_with(upto, ends[i]))
             return true;
-    return is_listed(naming->tail, "or|ors|ority|enger|ive|ed|ing|es|er|ary|it|its|ize|izer|entication|enticated|board|s|ful");
+    if (phs_slice_ieq(first_word(naming->tail), phs_slice("port")) ||
+        phs_slice_ieq(first_word(naming->tail), phs_slice("ports")))
+        return true;
+    return is_listed(naming->tail,
+                     "or|ors|ority|enger|engers|ive|ed|ing|es|er|ary|it|its|ize|izer|entication|enticated|board|s|ful");
 }
 
 bool phs_naming_is_about(const struct phs_naming *naming) {
-    static const char *const heads[] = {"public", "pubkey",  "csrf",   "xsrf",     "i18n",      "next",
-                                        "page",   "sync",    "cancel", "prev",     "foreign",   "primary",
-                                        "cache",  "sort",    "hotkey", "shortcut", "partition", "hide",
-                                        "show",   "require", "forgot", "wrong",    "invalid",   "continuation"};
+    static const char *const heads[] = {
+        "public", "pubkey",  "csrf",    "xsrf",  "i18n",    "next",         "page",          "sync",         "cancel",
+        "prev",   "foreign", "primary", "cache", "sort",    "hotkey",       "shortcut",      "partition",    "hide",
+        "show",   "require", "forgot",  "wrong", "invalid", "continuation", "recaptchasite", "captcha_site", "captcha-site"};
     struct phs_slice head = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr - naming->name.ptr));
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (phs_slice_holds_word(head, heads[i]))
@@ -222,5 +244,6 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
                      "forgot|mismatch|invalid|wrong|visible|visibility|mask|question|id|ids|identifier|server|host|user|"
                      "username|serial|kind|mapping|index|range|cache|binding|press|down|up|usage|ops|bits|tab|space|links|"
                      "link|spec|schema|template|selector|exists|missing|rule|rules|group|request|response|callback|"
-                     "verification|review|address|grants|flow|owner|info|metadata|data_type|storage|prompted|cookie");
+                     "verification|review|set|updated|protected|needed|hidden|address|grants|flow|owner|info|metadata|data_"
+                     "type|storage|prompted|cookie");
 }

@@ -18,6 +18,9 @@ struct phs_wording phs_wording_of(struct phs_slice value);
 /* Letters that nobody would speak: a quarter and more of their pairs are none that words have. */
 bool phs_wording_is_odd(const struct phs_wording *wording);
 
+/* Letters that chance put beside each other: two of five pairs and more. */
+bool phs_wording_is_strange(const struct phs_wording *wording);
+
 /* Made of words that a program or a person would write: an identifier, a sentence without spaces, a path. */
 bool phs_wording_is_name(struct phs_slice value);
 

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "parse/match/database_parts.h"
 #include "parse/match/expression.h"
+#include "parse/match/leading.h"
 
 static uint64_t mix(uint64_t hash, const char *text) {
     for (size_t i = 0; i <= strlen(text); i++)
@@ -71,14 +72,27 @@ static struct phs_slice stem_of(const char *word) {
     return stem;
 }
 
-/* So many that telling the place of each costs more than to look for them again where the rule may match: more than one in 32
+static bool is_stem_of(const char *word, const char *const *stems, size_t n) {
+    struct phs_slice stem = stem_of(word);
+    for (size_t i = 0; i < n; i++)
+        if (phs_slice_ieq(stem, phs_slice(stems[i])))
+            return true;
+    return false;
+}
+
+/* So many that telling the place of each costs more than to look for them again where the rule may match: more than one in 16
  * KiB of the histories of git, redis, openmrs-core and PyGithub. */
 static bool is_everywhere(const char *word) {
-    static const char *const starts[] = {"http", "login", "patient", "elation", "key-"}; /* a relation, a key-value */
-    struct phs_slice stem = stem_of(word);
-    return begins_with_any(word, starts, sizeof starts / sizeof *starts) || phs_slice_ieq(stem, PHS_SLICE("key")) ||
-           phs_slice_ieq(stem, PHS_SLICE("pass")) || phs_slice_ieq(stem, PHS_SLICE("password")) ||
-           phs_slice_ieq(stem, PHS_SLICE("ser"));
+    static const char *const starts[] = {"http", "patient", "elation"}; /* a relation */
+    static const char *const stems[] = {"key", "pass", "password", "ser", "st", "re", "00d"};
+    return begins_with_any(word, starts, sizeof starts / sizeof *starts) ||
+           is_stem_of(word, stems, sizeof stems / sizeof *stems);
+}
+
+/* Where a match need not begin with the word, each costs twenty times as much. */
+static bool is_frequent(const char *word) {
+    static const char *const starts[] = {"login", "key-"};
+    return begins_with_any(word, starts, sizeof starts / sizeof *starts);
 }
 
 /* What is assigned to a name stands in every second file too, but there the expression matches, and nothing is won by it. */
@@ -111,12 +125,14 @@ static bool is_short(const char *word) {
 /* An expression costs by the byte, PCRE2 by the word: as much as an expression does for a kilobyte, about. */
 static enum phs_told told_of(const struct phs_match_rule *rule) {
     enum phs_told told = PHS_TOLD_WORDS;
+    bool leads = phs_leads_with_words(rule->regex, rule->words, rule->word_count);
     if (rule->word_count >= PHS_ID_MOST_WORDS)
         return PHS_TOLD_EXPRESSION;
     for (size_t i = 0; i < rule->word_count && !is_assigned(rule); i++) {
-        if (is_everywhere(rule->words[i]) || (!rule->filter && is_short(rule->words[i])))
+        const char *word = rule->words[i];
+        if (is_everywhere(word) || (!leads && (is_frequent(word) || (!rule->filter && is_short(word)))))
             return PHS_TOLD_EXPRESSION;
-        if (is_common(rule->words[i]))
+        if (!leads && is_common(word))
             told = PHS_TOLD_BOTH;
     }
     return told;

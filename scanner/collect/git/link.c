@@ -127,7 +127,9 @@ void phs_packs_link(struct phs_packs *packs) {
     packs->objects = table(packs, packs->n, sizeof *packs->objects);
     packs->order = table(packs, packs->n, sizeof *packs->order);
     for (size_t i = 0; i < packs->files.n; i++) {
-        packs->files.at[i].by_row = table(packs, packs->files.at[i].n, sizeof(uint32_t));
+        struct phs_pack_file *file = &packs->files.at[i];
+        file->by_row = table(packs, file->n, sizeof(uint32_t));
+        phs_idx_quicken(&file->idx, table(packs, phs_idx_starts(&file->idx), sizeof(uint32_t)));
         take_rows(packs, i);
     }
     phs_pool_run(0, (packs->n + CHUNK - 1) / CHUNK, read_heads, &linking);

@@ -12,6 +12,18 @@ static bool holds(struct phs_slice bytes, const char *text) {
     return memmem(bytes.ptr, bytes.len, text, strlen(text)) != NULL;
 }
 
+/* As holds, where a byte of the text is rare: every text about patients is asked, and few have it at all. */
+static bool holds_rare(struct phs_slice bytes, const char *text, size_t rare) {
+    const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+    size_t n = strlen(text);
+    while (at < end && (at = memchr(at, text[rare], (size_t)(end - at))) != NULL) {
+        if ((size_t)(at - bytes.ptr) >= rare && (size_t)(end - at) >= n - rare && memcmp(at - rare, text, n) == 0)
+            return true;
+        at++;
+    }
+    return false;
+}
+
 static bool is_segment(const char *at, const char *end) {
     static const char names[] = "MSH PID PD1 NK1 PV1 PV2 GT1 IN1 IN2 MRG DG1 OBR OBX AL1 IAM RXA RXE RXO RXD PR1 FT1 NTE EVN";
     char name[5] = {0};
@@ -180,18 +192,22 @@ static void dicom(struct phs_health_reader *reader) {
 
 bool phs_health_segments(struct phs_health_reader *reader) {
     size_t before = reader->items.n;
-    if (holds(reader->bytes, "PID|"))
+    if (holds_rare(reader->bytes, "PID|", 3))
         hl7(reader);
-    if (holds(reader->bytes, "NM1*IL*") || holds(reader->bytes, "NM1*QC*"))
+    if (holds_rare(reader->bytes, "NM1*IL*", 3) || holds_rare(reader->bytes, "NM1*QC*", 3))
         x12(reader, '*');
-    if (holds(reader->bytes, "(0010,") || holds(reader->bytes, "0010,0010"))
+    if (holds(reader->bytes, "0010,") && (holds(reader->bytes, "(0010,") || holds(reader->bytes, "0010,0010")))
         dicom(reader);
     if (holds(reader->bytes, "fhir:Patient") && holds(reader->bytes, "hl7.org/fhir"))
         phs_health_turtle(reader);
-    if (holds(reader->bytes, "\x1C"
-                             "C4") ||
-        holds(reader->bytes, "\x1C"
-                             "C2"))
+    if (holds_rare(reader->bytes,
+                   "\x1C"
+                   "C4",
+                   0) ||
+        holds_rare(reader->bytes,
+                   "\x1C"
+                   "C2",
+                   0))
         phs_health_ncpdp(reader);
     return reader->items.n > before;
 }

@@ -78,7 +78,51 @@ static uint32_t guess(uint32_t low, uint32_t high, uint32_t key, uint64_t from, 
     return at < high ? at : high - 1;
 }
 
+static unsigned start_bits(const struct phs_idx *idx) {
+    enum { FEWEST = 8, MOST = 24, ROWS = 2 };
+    unsigned bits = FEWEST;
+    while (bits < MOST && idx->n >> (bits + ROWS))
+        bits++;
+    return bits;
+}
+
+size_t phs_idx_starts(const struct phs_idx *idx) {
+    return ((size_t)1 << start_bits(idx)) + 1;
+}
+
+void phs_idx_quicken(struct phs_idx *idx, uint32_t *starts) {
+    unsigned bits = start_bits(idx);
+    uint32_t row = 0, most = UINT32_C(1) << bits;
+    for (uint32_t first = 0; first <= most; first++) {
+        starts[first] = row;
+        while (row < idx->n && first < most && phs_be32(name_at(idx, row)) >> (32 - bits) == first)
+            row++;
+    }
+    idx->starts = row == idx->n ? starts : NULL;
+    idx->start_bits = bits;
+}
+
+/* Among a few rows. */
+static bool find_near(const struct phs_idx *idx, const struct phs_oid *oid, uint32_t *ret_i) {
+    uint32_t first = phs_be32(oid->id) >> (32 - idx->start_bits), low = idx->starts[first], high = idx->starts[first + 1];
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = memcmp(name_at(idx, middle), oid->id, PHS_OID_BYTES);
+        if (order == 0) {
+            *ret_i = middle;
+            return true;
+        }
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
 bool phs_idx_find(const struct phs_idx *idx, const struct phs_oid *oid, uint32_t *ret_i) {
+    if (idx->starts)
+        return find_near(idx, oid, ret_i);
     const char *fanout = idx->bytes.ptr + idx->fanout;
     uint32_t low = oid->id[0] ? phs_be32(fanout + 4 * (size_t)(oid->id[0] - 1)) : 0,
              high = phs_be32(fanout + 4 * (size_t)oid->id[0]), key = phs_be32(oid->id + 1);

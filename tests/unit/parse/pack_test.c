@@ -189,6 +189,50 @@ Test(pack, reads_an_index_of_either_version) {
     cr_expect(idx.version == 1 && phs_idx_find(&idx, &name, &row) && phs_idx_offset(&idx, row) == 99);
 }
 
+enum { NAMES = 5000 };
+
+/* Names of which many begin with the same bits; none of them is odd at its end. */
+static size_t make_many(char *bytes, bool forged) {
+    char *names = bytes + 8 + 1024;
+    size_t size = 8 + 1024 + NAMES * 28 + 40;
+    memset(bytes, 0, size);
+    memcpy(bytes, "\377tOc\0\0\0\2", 8);
+    for (uint32_t i = 0; i < NAMES; i++) {
+        uint32_t at = forged && i == 7 ? 0xffffffffu : i < NAMES / 2 ? 0x11110000u + i : i * 850000u;
+        for (int k = 0; k < 4; k++)
+            names[20 * (size_t)i + (size_t)k] = (char)(at >> (24 - 8 * k));
+        names[20 * (size_t)i + 19] = 2;
+        for (size_t first = at >> 24; first < 256 && !(forged && i == 7); first++) {
+            bytes[8 + 4 * first + 2] = (char)((i + 1) >> 8);
+            bytes[8 + 4 * first + 3] = (char)(i + 1);
+        }
+    }
+    return size;
+}
+
+Test(pack, finds_by_the_finer_table_what_is_found_without_it) {
+    static char bytes[8 + 1024 + NAMES * 28 + 40];
+    static uint32_t starts[1 << 16];
+    struct phs_idx idx, quick;
+    uint32_t row, again;
+    for (int forged = 0; forged < 2; forged++) {
+        cr_assert_eq(phs_idx_parse(raw(bytes, make_many(bytes, forged)), &idx, NULL), PHS_OK);
+        cr_assert_leq(phs_idx_starts(&idx), sizeof starts / sizeof *starts);
+        quick = idx;
+        phs_idx_quicken(&quick, starts);
+        cr_expect_eq(quick.starts == NULL, forged, "names that are not in order get none");
+        for (uint32_t i = 0; i < NAMES; i++) {
+            struct phs_oid name = phs_idx_name(&idx, i);
+            bool found = phs_idx_find(&idx, &name, &row);
+            cr_assert_eq(phs_idx_find(&quick, &name, &again), found, "%u", i);
+            cr_assert(!found || again == row);
+            cr_assert(found || forged);
+            name.id[19] = 1;
+            cr_assert_not(phs_idx_find(&quick, &name, &again));
+        }
+    }
+}
+
 Test(pack, refuses_an_index_whose_tables_do_not_add_up) {
     char bytes[2048];
     struct phs_idx idx;

@@ -70,7 +70,8 @@ static enum phs_code find_named(struct comparing *comparing, const char *id, str
         if (id && strcmp(ret_head->id, id) == 0)
             break;
     }
-    sqlite3_finalize(statement);
+    if (sqlite3_finalize(statement) != SQLITE_OK)
+        return phs_statement_fail(comparing->store, err);
     if (found == 0)
         return id ? phs_fail(err, PHS_E_MISSING, "the store keeps no run %s; phiscope runs lists them.", id)
                   : phs_fail(err, PHS_E_MISSING, "the store keeps no run yet; scan with --store writes one.");
@@ -88,8 +89,7 @@ static enum phs_code find_before(struct comparing *comparing, const struct head 
     *ret_found = sqlite3_step(statement) == SQLITE_ROW;
     if (*ret_found)
         comparing->old.head = head_at(comparing->arena, statement);
-    sqlite3_finalize(statement);
-    return PHS_OK;
+    return sqlite3_finalize(statement) == SQLITE_OK ? PHS_OK : phs_statement_fail(comparing->store, err);
 }
 
 static void clear(struct side *side, struct phs_arena *arena) {

@@ -58,6 +58,12 @@ code=0
 # 1: phiscope itself could not do its work.
 exits 1 "a result that cannot be written" "$PHISCOPE" scan "$clean" -o "$work/absent/result.json" && says 'absent/result\.json' "a result that cannot be written"
 exits 1 "a store that cannot be opened" "$PHISCOPE" scan "$clean" --store "$work/absent/store.db" && says 'absent/store\.db' "a store that cannot be opened"
+# A page of the store is damaged: never "no run", which would be wrong.
+exits 0 "a store is written" "$PHISCOPE" scan "$clean" --store "$work/damaged.db" -o "$work/run.txt"
+head -c 4096 /dev/zero | tr '\0' '\377' | dd of="$work/damaged.db" bs=4096 seek=1 conv=notrunc status=none
+for command in runs diff; do
+  exits 1 "$command of a damaged store" "$PHISCOPE" "$command" --store "$work/damaged.db" && says 'malformed' "$command of a damaged store"
+done
 echo "not a database, but long enough to be looked at as one" > "$work/text.db"
 exits 1 "a store that is none" "$PHISCOPE" scan "$clean" --store "$work/text.db" && says 'text\.db' "a store that is none"
 if [ -w /dev/full ]; then

@@ -27,8 +27,11 @@ static const char *join(struct phs_arena *arena, const char *list, const char *i
 static void write_title(struct phs_terminal *terminal, const struct phs_run *run) {
     char when[21];
     phs_time_format(run->started, when);
-    const char *name = run->scope->organization.name;
-    phs_terminal_colored(terminal, PHS_COLOR_BOLD, name ? name : run->scope->folder);
+    const struct phs_scope *scope = run->scope;
+    const char *name = scope->organization.name;
+    if (!name && !scope->file && scope->targets.n && scope->targets.at[0].kind == PHS_TARGET_ENDPOINT)
+        name = scope->targets.n > 1 ? "Endpoints" : scope->targets.at[0].path;
+    phs_terminal_colored(terminal, PHS_COLOR_BOLD, name ? name : scope->folder);
     phs_buf_printf(terminal->out, "  %s  ", when);
     phs_terminal_text(terminal, run->id);
     phs_buf_puts(terminal->out, run->approved_by ? "\n\n" : "  draft\n\n");
@@ -172,7 +175,7 @@ static void write_not_read(struct phs_terminal *terminal, struct phs_arena *aren
         phs_buf_puts(terminal->out, "  ");
         phs_terminal_wrap(terminal,
                           phs_printf(arena, "%s %s%s%s", coverage->kind, coverage->what, coverage->reason ? ": " : "",
-                                     coverage->reason ? coverage->reason : ""),
+                                     coverage->reason ? phs_coverage_reason(coverage) : ""),
                           4, WIDTH, 2);
     }
     if (count > TOP_COVERAGE)

@@ -84,9 +84,14 @@ static int import(struct phs_cli *cli, const struct phs_catalogue *catalogue, st
     struct phs_statement last = {0};
     struct phs_err err = {0};
     size_t added = 0;
-    for (size_t i = 0; i < graph->coverage.n; i++)
+    bool lost = false;
+    for (size_t i = 0; i < graph->coverage.n; i++) {
         if (graph->coverage.at[i].reason)
-            phs_say("%s: %s", file, graph->coverage.at[i].reason);
+            phs_say("%s: %s", file, phs_coverage_reason(&graph->coverage.at[i]));
+        lost |= graph->coverage.at[i].asked && graph->coverage.at[i].state == PHS_NOT_READ;
+    }
+    if (lost)
+        return PHS_EXIT_USAGE;
     for (size_t i = 0; list && i < list->items.n; i++) {
         struct phs_statement statement = statement_of(cli->arena, list->items.at[i]);
         if (!statement.answer)

@@ -129,7 +129,7 @@ static enum phs_code scan_before(struct gate *gate, struct phs_err *err) {
 static enum phs_code compare(struct gate *gate, struct phs_err *err) {
     enum phs_code code = settle(gate, err);
     if (code == PHS_OK)
-        code = phs_base_take(gate->arena, ".", phs_cli_value(gate->cli, "base", NULL), &gate->base, err);
+        code = phs_base_take(gate->arena, gate->folder, phs_cli_value(gate->cli, "base", NULL), &gate->base, err);
     if (code == PHS_E_MISSING)
         err->code = PHS_E_USAGE;
     if (code != PHS_OK)

@@ -73,6 +73,7 @@ static int run(struct phs_cli *cli) {
     if (phs_pipeline_run(cli->arena, &scan, &catalogue, &done, &err) != PHS_OK)
         return phs_say_err(&err);
     int code = write_map(cli, done, catalogue);
+    phs_scanning_say_unread(cli->arena, done);
     return code != PHS_EXIT_CLEAN ? code : phs_scanning_exit(done);
 }
 

@@ -135,6 +135,15 @@ static const char *ending_of(struct phs_cli *cli, const char *file) {
     return NULL;
 }
 
+/* "html, md or json" */
+static const char *listed(struct phs_arena *arena, const char *words) {
+    struct phs_slice rest = phs_slice(words), word;
+    const char *list = "";
+    while (phs_slice_cut(&rest, ' ', &word))
+        list = phs_printf(arena, "%s%s%.*s", list, !*list ? "" : rest.len ? ", " : " or ", (int)word.len, word.ptr);
+    return list;
+}
+
 /* The word of --format, else the ending of --output, else the first; NULL when the report has no such format. */
 static const char *format_of(struct phs_cli *cli, const struct report *report) {
     const char *word = phs_cli_value(cli, "format", NULL), *file = phs_cli_value(cli, "output", "");
@@ -150,7 +159,7 @@ static const char *format_of(struct phs_cli *cli, const struct report *report) {
         word = ending_of(cli, file);
     if (!word)
         return first;
-    phs_say("the report %s comes as %s, not as %s.", report->name, report->formats, word);
+    phs_say("the report %s comes as %s, not as %s.", report->name, listed(cli->arena, report->formats), word);
     return NULL;
 }
 
@@ -244,6 +253,7 @@ static int run(struct phs_cli *cli) {
                           .templates = folder ? &templates : NULL};
     phs_audience_parse(phs_cli_value(cli, "audience", "internal"), &asked.audience);
     int code = write_report(&asked, report);
+    phs_scanning_say_unread(cli->arena, done);
     return code != PHS_EXIT_CLEAN ? code : phs_scanning_exit(done);
 }
 

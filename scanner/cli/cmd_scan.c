@@ -68,6 +68,8 @@ static int run(struct phs_cli *cli) {
         return phs_say_err(&err);
     if (!write_run(cli, done, catalogue))
         return PHS_EXIT_FAILED;
+    if (phs_cli_has(cli, "output") || strcmp(phs_cli_value(cli, "format", "text"), "text") != 0)
+        phs_scanning_say_unread(cli->arena, done);
     int code = phs_scanning_exit(done);
     enum phs_severity threshold;
     if (code != PHS_EXIT_USAGE && phs_severity_parse(phs_slice(phs_cli_value(cli, "fail-on", "")), &threshold) &&

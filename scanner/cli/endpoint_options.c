@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "collect/scope.h"
+#include "collect/tls/address.h"
 
 enum { MOST_BYTES = 4 << 20, MOST_ENDPOINTS = 10000 };
 
@@ -19,6 +20,15 @@ static enum phs_code add(struct phs_cli *cli, struct phs_scope *scope, const cha
                                 .place = place};
     PHS_PUSH(cli->arena, scope->targets, target);
     return PHS_OK;
+}
+
+/* What is typed wrong is told at once; in a list it is a line that is not read. */
+static enum phs_code add_named(struct phs_cli *cli, struct phs_scope *scope, const char *address, struct phs_err *err) {
+    struct phs_tls_address read;
+    struct phs_err why = {0};
+    if (phs_tls_address_parse(cli->arena, address, &read, &why) == PHS_E_INPUT)
+        return phs_fail(err, PHS_E_USAGE, "--endpoint %s: %s", address, why.text);
+    return add(cli, scope, address, (struct phs_place){0}, err);
 }
 
 static struct phs_slice without_comment(struct phs_slice line) {
@@ -48,11 +58,14 @@ static enum phs_code only_endpoints(struct phs_cli *cli, struct phs_scan_options
     const char **named = phs_cli_values(cli, "endpoint", &n), *list = phs_cli_value(cli, "endpoints", NULL);
     struct phs_scope *scope = phs_scope_default(cli->arena, ".");
     enum phs_code code = PHS_OK;
+    const char *ca = phs_cli_value(cli, "ca", NULL);
+    if (ca && !phs_is_file(ca))
+        return phs_fail(err, PHS_E_USAGE, "there is no file %s for --ca.", ca);
     if (scan->scope_file || cli->arg_count)
         return phs_fail(err, PHS_E_USAGE, "--endpoint takes the place of a folder and of --scope; name one of them.");
     scope->targets.n = 0;
     for (size_t i = 0; i < n && code == PHS_OK; i++)
-        code = add(cli, scope, named[i], (struct phs_place){0}, err);
+        code = add_named(cli, scope, named[i], err);
     if (code == PHS_OK && list)
         code = add_list(cli, scope, list, err);
     if (code == PHS_OK && scope->targets.n == 0)
@@ -63,7 +76,11 @@ static enum phs_code only_endpoints(struct phs_cli *cli, struct phs_scan_options
 
 enum phs_code phs_endpoint_options(struct phs_cli *cli, struct phs_scan_options *scan, struct phs_err *err) {
     scan->tls_mode = phs_cli_value(cli, "tls-mode", NULL);
-    if (!phs_cli_has(cli, "endpoint") && !phs_cli_has(cli, "endpoints"))
-        return PHS_OK;
+    if (!phs_cli_has(cli, "endpoint") && !phs_cli_has(cli, "endpoints")) {
+        const char *alone = phs_cli_has(cli, "owned") ? "owned" : phs_cli_has(cli, "ca") ? "ca" : NULL;
+        return alone ? phs_fail(err, PHS_E_USAGE,
+                                "--%s goes with --endpoint and --endpoints; endpoints of a scope say it themselves.", alone)
+                     : PHS_OK;
+    }
     return only_endpoints(cli, scan, err);
 }

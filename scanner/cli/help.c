@@ -45,8 +45,11 @@ void phs_help_unknown(struct phs_arena *arena, const char *name) {
     size_t n = 0;
     while (phs_commands[n])
         n++;
-    const char **names = PHS_NEW_N(arena, const char *, n + 1);
+    const char **names = PHS_NEW_N(arena, const char *, n + 3);
     for (size_t i = 0; i < n; i++)
         names[i] = phs_commands[i]->name;
-    phs_say("there is no command %s.%s See phiscope help.", name, phs_suggest(arena, name, names));
+    names[n] = "--version";
+    names[n + 1] = "--help";
+    phs_say("there is no %s %s.%s See phiscope help.", *name == '-' ? "option" : "command", name,
+            phs_suggest(arena, name, names));
 }

@@ -17,6 +17,8 @@ enum phs_code phs_own_templates_read(struct phs_arena *arena, const char *folder
     struct phs_walk walk = {0};
     struct phs_map files;
     size_t count = 0;
+    if (!phs_is_dir(folder))
+        return phs_fail(err, PHS_E_USAGE, "%s: no such folder of templates", folder);
     enum phs_code code = phs_walk(arena, folder, &options, &walk, err);
     phs_map_init(&files, arena);
     for (size_t i = 0; code == PHS_OK && i < walk.files.n; i++) {
@@ -28,7 +30,7 @@ enum phs_code phs_own_templates_read(struct phs_arena *arena, const char *folder
         count++;
     }
     if (code == PHS_OK && count == 0)
-        code = phs_fail(err, PHS_E_INPUT, "%s holds no template (.html, .md or .css).", folder);
+        code = phs_fail(err, PHS_E_USAGE, "%s holds no template (.html, .md or .css).", folder);
     if (code == PHS_OK)
         *ret_files = files;
     return code;

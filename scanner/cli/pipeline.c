@@ -111,11 +111,12 @@ static void read_beside(struct pipeline *p, const char *what, const char *named,
     struct phs_err err = {0};
     if (!named)
         return;
-    enum phs_code code =
-        phs_file_read(p->arena, file ? file : phs_path_join(p->arena, p->scope->folder, named), MAX_BESIDE_BYTES, &bytes, &err);
-    if (code == PHS_OK)
-        code = parse(p->run, named, bytes, &err);
-    const char *reason = code == PHS_OK ? NULL : phs_strdup(p->arena, err.text);
+    const char *path = file ? file : phs_path_join(p->arena, p->scope->folder, named), *reason = NULL;
+    if (phs_file_read(p->arena, path, MAX_BESIDE_BYTES, &bytes, &err) != PHS_OK)
+        reason = phs_printf(p->arena, "%s: %s%s", phs_place_text(p->arena, place), named,
+                            err.text + (strncmp(err.text, path, strlen(path)) == 0 ? strlen(path) : 0));
+    else if (parse(p->run, named, bytes, &err) != PHS_OK)
+        reason = phs_strdup(p->arena, err.text);
     struct phs_coverage *coverage =
         phs_graph_cover(p->run->graph, what, named, reason ? PHS_NOT_READ : PHS_READ, true, reason, place);
     coverage->items = *items;
@@ -236,6 +237,7 @@ static enum phs_code run_stages(struct pipeline *p, struct phs_err *err) {
     phs_relate(run->graph);
     run->map = phs_map_build(run->graph, p->scope, p->catalogue);
     phs_map_incidents(run, p->catalogue);
+    phs_map_remark(run);
     read_files_beside(p);
     phs_progress_stage(p->progress, "judging", 0);
     phs_judge(run, p->catalogue);

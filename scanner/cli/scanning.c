@@ -23,15 +23,33 @@ int phs_scanning_catalogue(struct phs_cli *cli, struct phs_catalogue **ret_catal
     return loaded ? PHS_EXIT_CLEAN : phs_say_err(&err);
 }
 
+static bool is_lacking(const struct phs_coverage *coverage) {
+    return coverage->asked && coverage->state != PHS_READ;
+}
+
 int phs_scanning_exit(const struct phs_run *run) {
     for (size_t i = 0; i < run->scope->problems.n; i++)
         phs_say("%s", run->scope->problems.at[i]);
     if (run->scope->target_lost)
         return PHS_EXIT_USAGE;
     for (size_t i = 0; i < run->graph->coverage.n; i++)
-        if (run->graph->coverage.at[i].asked && run->graph->coverage.at[i].state != PHS_READ)
+        if (is_lacking(&run->graph->coverage.at[i]))
             return PHS_EXIT_INCOMPLETE;
     return PHS_EXIT_CLEAN;
+}
+
+void phs_scanning_say_unread(struct phs_arena *arena, const struct phs_run *run) {
+    const struct phs_coverage *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < run->graph->coverage.n; i++)
+        if (is_lacking(&run->graph->coverage.at[i]) && ++n == 1)
+            first = &run->graph->coverage.at[i];
+    if (!first)
+        return;
+    const char *reason = first->reason ? phs_printf(arena, ": %s", phs_coverage_reason(first)) : "";
+    const char *more = n > 1 ? phs_printf(arena, "; and %zu more, which phiscope scan lists", n - 1) : "";
+    phs_say("%s: %s %s%s%s", first->state == PHS_NOT_READ ? "not read" : "only partly read", first->kind, first->what, reason,
+            more);
 }
 
 bool phs_scanning_fails(const struct phs_run *run, enum phs_severity threshold, bool new_only) {

@@ -30,6 +30,9 @@ int phs_scanning_catalogue(struct phs_cli *cli, struct phs_catalogue **ret_catal
  * PHS_EXIT_USAGE when an entry of the scope that may have been a target cannot be used, else PHS_EXIT_CLEAN. */
 int phs_scanning_exit(const struct phs_run *run);
 
+/* One sentence about everything that was asked for and not read, for outputs that do not say it themselves. */
+void phs_scanning_say_unread(struct phs_arena *arena, const struct phs_run *run);
+
 /* Whether a failing finding that no exception hides reaches the severity; new_only: among the new ones. */
 bool phs_scanning_fails(const struct phs_run *run, enum phs_severity threshold, bool new_only);
 

@@ -28,11 +28,23 @@ static size_t distance(struct phs_slice a, struct phs_slice b) {
     return row[b.len];
 }
 
-const char *phs_nearest(struct phs_slice word, const char *const *words) {
+/* Somebody stopped typing, or never knew the rest: the shortest that begins like the word. */
+static const char *begins_like(struct phs_slice word, const char *const *words) {
+    enum { SHORTEST = 3 };
     const char *best = NULL;
+    for (; word.len >= SHORTEST && *words; words++) {
+        struct phs_slice start = {*words, word.len};
+        if (strlen(*words) >= word.len && phs_slice_ieq(start, word) && (!best || strlen(*words) < strlen(best)))
+            best = *words;
+    }
+    return best;
+}
+
+const char *phs_nearest(struct phs_slice word, const char *const *words) {
+    const char *best = begins_like(word, words);
     size_t best_distance = LONGEST;
-    if (word.len == 0 || word.len > LONGEST)
-        return NULL;
+    if (best || word.len == 0 || word.len > LONGEST)
+        return best;
     for (; *words; words++) {
         struct phs_slice candidate = phs_slice(*words);
         if (candidate.len > LONGEST)

@@ -88,7 +88,9 @@ enum phs_code phs_scope_parse(struct phs_arena *arena, const char *file, struct 
     scope->file = phs_strdup(arena, file);
     read_root(&reader, root);
     if (names_nothing(scope))
-        return phs_fail(err, PHS_E_USAGE, "%s names no target; `targets:` says what to look at", file);
+        return phs_fail(err, PHS_E_USAGE, "%s names no target; `targets:` says what to look at%s%s%s", file,
+                        scope->problems.n ? " (" : "", scope->problems.n ? scope->problems.at[0] : "",
+                        scope->problems.n ? ")" : "");
     *ret_scope = scope;
     return PHS_OK;
 }

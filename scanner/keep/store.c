@@ -2,6 +2,7 @@
 /* Opening, closing, and the schema of the store. */
 #include "keep/store.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -87,7 +88,7 @@ static enum phs_code adopt(struct phs_store *store, struct phs_err *err) {
 static enum phs_code make_private(const char *path, struct phs_err *err) {
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0)
-        return phs_fail(err, PHS_E_IO, "cannot open the store %s", path);
+        return phs_fail(err, PHS_E_IO, "cannot open the store %s: %s", path, strerror(errno));
     close(file);
     return PHS_OK;
 }

@@ -65,3 +65,45 @@ void phs_map_declared_systems(struct phs_mapping *mapping) {
                                                       : "declared without naming what it is made of";
     }
 }
+
+static bool matches_anything(const struct phs_graph *graph, const char *pattern) {
+    for (size_t i = 0; i < graph->resources.n; i++)
+        if (strncmp(graph->resources.at[i]->type, "phi_", 4) != 0 && matches(pattern, graph->resources.at[i]))
+            return true;
+    return false;
+}
+
+static void remark_system(struct phs_run *run, const struct phs_declared_system *declared) {
+    for (size_t i = 0; i < declared->match.n; i++)
+        if (!matches_anything(run->graph, declared->match.at[i]))
+            PHS_PUSH(run->arena, run->warnings,
+                     phs_printf(run->arena, "%s: nothing that was read matches %s of the system %s",
+                                phs_place_text(run->arena, declared->place), declared->match.at[i], declared->name));
+}
+
+static void remark_flow(struct phs_run *run, const struct phs_declared_flow *declared) {
+    for (size_t i = 0; i < run->map->flows.n; i++) {
+        const struct phs_flow *flow = run->map->flows.at[i];
+        if (flow->place.source != declared->place.source || flow->place.line != declared->place.line ||
+            flow->place.column != declared->place.column)
+            continue;
+        const char *place = phs_place_text(run->arena, flow->place);
+        if (!flow->from)
+            PHS_PUSH(run->arena, run->warnings,
+                     phs_printf(run->arena, "%s: the flow begins at %s, which is neither declared nor found", place,
+                                flow->from_name));
+        if (!flow->to && !flow->vendor_name)
+            PHS_PUSH(run->arena, run->warnings,
+                     phs_printf(run->arena,
+                                "%s: the flow ends at %s, which is neither declared nor found (vendors are "
+                                "written as vendor:NAME)",
+                                place, flow->to_name));
+    }
+}
+
+void phs_map_remark(struct phs_run *run) {
+    for (size_t i = 0; i < run->scope->systems.n; i++)
+        remark_system(run, &run->scope->systems.at[i]);
+    for (size_t i = 0; i < run->scope->flows.n; i++)
+        remark_flow(run, &run->scope->flows.at[i]);
+}

@@ -12,6 +12,10 @@
 struct phs_phi_map *phs_map_build(struct phs_graph *graph, const struct phs_scope *scope,
                                   const struct phs_catalogue *catalogue);
 
+/* Warnings of the run about what the scope declares and nothing that was read bears out: patterns that match nothing, flows
+ * that begin or end at what nobody knows. Call once, after building. */
+void phs_map_remark(struct phs_run *run);
+
 /* Whether a resource is a member of the system. */
 bool phs_map_holds(const struct phs_system *system, const struct phs_resource *resource);
 

@@ -166,3 +166,10 @@ char *phs_address_without_indices(struct phs_arena *arena, const char *address) 
     *to = '\0';
     return text;
 }
+
+const char *phs_coverage_reason(const struct phs_coverage *coverage) {
+    size_t n = strlen(coverage->what);
+    if (!coverage->reason || strncmp(coverage->reason, coverage->what, n) != 0 || strncmp(coverage->reason + n, ": ", 2) != 0)
+        return coverage->reason;
+    return coverage->reason + n + 2;
+}

@@ -140,6 +140,9 @@ struct phs_link *phs_graph_link(struct phs_graph *graph, struct phs_resource *fr
 struct phs_coverage *phs_graph_cover(struct phs_graph *graph, const char *kind, const char *what, enum phs_read_state state,
                                      bool asked, const char *reason, struct phs_place place);
 
+/* Its reason without the name of what it is about, where the sentence begins with that; NULL without a reason. */
+const char *phs_coverage_reason(const struct phs_coverage *coverage);
+
 /* "module.a[0].aws_x.y[\"k\"]" -> "module.a.aws_x.y": what stands for every instance. */
 char *phs_address_without_indices(struct phs_arena *arena, const char *address);
 

@@ -61,10 +61,24 @@ static yaml_mark_t mark_of_offset(const struct phs_yaml_events *events, size_t o
     return mark;
 }
 
+/* Tabs look like spaces in an editor, and nothing else that is wrong there can be seen before they are gone. */
+static bool is_indented_by_tab(const struct phs_yaml_events *events, size_t line_number) {
+    struct phs_slice rest = events->piece.text, line = {0};
+    for (size_t i = 0; i <= line_number; i++)
+        if (!phs_yaml_cut_line(&rest, &line))
+            return false;
+    size_t n = 0;
+    while (n < line.len && line.ptr[n] == ' ')
+        n++;
+    return n < line.len && line.ptr[n] == '\t';
+}
+
 static bool fail_parser(struct phs_yaml_events *events) {
     const yaml_parser_t *parser = &events->parser;
     char sentence[320];
     const char *problem = parser->problem ? parser->problem : "the parser gave up";
+    if (parser->error == YAML_SCANNER_ERROR && is_indented_by_tab(events, parser->problem_mark.line))
+        return phs_yaml_fail_syntax(events, parser->problem_mark, "this line is indented by a tab; YAML takes only spaces");
     if (strstr(problem, "UTF-8"))
         problem = "this byte is no UTF-8 text";
     if (parser->error == YAML_READER_ERROR)

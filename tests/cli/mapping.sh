@@ -12,8 +12,8 @@ done
 exits 0 "without further columns" "$PHISCOPE" report mapping examples/clinic --format csv
 head -1 "$work/out" | grep -q csf2 && problem "columns that nobody asked for"
 exits 64 "a framework that is no column" "$PHISCOPE" report mapping examples/clinic --frameworks pci && says 'pci' "a framework that is no column"
-exits 64 "a format of the other report" "$PHISCOPE" report mapping examples/clinic --format md && says 'html csv json xlsx' "a format of the other report"
-exits 64 "an ending of the other report" "$PHISCOPE" report mapping examples/clinic -o "$work/x.md" && says 'html csv json xlsx' "an ending of the other report"
+exits 64 "a format of the other report" "$PHISCOPE" report mapping examples/clinic --format md && says 'html, csv, json, xlsx' "a format of the other report"
+exits 64 "an ending of the other report" "$PHISCOPE" report mapping examples/clinic -o "$work/x.md" && says 'html, csv, json, xlsx' "an ending of the other report"
 [ ! -e "$work/x.md" ] || problem "a page was written under the name of another format"
 exits 64 "a report that is none" "$PHISCOPE" report maping examples/clinic && says 'Did you mean mapping' "a report that is none"
 finish "the mapping holds"

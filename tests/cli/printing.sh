@@ -60,5 +60,5 @@ for page in own own-inventory; do
   grep -q '^Our own table of .*The office, ' "$work/$page.html" || problem "a part that reports share is not used: $page"
 done
 exits 1 "a broken template" "$PHISCOPE" report mapping examples/clinic --templates "$work/broken" && says 'mapping.html:2: ' "a broken template"
-exits 1 "a folder without templates" "$PHISCOPE" report mapping examples/clinic --templates "$work/empty" && says 'holds no template' "a folder without templates"
+exits 64 "a folder without templates" "$PHISCOPE" report mapping examples/clinic --templates "$work/empty" && says 'holds no template' "a folder without templates"
 finish "printing holds"

@@ -25,6 +25,10 @@ done
 
 expect 64 "unknown command" scann
 says err "unknown command" 'no command scann\. Did you mean scan\?'
+expect 64 "version as a command" version
+says err "version as a command" 'no command version\. Did you mean --version\?'
+expect 64 "option without a command" --nope
+says err "option without a command" '^phiscope: there is no option --nope'
 expect 64 "unknown option" scan --formt json
 says err "unknown option" 'Did you mean --format\?'
 expect 64 "option with an unknown word" scan --format yaml
@@ -42,6 +46,29 @@ says err "folder that is not there" 'nowhere is no folder'
 expect 64 "scope that is not there" scan --scope "$scratch/nowhere.yaml"
 expect 64 "checks folder that is not there" scan --checks "$scratch/nowhere" "$practice"
 expect 64 "plugin that is not there" scan --plugin "$scratch/nowhere.so" "$practice"
+expect 64 "store in a folder that is not there" runs --store "$scratch/nowhere/s.db"
+expect 1 "store that cannot be made" scan --store "$scratch/nowhere/s.db" "$practice"
+says err "store that cannot be made" 'cannot open the store .*nowhere/s\.db: No such file'
+expect 64 "templates folder that is not there" report plan --templates "$scratch/nowhere" "$practice"
+says err "templates folder that is not there" 'nowhere: no such folder of templates'
+expect 64 "format of another report" report plan --format oscal-ar "$practice"
+says err "format of another report" 'html, md, json, xlsx, csv, pdf or docx, not as oscal-ar'
+mkdir "$scratch/alone"
+expect 64 "gate outside of a repository" gate --base main "$scratch/alone"
+says err "gate outside of a repository" '/alone is in no git repository'
+for alone in "--owned" "--ca $practice/cloud.json"; do
+  # shellcheck disable=SC2086
+  expect 64 "${alone%% *} without an endpoint" scan $alone "$practice"
+  says err "${alone%% *} without an endpoint" "${alone%% *} goes with --endpoint"
+done
+expect 64 "endpoint that is none" scan --endpoint here:port
+says err "endpoint that is none" '^phiscope: --endpoint here:port: host:port is expected'
+expect 3 "endpoint that refuses" scan --endpoint 127.0.0.1:1
+says out "endpoint that refuses" '^127\.0\.0\.1:1  2026'
+expect 64 "authority that is not there" scan --endpoint 127.0.0.1:1 --ca "$scratch/nowhere.pem"
+says err "authority that is not there" 'no file .*nowhere\.pem for --ca'
+expect 64 "beginning of an id" explain aws.s3.encryption
+says err "beginning of an id" 'Did you mean aws\.s3\.encryption-at-rest\?'
 expect 64 "unknown id" explain bakup
 says err "unknown id" 'Did you mean backup\?'
 expect 64 "unknown safeguard" checks --safeguard bakup

@@ -41,7 +41,7 @@ Test(yaml, says_where_and_why_a_document_is_broken_and_reads_the_others) {
          "{\"a\":1} | ! in:4:1: did not find expected ',' or ']', while parsing a flow sequence that begins on line 3 | "
          "{\"c\":3}"},
         {"tab as indentation", "a:\n\tb: 1\n",
-         "! in:2:1: found character that cannot start any token, while scanning for the next token that begins on line 2"},
+         "! in:2:1: this line is indented by a tab; YAML takes only spaces"},
         {"text behind the root", "---\n[1]\n]\n", "! in:3:1: did not find expected <document start>"},
         {"unclosed quote ends at the marker", "a: \"x\n--- \nb: 2\n",
          "! in:2:1: found unexpected end of stream, while scanning a quoted scalar that begins on line 1 | {\"b\":2}"},

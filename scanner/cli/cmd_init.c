@@ -57,18 +57,18 @@ static enum phs_code settle(struct command *command, struct phs_err *err) {
     if (given && strcmp(given, "-") == 0)
         return PHS_OK;
     command->file = given ? given : phs_path_join(init->arena, init->folder, "phiscope.yaml");
-    char *here = realpath(phs_path_dir(init->arena, command->file), NULL), *there = realpath(init->folder, NULL);
+    char *here = realpath(phs_path_dir(init->arena, command->file), NULL);
     if (!here)
-        phs_fail(err, PHS_E_USAGE, "%s cannot be written: %s.", command->file, strerror(errno));
-    else if (there && strcmp(here, there) != 0)
+        return phs_fail(err, PHS_E_IO, "%s: cannot be written: %s", command->file, strerror(errno));
+    char *there = realpath(init->folder, NULL);
+    if (there && strcmp(here, there) != 0)
         init->before = phs_strdup(init->arena, there);
-    bool lost = !here;
     free(here);
     free(there);
-    if (!lost && access(command->file, F_OK) == 0 && !phs_cli_has(command->cli, "force"))
+    if (access(command->file, F_OK) == 0 && !phs_cli_has(command->cli, "force"))
         return phs_fail(err, PHS_E_USAGE, "%s is there already; --force replaces it, --output writes elsewhere.",
                         command->file);
-    return lost ? PHS_E_USAGE : PHS_OK;
+    return PHS_OK;
 }
 
 /* What we write must be what we read: a scope with a problem would be our fault. */

@@ -163,6 +163,13 @@ static const char *format_of(struct phs_cli *cli, const struct report *report) {
     return NULL;
 }
 
+static bool takes_frameworks(struct phs_cli *cli, const struct report *report) {
+    bool takes = !phs_cli_has(cli, "frameworks") || report->view == mapping_view;
+    if (!takes)
+        phs_say("--frameworks goes with the report mapping, not with %s.", report->name);
+    return takes;
+}
+
 /* A sentence of the lawyers: the option, else the scope's. */
 static const char *counsel_of(const struct asked *asked) {
     const struct phs_value *line = phs_get(asked->run->scope->organization.all, "counsel_line");
@@ -229,7 +236,7 @@ static int write_report(const struct asked *asked, const struct report *report) 
 static int run(struct phs_cli *cli) {
     const struct report *report = find_report(cli);
     const char *format = report ? format_of(cli, report) : NULL;
-    if (!format)
+    if (!format || !takes_frameworks(cli, report))
         return PHS_EXIT_USAGE;
     struct phs_scan_options scan = phs_scanning_options(cli);
     scan.folder = cli->arg_count > 1 ? cli->args[1] : ".";
@@ -267,9 +274,8 @@ const struct phs_command phs_cmd_report = {
              "results. plan: what one change fixes, with what it takes off, for people or (csv, json) an issue tracker.\n"
              "vendors: agreements clause by clause. inventory: where PHI is and goes. breach-readiness: whom to tell,\n"
              "how fast, and what is missing. nprm: the proposed rule beside what is seen today, unscored.\n"
-             "evidence: digests of the files that evidence stands in, to sign and check with sha256sum and ssh-keygen. Each is "
-             "a draft\n"
-             "until a person approves it. PDF is printed by Chromium, DOCX by pandoc.\n",
+             "evidence: digests of the files that evidence stands in, to sign and check with sha256sum and ssh-keygen.\n"
+             "Each is a draft until a person approves it. PDF is printed by Chromium, DOCX by pandoc.\n",
     .options = options,
     .min_args = 1,
     .max_args = 2,

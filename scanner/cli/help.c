@@ -3,14 +3,15 @@
 #include "cli/help.h"
 
 #include "cli/say.h"
+#include "reports/terminal.h"
 
-enum { NAME_WIDTH = 12, OPTION_WIDTH = 22 };
+enum { NAME_WIDTH = 12, OPTION_WIDTH = 22, BEFORE_HELP = 6 + OPTION_WIDTH + 1, LINE_WIDTH = 104 };
 
 void phs_help_all(struct phs_buf *out) {
-    phs_buf_puts(
-        out, "phiscope finds where health information lives and moves, tests the safeguards around it,\n"
-             "and writes the risk analysis. It reads files, and connects to\nnothing but the endpoints that a scope names.\n\n"
-             "usage: phiscope COMMAND [options]\n\n");
+    phs_buf_puts(out, "phiscope finds where health information lives and moves, tests the safeguards around it,\n"
+                      "and writes the risk analysis. It reads files, and connects to nothing but the endpoints\n"
+                      "that a scope names.\n\n"
+                      "usage: phiscope COMMAND [options]\n\n");
     for (size_t i = 0; phs_commands[i]; i++)
         phs_buf_printf(out, "  %-*s %s\n", NAME_WIDTH, phs_commands[i]->name, phs_commands[i]->summary);
     phs_buf_puts(out, "\nphiscope COMMAND --help says more; phiscope --version names the version.\n"
@@ -23,13 +24,15 @@ void phs_help_version(struct phs_buf *out) {
 }
 
 static void print_option(struct phs_buf *out, const struct phs_option *option) {
-    char left[64];
+    char left[64], text[512];
+    struct phs_terminal terminal = {.out = out};
     snprintf(left, sizeof left, "--%s%s%s", option->name, option->value ? " " : "", option->value ? option->value : "");
     if (option->letter)
-        phs_buf_printf(out, "  -%c, %-*s %s", option->letter, OPTION_WIDTH, left, option->help);
+        phs_buf_printf(out, "  -%c, %-*s ", option->letter, OPTION_WIDTH, left);
     else
-        phs_buf_printf(out, "      %-*s %s", OPTION_WIDTH, left, option->help);
-    phs_buf_puts(out, option->repeats ? " (may be repeated)\n" : "\n");
+        phs_buf_printf(out, "      %-*s ", OPTION_WIDTH, left);
+    snprintf(text, sizeof text, "%s%s", option->help, option->repeats ? " (may be repeated)" : "");
+    phs_terminal_wrap(&terminal, text, BEFORE_HELP, LINE_WIDTH, strlen(left) > OPTION_WIDTH ? BEFORE_HELP + 1 : BEFORE_HELP);
 }
 
 void phs_help_command(struct phs_buf *out, const struct phs_command *command) {

@@ -53,6 +53,10 @@ expect 64 "templates folder that is not there" report plan --templates "$scratch
 says err "templates folder that is not there" 'nowhere: no such folder of templates'
 expect 64 "format of another report" report plan --format oscal-ar "$practice"
 says err "format of another report" 'html, md, json, xlsx, csv, pdf or docx, not as oscal-ar'
+expect 64 "columns of another report" report plan --frameworks csf2 "$practice"
+says err "columns of another report" '^phiscope: --frameworks goes with the report mapping'
+expect 1 "scope in a folder that is not there" init --yes --output "$scratch/nowhere/phiscope.yaml" "$practice"
+says err "scope in a folder that is not there" 'nowhere/phiscope\.yaml: cannot be written: No such file'
 mkdir "$scratch/alone"
 expect 64 "gate outside of a repository" gate --base main "$scratch/alone"
 says err "gate outside of a repository" '/alone is in no git repository'

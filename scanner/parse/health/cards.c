@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "parse/health/note_labels.h"
+#include "parse/health/note_people.h"
 #include "parse/health/note_things.h"
 
 enum { MOST_PROPERTIES = 64, FEWEST_WORDS = 2, FEWEST_DIGITS = 4 };
@@ -20,6 +21,7 @@ struct card {
     struct phs_health_reader *reader;
     struct property at[MOST_PROPERTIES];
     size_t n;
+    size_t words;     /* of health care in it */
     bool open, about; /* about: what is noted of them speaks of a patient */
 };
 
@@ -33,9 +35,17 @@ static void keep(struct card *card, const char *category, enum phs_health_kind k
 /* "Marta Halvorsen - visit, MRN 48392011" */
 static void keep_text(struct card *card, uint32_t line, struct phs_slice text) {
     const char *end = text.ptr + text.len, *value, *stop;
-    card->about |= phs_health_speaks_of_patients(text) || phs_note_health_words(text) >= FEWEST_WORDS;
-    if ((stop = phs_note_full_name_at(text.ptr, end)) != NULL)
-        keep(card, "name", PHS_HEALTH_WEAK, line, phs_slice_n(text.ptr, (size_t)(stop - text.ptr)));
+    card->words += phs_note_health_words(text);
+    card->about |= phs_health_speaks_of_patients(text) || card->words >= FEWEST_WORDS;
+    for (const char *at = text.ptr; at < end; at++) { /* "Telehealth: Marta Halvorsen" */
+        if (at > text.ptr && at[-1] != ' ' && at[-1] != ':')
+            continue;
+        stop = at == text.ptr ? phs_note_full_name_at(at, end) : phs_note_person_at(text.ptr, at, end);
+        if (stop) {
+            keep(card, "name", PHS_HEALTH_WEAK, line, phs_slice_n(at, (size_t)(stop - at)));
+            break;
+        }
+    }
     for (const char *at = text.ptr; at < end; at++) {
         if (at > text.ptr && isalnum((unsigned char)at[-1]) && !(at > text.ptr + 1 && at[-2] == '\\' && at[-1] == 'n'))
             continue;
@@ -76,7 +86,7 @@ static void end_card(struct card *card) {
             phs_health_add(card->reader, card->at[i].category, card->at[i].kind, card->at[i].line, card->at[i].value);
     phs_health_end(card->reader, true);
     card->open = card->about = false;
-    card->n = 0;
+    card->n = card->words = 0;
 }
 
 static bool is_record(struct phs_slice value) {

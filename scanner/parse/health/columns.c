@@ -44,7 +44,12 @@ static const struct {
               {"current", false},   {"mailing", false},
               {"emergency", false}, {"decedent", true},
               {"donor", true},      {"recipient", false},
-              {"hospital", true},   {"clinic", true}};
+              {"hospital", true},   {"clinic", true},
+              {"demo", false},      {"seed", false},
+              {"example", false},   {"existing", false},
+              {"default", false},   {"new", false},
+              {"old", false},       {"updated", false},
+              {"valid", false},     {"matched", false}};
 
 static const char *const ends[] = {"number", "num",  "nbr",   "no", "txt", "text", "str",  "value",    "val",
                                    "dt",     "desc", "field", "at", "on",  "ts",   "date", "datetime", "s"};

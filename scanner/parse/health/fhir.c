@@ -33,7 +33,7 @@ static const char *category_of(struct phs_slice type) {
         {"Claim|ClaimResponse|ExplanationOfBenefit|Account|Invoice|ChargeItem", "claim"},
         {"FamilyMemberHistory", "history"},
         {"Device|DeviceUseStatement|DeviceRequest", "device_id"},
-        {"CarePlan|CareTeam|Goal|Composition|DocumentReference|QuestionnaireResponse|Communication|Consent|List|Task|"
+        {"CarePlan|CareTeam|Goal|Group|Composition|DocumentReference|QuestionnaireResponse|Communication|Consent|List|Task|"
          "CommunicationRequest|DocumentManifest|GuidanceResponse|RequestGroup|ResearchSubject|Contract|Basic|Provenance",
          "note"},
         {"VisionPrescription|DeviceUsage|DeviceDispense|SupplyDelivery|SupplyRequest|BodyStructure|NutritionIntake",
@@ -88,7 +88,8 @@ static bool is_date_key(struct phs_slice key) {
     return phs_slice_ends(key, "DateTime") || phs_slice_ends(key, "Date") ||
            listed(
                "date|start|end|issued|authoredOn|recordedDate|assertedDate|onset|created|dateRecorded|dateAsserted|dateWritten|"
-               "authored|performed|effective|whenHandedOver|whenPrepared|servicedDate",
+               "authored|performed|effective|whenHandedOver|whenPrepared|servicedDate|sent|received|collected|occurrence|"
+               "administered|statusDate|dateTime",
                key);
 }
 
@@ -144,6 +145,11 @@ static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *f
         take_reference(fhir, value, line);
     else if (listed("subscriberId|memberId|policyHolderId", key))
         add(fhir, "insurance_id", PHS_HEALTH_STRONG, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (phs_slice_is(key, "valueString") && phs_slice_is(frame->key, "answer") && phs_health_looks_like_name(value) &&
+             phs_health_has_known_name(value))
+        add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (phs_slice_is(key, "valueString") && phs_slice_is(frame->key, "answer") && phs_health_fits("phone", value))
+        add(fhir, "phone", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "value") && phs_slice_is(frame->key, "class"))
         add(fhir, "insurance_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (listed("display|text|conclusion|valueString|description", key) && (within(fhir, clinical) || frame->is_resource))

@@ -17,7 +17,7 @@ struct field {
 
 struct fields {
     struct phs_health_reader *reader;
-    bool loose;
+    bool loose, flow;             /* flow: in braces of YAML, where commas end values */
     struct field at[MOST_FIELDS]; /* of the record under way */
     size_t n;
     bool patient;           /* one of their names says so */
@@ -36,7 +36,7 @@ static bool is_part(const struct phs_health_column *column) {
 /* What makes a record of fields: no name without a value comes here. */
 static bool counts(const struct fields *fields) {
     size_t strong = 0, names = 0, parts = 0, births = 0, contacts = 0;
-    bool ssn = false;
+    bool ssn = false, member = false;
     for (size_t i = 0; i < fields->n; i++) {
         const struct phs_health_column *column = fields->at[i].column;
         strong += column->kind == PHS_HEALTH_STRONG;
@@ -45,7 +45,10 @@ static bool counts(const struct fields *fields) {
         births += strcmp(column->category, "dob") == 0;
         contacts += column->kind == PHS_HEALTH_CONTACT;
         ssn |= strcmp(column->category, "ssn") == 0;
+        member |= column->kind == PHS_HEALTH_STRONG && strcmp(column->category, "insurance_id") == 0;
     }
+    if (member && (names || births)) /* of a health plan: the text speaks of patients */
+        return true;
     bool context = fields->context && fields->at[0].line < fields->context + CONTEXT_LINES;
     if (!ssn && !fields->patient && !context)
         return false;
@@ -189,8 +192,12 @@ static const struct phs_health_column *column_of(struct phs_slice name, bool *re
         column = rest.len <= LONGEST_NAME ? phs_health_column_named(rest, &patient) : NULL;
         *ret_patient |= column && patient;
         const char *dot = memchr(rest.ptr, '.', rest.len);
-        if (!dot)
+        if (!dot) {
+            size_t by = phs_slice_find(rest, PHS_SLICE("By")); /* findByMrn */
+            if (by != (size_t)-1 && !column && by + 3 < rest.len && isupper((unsigned char)rest.ptr[by + 2]))
+                column = phs_health_column_named(phs_slice_n(rest.ptr + by + 2, rest.len - by - 2), &patient);
             break;
+        }
         rest = phs_slice_n(dot + 1, (size_t)(rest.ptr + rest.len - dot - 1));
     }
     return column;
@@ -218,8 +225,9 @@ static bool value_at(const struct fields *fields, const struct phs_health_column
     }
     if (value_in_call(column, at, end, ret_value))
         return true;
-    *ret_value = bare_at(at, end, fields->loose && (mark == ':' || mark == '=') ? "#\"'{}[]\t" : ",;)} \t#");
-    return (is_numeric(*ret_value) || (fields->loose && (mark == ':' || mark == '='))) && fits(column, *ret_value);
+    bool loose = fields->loose && (mark == ':' || mark == '=');
+    *ret_value = bare_at(at, end, !loose ? ",;)} \t#" : fields->flow ? "#\"'{}[],\t" : "#\"'{}[]\t");
+    return (is_numeric(*ret_value) || loose) && fits(column, *ret_value);
 }
 
 static bool is_name_char(char c) {
@@ -264,6 +272,7 @@ static void take_line(struct fields *fields, struct phs_slice line) {
             take_text_of(fields, name, at, end);
         char mark;
         bool patient = false;
+        fields->flow = memchr(line.ptr, '{', (size_t)(start - line.ptr)) != NULL;
         if (phs_health_has_word(name, "patient") || phs_slice_is(name, "Pat") || phs_slice_is(name, "Pt"))
             fields->context = fields->line;
         const char *value_start = behind_name(at, end, &mark);
@@ -272,7 +281,8 @@ static void take_line(struct fields *fields, struct phs_slice line) {
         if (!column && value_start && (phs_slice_is(name, "value") || phs_slice_ends(name, "setValue")))
             column = element_of(line);
         if (!column && value_start && mark == '=' && phs_slice_is(name, "identifier") && start > line.ptr &&
-            strchr("?&", start[-1]) && phs_health_has_word(line, "patient")) /* Patient?identifier=... */
+            ((strchr("?&", start[-1]) && phs_health_has_word(line, "patient")) ||
+             phs_health_has_word(line, "<patient_identifier"))) /* Patient?identifier=... */
             column = phs_health_column_of(PHS_SLICE("patientid"));
         if (!column || !value_at(fields, column, start > line.ptr ? start[-1] : ' ', value_start, end, mark, &value))
             continue;

@@ -195,6 +195,16 @@ static bool is_label(struct phs_slice key) {
            phs_slice_ieq(key, PHS_SLICE("name"));
 }
 
+/* "topic": "patient.updated", "model": "clinic.patient" */
+static bool says_what(struct phs_slice key) {
+    static const char *const keys[] = {"topic", "type",   "resource",   "entity",    "event",        "model", "__typename",
+                                       "table", "schema", "collection", "eventType", "resourceType", "kind"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (phs_slice_ieq(key, phs_slice(keys[i])))
+            return true;
+    return false;
+}
+
 static bool is_value(struct phs_slice key) {
     return phs_slice_ieq(key, PHS_SLICE("value")) || phs_slice_ieq(key, PHS_SLICE("values")) ||
            phs_slice_ieq(key, PHS_SLICE("answer")) || phs_slice_ieq(key, PHS_SLICE("number"));
@@ -214,6 +224,7 @@ bool phs_health_json(struct phs_health_reader *reader) {
                 objects->pair = (column = phs_health_column_named(objects->label, &patient)) != NULL;
             if (is_label(key))
                 objects->label = value;
+            objects->patient |= says_what(key) && value.len < LONGEST_NAME && phs_health_has_word(value, "patient");
             take_element(reader, objects, scan.value_line, value);
             take_field(reader, objects, column, patient, scan.value_line, value);
         } else if (token == CLOSE) {

@@ -16,7 +16,9 @@ enum {
     LONGEST_NAME = 32,
     LONGEST_LABEL = 200,
     LONGEST_SENTENCE = 1000,
-    LONGEST_HEADING = 48
+    LONGEST_HEADING = 48,
+    LARGEST_LETTER = 8 * 1024,
+    FEWEST_WORDS = 2
 };
 
 struct note {
@@ -24,15 +26,20 @@ struct note {
     struct phs_slice names[MOST_NAMES]; /* words of the patient's name */
     size_t name_count;
     size_t patient, facts, contacts;     /* labels with a value behind */
+    size_t numbers;                      /* labels that single somebody out */
     size_t persons;                      /* those of them that only patients have */
     const char *identifiers[MOST_KINDS]; /* different categories of them that say who it is */
     size_t identifier_count;
-    uint32_t line;
+    uint32_t line, lone_line;
+    struct phs_slice lone;             /* a name on a line of its own */
     uint32_t last, apart;              /* line of the last label; how far apart two records are */
     bool entry;                        /* a line of a log: dates and numbers in it are the program's */
     bool greeted;                      /* "Dear Maria Ortega," */
     bool numbered;                     /* "patient 4481902" */
-    bool speaks, others;               /* of patients; of authors, developers ... */
+    bool speaks;                       /* of patients */
+    int others;                        /* of authors, developers ...: -1 no, 0 not looked at, 1 yes */
+    bool wanted;                       /* greeted by name in such a text */
+    bool told;                         /* written to one: "your prescription is ready" */
     bool own;                          /* a patient writes: "my date of birth is" */
     const char *headed;                /* category of a heading whose text stands below it */
     const struct phs_note_label *open; /* its value stands on the next line */
@@ -68,7 +75,9 @@ static struct phs_slice value_at(const char *start, const char *at, const char *
     if (end - at > 3 && memcmp(at, "[**", 3) == 0)
         return phs_slice_n(at, 0);
     for (; stop < end; stop++) {
-        if (*stop == '\t' || *stop == '|' || *stop == '<' || (*stop == ' ' && stop + 1 < end && stop[1] == ' '))
+        if (*stop == '\t' || *stop == '|' || *stop == '<' ||
+            (*stop == '\\' && stop + 3 < end && memcmp(stop, "\\par", 4) == 0) ||
+            (*stop == ' ' && stop + 1 < end && stop[1] == ' '))
             break;
         if (stop > at && (stop[-1] == ' ' || stop[-1] == ',' || stop[-1] == ';') && isalpha((unsigned char)*stop) &&
             phs_note_label_at(stop, end, &unused))
@@ -174,6 +183,16 @@ static void count_identifier(struct note *note, const char *category) {
 }
 
 static const struct phs_note_label patient_label = {"patient", "name", PHS_HEALTH_WEAK, true, true};
+/* "Client: Marta Halvorsen" of a note; companies have clients and members too. */
+static bool is_client(const struct phs_note_label *label, struct phs_slice value) {
+    static const char *const texts[] = {"client",      "resident", "caller",    "dependent",
+                                        "beneficiary", "claimant", "recipient", "veteran"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (strcmp(label->text, texts[i]) == 0)
+            return phs_health_looks_like_name(value) && phs_health_has_known_name(value) && !phs_health_is_organization(value);
+    return false;
+}
+
 /* "PATIENT FACE SHEET" */
 static bool is_heading(struct phs_slice value) {
     static const char *const words[] = {"FACE SHEET",   "CHART",  "SUMMARY", "INFORMATION",  "RECORD",
@@ -207,8 +226,9 @@ static void take_label(struct note *note, const struct phs_note_label *label, st
         label = &patient_label;
     if (phs_health_is_empty(value) || !fits(label, value) || (strcmp(label->text, "patient") == 0 && is_heading(value)))
         return;
-    note->patient += label->patient;
+    note->patient += label->patient || is_client(label, value);
     note->contacts += label->kind == PHS_HEALTH_CONTACT;
+    note->numbers += label->kind == PHS_HEALTH_STRONG;
     note->persons += label->patient && label->kind != PHS_HEALTH_CONTACT;
     if (label->kind == PHS_HEALTH_STRONG || label->kind == PHS_HEALTH_WEAK)
         count_identifier(note, label->category);
@@ -246,7 +266,11 @@ static bool is_greeting(const char *at, const char *end, struct phs_slice *ret_n
             continue;
         const char *name = at + n, *stop = phs_note_full_name_at(name, end);
         *ret_name = phs_slice_n(name, stop ? (size_t)(stop - name) : phs_note_run(name, end, isalpha));
-        return phs_health_has_given_name(*ret_name);
+        bool all = phs_slice_ieq(*ret_name, PHS_SLICE("Team")) || phs_slice_ieq(*ret_name, PHS_SLICE("All")) ||
+                   phs_slice_ieq(*ret_name, PHS_SLICE("there")) || phs_slice_ieq(*ret_name, PHS_SLICE("Patient"));
+        name += ret_name->len;
+        return ret_name->len >= 3 && !all && isupper((unsigned char)ret_name->ptr[0]) &&
+               (phs_health_has_known_name(*ret_name) || (name < end && strchr(",!:", *name)));
     }
     return false;
 }
@@ -326,19 +350,30 @@ static void take_introduction(struct note *note, struct phs_slice line) {
         const char *name = at ? at + strlen(words[i]) : NULL,
                    *stop = name && starts_word(line.ptr, at) ? phs_note_full_name_at(name, end) : NULL;
         if (stop && (stop == end || strchr(",.!; ", *stop)) && islower((unsigned char)name[1])) {
-            take_label(note, &called, phs_slice_n(name, (size_t)(stop - name)));
+            note->numbered |= note->entry;
+            take_label(note, note->entry ? &patient_label : &called, phs_slice_n(name, (size_t)(stop - name)));
             return;
         }
     }
 }
 
+static const struct phs_note_label complaint = {"complaint", "diagnosis", PHS_HEALTH_FACT, true, true};
+static const struct phs_note_label patient_number = {"patient", "patient_id", PHS_HEALTH_STRONG, true, true};
 static const struct phs_note_label patient_born = {"date of birth", "dob", PHS_HEALTH_WEAK, true, true};
+
+static bool is_of_others(struct note *note) {
+    struct phs_slice text = note->reader->bytes;
+    if (note->others == 0)
+        note->others =
+            phs_health_is_of_others(phs_slice_n(text.ptr, text.len < LONGEST_TEXT ? text.len : LONGEST_TEXT)) ? 1 : -1;
+    return note->others > 0;
+}
 
 /* Who somebody is, from what is said of them. */
 static void take_people(struct note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len, *stop;
-    bool told = line.len < LONGEST_SENTENCE && phs_note_speaks_to_patient(line), care = false, asked = false;
-    struct phs_slice name, day;
+    bool told = note->told || (line.len < LONGEST_SENTENCE && phs_note_speaks_to_patient(line)), care = false, asked = false;
+    struct phs_slice name, day, number;
     for (const char *at = line.ptr; at < end; at++) {
         if (!starts_word(line.ptr, at) || !isupper((unsigned char)*at))
             continue;
@@ -346,6 +381,7 @@ static void take_people(struct note *note, struct phs_slice line) {
             take_label(note, &patient_label, phs_slice_n(at, (size_t)(stop - at)));
         } else if (told && is_greeting(at, end, &name)) {
             take_label(note, &patient_label, name);
+            note->greeted = note->wanted = true;
             stop = name.ptr + name.len;
         } else if (!note->entry && phs_note_titled_name(at, end, &name)) {
             care = asked ? care : phs_note_tells_of_care(line);
@@ -353,14 +389,53 @@ static void take_people(struct note *note, struct phs_slice line) {
             if (care)
                 take_label(note, &patient_label, name);
             stop = name.ptr + name.len;
+        } else if ((stop = phs_note_full_name_at(at, end)) != NULL && phs_note_is_treated_behind(stop, end)) {
+            take_label(note, &patient_label, phs_slice_n(at, (size_t)(stop - at)));
+            note->facts++;
+            if (phs_health_is_complaint(line))
+                take_label(note, &complaint, line);
         } else if ((stop = phs_note_person_at(line.ptr, at, end)) != NULL) {
             bool born = note->speaks && phs_note_born_behind(stop, end, &day);
-            if (born || (!note->entry && !note->others && phs_note_is_in_care(line)))
+            bool numbered = (note->speaks || !note->entry) && phs_note_numbered_behind(stop, end, &number);
+            bool cared = (!note->entry || note->speaks) && !is_of_others(note) && (stop == end || *stop != ':') &&
+                         phs_note_is_in_care(line);
+            if (born || numbered || cared)
                 take_label(note, &patient_label, phs_slice_n(at, (size_t)(stop - at)));
             if (born)
                 take_label(note, &patient_born, day);
+            if (numbered)
+                take_label(note, &patient_number, number);
         }
         at = stop && stop > at ? stop - 1 : at;
+    }
+}
+
+/* A name on a line of its own, and a day or a number on the next: the head of a note. */
+static void take_lone_name(struct note *note, struct phs_slice line) {
+    static const struct phs_note_label number = {"mrn", "mrn", PHS_HEALTH_STRONG, true, true};
+    const char *end = line.ptr + line.len, *at = line.ptr;
+    while (at < end && strchr(" #*>|-", *at))
+        at++;
+    if (note->lone.len && note->line <= note->lone_line + 2 && at < end && isdigit((unsigned char)*at)) {
+        size_t digits = phs_note_run(at, end, isdigit);
+        bool day = phs_note_is_date(at, end) && phs_health_holds_date(phs_slice_n(at, (size_t)(end - at)));
+        if (day || (digits >= 6 && at + digits == end))
+            take_label(note, &patient_label, note->lone);
+        if (day)
+            take_label(note, &patient_born, value_at(line.ptr, at, end));
+        else if (digits >= 6 && at + digits == end)
+            take_label(note, &number, phs_slice_n(at, digits));
+        note->lone = PHS_SLICE("");
+    }
+    const char *stop = at < end && isupper((unsigned char)*at) ? phs_note_person_at(at, at, end) : NULL;
+    if (!stop)
+        return;
+    const char *rest = stop;
+    while (rest < end && strchr(" *|,.", *rest))
+        rest++;
+    if (rest == end) {
+        note->lone = phs_slice_n(at, (size_t)(stop - at));
+        note->lone_line = note->line;
     }
 }
 
@@ -390,8 +465,11 @@ static void take_last_and_first(struct note *note, struct phs_slice line) {
 /* "From: Maria Ortega <mo@...>" of a message in which a patient writes. */
 static void take_sender(struct note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len, *name = line.ptr + 6;
-    if (!note->own || line.len < 12 || memcmp(line.ptr, "From: ", 6) != 0)
+    bool from = note->own && line.len > 12 && memcmp(line.ptr, "From: ", 6) == 0,
+         to = note->told && line.len > 12 && memcmp(line.ptr, "To: ", 4) == 0;
+    if (!from && !to)
         return;
+    name -= to ? 2 : 0;
     name += *name == '"';
     const char *stop = phs_note_full_name_at(name, end);
     if (stop)
@@ -414,7 +492,9 @@ static void take_question(struct note *note, struct phs_slice line) {
                      {"address", {"address", "address", PHS_HEALTH_CONTACT, false, false}},
                      {"your name", {"name", "name", PHS_HEALTH_WEAK, false, false}}};
     line = phs_slice_trim(line);
-    for (size_t i = 0; line.len > 8 && line.ptr[line.len - 1] == '?' && i < sizeof questions / sizeof *questions; i++)
+    bool asks = line.len > 8 && (line.ptr[line.len - 1] == '?' || phs_health_has_word(line, "need her") ||
+                                 phs_health_has_word(line, "need his") || phs_health_has_word(line, "need the "));
+    for (size_t i = 0; asks && i < sizeof questions / sizeof *questions; i++)
         if (phs_health_has_word(line, questions[i].word)) {
             note->open = &questions[i].label;
             return;
@@ -437,7 +517,7 @@ static struct phs_slice without_speaker(struct phs_slice line) {
 }
 
 /* "Halvorsen, Marta  MRN 48392011": who is named in front of a number of a record. */
-static void take_bearer(struct note *note, const char *start, const char *label) {
+static void take_bearer(struct note *note, const char *start, const char *label, bool patient) {
     const char *unused;
     for (const char *at = start; at < label; at++) {
         if (!starts_word(start, at) || !isupper((unsigned char)*at))
@@ -446,7 +526,7 @@ static void take_bearer(struct note *note, const char *start, const char *label)
         if (!stop || phs_note_label_words(at, label, &unused) || (stop < label && isalpha((unsigned char)*stop)))
             continue;
         size_t letters = phs_note_run(at, label, isalpha);
-        if (is_title(phs_slice_n(at, letters)))
+        if (is_title(phs_slice_n(at, letters)) || (!patient && !phs_note_person_at(start, at, label)))
             continue;
         take_label(note, &called, phs_slice_n(at, (size_t)(stop - at)));
         return;
@@ -533,9 +613,12 @@ static void take_labels(struct note *note, struct phs_slice line) {
         take_open(note, line);
     take_correspondent(note, line);
     take_people(note, line);
+    if (note->entry && line.len < LONGEST_SENTENCE && phs_health_has_word(line, "patient"))
+        take_introduction(note, line);
     if (!note->entry) {
         take_sender(note, line);
         take_last_and_first(note, line);
+        take_lone_name(note, line);
         take_introduction(note, line);
         take_question(note, line);
     }
@@ -558,9 +641,9 @@ static void take_labels(struct note *note, struct phs_slice line) {
         if (label && !note->entry && at > line.ptr && at[-1] == '"')
             label = NULL; /* the key of a program's data */
         if (label) {
-            if (!note->entry && label->patient && label->kind == PHS_HEALTH_STRONG)
-                take_bearer(note, line.ptr, at);
-            else if (note->entry && strcmp(label->category, "dob") == 0 && value < end && isdigit((unsigned char)*value))
+            if (!note->entry && label->kind == PHS_HEALTH_STRONG)
+                take_bearer(note, line.ptr, at, label->patient);
+            else if (strcmp(label->category, "dob") == 0 && value < end && isdigit((unsigned char)*value))
                 take_born(note, line.ptr, at);
             take_label(note, label, value_at(line.ptr, value, end));
             at = value > at + 1 ? value - 1 : at;
@@ -568,9 +651,8 @@ static void take_labels(struct note *note, struct phs_slice line) {
             static const struct phs_note_label record = {"mrn", "mrn", PHS_HEALTH_STRONG, true, true};
             take_label(note, &record, name);
             at = name.ptr + name.len - 1;
-        } else if ((*at | 0x20) == 'p' && phs_note_numbered_patient(at, end, &name)) {
-            static const struct phs_note_label number = {"patient", "patient_id", PHS_HEALTH_STRONG, true, true};
-            take_label(note, &number, name);
+        } else if (strchr("pcs", *at | 0x20) && phs_note_numbered_patient(at, end, &name)) {
+            take_label(note, &patient_number, name);
             note->numbered = true;
             at = name.ptr + name.len - 1;
         } else if ((*at | 0x20) == 'p' && named_patient(at, end, &name)) {
@@ -677,18 +759,20 @@ static void take_things(struct note *note, struct phs_slice line) {
 
 /* A patient is named and something is said about health, or two things say who it is. Letters and forms have no label that says
  * "patient": there the words do, and a text full of them needs one thing only. */
-static bool is_about_patient(const struct note *note, bool whole) {
+static bool is_about_patient(struct note *note, bool whole) {
     bool told = note->patient > 0 && (note->facts > 0 || note->identifier_count > 1);
     if (note->identifier_count == 0)
         return false;
     if (!whole)
         return told || (note->patient > 0 && (note->contacts > 0 || note->numbered));
+    bool letter = note->reader->bytes.len < 2 * LARGEST_LETTER;
     size_t words = phs_note_health_words(
         phs_slice_n(note->reader->bytes.ptr, note->reader->bytes.len < LONGEST_TEXT ? note->reader->bytes.len : LONGEST_TEXT));
     return told || (words >= 2 && note->identifier_count > 1) || (words >= 3 && note->patient > 0) ||
            (words >= 1 && note->persons >= 3) ||
            (words >= 2 && note->greeted && phs_health_has_word(note->reader->bytes, "appointment")) ||
-           (words >= 3 && note->greeted && note->contacts > 0);
+           (words >= 3 && note->greeted && note->contacts > 0) || (words >= 3 && note->numbers > 0 && letter) ||
+           (words >= 2 && note->wanted) || (words >= 4 && note->contacts > 0 && letter && !is_of_others(note));
 }
 
 static void each_line(struct note *note, void (*take)(struct note *note, struct phs_slice line)) {
@@ -744,14 +828,18 @@ bool phs_health_note(struct phs_health_reader *reader) {
     struct note note = {.reader = reader};
     struct phs_slice head = phs_slice_n(reader->bytes.ptr, reader->bytes.len < LONGEST_TEXT ? reader->bytes.len : LONGEST_TEXT);
     note.own = phs_note_speaks_as_patient(head);
+    note.told = phs_note_speaks_to_patient(head);
     note.speaks = phs_health_speaks_of_patients(head);
-    note.others = phs_health_is_of_others(head);
     each_line(&note, take_labels);
     if (!is_about_patient(&note, true)) {
         phs_health_drop(reader, reader->record);
         size_t before = reader->items.n;
         phs_health_log(reader, 0);
-        return reader->items.n > before;
+        bool whole = reader->items.n > before && reader->bytes.len < LARGEST_LETTER && !is_of_others(&note) &&
+                     phs_note_health_words(head) >= FEWEST_WORDS;
+        if (!whole)
+            return reader->items.n > before;
+        each_line(&note, take_labels);
     }
     each_line(&note, take_things);
     end_record(&note);

@@ -111,6 +111,7 @@ const struct phs_note_label phs_note_labels[] = {
     {"call back", "phone", CONTACT, false, false},
     {"callback number", "phone", CONTACT, false, false},
     {"callback", "phone", CONTACT, false, false},
+    {"caller", "name", WEAK, false, false},
     {"candidate", "name", WEAK, false, false},
     {"cardholder", "name", WEAK, false, false},
     {"care manager", "provider", CONTACT, false, false},

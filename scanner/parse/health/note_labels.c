@@ -108,7 +108,7 @@ const struct phs_note_label *phs_note_label_at(const char *at, const char *end, 
         return label;
     }
     if (mark < end && strchr(":=|\t", *mark)) {
-        *ret_value = skip(mark + 1, end, mark > stop && mark[-1] == ')' && *mark == '=' ? "(" : " \t*_:=\"'|");
+        *ret_value = skip(mark + 1, end, mark > stop && mark[-1] == ')' && *mark == '=' ? "(" : " \t*_:=\"'|}");
         return label; /* a database: "Key (mrn)=(48392011) already exists" */
     }
     bool numbered = label->kind == PHS_HEALTH_STRONG && mark > stop && memchr(stop, '#', (size_t)(mark - stop));

@@ -62,7 +62,8 @@ const char *phs_note_person_at(const char *start, const char *at, const char *en
         return NULL;
     if ((at - start >= 3 && strncasecmp(at - 3, "dr ", 3) == 0) || (at - start >= 4 && strncasecmp(at - 4, "dr. ", 4) == 0))
         return NULL;
-    return phs_health_has_given_name(phs_slice_n(at, (size_t)(stop - at))) ? stop : NULL;
+    struct phs_slice name = phs_slice_n(at, (size_t)(stop - at));
+    return phs_health_has_known_name(name) && !phs_health_is_organization(name) ? stop : NULL;
 }
 
 bool phs_note_titled_name(const char *at, const char *end, struct phs_slice *ret_name) {
@@ -83,8 +84,76 @@ static bool is_birth_year(struct phs_slice day) {
     return true;
 }
 
+bool phs_note_numbered_behind(const char *stop, const char *end, struct phs_slice *ret_number) {
+    const char *p = skip(stop, end, " *,");
+    if (p == stop || p >= end || (*p != '(' && *p != '#'))
+        return false;
+    p = skip(p, end, "(# ");
+    size_t letters = phs_note_run(p, end, isupper), n = letters, digits = 0;
+    for (; p + n < end && (isdigit((unsigned char)p[n]) || p[n] == '-'); n++)
+        digits += p[n] != '-';
+    *ret_number = phs_slice_n(p, n);
+    return letters <= 4 && digits >= FEWEST_DIGITS + 1 && digits <= MOST_DIGITS &&
+           (p + n == end || !isalnum((unsigned char)p[n])) && !phs_note_is_phone(p, p, end) && !phs_note_is_date(p, end);
+}
+
+bool phs_note_is_treated_behind(const char *stop, const char *end) {
+    static const char *const words[] = {"was seen",
+                                        "was treated",
+                                        "was admitted",
+                                        "was discharged",
+                                        "was diagnosed",
+                                        "was prescribed",
+                                        "is being treated",
+                                        "underwent",
+                                        "complains of",
+                                        "complained of",
+                                        "c/o",
+                                        "has a history",
+                                        "with a history",
+                                        "h/o",
+                                        "s/p",
+                                        "tested positive",
+                                        "is scheduled for",
+                                        "returns for",
+                                        "is here for",
+                                        "reports pain",
+                                        "got someone else's EOB",
+                                        "needs a refill",
+                                        "needs refill",
+                                        "wants results",
+                                        "is a patient",
+                                        "has been diagnosed",
+                                        "has been treated",
+                                        "is allergic",
+                                        "presented with",
+                                        "presented to the",
+                                        "presents with",
+                                        "presents for",
+                                        "presents to",
+                                        "is under our care",
+                                        "is under my care",
+                                        "is under treatment",
+                                        "was referred for",
+                                        "was evaluated for",
+                                        "was brought in",
+                                        "denies pain",
+                                        "denies any",
+                                        "asking about her",
+                                        "asking about his",
+                                        "asking about chest",
+                                        "called about her",
+                                        "called about his",
+                                        "was hospitalized"};
+    const char *p = skip(stop, end, " ,*");
+    for (size_t i = 0; p > stop && i < sizeof words / sizeof *words; i++)
+        if (begins(p, end, words[i]))
+            return true;
+    return false;
+}
+
 bool phs_note_born_behind(const char *stop, const char *end, struct phs_slice *ret_day) {
-    const char *p = skip(stop, end, " ,(-");
+    const char *p = skip(stop, end, " ,(-/*");
     if (p == stop || p >= end || !isdigit((unsigned char)*p) || !phs_note_is_date(p, end))
         return false;
     size_t n = 0;
@@ -119,7 +188,7 @@ bool phs_note_is_in_care(struct phs_slice line) {
         return false;
     for (const char *at = line.ptr; at < end; at++)
         if ((at == line.ptr || !isalnum((unsigned char)at[-1])) && (isdigit((unsigned char)*at) || *at == '(') &&
-            (phs_note_is_date(at, end) || phs_note_is_phone(line.ptr, at, end)))
+            (phs_note_is_date(at, end) || phs_note_is_phone(line.ptr, at, end) || phs_note_run(at, end, isdigit) == 10))
             return true;
     return has_one(line, places, sizeof places / sizeof *places);
 }
@@ -139,7 +208,8 @@ static bool has_behind(struct phs_slice text, const char *word, const char *cons
 
 bool phs_note_speaks_to_patient(struct phs_slice line) {
     static const char *const words[] = {"prescription", "appointment",  "appt",    "lab",       "test",        "results",
-                                        "refill",       "medication",   "visit",   "doctor",    "next visit",  "mammog",
+                                        "refill",       "medication",   "visit",   "doctor",    "a1c",         "blood work",
+                                        "biopsy",       "mri",          "x-ray",   "screening", "next visit",  "mammog",
                                         "colonosco",    "next session", "surgery", "procedure", "vaccination", "therapist"};
     return has_behind(line, "your ", words, sizeof words / sizeof *words) ||
            has_behind(line, "Your ", words, sizeof words / sizeof *words);
@@ -157,6 +227,7 @@ bool phs_note_speaks_as_patient(struct phs_slice text) {
 bool phs_note_numbered_patient(const char *at, const char *end, struct phs_slice *ret_number) {
     size_t n = phs_note_run(at, end, isalpha);
     bool patient = (n == 7 && strncasecmp(at, "patient", 7) == 0) || (n == 8 && strncasecmp(at, "patients", 8) == 0) ||
+                   (n == 5 && strncasecmp(at, "chart", 5) == 0) || (n == 10 && strncasecmp(at, "subscriber", 10) == 0) ||
                    (n == 2 && strncasecmp(at, "pt", 2) == 0 && n + 1 < (size_t)(end - at) && at[2] == ' ');
     const char *p = at + n;
     if (!patient || p >= end || !strchr(" /#", *p))

@@ -13,6 +13,10 @@ const char *phs_note_person_at(const char *start, const char *at, const char *en
 bool phs_note_titled_name(const char *at, const char *end, struct phs_slice *ret_name);
 /* "(3/14/1961)", ", 03/14/1961" right behind a name: the day. */
 bool phs_note_born_behind(const char *stop, const char *end, struct phs_slice *ret_day);
+/* "(95674238)", " #483920" right behind a name: the number. */
+bool phs_note_numbered_behind(const char *stop, const char *end, struct phs_slice *ret_number);
+/* "was treated", "presents with" right behind a name. */
+bool phs_note_is_treated_behind(const char *stop, const char *end);
 /* "c/o pain 7/10, morphine 2 mg IV": somebody is treated in this line. */
 bool phs_note_tells_of_care(struct phs_slice line);
 /* "Halvorsen, Marta - room 9, came in 7/1 w/ sepsis": an illness, and a day, a telephone or a bed. */

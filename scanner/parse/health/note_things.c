@@ -4,6 +4,7 @@
 #include "parse/health/note_things.h"
 
 #include <ctype.h>
+#include <pthread.h>
 #include <strings.h>
 
 size_t phs_note_run(const char *at, const char *end, int (*is)(int)) {
@@ -106,6 +107,14 @@ bool phs_note_is_titled(const char *at, const char *end) {
     return false;
 }
 
+static bool is_numbered_road(const char *at, size_t length, const char *end) {
+    static const char *const roads[] = {"hwy", "highway", "route", "rte", "road", "rd", "fm", "rr"};
+    for (size_t i = 0; i < sizeof roads / sizeof *roads; i++)
+        if (strlen(roads[i]) == length && strncasecmp(at, roads[i], length) == 0 && end - at > (long)length + 1)
+            return at[length] == ' ' && isdigit((unsigned char)at[length + 1]);
+    return false;
+}
+
 /* 1420 Maple Street: a number, one to four words, and what streets are called. */
 bool phs_note_is_street(const char *at, const char *end) {
     static const char kinds[] =
@@ -128,6 +137,8 @@ bool phs_note_is_street(const char *at, const char *end) {
             if (strstr(kinds, kind))
                 return true;
         }
+        if (words < 3 && is_numbered_road(p, length, end)) /* 4426 Hwy 61, 88 County Road 14 */
+            return true;
         p += length;
         p += end - p > 1 && *p == '\'' && p[1] == 's' ? 2 : p < end && *p == '.';
     }
@@ -182,140 +193,282 @@ bool phs_note_is_number(const char *at, const char *end) {
 
 /* Words of health care and how they begin; short ones stand alone. */
 static const char *const health_words[] = {"a1c",
+                                           "abdom",
+                                           "abscess",
+                                           "abx",
+                                           "acetaminophen",
                                            "acute",
+                                           "adhd",
                                            "admission",
                                            "admitted",
+                                           "afebrile",
+                                           "afib",
+                                           "albuterol",
                                            "allerg",
+                                           "allergies",
+                                           "alzheimer",
                                            "ambulat",
+                                           "amlodipine",
+                                           "amoxicillin",
+                                           "anemia",
                                            "anesth",
+                                           "aneurysm",
+                                           "angina",
                                            "antibiotic",
                                            "anxiety",
+                                           "apixaban",
                                            "appointment",
+                                           "arrhythm",
+                                           "arthritis",
+                                           "arthroscop",
                                            "arzt",
+                                           "aspirin",
                                            "asthma",
+                                           "ativan",
+                                           "atorvastatin",
+                                           "atrial",
                                            "aufnahme",
+                                           "azithromycin",
                                            "biops",
+                                           "bipolar",
                                            "blood",
+                                           "bmi",
                                            "bp",
+                                           "bpm",
                                            "breast",
+                                           "bronchitis",
+                                           "caesarean",
                                            "cancer",
                                            "cardiolog",
+                                           "caregiver",
+                                           "cataract",
                                            "catheter",
                                            "cause of death",
+                                           "celiac",
                                            "chart",
                                            "chemo",
+                                           "chf",
+                                           "cholecyst",
+                                           "cholesterol",
                                            "chronic",
+                                           "cirrhosis",
                                            "claim number",
                                            "clinic",
                                            "clinician",
+                                           "colitis",
                                            "colonoscop",
+                                           "concussion",
                                            "consent",
                                            "consultation",
                                            "copay",
+                                           "copd",
+                                           "coronary",
+                                           "cough",
                                            "coverage",
+                                           "covid",
+                                           "cpap",
                                            "cpt",
+                                           "creatinine",
+                                           "crohn",
+                                           "ctscan",
                                            "céphal",
                                            "date of birth",
                                            "decedent",
                                            "deductible",
                                            "delirium",
+                                           "dementia",
+                                           "denied claim",
                                            "dental",
                                            "depress",
+                                           "dermatitis",
                                            "dermatolog",
                                            "diabet",
                                            "diagnos",
                                            "dialysis",
+                                           "diarrhea",
+                                           "diazepam",
                                            "discharge",
+                                           "dizziness",
+                                           "dm2",
+                                           "dob",
                                            "doctor",
                                            "dosage",
                                            "dose",
                                            "dsm-5",
                                            "dx",
+                                           "dyspnea",
+                                           "ecg",
+                                           "echocardiogram",
+                                           "eczema",
+                                           "ed visit",
+                                           "edema",
+                                           "ehr",
+                                           "ekg",
                                            "emergency contact",
                                            "emergency department",
                                            "emergency room",
+                                           "emr",
                                            "entlass",
+                                           "eob",
+                                           "epilep",
                                            "exam",
+                                           "family history",
                                            "fever",
+                                           "fibrillation",
+                                           "flu shot",
                                            "follow up",
                                            "follow-up",
                                            "fracture",
+                                           "furosemide",
                                            "gabapentin",
+                                           "gerd",
                                            "glucose",
+                                           "gout",
                                            "guardian",
+                                           "h/o",
+                                           "hba1c",
+                                           "headache",
                                            "health plan",
                                            "health record",
+                                           "heart failure",
+                                           "heart rate",
+                                           "hemoglobin",
+                                           "hepatitis",
+                                           "hernia",
                                            "history of",
+                                           "hiv",
                                            "hospice",
                                            "hospital",
                                            "hospitalización",
+                                           "hpi",
+                                           "htn",
+                                           "hydrocodone",
                                            "hypertension",
+                                           "hypothyroid",
                                            "hôpital",
+                                           "ibuprofen",
                                            "icd",
                                            "imaging",
                                            "immuniz",
                                            "infection",
+                                           "influenza",
                                            "infusion",
                                            "inhaler",
                                            "injury",
+                                           "inpatient",
+                                           "insomnia",
                                            "insulin",
                                            "insurance",
+                                           "intubat",
                                            "iv",
                                            "kidney",
                                            "klinik",
                                            "krank",
+                                           "lab result",
                                            "laborator",
+                                           "leukemia",
+                                           "levothyroxine",
                                            "lisinopril",
+                                           "losartan",
                                            "lumbar",
+                                           "lupus",
+                                           "lymphoma",
                                            "mammogram",
                                            "medicaid",
                                            "medical examiner",
                                            "medical record",
                                            "medicare",
                                            "medication",
+                                           "melanoma",
                                            "member id",
+                                           "mental health",
+                                           "metastatic",
                                            "metformin",
+                                           "metoprolol",
                                            "mg",
+                                           "migraine",
                                            "morphine",
                                            "mri",
+                                           "myocardial",
                                            "médec",
+                                           "naproxen",
                                            "nausea",
+                                           "nebuliz",
+                                           "neurolog",
                                            "next of kin",
+                                           "nka",
+                                           "nkda",
                                            "nurse",
+                                           "obese",
+                                           "obesity",
                                            "office visit",
+                                           "omeprazole",
                                            "oncolog",
                                            "ordonnance",
                                            "orthop",
+                                           "osteo",
+                                           "outpatient",
+                                           "oxycodone",
+                                           "pacemaker",
                                            "pain",
+                                           "pancrea",
                                            "panic",
                                            "patholog",
                                            "patient",
+                                           "pcp",
                                            "pediatric",
+                                           "penicillin",
                                            "pharmacy",
+                                           "phq-9",
                                            "physician",
+                                           "pneumonia",
                                            "po",
+                                           "post-op",
+                                           "prednisone",
                                            "pregnan",
                                            "prenatal",
+                                           "preop",
                                            "prescri",
+                                           "prn",
                                            "procedure",
                                            "prognosis",
+                                           "prozac",
+                                           "psoriasis",
                                            "psych",
+                                           "ptsd",
+                                           "pulmonary",
+                                           "qhs",
+                                           "radiculopathy",
                                            "radiolog",
                                            "referral",
                                            "referred",
                                            "refill",
                                            "rehab",
+                                           "renal",
+                                           "respiratory",
+                                           "rheumat",
                                            "rx",
+                                           "s/p",
+                                           "schizo",
+                                           "sciatica",
+                                           "scoliosis",
                                            "sedation",
                                            "seizure",
                                            "sepsis",
                                            "sertraline",
                                            "services on",
                                            "shelter",
+                                           "si/hi",
+                                           "sinusitis",
+                                           "sleep apnea",
                                            "specimen",
+                                           "spo2",
+                                           "ssri",
                                            "stent",
+                                           "steroid",
                                            "stroke",
                                            "subscriber",
+                                           "subscriber id",
                                            "substance use",
                                            "suicid",
                                            "surgeon",
@@ -323,22 +476,42 @@ static const char *const health_words[] = {"a1c",
                                            "surgical",
                                            "symptom",
                                            "tablet",
+                                           "telehealth",
+                                           "telemetry",
+                                           "test result",
                                            "therap",
+                                           "tonsil",
                                            "toxic",
                                            "traitement",
+                                           "tramadol",
                                            "transfus",
                                            "transplant",
                                            "tratamiento",
                                            "treatment",
+                                           "troponin",
+                                           "tsh",
+                                           "tuberculosis",
                                            "tumor",
+                                           "tylenol",
+                                           "ultrasound",
                                            "urgencias",
                                            "urgent care",
+                                           "uti",
                                            "vaccin",
                                            "visit summary",
                                            "vital",
+                                           "vitals",
                                            "ward",
+                                           "warfarin",
+                                           "wbc",
+                                           "well child",
+                                           "wheelchair",
+                                           "wheez",
                                            "wound",
-                                           "x-ray"};
+                                           "x-ray",
+                                           "xanax",
+                                           "y/o",
+                                           "zoloft"};
 
 enum { WORDS = sizeof health_words / sizeof *health_words, SHORT_WORD = 4 };
 
@@ -349,18 +522,35 @@ static bool is_health_word(const char *at, const char *end, const char *word) {
     return n > SHORT_WORD || at + n == end || !isalnum((unsigned char)at[n]);
 }
 
+/* Where the words of each letter begin: they stand in order. */
+static unsigned short first_of[27];
+static pthread_once_t first_once = PTHREAD_ONCE_INIT;
+
+static void index_words(void) {
+    size_t i = 0;
+    for (size_t c = 0; c <= 26; c++) {
+        while (i < WORDS && (size_t)(health_words[i][0] - 'a') < c)
+            i++;
+        first_of[c] = (unsigned short)i;
+    }
+}
+
 size_t phs_note_health_words(struct phs_slice text) {
     bool seen[WORDS] = {false};
     const char *end = text.ptr + text.len;
     size_t n = 0;
+    pthread_once(&first_once, index_words);
     for (const char *at = text.ptr; at < end; at++) {
-        if (!isalpha((unsigned char)*at) || (at > text.ptr && (isalnum((unsigned char)at[-1]) || at[-1] == '_')))
+        if (!isalpha((unsigned char)*at))
             continue;
-        for (size_t i = 0; i < WORDS; i++)
-            if (!seen[i] && (*at | 0x20) == health_words[i][0] && is_health_word(at, end, health_words[i])) {
+        size_t letter = (size_t)((*at | 0x20) - 'a');
+        for (size_t i = first_of[letter]; i < first_of[letter + 1]; i++)
+            if (!seen[i] && is_health_word(at, end, health_words[i])) {
                 seen[i] = true;
                 n++;
             }
+        while (at + 1 < end && (isalnum((unsigned char)at[1]) || at[1] == '_'))
+            at++;
     }
     return n;
 }

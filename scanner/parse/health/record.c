@@ -223,9 +223,23 @@ static bool is_loose(const char *path) {
     return phs_slice_find(name, PHS_SLICE(".env")) != (size_t)-1;
 }
 
+/* "patients.csv", "dialysis_tx.tsv", "enroll834.txt": what a file is called says whose rows are in it. */
+static bool is_called_after_patients(const char *path) {
+    static const char *const words[] = {"patient",   "clinic",    "hospital", "medical",    "home_health",   "homehealth",
+                                        "dental",    "dialysis",  "pharm",    "nurs",       "vaccin",        "immuniz",
+                                        "encounter", "admission", "diagnos",  "hospice",    "therapy",       "rehab",
+                                        "oncolog",   "enroll",    "eligib",   "beneficiar", "member_roster", "837",
+                                        "835",       "834",       "adt_",     "census",     "prescri"};
+    struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(base, words[i]))
+            return true;
+    return false;
+}
+
 /* Clinicians shorten: "Pt c/o LBP x 3 wks" has no word of those that a program's text about patients has. */
 static bool speaks_of_somebody(const char *format, const char *path, struct phs_slice bytes) {
-    if (phs_health_speaks_of_patients(bytes) || (path && phs_health_speaks_of_patients(phs_slice(path))))
+    if (phs_health_speaks_of_patients(bytes) || is_called_after_patients(path))
         return true;
     bool text = strcmp(format, "note") == 0 || strcmp(format, "log") == 0, table = strcmp(format, "table") == 0;
     struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN);
@@ -234,14 +248,25 @@ static bool speaks_of_somebody(const char *format, const char *path, struct phs_
     return (text || table) && phs_note_health_words(head) >= (table ? 1 : FEWEST_WORDS);
 }
 
+/* Rows without columns tell nothing of whose they are: the tables' names have to. */
+static bool inserts_patients(struct phs_slice bytes) {
+    static const char *const words[] = {"patient", "enrollee", "beneficiar", "subscriber", "insured", "resident", "member"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(bytes, words[i]))
+            return true;
+    return false;
+}
+
 /* What has no one format is read in several ways; each adds what the others cannot see. */
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
     bool speaks = speaks_of_somebody(format, path, reader->bytes) && !is_translation(path);
     if (strcmp(format, "sql") == 0)
         phs_health_sql(reader);
-    else if (strcmp(format, "json") == 0 && !is_translation(path))
+    else if (strcmp(format, "json") == 0 && !is_translation(path)) {
         phs_health_json(reader);
-    else if (strcmp(format, "html") == 0)
+        if (speaks && memmem(reader->bytes.ptr, reader->bytes.len, "<td", 3)) /* what a notebook printed */
+            phs_health_html(reader);
+    } else if (strcmp(format, "html") == 0)
         phs_health_html(reader);
     else if (speaks && strcmp(format, "note") == 0) {
         phs_health_note(reader);
@@ -250,9 +275,10 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
     phs_health_segments(reader);
     if (speaks && strcmp(format, "note") != 0 && strcmp(format, "sql") != 0)
         phs_health_log(reader, strcmp(format, "log") == 0 || strcmp(format, "json") == 0 ? 0 : 3);
-    if (speaks && strcmp(format, "sql") != 0 && strcmp(format, "html") != 0)
-        phs_health_rows(reader, true);
     bool dump = strcmp(format, "sql") == 0 && reader->bytes.len > LARGEST_SCRIPT;
+    bool rows = strcmp(format, "sql") == 0 ? inserts_patients(reader->bytes) : strcmp(format, "html") != 0;
+    if (speaks && !dump && rows)
+        phs_health_rows(reader, true);
     bool json = strcmp(format, "json") == 0;
     if (speaks && !json && strcmp(format, "sql") != 0)
         phs_health_sql_inside(reader);
@@ -264,7 +290,7 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
 }
 
 static bool read_table(const char *path, struct phs_health_reader *reader) {
-    if (phs_health_table(reader) || phs_health_roster(reader, true))
+    if (phs_health_table(reader, is_called_after_patients(path)) || phs_health_roster(reader, true))
         return true;
     phs_health_rows(reader, speaks_of_somebody("table", path, reader->bytes));
     return true;

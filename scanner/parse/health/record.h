@@ -57,7 +57,7 @@ bool phs_health_xml(struct phs_health_reader *reader); /* FHIR and C-CDA */
 bool phs_health_hl7(struct phs_health_reader *reader);
 bool phs_health_x12(struct phs_health_reader *reader);
 bool phs_health_dicom(struct phs_health_reader *reader, bool *ret_deidentified);
-bool phs_health_table(struct phs_health_reader *reader);
+bool phs_health_table(struct phs_health_reader *reader, bool titled); /* titled: its file is called after patients */
 bool phs_health_sql(struct phs_health_reader *reader);
 bool phs_health_sql_inside(struct phs_health_reader *reader); /* statements in other texts */
 bool phs_health_note(struct phs_health_reader *reader);
@@ -68,6 +68,7 @@ bool phs_health_roster(struct phs_health_reader *reader, bool rows);
 bool phs_health_is_complaint(struct phs_slice line);
 bool phs_health_is_of_others(struct phs_slice text);
 bool phs_health_is_clinician(struct phs_slice name);
+bool phs_health_is_organization(struct phs_slice name);
 /* rows.c: people in rows that nothing names. speaks: the text is about patients; else every row has to say so itself. */
 void phs_health_rows(struct phs_health_reader *reader, bool speaks);
 bool phs_health_cards(struct phs_health_reader *reader); /* vCard, iCalendar */
@@ -111,9 +112,8 @@ bool phs_health_is_street(struct phs_slice value);
 bool phs_health_has_word(struct phs_slice bytes, const char *lower_word); /* case does not count */
 bool phs_health_says_synthetic(struct phs_slice bytes);
 
-/* given_names.c */
-bool phs_health_is_given_name(struct phs_slice word);
-bool phs_health_has_given_name(struct phs_slice value); /* one of its words is one */
+/* people_names.c */
+bool phs_health_has_known_name(struct phs_slice value); /* one of its words is one */
 
 /* A cut of *rest at line ends of any kind (\n, \r\n, \r); *line counts on. False at the end. */
 bool phs_health_next_line(struct phs_slice *rest, uint32_t *line, struct phs_slice *ret_line);

@@ -7,34 +7,178 @@
 #include "parse/health/note_things.h"
 
 /* What is wrong with somebody or done about it, by how the words begin; not what those who work there are called. */
-static const char *const complaints[] = {"a1c",           "abnormal",   "adhd",
-                                         "alcohol",       "allerg",     "annual physical",
-                                         "antibiotic",    "anxiety",    "appendi",
-                                         "arthritis",     "asthma",     "autis",
-                                         "biops",         "bipolar",    "blood pressure",
-                                         "bp check",      "cancer",     "chemo",
-                                         "chest pain",    "chf",        "cholecyst",
-                                         "chole",         "cirrhosis",  "colonoscop",
-                                         "copd",          "dementia",   "depress",
-                                         "diabet",        "dialysis",   "diagnos",
-                                         "eczema",        "epilep",     "f/u",
-                                         "flu shot",      "follow-up",  "followup",
-                                         "fracture",      "heart",      "hepatitis",
-                                         "hernia",        "hip ",       "hiv",
-                                         "hypertens",     "immuniz",    "infection",
-                                         "injury",        "insulin",    "knee",
-                                         "lab result",    "lisinopril", "mammogra",
-                                         "melanoma",      "metformin",  "migraine",
-                                         "mri",           "obes",       "opioid",
-                                         "pain ",         "back pain",  "abdominal pain",
-                                         "physical exam", "pneumonia",  "post-op",
-                                         "pregnan",       "prenatal",   "psoriasis",
-                                         "refill",        "relapse",    "schizo",
-                                         "seizure",       "sepsis",     "sertraline",
-                                         "stroke",        "surgery",    "symptom",
-                                         "test result",   "thyroid",    "tumor",
-                                         "ultrasound",    "vaccin",     "well child",
-                                         "well visit",    "wound",      "x-ray"};
+static const char *const complaints[] = {"a1c",
+                                         "abdominal pain",
+                                         "abnormal",
+                                         "adhd",
+                                         "afib",
+                                         "albuterol",
+                                         "alcohol",
+                                         "allerg",
+                                         "amlodipine",
+                                         "amoxicillin",
+                                         "anemia",
+                                         "angina",
+                                         "annual physical",
+                                         "antibiotic",
+                                         "anxiety",
+                                         "appendi",
+                                         "appendic",
+                                         "arthritis",
+                                         "asthma",
+                                         "atorvastatin",
+                                         "autis",
+                                         "back pain",
+                                         "biops",
+                                         "bipolar",
+                                         "blood pressure",
+                                         "bp ",
+                                         "bp check",
+                                         "bronchitis",
+                                         "c-section",
+                                         "cancer",
+                                         "cataract",
+                                         "celiac",
+                                         "chemo",
+                                         "chest pain",
+                                         "chf",
+                                         "chole",
+                                         "cholecyst",
+                                         "cholesterol",
+                                         "cirrhosis",
+                                         "colonoscop",
+                                         "concussion",
+                                         "constipat",
+                                         "copd",
+                                         "cough",
+                                         "covid",
+                                         "cpap",
+                                         "crohn",
+                                         "dementia",
+                                         "dental",
+                                         "depress",
+                                         "diabet",
+                                         "diagnos",
+                                         "dialysis",
+                                         "dizziness",
+                                         "dizzy",
+                                         "dyspnea",
+                                         "eczema",
+                                         "ekg",
+                                         "epilep",
+                                         "f/u",
+                                         "fever ",
+                                         "flu ",
+                                         "flu shot",
+                                         "follow-up",
+                                         "followup",
+                                         "fracture",
+                                         "gastritis",
+                                         "gerd",
+                                         "gi bleed",
+                                         "glaucoma",
+                                         "gout",
+                                         "headache",
+                                         "heart",
+                                         "hepatitis",
+                                         "hernia",
+                                         "hip ",
+                                         "hiv",
+                                         "htn",
+                                         "hyperlip",
+                                         "hypertens",
+                                         "hypothy",
+                                         "hysterec",
+                                         "ibuprofen",
+                                         "immuniz",
+                                         "immunization",
+                                         "infection",
+                                         "influenza",
+                                         "infusion",
+                                         "injury",
+                                         "insomnia",
+                                         "insulin",
+                                         "iud",
+                                         "knee",
+                                         "lab result",
+                                         "lab results",
+                                         "lap ",
+                                         "leukemia",
+                                         "levothyroxine",
+                                         "lisinopril",
+                                         "losartan",
+                                         "lupus",
+                                         "lymphoma",
+                                         "mammogra",
+                                         "melanoma",
+                                         "menopaus",
+                                         "metformin",
+                                         "metoprolol",
+                                         "migraine",
+                                         "mri",
+                                         "nausea",
+                                         "needs referral",
+                                         "nosebleed",
+                                         "obese",
+                                         "obesity",
+                                         "omeprazole",
+                                         "opioid",
+                                         "ortho ",
+                                         "osteoarth",
+                                         "osteopor",
+                                         "otitis",
+                                         "pacemaker",
+                                         "pain ",
+                                         "panic attack",
+                                         "pap ",
+                                         "pap smear",
+                                         "parkinson",
+                                         "penicillin",
+                                         "physical exam",
+                                         "physical therapy",
+                                         "pna",
+                                         "pneumonia",
+                                         "post-op",
+                                         "prednisone",
+                                         "pregnan",
+                                         "prenatal",
+                                         "psoriasis",
+                                         "pt eval",
+                                         "ptsd",
+                                         "rash",
+                                         "refill",
+                                         "relapse",
+                                         "root canal",
+                                         "schizo",
+                                         "seizure",
+                                         "sepsis",
+                                         "sertraline",
+                                         "sinusitis",
+                                         "sprain",
+                                         "strep",
+                                         "stroke",
+                                         "surgery",
+                                         "suture",
+                                         "symptom",
+                                         "test result",
+                                         "thyroid",
+                                         "tonsil",
+                                         "total hip",
+                                         "total knee",
+                                         "tsh",
+                                         "tumor",
+                                         "ultrasound",
+                                         "uti",
+                                         "vaccin",
+                                         "vertigo",
+                                         "vomit",
+                                         "wants results",
+                                         "warfarin",
+                                         "well child",
+                                         "well visit",
+                                         "wheez",
+                                         "wound",
+                                         "x-ray"};
 
 enum { FEWEST_LINES = 2, FEWEST_WORDS = 2, LONGEST_LINE = 300, LONGEST_TITLE = 120, LONGEST_TEXT = 64 * 1024 };
 
@@ -64,9 +208,17 @@ static void take_place(struct entry *entry, const char *start, const char *at, c
         entry->number = word;
 }
 
+enum { SHORT_WORD = 4 };
+
 static bool begins(const char *at, const char *end, const char *word) {
     size_t n = strlen(word);
     return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
+}
+
+/* Short ones stand alone: "uti" begins many words. */
+static bool is_word_of(const char *at, const char *end, const char *word) {
+    size_t n = strlen(word);
+    return begins(at, end, word) && (n > SHORT_WORD || word[n - 1] == ' ' || at + n == end || !isalnum((unsigned char)at[n]));
 }
 
 /* E11.9, I10, J45.909. */
@@ -89,10 +241,22 @@ bool phs_health_is_complaint(struct phs_slice line) {
         if (is_icd(at, end))
             return true;
         for (size_t i = 0; i < sizeof complaints / sizeof *complaints; i++)
-            if (complaints[i][0] == (*at | 0x20) && begins(at, end, complaints[i]))
+            if (complaints[i][0] == (*at | 0x20) && is_word_of(at, end, complaints[i]))
                 return true;
     }
     return false;
+}
+
+/* "Mercy General", "St Luke's Hospital" */
+bool phs_health_is_organization(struct phs_slice name) {
+    static const char *const words[] = {"hospital",   "clinic",  "general",  "center",  "centre",   "medical",    "health",
+                                        "group",      "univers", "institut", "pharmac", "services", "associat",   " inc",
+                                        " llc",       "company", "school",   "insuran", "college",  "labs",       "laborator",
+                                        "department", "street",  "avenue",   "road",    "county",   "foundation", "systems"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(name, words[i]))
+            return true;
+    return begins(name.ptr, name.ptr + name.len, "St ") || begins(name.ptr, name.ptr + name.len, "St. ");
 }
 
 /* "Dr. Helena Marsh", "Helena Marsh, MD". */
@@ -120,8 +284,8 @@ static bool is_other(const char *start, const char *at, const char *stop) {
 
 /* Lists of those who wrote, work or sell something are lists of people too. */
 bool phs_health_is_of_others(struct phs_slice text) {
-    static const char *const words[] = {"author",  "maintain", "contribut", "developer",
-                                        "on-call", "on call",  "species",   "breed"};
+    static const char *const words[] = {"author", "maintain", "contribut",  "developer", "on-call",    "on call",   "species",
+                                        "breed",  "labeler",  "manufactur", "labeler",   "manufactur", "petclinic", "owners"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(text, words[i]))
             return true;

@@ -21,7 +21,7 @@ enum {
 
 enum cell_kind { OTHER, FULL_NAME, PART_OF_NAME, DAY, BIRTHDAY, PHONE, SSN, MAIL, STREET, NUMBER, ILLNESS, CELL_KINDS };
 
-enum row_style { QUOTED, DELIMITED, SPACED };
+enum row_style { QUOTED, DELIMITED, SPACED, MARKED };
 
 struct cell {
     struct phs_slice text;
@@ -33,14 +33,14 @@ struct row {
     struct cell cell[MOST_CELLS];
     size_t n, name; /* name: the first cell of it */
     enum row_style style;
-    bool known; /* its given name is one */
+    bool known, sure; /* known: its name is one; sure: the row tells by itself */
     uint8_t has[CELL_KINDS];
 };
 
 /* Rows that hold their name in the same place. */
 struct form {
     enum row_style style;
-    size_t name_at, rows;
+    size_t name_at, rows, sure;
 };
 
 struct forms {
@@ -200,7 +200,8 @@ static bool is_word_of_name(struct phs_slice text) {
 
 static bool is_full_name(struct phs_slice text) {
     const char *stop = text.len > 4 && text.len < 48 ? phs_note_full_name_at(text.ptr, text.ptr + text.len) : NULL;
-    return stop && (stop == text.ptr + text.len || (stop + 1 == text.ptr + text.len && *stop == '.'));
+    return stop && !phs_health_is_organization(text) &&
+           (stop == text.ptr + text.len || (stop + 1 == text.ptr + text.len && *stop == '.'));
 }
 
 static bool is_number(struct phs_slice text) {
@@ -234,31 +235,35 @@ static enum cell_kind kind_of(struct phs_slice text) {
 /* The first name of the row: in one cell, or in two that stand together and one of which is a given name. */
 static bool find_name(struct row *row) {
     for (size_t i = 0; i < row->n; i++) {
-        if (row->cell[i].kind == FULL_NAME && (row->known = phs_health_has_given_name(row->cell[i].text))) {
+        if (row->cell[i].kind == FULL_NAME && (row->known = phs_health_has_known_name(row->cell[i].text))) {
             row->name = i;
             return true;
         }
         if (row->cell[i].kind == PART_OF_NAME && i + 1 < row->n && row->cell[i + 1].kind == PART_OF_NAME &&
-            (phs_health_is_given_name(row->cell[i].text) || phs_health_is_given_name(row->cell[i + 1].text))) {
+            (phs_health_has_known_name(row->cell[i].text) || phs_health_has_known_name(row->cell[i + 1].text))) {
             row->name = i;
             return row->known = true;
         }
     }
     for (size_t i = 0; i < row->n; i++)
-        if (row->cell[i].kind == FULL_NAME) {
+        if (row->cell[i].kind == FULL_NAME ||
+            (row->cell[i].kind == PART_OF_NAME && i + 1 < row->n && row->cell[i + 1].kind == PART_OF_NAME)) {
             row->name = i;
             return true;
         }
     return false;
 }
 
-static bool is_somebody(const struct row *row) {
+/* Enough to be somebody; or somebody's where other rows of the form are. */
+static bool is_somebody(struct row *row) {
     const uint8_t *has = row->has;
     unsigned proofs =
         (unsigned)((has[BIRTHDAY] > 0) + (has[SSN] > 0) + (has[PHONE] > 0) + (has[STREET] > 0) + (has[ILLNESS] > 0)) +
         (has[DAY] && has[NUMBER] ? 1U : 0U);
     bool only_ill = proofs == 1 && has[ILLNESS];
-    return row->known ? proofs >= 1 && (!only_ill || has[NUMBER] || has[DAY]) : proofs >= 2 && !(proofs == 2 && has[STREET]);
+    row->sure =
+        row->known ? proofs >= 1 && (!only_ill || has[NUMBER] || has[DAY]) : proofs >= 2 && !(proofs == 2 && has[STREET]);
+    return proofs >= 1;
 }
 
 /* A list of those who treat: their numbers are public. "MD" and "PA" in front of a ZIP code are states. */
@@ -269,12 +274,28 @@ static bool is_clinicians(struct phs_slice text, const struct cell *next) {
            (text.len == 10 && digits_in(text) == 10 && text.ptr[0] == '1' && phs_validate_npi(text, text) != PHS_MATCH_NONE);
 }
 
+/* <td>48392011</td><td>Marta Halvorsen</td> in what a notebook printed. */
+static bool split_markup(struct phs_slice line, struct row *row) {
+    size_t start = line.len;
+    row->style = MARKED;
+    for (size_t i = 0; i < line.len; i++)
+        if (line.ptr[i] == '>')
+            start = i + 1;
+        else if (line.ptr[i] == '<') {
+            if (i > start)
+                add_cell(row, phs_slice_n(line.ptr + start, i - start), row->n);
+            start = line.len;
+        }
+    return row->n >= 2;
+}
+
 static bool read_row(struct phs_slice line, struct row *row) {
     bool quoted = memchr(line.ptr, '"', line.len) || memchr(line.ptr, '\'', line.len);
     *row = (struct row){.n = 0};
     if (line.len < SHORTEST_LINE || line.len > LONGEST_LINE)
         return false;
-    bool split = quoted && split_quoted(line, row);
+    bool cells = memmem(line.ptr, line.len, "<td", 3) != NULL,
+         split = cells ? split_markup(line, row) : quoted && split_quoted(line, row);
     for (size_t i = 0; !split && i < line.len; i++)
         if (strchr("{}<>=()[]", line.ptr[i]) && !(line.ptr[i] == '(' && is_digit_at(line, i + 1)) &&
             !(line.ptr[i] == ')' && i > 2 && is_digit_at(line, i - 1)))
@@ -328,6 +349,10 @@ static void take_row(struct phs_health_reader *reader, const struct row *row, ui
     phs_health_end(reader, true);
 }
 
+static bool counts(const struct form *form) {
+    return form->rows >= FEWEST_ROWS && form->sure > 0;
+}
+
 static bool tells_by_itself(const struct row *row) {
     return row->style == QUOTED && row->known && row->has[ILLNESS] && (row->has[BIRTHDAY] || row->has[SSN]);
 }
@@ -342,15 +367,17 @@ void phs_health_rows(struct phs_health_reader *reader, bool speaks) {
         return;
     while (phs_health_next_line(&rest, &number, &line)) {
         struct form *form = read_row(line, row) && (speaks || row->has[ILLNESS]) ? form_of(&forms, row) : NULL;
-        if (form)
+        if (form) {
             form->rows++;
-        any |= form && (form->rows >= FEWEST_ROWS || tells_by_itself(row));
+            form->sure += row->sure;
+        }
+        any |= form && (counts(form) || tells_by_itself(row));
     }
     rest = reader->bytes;
     number = 0;
     while (any && !reader->limited && phs_health_next_line(&rest, &number, &line)) {
         const struct form *form = read_row(line, row) && (speaks || row->has[ILLNESS]) ? form_of(&forms, row) : NULL;
-        if (form && (form->rows >= FEWEST_ROWS || tells_by_itself(row)))
+        if (form && (counts(form) || tells_by_itself(row)))
             take_row(reader, row, number);
     }
 }

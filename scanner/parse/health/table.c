@@ -5,11 +5,12 @@
 
 #include "parse/health/record.h"
 
-enum { MOST_COLUMNS = 400, HEADER_WITHIN = 30, LONGEST_HEADER = 4000, MOST_MISFITS = 4, TITLE_LINES = 6 };
+enum { MOST_COLUMNS = 400, HEADER_WITHIN = 30, LONGEST_HEADER = 4000, MOST_MISFITS = 4, TITLE_LINES = 6, FEWEST_BESIDE = 4 };
 
 struct table {
     const char *at, *end;
     char delimiter;
+    bool alone; /* of its columns only that of the patient is ours: names in it must be some */
     uint32_t line;
     struct phs_slice cell[MOST_COLUMNS];
     size_t n;
@@ -123,7 +124,7 @@ static bool is_of_others(const struct table *table) {
 }
 
 /* Which columns are ours, and whether they make a table of patients. */
-static bool read_header(const struct table *table, bool titled, const struct phs_health_column *by_column[MOST_COLUMNS]) {
+static bool read_header(struct table *table, bool titled, const struct phs_health_column *by_column[MOST_COLUMNS]) {
     const struct phs_health_column *found[MOST_COLUMNS];
     size_t n = 0;
     bool others = is_of_others(table), patients = titled && !others, own = false;
@@ -144,7 +145,8 @@ static bool read_header(const struct table *table, bool titled, const struct phs
     for (size_t i = 0; n == 1 && i < table->n; i++) /* one column alone is no header among numbers */
         if (table->cell[i].len && (isdigit((unsigned char)table->cell[i].ptr[0]) || table->cell[i].ptr[0] == '('))
             return false;
-    return phs_health_columns_count(found, n, patients);
+    table->alone = n == 1 && found[0]->patient && strcmp(found[0]->category, "patient_id") == 0 && table->n >= FEWEST_BESIDE;
+    return table->alone || phs_health_columns_count(found, n, patients);
 }
 
 /* Where nothing else says whose values these are, an address of mail does. */
@@ -158,8 +160,26 @@ static void take_mail(struct phs_health_reader *reader, const struct table *tabl
             phs_health_add(reader, "email", PHS_HEALTH_STRONG, line, table->cell[i]);
 }
 
-static void take_row(struct phs_health_reader *reader, const struct table *table, uint32_t line, size_t columns,
+/* HALVORSEN, MARTA without quotes is two cells: one more than there are columns. */
+static void mend_name(struct table *table, size_t columns, const struct phs_health_column *const *by_column) {
+    if (table->n != columns + 1)
+        return;
+    for (size_t i = 0; i < columns; i++) {
+        struct phs_slice last = table->cell[i], first = table->cell[i + 1];
+        bool name = by_column[i] && by_column[i]->kind <= PHS_HEALTH_WEAK && last.len > 1 && first.len > 1 &&
+                    phs_health_fits("name", last) && phs_health_fits("name", first) && isupper((unsigned char)first.ptr[0]);
+        if (!name)
+            continue;
+        table->cell[i] = phs_slice_n(last.ptr, (size_t)(first.ptr + first.len - last.ptr));
+        memmove(&table->cell[i + 1], &table->cell[i + 2], (table->n - i - 2) * sizeof *table->cell);
+        table->n--;
+        return;
+    }
+}
+
+static void take_row(struct phs_health_reader *reader, struct table *table, uint32_t line, size_t columns,
                      const struct phs_health_column *const *by_column) {
+    mend_name(table, columns, by_column);
     take_mail(reader, table, line, columns, by_column);
     for (size_t i = 0; i < table->n && i < columns; i++)
         if (by_column[i])
@@ -168,14 +188,14 @@ static void take_row(struct phs_health_reader *reader, const struct table *table
 }
 
 /* Titles, dates of printing and empty lines may stand above the header. */
-static bool find_header(struct table *table, struct phs_slice bytes, const struct phs_health_column **by_column) {
+static bool find_header(struct table *table, struct phs_slice bytes, bool titled, const struct phs_health_column **by_column) {
     struct phs_slice rest = bytes, header;
     uint32_t line = 0, unused;
     const char *start = rest.ptr;
-    bool titled = false;
     while (line < HEADER_WITHIN && phs_health_next_line(&rest, &line, &header)) {
         *table = (struct table){.at = start, .end = bytes.ptr + bytes.len, .line = line, .delimiter = delimiter_of(header)};
-        if (table->delimiter && next_row(table, &unused) && table->n >= 3 && read_header(table, titled, by_column))
+        if (table->delimiter && next_row(table, &unused) && table->n >= 3 && read_header(table, titled, by_column) &&
+            !table->alone)
             return true;
         titled |= is_title(header);
         start = rest.ptr;
@@ -183,19 +203,26 @@ static bool find_header(struct table *table, struct phs_slice bytes, const struc
     return false;
 }
 
-bool phs_health_table(struct phs_health_reader *reader) {
+bool phs_health_table(struct phs_health_reader *reader, bool titled) {
     struct table *table = PHS_NEW(reader->arena, struct table);
     const struct phs_health_column **by_column = PHS_NEW_N(reader->arena, const struct phs_health_column *, MOST_COLUMNS);
     struct phs_slice bytes = reader->bytes;
     uint32_t line = 0;
     if (phs_slice_starts(bytes, "\xEF\xBB\xBF"))
         bytes = phs_slice_n(bytes.ptr + 3, bytes.len - 3);
-    if (!find_header(table, bytes, by_column))
+    if (!find_header(table, bytes, titled, by_column))
         return false;
     size_t columns = table->n;
     while (!reader->limited && next_row(table, &line))
         take_row(reader, table, line, columns, by_column);
     return true;
+}
+
+static bool has_capital(struct phs_slice value) {
+    for (size_t i = 0; i < value.len; i++)
+        if (isupper((unsigned char)value.ptr[i]) || (unsigned char)value.ptr[i] > 127)
+            return true;
+    return false;
 }
 
 /* In a text a line of commas is prose more often than a row: every value has to be what its column says. */
@@ -205,7 +232,11 @@ static bool row_fits(const struct table *table, const struct phs_health_column *
         if (!by_column[i] || by_column[i]->kind == PHS_HEALTH_FACT || table->cell[i].len == 0)
             continue;
         ours++;
-        if (phs_health_fits(by_column[i]->category, table->cell[i]))
+        if (table->alone && !(phs_health_looks_like_name(table->cell[i]) && phs_health_has_known_name(table->cell[i])))
+            others++;
+        else if (strcmp(by_column[i]->category, "name") == 0 && !has_capital(table->cell[i]))
+            others++; /* "date of birth" in the description of a table */
+        else if (phs_health_fits(by_column[i]->category, table->cell[i]))
             fitting++;
         else
             others++;

@@ -154,6 +154,8 @@ static bool is_number(struct phs_slice value, size_t fewest) {
 
 static bool fits_ssn(struct phs_slice value) {
     size_t digits = digits_in(value);
+    if (digits == 4 && value.len == 4) /* the last four */
+        return true;
     return digits == 9 && (value.len == 9 || value.len == 11) && phs_validate_ssn(value, value) != PHS_MATCH_NONE;
 }
 
@@ -216,9 +218,16 @@ static bool stands_alone(struct phs_slice bytes, size_t at, size_t n) {
 }
 
 static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_word) {
-    size_t k = 0;
-    while (lower_word[k] && at + k < bytes.len && (bytes.ptr[at + k] | 0x20) == lower_word[k])
-        k++;
+    size_t k = 0, i = at;
+    for (; lower_word[k] && i < bytes.len; k++) {
+        if (lower_word[k] == ' ' && (isalpha((unsigned char)bytes.ptr[i]) || strchr("_-.", bytes.ptr[i]))) {
+            i += !isalpha((unsigned char)bytes.ptr[i]); /* "memberId", "member_id" */
+            continue;
+        }
+        if ((bytes.ptr[i] | 0x20) != lower_word[k])
+            break;
+        i++;
+    }
     return !lower_word[k] && (k > 4 || stands_alone(bytes, at, k));
 }
 
@@ -228,8 +237,9 @@ bool phs_health_speaks_of_patients(struct phs_slice bytes) {
         ['b' - 'a'] = {"birth", "benefic", "biops"},
         ['c' - 'a'] = {"clinic", "consultation", "cardiolog", "chest pain", "colonosc"},
         ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b", "doctor", "diabet"},
+        ['e' - 'a'] = {"enrollee"},
         ['g' - 'a'] = {"geburtsdat", "glucose"},
-        ['h' - 'a'] = {"hicn", "hospital", "hypertens"},
+        ['h' - 'a'] = {"hicn", "hospital", "hypertens", "health plan", "hospice"},
         ['i' - 'a'] = {"insured", "immuniz"},
         ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra", "member:"},
         ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n", "nursing"},

@@ -99,3 +99,60 @@ Test(health_people, directories_and_messages_in_a_line) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_people, notes_need_no_label_for_a_patient) {
+    static const struct row rows[] = {
+        {"a name alone above a day", "hp.txt",
+         "HISTORY AND PHYSICAL\n\nMarta Halvorsen\n03/14/1961\nCC: cannot breathe. COPD, wheezing, albuterol\n", "3 4 5"},
+        {"a number behind a name", "p.md", "**Halvorsen, Marta** (95674238), HD#3\n- Afebrile, WBC 11, abx narrowed\n", "1"},
+        {"what was done", "l.txt",
+         "This letter confirms that Marta Halvorsen was treated in our clinic on May 19, 2023.\nNo lifting, back pain.\n", "1"},
+        {"a client in treatment", "s.txt",
+         "Client: Marta Halvorsen\nPanic symptoms, continue sertraline 100 mg.\nNext appt 15 June 2023.\n", "1 3"},
+        {"a client of a company", "s.txt", "Client: Mercy General Hospital\nSites: 3\nGo-live 15 June 2023.\n", "nothing"},
+        {"results by mail", "r.eml",
+         "To: Blessing Mulcahy <bm@outlook.com>\nSubject: Your lab results are ready\n\nDear Blessing,\nYour A1c from August "
+         "3, "
+         "2023 was 8.9%.\n",
+         "1 4 5"},
+        {"rich text", "s.rtf", "{\\b Patient:} Marta Halvorsen\\par\n{\\b DOB:} 03/14/1961\\par\nCPAP for apnea\n", "1 2"},
+        {"a patient who speaks", "t.json", "[{\"speaker\": \"patient\", \"text\": \"Hi, I'm Marta Halvorsen. It hurts.\"}]\n",
+         "1"},
+        {"those who sell", "d.csv",
+         "ndc,name,labeler,start\n0002,Trulicity,Eli Lilly,20140918\n0003,Lipitor,Eli Lilly,20040918\n", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_people, a_name_of_a_file_or_topic_says_whose_rows_they_are) {
+    static const struct row rows[] = {
+        {"a file of visits at home", "home_health.tsv",
+         "Client\tAide\tVisit\tAddress\nMarta Halvorsen\tRosa M\t03/02/2023\t3724 Stonehedge Rd\n", "2"},
+        {"another file", "visits.tsv",
+         "Client\tAide\tVisit\tAddress\nMarta Halvorsen\tRosa M\t03/02/2023\t3724 Stonehedge Rd\n", "nothing"},
+        {"a topic", "k.json",
+         "{\"topic\": \"patient.updated\", \"after\": {\"given_name\": \"Marta\",\n\"family_name\": \"Halvorsen\",\n"
+         "\"mobile_phone\": \"6128247342\"}}\n",
+         "1 2 3"},
+        {"names without quotes", "appts.csv", "Appt Time,Patient,MRN,Phone\n9:10 AM,HALVORSEN, MARTA,50344257,612-824-7342\n",
+         "2"},
+        {"owners of animals", "data.sql",
+         "-- petclinic: surgery, dentistry\nINSERT INTO owners VALUES (1, 'Marta', 'Halvorsen', '110 W Liberty St', "
+         "'6085551023');\nINSERT INTO owners VALUES (2, 'Dwayne', 'Mercer', '638 Cardinal Ave', '6085551749');\n",
+         "nothing"},
+        {"rows without columns", "seed.sql",
+         "INSERT INTO enrollees VALUES\n(1,'Marta Halvorsen','1994-04-22','617430151-01','251-304-3488'),\n(2,'Dwayne "
+         "Mercer','1937-03-22','617430152-01','251-304-3489');\n",
+         "2 3"},
+        {"the number of a plan", "it.properties",
+         "test.member.id=569465866-01\ntest.member.last=Halvorsen\ntest.member.birth=19610314\n", "1 2 3"},
+        {"what a notebook printed", "n.ipynb.json",
+         "[\"<tr><td>48392011</td><td>Marta Halvorsen</td><td>1961-03-14</td></tr>\",\n\"<tr><td>48392012</td><td>Dwayne "
+         "Mercer</td><td>1949-02-01</td></tr>\", \"patient\"]\n",
+         "1 2"},
+        {"a dictionary of columns", "d.md",
+         "| patient_name | varchar(80) | last, first |\n| dob | date | date of birth |\n| dx | varchar(8) | ICD-10 |\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

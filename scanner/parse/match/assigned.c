@@ -154,6 +154,12 @@ static bool is_typed_letters(struct phs_slice value, const struct phs_wording *w
     return phs_wording_is_odd(wording) || (value.len >= 10 && phs_match_rarity(value) >= RARE_SHORT);
 }
 
+/* "bou_hqHEn", "TSYiFoiVA": capitals and small letters, and none of it long enough for a word. */
+static bool is_ragged(struct phs_slice value, const struct phs_wording *wording) {
+    return value.len >= 7 && wording->words >= 3 && wording->letters * 2 <= 7 * wording->words && wording->upper &&
+           wording->lower && wording->marks <= 1;
+}
+
 static bool is_typed_marks(struct phs_slice value, const struct phs_wording *wording) {
     bool odd = phs_wording_is_odd(wording);
     if (wording->marks == wording->joints && !odd)
@@ -185,7 +191,7 @@ static bool is_typed(struct phs_slice value, bool quoted) {
         return false;
     if (is_foreign(value) && wording.digits < 3)
         return false;
-    if (asked || phs_wording_is_leet(value))
+    if (asked || phs_wording_is_leet(value) || is_ragged(value, &wording))
         return true;
     if (wording.letters == value.len)
         return is_typed_letters(value, &wording);
@@ -218,7 +224,8 @@ static bool is_variable(struct phs_slice value, struct phs_slice file) {
     const char *end = value.ptr + value.len;
     struct phs_wording wording = phs_wording_of(value);
     bool odd = phs_wording_is_odd(&wording);
-    if (phs_wording_is_leet(value) && (is_setting(value, file) || is_within_string(value, file) || is_option(value, file)))
+    if ((phs_wording_is_leet(value) || is_ragged(value, &wording)) &&
+        (is_setting(value, file) || is_within_string(value, file) || is_option(value, file)))
         return false;
     if (wording.letters == value.len && end + 1 < file.ptr + file.len && *end == ' ' && isalpha((unsigned char)end[1]))
         return true;
@@ -330,6 +337,10 @@ static bool is_public(struct phs_slice value, const struct phs_naming *naming, s
     size_t at = (size_t)(value.ptr - file.ptr), from = at > LINE ? at - LINE : 0;
     size_t to = file.len - at > LINE ? at + LINE : file.len;
     bool key = phs_slice_ieq(naming->word, phs_slice("key"));
+    /* A SubjectPublicKeyInfo of RSA or of a curve begins so. */
+    if (phs_slice_starts(value, "MIIBIjANBgkq") || phs_slice_starts(value, "MIICIjANBgkq") ||
+        phs_slice_starts(value, "MIGfMA0GCSqG") || phs_slice_starts(value, "MFkwEwYHKoZI"))
+        return true;
     if (phs_slice_starts(value, "pk_live_") || phs_slice_starts(value, "pk_test_"))
         return true;
     if (key && is_upper_hex(value) && (value.len == 16 || value.len == 40))

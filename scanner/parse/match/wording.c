@@ -136,6 +136,11 @@ static void set_name(struct phs_naming *naming, const char *low, const char *wor
     naming->tail = phs_slice_n(word + n, (size_t)(end - word) - n);
 }
 
+static bool ends_with(struct phs_slice text, const char *lower_end) {
+    size_t n = strlen(lower_end);
+    return text.len >= n && phs_slice_ieq(phs_slice_n(text.ptr + text.len - n, n), phs_slice(lower_end));
+}
+
 /* default: value, some lines below the name of a parameter. */
 static bool is_default(struct phs_slice value, struct phs_slice file) {
     const char *at = value.ptr;
@@ -148,10 +153,32 @@ static bool is_default(struct phs_slice value, struct phs_slice file) {
            (said.len > 7 && phs_slice_ieq(phs_slice_n(said.ptr, 7), phs_slice("example")));
 }
 
+/* <wsse:Password Type="PasswordText">: of the text of an element, the name of the element comes first. */
+static bool element_of(struct phs_slice value, struct phs_slice file, struct phs_naming *ret_naming) {
+    const char *open = value.ptr;
+    while (open > file.ptr && value.ptr - open < LOOK_BACK && *open != '<')
+        open--;
+    if (value.ptr == file.ptr || value.ptr[-1] != '>' || *open != '<')
+        return false;
+    const char *end = open + 1;
+    while (end < value.ptr && (is_name_byte(*end) || *end == ':'))
+        end++;
+    for (const char *at = open + 1; at < end; at++) {
+        size_t n = word_at(at, end, &ret_naming->password);
+        if (n) {
+            set_name(ret_naming, open + 1, at, n, end);
+            return true;
+        }
+    }
+    return false;
+}
+
 bool phs_naming_of(struct phs_slice value, struct phs_slice file, struct phs_naming *ret_naming) {
     const char *low = value.ptr, *at;
     size_t lines = 0;
     bool far = is_default(value, file);
+    if (element_of(value, file, ret_naming))
+        return true;
     ptrdiff_t reach = far ? LOOK_BACK_FAR : LOOK_BACK;
     while (low > file.ptr && value.ptr - low < reach && lines <= (far ? MOST_LINES_FAR : MOST_LINES))
         lines += *--low == '\n';
@@ -170,6 +197,9 @@ bool phs_naming_of(struct phs_slice value, struct phs_slice file, struct phs_nam
             }
         }
         set_name(ret_naming, low, at, n, value.ptr);
+        /* What types into a field says nothing of what the field is. */
+        if (ends_with(ret_naming->name, "sendkeys") || ends_with(ret_naming->name, "send_keys"))
+            continue;
         return true;
     }
     return false;
@@ -196,11 +226,6 @@ static struct phs_slice first_word(struct phs_slice tail) {
     return phs_slice_n(tail.ptr + start, end - start);
 }
 
-static bool ends_with(struct phs_slice text, const char *lower_end) {
-    size_t n = strlen(lower_end);
-    return text.len >= n && phs_slice_ieq(phs_slice_n(text.ptr + text.len - n, n), phs_slice(lower_end));
-}
-
 /* "compass", "monkey", "author": no secret in them. */
 static bool is_other_word(const struct phs_naming *naming) {
     static const char *const ends[] = {"compass", "bypass", "trespass", "surpass", "overpass", "underpass", "monkey",
@@ -222,6 +247,10 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
         "prev",   "foreign", "primary", "cache", "sort",    "hotkey",       "shortcut",      "partition",    "hide",
         "show",   "require", "forgot",  "wrong", "invalid", "continuation", "recaptchasite", "captcha_site", "captcha-site"};
     struct phs_slice head = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr - naming->name.ptr));
+    /* Redis calls its password so. */
+    if (phs_slice_ieq(naming->tail, phs_slice("")) && ends_with(head, "require") &&
+        phs_slice_ieq(naming->word, phs_slice("pass")))
+        return false;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (phs_slice_holds_word(head, heads[i]))
             return true;
@@ -232,18 +261,19 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
     /* The content of a field, not its caption. */
     if (phs_slice_ieq(naming->tail, phs_slice(".text")) || phs_slice_ieq(naming->tail, phs_slice(".value")))
         return false;
-    return is_listed(first_word(naming->tail),
-                     "url|uri|endpoint|path|file|filename|dir|directory|folder|name|type|types|length|len|min|max|minimum|"
-                     "maximum|policy|regex|regexp|pattern|expiry|expires|expired|expiration|expire|ttl|header|headers|prefix|"
-                     "suffix|field|fields|param|params|parameter|attr|attribute|hint|prompt|placeholder|error|errors|message|"
-                     "msg|text|title|help|desc|description|reset|encoder|hasher|validator|validators|validation|strategy|"
-                     "format|version|algorithm|alg|size|count|limit|location|env|var|variable|ref|arn|alias|label|input|form|"
-                     "view|page|button|icon|class|style|column|event|action|state|status|changed|lifetime|duration|timeout|"
-                     "period|age|interval|issuer|audience|scope|method|mode|enabled|disabled|required|manager|service|"
-                     "provider|factory|builder|handler|ring|code|thumbprint|fingerprint|checksum|rotation|strength|recovery|"
-                     "forgot|mismatch|invalid|wrong|visible|visibility|mask|question|id|ids|identifier|server|host|user|"
-                     "username|serial|kind|mapping|index|range|cache|binding|press|down|up|usage|ops|bits|tab|space|links|"
-                     "link|spec|schema|template|selector|exists|missing|rule|rules|group|request|response|callback|"
-                     "verification|review|set|updated|protected|needed|hidden|address|grants|flow|owner|info|metadata|data_"
-                     "type|storage|prompted|cookie");
+    return is_listed(
+        first_word(naming->tail),
+        "url|uri|endpoint|path|file|filename|dir|directory|folder|name|type|types|length|len|min|max|minimum|"
+        "maximum|policy|regex|regexp|pattern|expiry|expires|expired|expiration|expire|ttl|header|headers|prefix|"
+        "suffix|field|fields|param|params|parameter|attr|attribute|hint|prompt|placeholder|error|errors|message|"
+        "msg|text|title|help|desc|description|reset|encoder|hasher|validator|validators|validation|strategy|"
+        "format|version|algorithm|alg|size|count|limit|location|env|var|variable|ref|arn|alias|label|input|form|"
+        "view|page|button|icon|class|style|column|event|action|state|status|changed|lifetime|duration|timeout|"
+        "period|age|interval|issuer|audience|scope|method|mode|enabled|disabled|required|manager|service|"
+        "provider|factory|builder|handler|ring|code|thumbprint|fingerprint|checksum|rotation|strength|recovery|"
+        "forgot|mismatch|invalid|wrong|visible|visibility|mask|question|id|ids|identifier|server|host|user|"
+        "username|serial|kind|mapping|index|range|cache|binding|press|down|up|usage|ops|bits|tab|space|links|"
+        "link|spec|schema|template|selector|exists|missing|rule|rules|group|request|response|callback|"
+        "verification|review|scheme|set|updated|protected|needed|hidden|address|grants|flow|owner|info|metadata|data_"
+        "type|storage|prompted|cookie");
 }

@@ -29,6 +29,7 @@ struct phs_control {
     const char *part_of;         /* id of the standard it belongs to, or NULL */
     const char *text;            /* requirement in our words, or NULL */
     const struct phs_value *row; /* every column of the table by name, as text */
+    size_t index;                /* among all controls of the catalogue, below control_by_key.n */
 };
 
 struct phs_framework {

@@ -39,6 +39,7 @@ static void read_control(struct phs_reading *reading, struct phs_framework *fram
         return;
     }
     control->key = phs_control_key(arena, framework->id, control->id);
+    control->index = reading->catalogue->control_by_key.n;
     if (phs_claim(reading, &reading->catalogue->control_by_key, "control", control->key, control))
         PHS_PUSH(arena, framework->controls, control);
 }

@@ -11,10 +11,10 @@ struct judging {
     const struct phs_catalogue *catalogue;
     struct phs_states *states;
     struct phs_applicability *applicability;
-    struct phs_map kinds;      /* safeguard id -> bits of system kinds plus one */
-    struct phs_map safeguards; /* control key -> struct group * */
-    struct phs_map seen;       /* evidence of the row at hand, by fingerprint or address */
-    struct phs_map rows;       /* control key -> position in run->controls plus one */
+    struct phs_map kinds; /* safeguard id -> bits of system kinds plus one */
+    struct phs_map seen;  /* evidence of the row at hand, by fingerprint or address */
+    struct group *groups; /* by the index of a control */
+    size_t *rows;         /* the same: position in run->controls plus one */
 };
 
 struct group {
@@ -41,15 +41,8 @@ static bool speaks_of(const struct judging *judging, const struct phs_safeguard 
 static void index_safeguards(struct judging *judging) {
     for (size_t s = 0; s < judging->catalogue->safeguards.n; s++) {
         const struct phs_safeguard *safeguard = judging->catalogue->safeguards.at[s];
-        for (size_t i = 0; i < safeguard->controls.n; i++) {
-            const char *key = safeguard->controls.at[i].control->key;
-            struct group *group = phs_map_gets(&judging->safeguards, key);
-            if (!group) {
-                group = PHS_NEW(judging->arena, struct group);
-                phs_map_puts(&judging->safeguards, key, group);
-            }
-            PHS_PUSH(judging->arena, group->items, safeguard);
-        }
+        for (size_t i = 0; i < safeguard->controls.n; i++)
+            PHS_PUSH(judging->arena, judging->groups[safeguard->controls.at[i].control->index].items, safeguard);
     }
 }
 
@@ -93,7 +86,7 @@ static void judge_control(struct judging *judging, struct phs_control_status *ro
         const struct phs_system *system = judging->run->map->systems.at[s];
         struct part part = {false, true, false};
         bool applicable = false;
-        for (size_t i = 0; group && i < group->items.n; i++)
+        for (size_t i = 0; i < group->items.n; i++)
             if (speaks_of(judging, group->items.at[i], system)) {
                 applicable = true;
                 add_safeguard(judging, row, group->items.at[i], system, &part);
@@ -118,7 +111,7 @@ static bool is_broader(const struct phs_control_status *row) {
 }
 
 static const char *reason_of(struct judging *judging, const struct phs_control_status *row, const struct group *group) {
-    if (!group)
+    if (!group->items.n)
         return "no safeguard of the catalogue speaks to it";
     if (!row->systems_applicable)
         return "no PHI system that it could apply to was found";
@@ -127,7 +120,7 @@ static const char *reason_of(struct judging *judging, const struct phs_control_s
 }
 
 /* A duty of others is no gap of ours; that it is theirs is recorded. */
-static bool is_others(struct judging *judging, const struct phs_control *control, const char *key) {
+static bool is_others(struct judging *judging, const struct phs_control *control) {
     const char *reason = phs_applicability_reason(judging->applicability, control);
     struct phs_control_status row = {.framework = control->framework,
                                      .control = control->id,
@@ -137,15 +130,14 @@ static bool is_others(struct judging *judging, const struct phs_control *control
     if (!reason)
         return false;
     PHS_PUSH(judging->arena, judging->run->controls, row);
-    phs_map_puts(&judging->rows, key, (void *)(uintptr_t)judging->run->controls.n);
+    judging->rows[control->index] = judging->run->controls.n;
     return true;
 }
 
 static void add_row(struct judging *judging, const struct phs_control *control) {
-    const char *key = control->key;
-    if (is_others(judging, control, key))
+    if (is_others(judging, control))
         return;
-    const struct group *group = phs_map_gets(&judging->safeguards, key);
+    const struct group *group = &judging->groups[control->index];
     struct phs_control_status row = {.framework = control->framework, .control = control->id, .title = control->title};
     phs_map_init(&judging->seen, judging->scratch);
     judge_control(judging, &row, group);
@@ -156,7 +148,7 @@ static void add_row(struct judging *judging, const struct phs_control *control) 
         row.reason = phs_printf(judging->arena, "%s; it asks for more than safeguards on systems can show", row.reason);
     }
     PHS_PUSH(judging->arena, judging->run->controls, row);
-    phs_map_puts(&judging->rows, key, (void *)(uintptr_t)judging->run->controls.n);
+    judging->rows[control->index] = judging->run->controls.n;
 }
 
 /* Worst first. */
@@ -168,15 +160,14 @@ static int badness(enum phs_control_state state) {
 
 /* A standard without safeguards of its own starts from its specifications alone. */
 static void lower_standard(struct judging *judging, const struct phs_control *control) {
-    const char *parent_key =
-        control->part_of ? phs_printf(judging->arena, "%s:%s", control->framework, control->part_of) : NULL;
-    uintptr_t parent_at = parent_key ? (uintptr_t)phs_map_gets(&judging->rows, parent_key) : 0;
-    uintptr_t own_at = parent_at ? (uintptr_t)phs_map_gets(&judging->rows, control->key) : 0;
+    const char *key = control->part_of ? phs_printf(judging->arena, "%s:%s", control->framework, control->part_of) : NULL;
+    const struct phs_control *above = key ? phs_catalogue_control(judging->catalogue, key) : NULL;
+    size_t parent_at = above ? judging->rows[above->index] : 0, own_at = judging->rows[control->index];
     if (!parent_at || !own_at || parent_at == own_at)
         return;
     struct phs_control_status *parent = &judging->run->controls.at[parent_at - 1];
     const struct phs_control_status *own = &judging->run->controls.at[own_at - 1];
-    bool bare = !phs_map_gets(&judging->safeguards, parent_key);
+    bool bare = !judging->groups[above->index].items.n;
     bool first = bare && parent->state == PHS_NO_EVIDENCE && strncmp(parent->reason, "no safeguard", 12) == 0;
     if (!first && badness(own->state) <= badness(parent->state))
         return;
@@ -187,10 +178,8 @@ static void lower_standard(struct judging *judging, const struct phs_control *co
 void phs_controls_judge(struct phs_run *run, const struct phs_catalogue *catalogue) {
     struct judging judging = {.run = run, .arena = run->arena, .scratch = phs_arena_new(), .catalogue = catalogue};
     phs_map_init(&judging.kinds, run->arena);
-    phs_map_init(&judging.safeguards, run->arena);
-    phs_map_init(&judging.rows, run->arena);
-    phs_map_expect(&judging.safeguards, catalogue->control_by_key.n);
-    phs_map_expect(&judging.rows, catalogue->control_by_key.n);
+    judging.groups = PHS_NEW_N(run->arena, struct group, catalogue->control_by_key.n);
+    judging.rows = PHS_NEW_N(run->arena, size_t, catalogue->control_by_key.n);
     judging.states = phs_states_new(run->arena, run);
     judging.applicability = phs_applicability_of(run->arena, run->scope ? run->scope->organization.role : NULL);
     index_kinds(&judging);

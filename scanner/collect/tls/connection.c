@@ -57,6 +57,8 @@ void phs_connection_answer(struct phs_connection *c, struct phs_reply *reply) {
     if (c->closed)
         return;
     c->closed = true;
+    if (endpoint->held == c)
+        endpoint->held = NULL;
     if (reply->why)
         reply->why = phs_strdup(endpoint->arena, reply->why);
     if (reply->start.why)
@@ -75,7 +77,7 @@ void phs_connection_end(struct phs_connection *c, enum phs_reply_end how, const 
 }
 
 static void want(struct phs_connection *c) {
-    uint32_t events = EPOLLIN | (c->stage == PHS_STAGE_CONNECTING || c->sent < c->out.len ? EPOLLOUT : 0u);
+    uint32_t events = c->held ? 0 : EPOLLIN | (c->stage == PHS_STAGE_CONNECTING || c->sent < c->out.len ? EPOLLOUT : 0u);
     if (events != c->events && c->fd >= 0 && !c->closed) {
         c->events = events;
         phs_engine_modify(c->endpoint->engine, c, c->fd, events);
@@ -167,7 +169,9 @@ static void readable(struct phs_connection *c) {
 }
 
 void phs_connection_event(struct phs_connection *c, uint32_t events) {
-    if (c->stage == PHS_STAGE_CONNECTING) {
+    if (c->held) {
+        return; /* a peer that left meanwhile is heard when the handshake begins */
+    } else if (c->stage == PHS_STAGE_CONNECTING) {
         connected(c);
     } else if (events & (EPOLLIN | EPOLLHUP | EPOLLERR)) {
         readable(c);
@@ -184,7 +188,22 @@ static const char *timeout_words(enum phs_stage stage) {
                                          : "it did not answer in time";
 }
 
+void phs_connection_resume(struct phs_connection *c) {
+    if (!c->held)
+        return;
+    c->held = false;
+    c->endpoint->held = NULL;
+    phs_connection_wait(c, PHS_CONNECTION_STEP_MS);
+    phs_talk_resume(c);
+    if (!c->closed)
+        want(c);
+}
+
 void phs_connection_timeout(struct phs_connection *c) {
+    if (c->held && !c->endpoint->dead) {
+        phs_connection_resume(c);
+        return;
+    }
     if (c->failed) {
         c->endpoint->absent = is_absent(c->endpoint, c->number);
         phs_connection_end(c, PHS_REPLY_UNREACHED, c->failed);

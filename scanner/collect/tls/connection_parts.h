@@ -6,7 +6,7 @@
 
 #include "collect/tls/engine.h"
 
-enum { PHS_CONNECTION_MOST_OUT = 1 << 20, PHS_CONNECTION_STEP_MS = 5000 };
+enum { PHS_CONNECTION_MOST_OUT = 1 << 20, PHS_CONNECTION_STEP_MS = 5000, PHS_CONNECTION_HOLD_MS = 4 };
 
 enum phs_stage { PHS_STAGE_CONNECTING, PHS_STAGE_PROXY, PHS_STAGE_START, PHS_STAGE_TALK };
 
@@ -25,6 +25,7 @@ struct phs_connection {
     struct phs_starttls *start;
     struct phs_flight_reader reader;
     struct phs_full full;
+    bool held; /* a whole handshake that lets the scout go first */
     bool reading, full_is_open, greeted, listening, asked_again;
     struct phs_http_talk *http;
     bool closed;
@@ -47,6 +48,8 @@ void phs_road_hear(struct phs_connection *c, const void *bytes, size_t len);
 
 /* talk.c */
 void phs_talk_begin(struct phs_connection *c);
+/* One that was held begins its handshake. */
+void phs_talk_resume(struct phs_connection *c);
 void phs_talk_hear(struct phs_connection *c, const void *bytes, size_t len);
 /* The peer is gone, or the time is. True when nothing is left to be told. */
 bool phs_talk_over(struct phs_connection *c);

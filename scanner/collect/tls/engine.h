@@ -25,6 +25,7 @@ enum phs_ask_kind {
 /* One question: one connection. */
 struct phs_ask {
     enum phs_ask_kind kind;
+    bool opens;                 /* HELLO of TLS 1.3: what is sealed behind the answer is read, see parse/tls/sealed.h */
     struct phs_tls_hello hello; /* HELLO; lists live as long as the chain. Its random is the engine's */
     struct phs_full_order full; /* FULL */
     const struct phs_attack *attack;
@@ -100,7 +101,8 @@ struct phs_endpoint {
     struct phs_ask canary;
     PHS_VEC(struct phs_chain *) chains;
     struct phs_chain *canary_chain;
-    unsigned connections; /* made so far */
+    unsigned connections;        /* made so far */
+    struct phs_connection *held; /* the first handshake's, while the scout is out */
     struct phs_plan *plan;
     bool done;
 };
@@ -128,6 +130,7 @@ void phs_engine_run(const struct phs_engine_order *orders, size_t n, int64_t now
 void phs_connection_open(struct phs_endpoint *endpoint, struct phs_chain *chain);
 void phs_connection_event(struct phs_connection *connection, uint32_t events);
 void phs_connection_timeout(struct phs_connection *connection);
+void phs_connection_resume(struct phs_connection *connection); /* one that was held begins its handshake */
 void phs_connection_free(struct phs_connection *connection);
 bool phs_connection_is_closed(const struct phs_connection *connection);
 size_t *phs_connection_seat(struct phs_connection *connection); /* for the engine's list */
@@ -136,7 +139,7 @@ int64_t phs_connection_deadline(const struct phs_connection *connection);
 bool phs_connection_is_heavy(const struct phs_connection *connection); /* its next event takes as long as twenty others */
 /* The plan is told when somebody is there to be asked, before the first handshake begins; when a question asked beside it was
  * answered, or could not be; and when a whole handshake is done, before its HTTP. */
-void phs_plan_connected(struct phs_endpoint *endpoint);
+bool phs_plan_connected(struct phs_endpoint *endpoint, struct phs_connection *connection); /* true: it is to be held */
 void phs_plan_scouted(struct phs_endpoint *endpoint);
 void phs_plan_withdraw_scout(struct phs_endpoint *endpoint);
 void phs_plan_greeted(struct phs_endpoint *endpoint, const struct phs_full *full);

@@ -164,6 +164,25 @@ static bool finish(struct enumeration *e) {
     return false;
 }
 
+static bool is_signed(const struct phs_part *part) {
+    for (size_t i = 0; i < part->suites.n; i++)
+        if (is_ephemeral_curve(part->suites.at[i]))
+            return true;
+    return false;
+}
+
+/* The order is the same in all lists, and a server that need not sign says it sooner. */
+static bool another_will_ask(const struct phs_plan *plan, const struct phs_part *part) {
+    if (part->version == PHS_TLS_1_3 || !is_signed(part))
+        return false;
+    for (size_t i = 0; i < plan->parts.n; i++) {
+        const struct phs_part *other = plan->parts.at[i];
+        if (other != part && other->version == part->version && !other->done && other->suites.n > 1 && !is_signed(other))
+            return true;
+    }
+    return false;
+}
+
 /* What comes behind the suites: the rest of the groups, the rest of the algorithms, whose order counts. */
 static bool next_step(struct phs_chain *chain, struct enumeration *e) {
     struct phs_plan *plan = chain->endpoint->plan;
@@ -177,7 +196,7 @@ static bool next_step(struct phs_chain *chain, struct enumeration *e) {
         e->step = SIGALGS;
         return ask(chain, e);
     }
-    if (e->step < ORDER && e->part->suites.n > 1 && !plan->order_asked[e->part->version]) {
+    if (e->step < ORDER && e->part->suites.n > 1 && !plan->order_asked[e->part->version] && !another_will_ask(plan, e->part)) {
         plan->order_asked[e->part->version] = true;
         e->step = ORDER;
         return ask(chain, e);

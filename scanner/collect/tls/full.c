@@ -85,6 +85,16 @@ static void hear_message(int sent, int version, int content, const void *bytes, 
         full->certificate_requested = true;
 }
 
+static void offer_suite(SSL *ssl, uint16_t id) {
+    const unsigned char code[2] = {(unsigned char)(id >> 8), (unsigned char)id};
+    const SSL_CIPHER *suite = SSL_CIPHER_find(ssl, code);
+    char list[80];
+    if (!suite)
+        return;
+    snprintf(list, sizeof list, "%s:@SECLEVEL=0", SSL_CIPHER_get_name(suite));
+    SSL_set_cipher_list(ssl, list);
+}
+
 static bool settle(struct phs_full *full, const struct phs_full_order *order) {
     static const unsigned char web[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
     SSL *ssl = full->ssl;
@@ -95,6 +105,8 @@ static bool settle(struct phs_full *full, const struct phs_full_order *order) {
         SSL_set_alpn_protos(ssl, web, sizeof web);
     if (order->resume)
         SSL_set_session(ssl, order->resume);
+    if (order->suite)
+        offer_suite(ssl, order->suite);
     if (order->only_tls12)
         SSL_set_max_proto_version(ssl, TLS1_2_VERSION);
     if (order->group)

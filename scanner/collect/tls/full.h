@@ -24,6 +24,7 @@ struct phs_full_order {
     bool web;            /* ALPN */
     const char *sigalgs; /* libssl's list, or NULL */
     SSL_SESSION *resume; /* or NULL */
+    uint16_t suite;      /* the only one below TLS 1.3, or 0; where the library does not know it, all */
     const char *group;   /* the only one, or NULL; where the library does not know it, all */
     const struct phs_client *client;
     bool http;   /* go on with one request; see full.c's user */

@@ -231,25 +231,37 @@ static void go_on(struct phs_endpoint *endpoint) {
 }
 
 /* The first list of TLS 1.2, which is also the one for groups and algorithms: the longest chain of all. */
-void phs_plan_connected(struct phs_endpoint *endpoint) {
+bool phs_plan_connected(struct phs_endpoint *endpoint, struct phs_connection *connection) {
     struct phs_plan *plan = endpoint->plan;
     struct phs_found parts[PHS_PARTS];
     if (plan->has_more || plan->scouted || endpoint->mode == PHS_TLS_GATE || plan->stage > 0)
-        return;
+        return false;
     endpoint->reached = plan->scouted = true;
     phs_suite_parts(PHS_TLS_1_2, parts);
     phs_enumerate(endpoint, PHS_TLS_1_2, parts[0].at, parts[0].n, true, hello_flags(endpoint));
     plan->scout = endpoint->chains.at[endpoint->chains.n - 1];
     plan->scout->is_scout = true;
+    endpoint->held = connection;
     phs_lanes_pump(endpoint);
+    return true;
+}
+
+/* What it holds up takes longer than a server takes to answer: first everything else is asked. */
+static void let_go(struct phs_endpoint *endpoint) {
+    struct phs_connection *held = endpoint->held;
+    endpoint->held = NULL;
+    if (held)
+        phs_connection_resume(held);
 }
 
 void phs_plan_scouted(struct phs_endpoint *endpoint) {
     go_on(endpoint);
     phs_lanes_pump(endpoint);
+    let_go(endpoint);
 }
 
 void phs_plan_withdraw_scout(struct phs_endpoint *endpoint) {
+    let_go(endpoint);
     endpoint->plan->scout = NULL;
     endpoint->plan->scouted = false;
     endpoint->plan->parts.n = 0; /* its own, the only one so far */
@@ -461,6 +473,7 @@ bool phs_plan_more(struct phs_endpoint *endpoint) {
     if (plan->stage < 3 && !endpoint->dead) {
         plan->stage = 3;
         bool late = plan->has_more && phs_late_chains(endpoint);
+        late |= plan->has_more && phs_signing_settle(endpoint);
         if ((plan->has_more && phs_consistency_chains(endpoint)) || late)
             return true;
     }

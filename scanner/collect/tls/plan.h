@@ -30,6 +30,7 @@ struct phs_part {
 /* What a flight showed, kept. */
 struct phs_flight_kept {
     struct phs_slice certificates, staple, sct;
+    bool extended; /* certificates of TLS 1.3 */
 };
 
 /* Further ones of a kind that was seen before: several servers behind one address have one each. */
@@ -59,8 +60,9 @@ struct phs_plan {
     bool scouted;            /* that enumeration stands among the parts */
     bool first_shown;        /* the slot of the first handshake is filled, or will stay empty */
     PHS_VEC(struct phs_flight_kept) kept; /* until then: certificates that hellos showed */
+    struct signing *signing;              /* a refusal that may have had another reason */
     unsigned stage;
-    SSL_SESSION *session, *session_by_id;
+    SSL_SESSION *session;
     struct phs_found
         merged[PHS_TLS_VERSIONS]; /* all suites in the server's order; empty where it has none or it is not known */
     struct phs_found fields;      /* finite fields that it takes by name in TLS 1.2 */
@@ -91,6 +93,8 @@ void phs_sessions_done(struct phs_plan *plan);
 
 /* signing.c: which else it signs TLS 1.3 with, after the first handshake showed one. */
 void phs_signing_begin(struct phs_endpoint *endpoint, const char *first);
+/* When all suites and groups are known: what a refusal meant. True when it has to be asked otherwise. */
+bool phs_signing_settle(struct phs_endpoint *endpoint);
 
 /* deep.c: what an attack showed, and the words for it; deep_sessions.c: two of them. */
 void phs_weakness_set(struct phs_endpoint *endpoint, enum phs_tls_weakness weakness, enum phs_tri is, const char *why);

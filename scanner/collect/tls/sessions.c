@@ -67,14 +67,52 @@ static bool resume(struct phs_chain *chain, const struct phs_reply *reply) {
 
 /* ---- By id: a session of TLS 1.2 without a ticket, which the server must have kept itself. */
 
+/* One whose handshake nobody signs, when one was found: it costs the server a third. */
+static uint16_t cheap_suite(const struct phs_plan *plan) {
+    const uint32_t unusual =
+        PHS_SUITE_BROKEN | PHS_SUITE_SHARED | PHS_SUITE_SEED | PHS_SUITE_CAMELLIA | PHS_SUITE_ARIA | PHS_SUITE_GOST;
+    for (size_t i = 0; i < plan->parts.n; i++)
+        for (size_t k = 0; k < plan->parts.at[i]->suites.n && plan->parts.at[i]->version == PHS_TLS_1_2; k++) {
+            const struct phs_tls_suite *suite = phs_tls_suite_find(plan->parts.at[i]->suites.at[k]);
+            if (suite && suite->traits & PHS_SUITE_RSA_KX && !(suite->traits & unusual))
+                return suite->id;
+        }
+    return 0;
+}
+
 static bool begin_by_id(struct phs_chain *chain) {
     chain->ask = (struct phs_ask){.kind = PHS_ASK_FULL, .full = phs_plan_full(chain->endpoint)};
+    chain->ask.full.suite = cheap_suite(chain->endpoint->plan);
     chain->ask.full.only_tls12 = chain->ask.full.no_tickets = chain->ask.full.farewell = true;
     return true;
 }
 
+struct by_id {
+    uint8_t id[32];
+    size_t length;
+    struct phs_found suites;
+};
+
+static bool ask_for_id(struct phs_chain *chain, const SSL_SESSION *session) {
+    struct by_id *state = chain->state;
+    unsigned length = 0;
+    const unsigned char *id = SSL_SESSION_get_id(session, &length);
+    const SSL_CIPHER *suite = SSL_SESSION_get0_cipher(session);
+    if (!length || length > sizeof state->id || !suite) {
+        set_trait(chain->endpoint->facts, PHS_TRAIT_SESSION_ID, yes_no(false));
+        return false;
+    }
+    memcpy(state->id, id, length);
+    state->length = length;
+    phs_found_add(&state->suites, SSL_CIPHER_get_protocol_id(suite));
+    chain->ask = (struct phs_ask){.kind = PHS_ASK_HELLO};
+    phs_plan_hello(chain->endpoint, PHS_TLS_1_2, &state->suites, &chain->ask.hello);
+    chain->ask.hello.flags = (chain->ask.hello.flags | PHS_HELLO_BY_ID) & ~(unsigned)PHS_HELLO_DEFLATE;
+    chain->ask.hello.session = phs_slice_n((const char *)state->id, length);
+    return true;
+}
+
 static bool go_on_by_id(struct phs_chain *chain, const struct phs_reply *reply) {
-    struct phs_plan *plan = chain->endpoint->plan;
     const struct phs_full *full = reply->full;
     if (full->state == PHS_FULL_SHAKING || !full->greeted)
         return false;
@@ -82,11 +120,18 @@ static bool go_on_by_id(struct phs_chain *chain, const struct phs_reply *reply) 
         set_trait(chain->endpoint->facts, PHS_TRAIT_SESSION_ID, yes_no(false));
         return false;
     }
-    SSL_SESSION_up_ref(full->session);
-    plan->session_by_id = full->session;
-    begin_by_id(chain);
-    chain->ask.full.resume = plan->session_by_id;
-    return true;
+    return ask_for_id(chain, full->session);
+}
+
+/* The hello names the id; a server that has the session says the same id in its own (RFC 5246, 7.4.1.3), and needs no
+ * certificate. */
+static bool hear_id(struct phs_chain *chain, const struct phs_reply *reply) {
+    const struct phs_tls_flight *flight = reply->flight;
+    const struct by_id *state = chain->state;
+    bool same = reply->end == PHS_REPLY_CHOSEN && flight->version == PHS_TLS12 && flight->session_len == state->length &&
+                memcmp(flight->session, state->id, state->length) == 0 && !flight->certificates.len;
+    set_trait(chain->endpoint->facts, PHS_TRAIT_SESSION_ID, yes_no(same));
+    return false;
 }
 
 static bool by_id(struct phs_chain *chain, const struct phs_reply *reply) {
@@ -95,8 +140,8 @@ static bool by_id(struct phs_chain *chain, const struct phs_reply *reply) {
         return begin_by_id(chain);
     if (reply->end == PHS_REPLY_UNKNOWN)
         set_trait(endpoint->facts, PHS_TRAIT_SESSION_ID, maybe(reply->why));
-    else if (endpoint->plan->session_by_id)
-        set_trait(endpoint->facts, PHS_TRAIT_SESSION_ID, yes_no(reply->end == PHS_REPLY_CHOSEN && reply->full->resumed));
+    else if (chain->ask.kind == PHS_ASK_HELLO)
+        return hear_id(chain, reply);
     else if (reply->end == PHS_REPLY_CHOSEN)
         return go_on_by_id(chain, reply);
     return false; /* TLS 1.2 is refused: the question does not arise */
@@ -129,10 +174,9 @@ void phs_sessions_chains(struct phs_endpoint *endpoint, const struct phs_full *f
         phs_lanes_chain(endpoint, resume, NULL);
     else if (full->state != PHS_FULL_SHAKING)
         set_trait(endpoint->facts, PHS_TRAIT_RESUMPTION, yes_no(false));
-    phs_lanes_chain(endpoint, by_id, NULL);
+    phs_lanes_chain(endpoint, by_id, PHS_NEW(endpoint->arena, struct by_id));
 }
 
 void phs_sessions_done(struct phs_plan *plan) {
     SSL_SESSION_free(plan->session);
-    SSL_SESSION_free(plan->session_by_id);
 }

@@ -66,7 +66,7 @@ static enum phs_slot free_slot(const struct phs_plan *plan, enum phs_slot slot) 
 static void show_certificates(struct phs_endpoint *endpoint, const struct phs_flight_kept *shown) {
     struct phs_slice list = shown->certificates, ders[MOST_CHAIN];
     size_t n = 0;
-    while (n < MOST_CHAIN && phs_tls_certificate_next(&list, &ders[n]))
+    while (n < MOST_CHAIN && phs_tls_certificate_next(&list, shown->extended, &ders[n]))
         n++;
     if (n == 0 || was_seen(endpoint->plan, ders[0]))
         return;
@@ -100,13 +100,13 @@ static void keep_certificates(struct phs_endpoint *endpoint, const struct phs_tl
     enum { MOST_KEPT = 8 };
     struct phs_plan *plan = endpoint->plan;
     struct phs_slice list = flight->certificates, leaf;
-    if (!phs_tls_certificate_next(&list, &leaf))
+    if (!phs_tls_certificate_next(&list, flight->extended, &leaf))
         return;
     for (size_t i = 0; i < plan->kept.n; i++)
         if (phs_slice_eq(plan->kept.at[i].certificates, flight->certificates))
             return;
     struct phs_flight_kept kept = {keep(endpoint->arena, flight->certificates), keep(endpoint->arena, flight->staple),
-                                   keep(endpoint->arena, flight->sct)};
+                                   keep(endpoint->arena, flight->sct), flight->extended};
     if (plan->kept.n < MOST_KEPT)
         PHS_PUSH(endpoint->arena, plan->kept, kept);
     if (!plan->curve)
@@ -204,7 +204,7 @@ static bool comes_with_certificate(const struct phs_tls_flight *flight) {
 }
 
 void phs_shown_flight(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight) {
-    struct phs_flight_kept shown = {flight->certificates, flight->staple, flight->sct};
+    struct phs_flight_kept shown = {flight->certificates, flight->staple, flight->sct, flight->extended};
     if (flight->certificates.len && endpoint->plan->first_shown)
         show_certificates(endpoint, &shown);
     else if (flight->certificates.len)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Signature algorithms of TLS 1.3: they stand in messages that only a whole handshake can read. */
+/* Signature algorithms of TLS 1.3: they stand in messages that are sealed. A server that takes the suite and the group which
+ * parse/tls/sealed.h opens is asked by hellos; any other, by whole handshakes. */
 #include "collect/tls/plan.h"
 
 static struct phs_tls_answer yes_no(bool is) {
@@ -11,8 +12,9 @@ static struct phs_tls_answer maybe(const char *why) {
 }
 
 struct signing {
-    struct phs_found left;
+    struct phs_found left, offer;
     char list[1024];
+    bool opens; /* an answer was opened: a refusal is one of all algorithms that are left */
 };
 
 static const uint16_t tls13_sigalgs[] = {0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0809,
@@ -77,11 +79,95 @@ static bool signing(struct phs_chain *chain, const struct phs_reply *reply) {
     return false;
 }
 
+/* ---- By hellos. */
+
+static bool ask_opening(struct phs_chain *chain, struct signing *state) {
+    static const uint16_t suite[] = {PHS_SEALED_SUITE}, group[] = {PHS_SEALED_GROUP};
+    const struct phs_tls_address *address = chain->endpoint->address;
+    state->offer = state->left;
+    chain->ask = (struct phs_ask){.kind = PHS_ASK_HELLO, .opens = true};
+    chain->ask.hello = (struct phs_tls_hello){.version = PHS_TLS13,
+                                              .flags = PHS_HELLO_SHARE,
+                                              .suites = {suite, 1},
+                                              .groups = {group, 1},
+                                              .sigalgs = {state->offer.at, state->offer.n},
+                                              .name = address->is_ip ? NULL : address->host};
+    return state->left.n > 0;
+}
+
+static bool by_handshakes(struct phs_chain *chain, struct signing *state) {
+    chain->hears_all = false;
+    chain->next = signing;
+    return ask_signing(chain, state);
+}
+
+/* Nothing was opened: the refusal may be one of the suite or the group, which others are asking about. */
+static bool set_aside(struct phs_chain *chain, struct signing *state) {
+    chain->endpoint->plan->signing = state;
+    return false;
+}
+
+static bool opening(struct phs_chain *chain, const struct phs_reply *reply) {
+    struct phs_tls_list *list = &chain->endpoint->facts->versions[PHS_TLS_1_3].sigalgs;
+    struct signing *state = chain->state;
+    if (!reply) {
+        chain->hears_all = true;
+        return ask_opening(chain, state);
+    }
+    const struct phs_tls_flight *flight = reply->flight;
+    bool chosen = reply->end == PHS_REPLY_CHOSEN;
+    if (reply->end == PHS_REPLY_UNKNOWN) {
+        list->all = maybe(reply->why);
+        return false;
+    }
+    if (reply->end == PHS_REPLY_REFUSED || (chosen && flight->state == PHS_FLIGHT_ALERT)) {
+        if (!state->opens)
+            return set_aside(chain, state);
+        list->all = yes_no(true);
+        return false;
+    }
+    if (!chosen || flight->version != PHS_TLS13 || !flight->sigalg)
+        return by_handshakes(chain, state);
+    state->opens = true;
+    phs_shown_flight(chain->endpoint, flight);
+    if (!note_signing(chain, state, phs_tls_sigalg_name(flight->sigalg)))
+        return false;
+    if (ask_opening(chain, state))
+        return true;
+    list->all = yes_no(true);
+    return false;
+}
+
+static bool holds(const struct phs_found *found, uint16_t id) {
+    for (size_t i = 0; i < found->n; i++)
+        if (found->at[i] == id)
+            return true;
+    return false;
+}
+
+bool phs_signing_settle(struct phs_endpoint *endpoint) {
+    struct signing *state = endpoint->plan->signing;
+    bool suite = false, group = false;
+    if (!state)
+        return false;
+    endpoint->plan->signing = NULL;
+    for (size_t i = 0; i < endpoint->plan->parts.n; i++) {
+        const struct phs_part *part = endpoint->plan->parts.at[i];
+        suite |= part->version == PHS_TLS_1_3 && holds(&part->suites, PHS_SEALED_SUITE);
+        group |= part->version == PHS_TLS_1_3 && holds(&part->groups, PHS_SEALED_GROUP);
+    }
+    if (suite && group)
+        endpoint->facts->versions[PHS_TLS_1_3].sigalgs.all = yes_no(true);
+    else
+        phs_lanes_chain(endpoint, signing, state);
+    return !(suite && group);
+}
+
 void phs_signing_begin(struct phs_endpoint *endpoint, const char *first) {
     struct signing *state = PHS_NEW(endpoint->arena, struct signing);
     struct phs_chain probe = {.endpoint = endpoint};
     for (size_t i = 0; i < sizeof tls13_sigalgs / sizeof *tls13_sigalgs; i++)
         phs_found_add(&state->left, tls13_sigalgs[i]);
     if (note_signing(&probe, state, first))
-        phs_lanes_chain(endpoint, signing, state);
+        phs_lanes_chain(endpoint, endpoint->plan->small ? signing : opening, state);
 }

@@ -102,7 +102,7 @@ static void hear_attack(struct phs_connection *c, enum phs_attack_event event, s
         phs_connection_flush(c);
 }
 
-static void begin_full(struct phs_connection *c) {
+void phs_talk_resume(struct phs_connection *c) {
     c->full_is_open = true;
     if (phs_full_open(&c->full, phs_engine_shop(c->endpoint->engine), &c->chain->ask.full))
         hear_full(c, NULL, 0);
@@ -110,25 +110,39 @@ static void begin_full(struct phs_connection *c) {
         phs_connection_end(c, PHS_REPLY_STRANGE, "this machine's TLS library cannot offer it");
 }
 
+static bool say_hello(struct phs_connection *c) {
+    struct phs_ask *ask = &c->chain->ask;
+    size_t start = c->out.len;
+    ask->hello.random = c->endpoint->random;
+    if (!phs_tls_hello_write(&ask->hello, &c->out))
+        return false;
+    if (ask->opens)
+        phs_flight_init_open(&c->reader, phs_slice_n(c->out.ptr + start, c->out.len - start));
+    else
+        phs_flight_init(&c->reader, false);
+    c->reading = true;
+    return true;
+}
+
 void phs_talk_begin(struct phs_connection *c) {
     struct phs_ask *ask = &c->chain->ask;
     c->stage = PHS_STAGE_TALK;
     phs_connection_wait(c, PHS_CONNECTION_STEP_MS);
-    if (ask->kind == PHS_ASK_HELLO || ask->kind == PHS_ASK_SSL2) {
-        phs_flight_init(&c->reader, ask->kind == PHS_ASK_SSL2);
-        c->reading = true;
-    }
     if (ask->kind == PHS_ASK_SSL2) {
+        phs_flight_init(&c->reader, true);
+        c->reading = true;
         phs_ssl2_hello_write(c->endpoint->random, &c->out);
     } else if (ask->kind == PHS_ASK_HELLO) {
-        ask->hello.random = c->endpoint->random;
-        if (!phs_tls_hello_write(&ask->hello, &c->out)) {
+        if (!say_hello(c)) {
             phs_connection_end(c, PHS_REPLY_STRANGE, "the question does not fit into a hello");
             return;
         }
     } else if (ask->kind == PHS_ASK_FULL) {
-        phs_plan_connected(c->endpoint);
-        begin_full(c);
+        c->held = phs_plan_connected(c->endpoint, c);
+        if (c->held)
+            phs_connection_wait(c, PHS_CONNECTION_HOLD_MS);
+        else
+            phs_talk_resume(c);
         return;
     } else if (ask->kind == PHS_ASK_PLAIN) {
         begin_http(c);

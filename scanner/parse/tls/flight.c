@@ -22,20 +22,35 @@ void phs_flight_init(struct phs_flight_reader *reader, bool ssl2) {
     phs_buf_init(&reader->messages, PHS_FLIGHT_MOST_BYTES);
 }
 
+void phs_flight_init_open(struct phs_flight_reader *reader, struct phs_slice hello) {
+    enum { RECORD_HEAD = 5 };
+    phs_flight_init(reader, false);
+    reader->flight.opens = true;
+    phs_buf_init(&reader->asked, PHS_FLIGHT_MOST_BYTES);
+    if (hello.len > RECORD_HEAD)
+        phs_buf_add(&reader->asked, hello.ptr + RECORD_HEAD, hello.len - RECORD_HEAD);
+}
+
 void phs_flight_done(struct phs_flight_reader *reader) {
+    if (reader->flight.opens)
+        phs_buf_done(&reader->asked);
+    if (reader->sealed)
+        explicit_bzero(reader->sealed, sizeof *reader->sealed);
+    free(reader->sealed);
     phs_buf_done(&reader->in);
     phs_buf_done(&reader->messages);
 }
 
 static enum phs_flight_state broken(struct phs_flight_reader *reader, const char *why) {
     const bool not_tls = reader->flight.not_tls;
-    reader->flight = (struct phs_tls_flight){.state = PHS_FLIGHT_BROKEN, .why = why, .not_tls = not_tls};
+    reader->flight =
+        (struct phs_tls_flight){.state = PHS_FLIGHT_BROKEN, .why = why, .not_tls = not_tls, .opens = reader->flight.opens};
     return PHS_FLIGHT_BROKEN;
 }
 
 static bool read_messages(struct phs_flight_reader *reader) {
     struct phs_tls_flight *flight = &reader->flight;
-    const struct phs_tls_flight blank = {.warned = flight->warned};
+    const struct phs_tls_flight blank = {.warned = flight->warned, .opens = flight->opens};
     struct phs_cursor cursor = phs_cursor(phs_slice_n(reader->messages.ptr, reader->messages.len));
     *flight = blank;
     reader->read = 0;
@@ -92,7 +107,45 @@ static enum phs_flight_state take_alert(struct phs_flight_reader *reader, struct
     return reader->flight.state = PHS_FLIGHT_ALERT;
 }
 
-static enum phs_flight_state take_record(struct phs_flight_reader *reader, unsigned type, struct phs_slice body) {
+static bool is_sealed(const struct phs_tls_flight *flight) {
+    return flight->opens && flight->has_hello && flight->version == PHS_TLS13;
+}
+
+/* The messages so far are the server's hello alone. */
+static bool begin_opening(struct phs_flight_reader *reader) {
+    const struct phs_tls_flight *flight = &reader->flight;
+    const struct phs_buf *said = &reader->messages, *asked = &reader->asked;
+    if (flight->suite != PHS_SEALED_SUITE || flight->group != PHS_SEALED_GROUP || said->len != reader->read)
+        return false;
+    reader->sealed = calloc(1, sizeof *reader->sealed);
+    return reader->sealed && phs_sealed_begin(reader->sealed, phs_slice_n(asked->ptr ? asked->ptr : "", asked->len),
+                                              phs_slice_n(said->ptr, said->len), flight->share);
+}
+
+static enum phs_flight_state take_sealed(struct phs_flight_reader *reader, struct phs_slice head, struct phs_slice body) {
+    uint8_t plain[LARGEST_RECORD];
+    size_t length;
+    unsigned type;
+    if (!reader->sealed && !begin_opening(reader))
+        return broken(reader, "it chose what was not offered");
+    if (!phs_sealed_open(reader->sealed, head, body, plain, &length, &type))
+        return broken(reader, "what it seals does not open");
+    struct phs_slice content = phs_slice_n((const char *)plain, length);
+    if (type == HANDSHAKE)
+        return take_handshake(reader, content);
+    return type == ALERT ? take_alert(reader, content) : broken(reader, "it sends data before the handshake is done");
+}
+
+static enum phs_flight_state take_record(struct phs_flight_reader *reader, unsigned type, struct phs_slice head,
+                                         struct phs_slice body) {
+    if (is_sealed(&reader->flight)) {
+        if (type == APPLICATION)
+            return take_sealed(reader, head, body);
+        if (type == HANDSHAKE)
+            return broken(reader, "it goes on in clear where TLS 1.3 seals");
+        if (type == CHANGE_CIPHER)
+            return PHS_FLIGHT_MORE; /* RFC 8446, D.4 */
+    }
     switch (type) {
     case HANDSHAKE:
         return take_handshake(reader, body);
@@ -137,6 +190,7 @@ static enum phs_flight_state take_next(struct phs_flight_reader *reader, bool *r
         return broken(reader,
                       reader->taken == 0 ? "it answers a TLS handshake with something else" : "its answer makes no sense");
     }
+    struct phs_slice head = phs_slice_n((const char *)cursor.at, 5);
     unsigned type = phs_cursor_number(&cursor, 1);
     phs_cursor_number(&cursor, 2);
     size_t length = phs_cursor_number(&cursor, 2);
@@ -147,7 +201,7 @@ static enum phs_flight_state take_next(struct phs_flight_reader *reader, bool *r
         return PHS_FLIGHT_MORE;
     *ret_progress = true;
     reader->taken += 5 + length;
-    return take_record(reader, type, body);
+    return take_record(reader, type, head, body);
 }
 
 enum phs_flight_state phs_flight_feed(struct phs_flight_reader *reader, const void *bytes, size_t len) {

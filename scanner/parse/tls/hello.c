@@ -107,7 +107,8 @@ static void echoes(struct phs_buf *out, const struct phs_tls_hello *hello) {
     extension(out, EXT_RENEGOTIATION, no_renegotiation, 1);
     extension(out, EXT_EMS, "", 0);
     extension(out, EXT_ETM, "", 0);
-    extension(out, EXT_TICKET, hello->ticket.ptr ? hello->ticket.ptr : "", hello->ticket.len);
+    if (!(hello->flags & PHS_HELLO_BY_ID))
+        extension(out, EXT_TICKET, hello->ticket.ptr ? hello->ticket.ptr : "", hello->ticket.len);
     extension(out, EXT_STATUS, status, sizeof status);
     extension(out, EXT_SCT, "", 0);
     extension(out, EXT_HEARTBEAT, heartbeat, 1);

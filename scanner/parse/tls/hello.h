@@ -27,6 +27,7 @@ enum {
     PHS_HELLO_SHARE = 1 << 3,    /* TLS 1.3: a key share of P-256; without it the list of shares is empty */
     PHS_HELLO_BARE = 1 << 4,     /* nothing that older or stricter stacks choke on: no extension but what the lists need */
     PHS_HELLO_ALPN = 1 << 5,     /* h2 and http/1.1 */
+    PHS_HELLO_BY_ID = 1 << 6,    /* the echoes without a ticket: a session is to be taken up by its id */
 };
 
 struct phs_tls_hello {

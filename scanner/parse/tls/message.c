@@ -11,6 +11,8 @@ enum {
     SERVER_KEY_EXCHANGE = 12,
     CERTIFICATE_REQUEST = 13,
     SERVER_HELLO_DONE = 14,
+    CERTIFICATE_VERIFY = 15,
+    FINISHED = 20,
     CERTIFICATE_STATUS = 22,
     NAMED_CURVE = 3,
     MOST_PRIME_BYTES = 4096,
@@ -55,8 +57,10 @@ static void read_extension(struct phs_tls_flight *flight, unsigned type, struct 
             flight->echoes |= echoes[i].echo;
     if (type == 43 && body.len == 2)
         flight->version = (uint16_t)phs_cursor_number(&cursor, 2);
-    if (type == 51 && body.len >= 2)
+    if (type == 51 && body.len >= 2) {
         flight->group = (uint16_t)phs_cursor_number(&cursor, 2);
+        flight->share = phs_cursor_counted(&cursor, 2);
+    }
     if (type == 16)
         read_alpn(flight, body);
     if (type == 18)
@@ -92,7 +96,7 @@ static bool read_hello(struct phs_tls_flight *flight, struct phs_slice body) {
     if (flight->version < PHS_SSL3 || flight->version > PHS_TLS13)
         return breaks(flight, "it chose a version that does not exist");
     flight->has_hello = true;
-    flight->done |= flight->version == PHS_TLS13; /* what follows is encrypted */
+    flight->done |= flight->version == PHS_TLS13 && (!flight->opens || flight->retry); /* what follows is sealed */
     return true;
 }
 
@@ -160,9 +164,37 @@ static bool read_status(struct phs_tls_flight *flight, struct phs_slice body) {
     return true;
 }
 
+/* RFC 8446, 4.4.2. */
+static bool read_sealed_certificates(struct phs_tls_flight *flight, struct phs_slice body) {
+    struct phs_cursor cursor = phs_cursor(body);
+    phs_cursor_counted(&cursor, 1);
+    struct phs_slice list = phs_cursor_counted(&cursor, 3);
+    if (cursor.failed)
+        return breaks(flight, "its list of certificates is cut short");
+    flight->certificates = list;
+    flight->extended = true;
+    return true;
+}
+
+/* RFC 8446, 4.4: what the server seals. */
+static bool read_sealed(struct phs_tls_flight *flight, unsigned type, struct phs_slice body) {
+    struct phs_cursor cursor = phs_cursor(body);
+    if (type == SERVER_HELLO)
+        return read_hello(flight, body);
+    if (type == CERTIFICATE)
+        return read_sealed_certificates(flight, body);
+    if (type == CERTIFICATE_VERIFY)
+        flight->sigalg = (uint16_t)phs_cursor_number(&cursor, 2);
+    flight->certificate_requested |= type == CERTIFICATE_REQUEST;
+    flight->done |= type == CERTIFICATE_VERIFY || type == FINISHED;
+    return true;
+}
+
 bool phs_tls_message_read(struct phs_tls_flight *flight, unsigned type, struct phs_slice body) {
     if (!flight->has_hello && type != SERVER_HELLO && type != 0)
         return breaks(flight, "its first message is no hello");
+    if (flight->has_hello && flight->version == PHS_TLS13)
+        return read_sealed(flight, type, body);
     switch (type) {
     case SERVER_HELLO:
         return read_hello(flight, body);
@@ -202,9 +234,11 @@ bool phs_ssl2_message_read(struct phs_tls_flight *flight, struct phs_slice body)
     return true;
 }
 
-bool phs_tls_certificate_next(struct phs_slice *list, struct phs_slice *ret_der) {
+bool phs_tls_certificate_next(struct phs_slice *list, bool extended, struct phs_slice *ret_der) {
     struct phs_cursor cursor = phs_cursor(*list);
     struct phs_slice der = phs_cursor_counted(&cursor, 3);
+    if (extended)
+        phs_cursor_counted(&cursor, 2);
     if (cursor.failed || der.len == 0)
         return false;
     *ret_der = der;

@@ -13,15 +13,16 @@ function(phs_load_late program)
   endforeach()
   list(REMOVE_DUPLICATES libraries)
   list(FILTER libraries INCLUDE REGEX "\\.so$")
+  set(rooms phs_base phs_model phs_parse phs_catalogue ${stages} phs_reports phs_cli)
   set(archives)
-  foreach(stage phs_base phs_model phs_parse phs_catalogue ${stages} phs_reports phs_cli)
-    list(APPEND archives $<TARGET_FILE:${stage}>)
+  foreach(room ${rooms})
+    list(APPEND archives $<TARGET_FILE:${room}>)
   endforeach()
   set(folder ${CMAKE_BINARY_DIR}/late)
   file(MAKE_DIRECTORY ${folder})
   add_custom_command(OUTPUT ${folder}/late.inc
     COMMAND ${CMAKE_SOURCE_DIR}/scripts/late-list ${folder}/late.inc ${libraries} -- ${archives}
-    DEPENDS ${CMAKE_SOURCE_DIR}/scripts/late-list phs_cli
+    DEPENDS ${CMAKE_SOURCE_DIR}/scripts/late-list ${rooms}
     COMMENT "Listing what is loaded late" VERBATIM)
   target_sources(${program} PRIVATE ${CMAKE_SOURCE_DIR}/scanner/base/late.S)
   set_source_files_properties(${CMAKE_SOURCE_DIR}/scanner/base/late.S PROPERTIES

@@ -25,7 +25,9 @@ static void *loaded(const char *library) {
         n++;
     if (n < MOST && known[n].name)
         return known[n].handle;
-    void *handle = dlopen(library, RTLD_LAZY | RTLD_LOCAL);
+    /* OpenSSL binds 4,000 symbols, nearly all of them to itself: it is asked first. */
+    int own = strncmp(library, "libcrypto.", 10) == 0 || strncmp(library, "libssl.", 7) == 0 ? RTLD_DEEPBIND : 0;
+    void *handle = dlopen(library, RTLD_LAZY | RTLD_LOCAL | own);
     if (n < MOST && handle) {
         known[n].name = library;
         known[n].handle = handle;

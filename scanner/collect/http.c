@@ -120,7 +120,8 @@ static bool take_line(struct phs_http_talk *talk, struct phs_slice line) {
 /* Whole lines only. False when what came is not plain. */
 static bool take(struct phs_http_talk *talk) {
     while (talk->end == PHS_HTTP_GOES_ON) {
-        struct phs_slice rest = phs_slice_n(talk->came.ptr + talk->read, talk->came.len - talk->read);
+        struct phs_slice rest =
+            talk->came.ptr ? phs_slice_n(talk->came.ptr + talk->read, talk->came.len - talk->read) : PHS_SLICE("");
         size_t n = rest.len ? phs_slice_find(rest, PHS_SLICE("\n")) : (size_t)-1;
         if (n == (size_t)-1)
             return talk->came.len <= MOST_HEADER_BYTES;

@@ -52,6 +52,7 @@ struct phs_plan {
     uint16_t curve;  /* of an EC certificate: without it in the list of groups the certificate cannot be used */
     unsigned echoes; /* of all hellos of TLS 1.2 and below */
     bool heard_echoes, deflates;
+    bool gives_ids;   /* of sessions */
     bool vouched;     /* a suite was chosen that comes with a certificate */
     bool odd, unlike; /* answers that one server alone hardly gives; that it cannot give: see consistency.c */
     bool greeted, has_more;

@@ -219,6 +219,7 @@ void phs_shown_flight(struct phs_endpoint *endpoint, const struct phs_tls_flight
     endpoint->plan->heard_echoes = true;
     endpoint->plan->echoes |= flight->echoes;
     endpoint->plan->deflates |= flight->compression != 0;
+    endpoint->plan->gives_ids |= flight->session_len > 0;
 }
 
 struct phs_tls_evidence phs_evidence(struct phs_endpoint *endpoint, const struct phs_ask *ask, const struct phs_reply *reply) {

@@ -203,6 +203,25 @@ static void traits_unheard(struct phs_endpoint *endpoint) {
         trait(facts, PHS_TRAIT_COMPRESSION, false);
 }
 
+/* Sessions are asked about in whole handshakes, and this machine's library has none for servers of SSL 3.0 and for some others.
+ * A server that gives no id cannot be asked for one. */
+static void sessions_unheard(struct phs_endpoint *endpoint) {
+    static const char cannot[] = "this machine's TLS library finishes no handshake with it";
+    struct phs_tls_facts *facts = endpoint->facts;
+    bool old = false;
+    for (unsigned v = PHS_SSL_3; v <= PHS_TLS_1_2; v++)
+        old |= facts->versions[v].accepted.is == PHS_YES;
+    if (!facts->enumerated || !old || facts->has_trait[PHS_TRAIT_SESSION_ID])
+        return;
+    const char *why = endpoint->plan->gives_ids ? cannot : NULL;
+    facts->traits[PHS_TRAIT_SESSION_ID] = yes_or(false, why);
+    facts->has_trait[PHS_TRAIT_SESSION_ID] = true;
+    if (facts->has_trait[PHS_TRAIT_RESUMPTION])
+        return;
+    facts->traits[PHS_TRAIT_RESUMPTION] = yes_or(false, endpoint->plan->echoes & PHS_ECHO_TICKET ? cannot : why);
+    facts->has_trait[PHS_TRAIT_RESUMPTION] = true;
+}
+
 /* Echoes are of TLS 1.2 and below. EtM is answered only beside a suite in CBC mode. */
 static void traits(struct phs_endpoint *endpoint) {
     struct phs_tls_facts *facts = endpoint->facts;
@@ -276,6 +295,7 @@ void phs_verdicts(struct phs_endpoint *endpoint) {
     facts->tls = (struct phs_tls_answer){PHS_YES, NULL};
     facts->unread = NULL;
     traits(endpoint);
+    sessions_unheard(endpoint);
     if (!facts->enumerated)
         return;
     derive(endpoint);

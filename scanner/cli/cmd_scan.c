@@ -23,6 +23,7 @@ static const struct phs_option options[] = {
     {.name = "endpoint", .value = "HOST:PORT", .help = "look at this endpoint instead of a folder", .repeats = true},
     {.name = "endpoints", .value = "FILE", .help = "the same, one a line; # begins a comment"},
     {.name = "ca", .value = "FILE", .help = "own authority (PEM) for --endpoint and --endpoints"},
+    {.name = "ct-logs", .value = "FILE", .help = "transparency logs (JSON, list version 3) whose receipts are verified, for the same"},
     {.name = "owned", .help = "the endpoints of --endpoint and --endpoints are yours: what --tls-mode deep needs"},
     {.name = "tls-mode",
      .value = "MODE",

@@ -17,6 +17,7 @@ static enum phs_code add(struct phs_cli *cli, struct phs_scope *scope, const cha
                                 .environment = "",
                                 .owned = phs_cli_has(cli, "owned"),
                                 .ca = phs_cli_value(cli, "ca", NULL),
+                                .ct_logs = phs_cli_value(cli, "ct-logs", NULL),
                                 .place = place};
     PHS_PUSH(cli->arena, scope->targets, target);
     return PHS_OK;

@@ -15,7 +15,7 @@ struct target_key {
 
 static const char *const infrastructure_keys[] = {"path", "environment", "var_files", NULL};
 static const char *const repository_keys[] = {"path", "environment", "history", NULL};
-static const char *const endpoint_keys[] = {"address",   "environment", "owned", "ca", "proxy", "client_certificate",
+static const char *const endpoint_keys[] = {"address",   "environment", "owned", "ca", "ct_logs", "proxy", "client_certificate",
                                             "addresses", "client_key",  NULL};
 static const char *const inventory_keys[] = {"path", "mapping", NULL};
 static const char *const feed_keys[] = {"path", "environment", NULL};
@@ -88,6 +88,7 @@ static void read_map(struct phs_entry_reader *reader, const struct target_key *k
         target.history = strcmp(depth, "all") == 0 ? PHS_HISTORY_ALL : PHS_HISTORY_HEAD;
     target.owned = phs_entry_bool(reader, map, "owned", false);
     target.ca = phs_entry_text(reader, map, "ca");
+    target.ct_logs = phs_entry_text(reader, map, "ct_logs");
     target.proxy = phs_entry_text(reader, map, "proxy");
     read_addresses(reader, map, &target);
     target.client_certificate = phs_entry_text(reader, map, "client_certificate");

@@ -29,6 +29,7 @@ struct phs_target {
     const char *since;               /* SINCE: only what commits brought that this one (hex) does not lead to */
     bool owned;                      /* endpoints */
     const char *ca;                  /* endpoints: PEM file of an own authority, relative to the scope's folder; or NULL */
+    const char *ct_logs;             /* endpoints: list of transparency logs whose receipts are verified; as ca */
     const char *proxy;               /* endpoints: "host:port" that connects to it, "none", or NULL */
     PHS_VEC(const char *) addresses; /* endpoints: IP addresses to ask instead of those that its name has; or none */
     const char *client_certificate, *client_key; /* endpoints: PEM files, relative to the scope's folder; or NULL */

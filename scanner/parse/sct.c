@@ -31,7 +31,11 @@ static bool read_one(struct phs_slice bytes, struct phs_sct *ret_sct) {
     ret_sct->hash = (unsigned char)rest.ptr[0];
     ret_sct->signature = (unsigned char)rest.ptr[1];
     rest = phs_slice_n(rest.ptr + 2, rest.len - 2);
-    return cut(&rest, &signature) && signature.len > 0 && rest.len == 0;
+    if (!cut(&rest, &signature) || signature.len == 0 || rest.len)
+        return false;
+    ret_sct->extensions = extensions;
+    ret_sct->signed_with = signature;
+    return true;
 }
 
 void phs_sct_read(struct phs_slice bytes, struct phs_sct_list *ret_list) {

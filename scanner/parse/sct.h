@@ -13,6 +13,7 @@ struct phs_sct {
     unsigned char log[PHS_SCT_LOG_BYTES];
     uint64_t timestamp;            /* milliseconds since 1970 */
     unsigned char hash, signature; /* of TLS 1.2: 4 is SHA-256; 1 RSA, 3 ECDSA */
+    struct phs_slice extensions, signed_with; /* of the bytes that were read */
 };
 
 struct phs_sct_list {

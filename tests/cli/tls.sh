@@ -159,6 +159,10 @@ says facts.json "facts" '"accepted_suites"'
 printf "targets: {resources: [facts.json]}\n" > again.yaml
 expect 0 "facts read again" scan --scope again.yaml
 expect 64 "a list that names none" scan --endpoints /dev/null
+# A list of transparency logs that holds none is said, and what it was for stays open.
+echo '{"operators": []}' > logs.json
+expect 3 "a list of logs that names none" scan --endpoint "https://localhost:$sound/portal" --ca ca.pem --ct-logs logs.json --format json
+says out "a list of logs that names none" 'transparency logs was not read'
 # A polite end: what is open is unknown, what was read stays, and the JSON is whole.
 "$PHISCOPE" scan --endpoint "tls://127.0.0.1:$(port_of tarpit)" --endpoint "https://localhost:$sound/portal" --ca ca.pem --format json > ended.json &
 scan=$!

@@ -248,8 +248,9 @@ const struct phs_cert_facts *phs_cert_judge(struct phs_arena *arena, const struc
     judge_term(trust, facts);
     if (phs_cert_accused(facts, PHS_CERT_SELF_SIGNED))
         facts->problems &= ~(1u << PHS_CERT_UNKNOWN_ISSUER | 1u << PHS_CERT_MISSING_INTERMEDIATE);
-    phs_cert_staple(shown, leaf, issuer_of(leaf, path, shown->chain), now, facts);
-    phs_cert_receipts(shown, leaf, facts);
+    X509 *issuer = issuer_of(leaf, path, shown->chain);
+    phs_cert_staple(shown, leaf, issuer, now, facts);
+    phs_cert_receipts(shown, leaf, issuer, trust->logs, now, facts);
     sk_X509_pop_free(path, X509_free);
     ERR_clear_error();
     return facts;

@@ -6,14 +6,17 @@
 #include <openssl/x509.h>
 
 #include "collect/tls/address.h"
+#include "collect/tls/ct_logs.h"
 #include "collect/tls/facts.h"
 
 struct phs_trust {
-    X509_STORE *store;           /* what a caller filled; NULL where phs_trust_open made it */
-    struct phs_trust_lazy *lazy; /* what phs_trust_open found, or will */
-    const char *empty;           /* why nobody can be trusted or distrusted, beside what lazy says */
-    const char *ca_problem;      /* why the CA file was not read, or NULL */
-    bool own_roots;              /* a CA file was named, so the authority may be a private one */
+    X509_STORE *store;              /* what a caller filled; NULL where phs_trust_open made it */
+    struct phs_trust_lazy *lazy;    /* what phs_trust_open found, or will */
+    const char *empty;              /* why nobody can be trusted or distrusted, beside what lazy says */
+    const char *ca_problem;         /* why the CA file was not read, or NULL */
+    bool own_roots;                 /* a CA file was named, so the authority may be a private one */
+    const struct phs_ct_logs *logs; /* whose receipts count; NULL: nobody named a list */
+    const char *logs_problem;       /* why the list was not read, or NULL */
 };
 
 /* The system's roots, and those of a PEM file when ca_file is not NULL. */

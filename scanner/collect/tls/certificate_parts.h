@@ -32,7 +32,8 @@ void phs_cert_order(STACK_OF(X509) * chain, STACK_OF(X509) * path, struct phs_ce
 void phs_cert_staple(const struct phs_cert_shown *shown, X509 *leaf, X509 *issuer, int64_t now, struct phs_cert_facts *facts);
 /* NULL for what is none; the caller frees it. */
 OCSP_RESPONSE *phs_cert_staple_decode(struct phs_slice staple);
-/* Receipts of the certificate, the handshake and the staple. */
-void phs_cert_receipts(const struct phs_cert_shown *shown, X509 *leaf, struct phs_cert_facts *facts);
+/* Receipts of the certificate, the handshake and the staple; logs and issuer may be NULL. */
+void phs_cert_receipts(const struct phs_cert_shown *shown, X509 *leaf, X509 *issuer, const struct phs_ct_logs *logs,
+                       int64_t now, struct phs_cert_facts *facts);
 
 #endif

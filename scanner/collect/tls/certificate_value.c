@@ -95,6 +95,15 @@ static const struct phs_value *revocation(struct phs_arena *arena, const struct 
     return phs_map_builder_done(&map, nowhere);
 }
 
+/* The lists that browsers ship come without a licence to do so. */
+static struct phs_tls_answer signatures(const struct phs_sct_facts *scts) {
+    const char *why = !scts->judged
+                          ? "no list of the logs' keys was named (ct_logs), and none comes with this program or the system"
+                      : scts->unbound ? "its issuer was not sent, and its key was signed, too"
+                                      : "the list of logs names none that signed it";
+    return (struct phs_tls_answer){scts->wrong ? PHS_NO : scts->verified ? PHS_YES : PHS_MAYBE, why};
+}
+
 static const struct phs_value *receipts(struct phs_arena *arena, const struct phs_sct_facts *scts) {
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena);
@@ -104,8 +113,13 @@ static const struct phs_value *receipts(struct phs_arena *arena, const struct ph
     put_number(arena, &map, "count", (double)(scts->embedded + scts->by_tls + scts->by_staple));
     put_number(arena, &map, "logs", (double)scts->logs);
     put_bool(arena, &map, "malformed", scts->malformed);
-    if (scts->embedded + scts->by_tls + scts->by_staple) /* the lists that browsers ship come without a licence to do so */
-        put_unread(arena, &map, "signatures", "no list of the logs' keys comes with this program or with the system");
+    if (scts->judged) {
+        put_number(arena, &map, "verified", (double)scts->verified);
+        put_number(arena, &map, "wrong", (double)scts->wrong);
+        put_number(arena, &map, "unlisted", (double)scts->unlisted);
+    }
+    if (scts->embedded + scts->by_tls + scts->by_staple)
+        put_answer(arena, &map, "signatures", signatures(scts));
     return phs_map_builder_done(&map, nowhere);
 }
 

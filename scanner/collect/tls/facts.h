@@ -44,6 +44,7 @@ enum phs_cert_problem {
     PHS_CERT_NO_NAMES,       /* no subject alternative name: clients compare with nothing else (RFC 9525) */
     PHS_CERT_IS_AUTHORITY,   /* the leaf may issue certificates itself */
     PHS_CERT_CHAIN_DISORDERED,
+    PHS_CERT_BAD_RECEIPT,       /* a transparency log that it names did not sign it */
     PHS_CERT_CHAIN_SUPERFLUOUS, /* one was sent that the path does not need; roots do not count, many send theirs along */
     PHS_CERT_PROBLEMS
 };
@@ -60,11 +61,14 @@ struct phs_staple_facts {
     int64_t this_update, next_update; /* next_update 0: it names none */
 };
 
-/* Receipts of transparency logs (RFC 6962). Their signatures need the logs' keys, which nobody ships with a system. */
+/* Receipts of transparency logs (RFC 6962). Their signatures need the logs' keys, which the scope names or nobody does. */
 struct phs_sct_facts {
     size_t embedded, by_tls, by_staple; /* well-formed ones */
     size_t logs;                        /* different logs among them */
     bool malformed;                     /* some were none */
+    bool judged;                        /* there is a list of logs; of what follows all is 0 without it */
+    size_t verified, wrong, unlisted;   /* signed by a log of the list; not, though it says so; by another log */
+    size_t unbound;                     /* embedded, and nobody knows the issuer whose key was signed, too */
 };
 
 struct phs_cert_facts {

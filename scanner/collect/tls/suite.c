@@ -117,6 +117,7 @@ const char *phs_cert_problem_word(enum phs_cert_problem problem) {
         [PHS_CERT_NO_NAMES] = "no-alternative-names",
         [PHS_CERT_IS_AUTHORITY] = "is-authority",
         [PHS_CERT_CHAIN_DISORDERED] = "chain-disordered",
+        [PHS_CERT_BAD_RECEIPT] = "bad-receipt",
         [PHS_CERT_CHAIN_SUPERFLUOUS] = "chain-superfluous",
     };
     return words[problem];

@@ -38,7 +38,7 @@ struct phs_tls_probe {
     PHS_VEC(struct phs_engine_order) orders;
     PHS_VEC(struct job *) asked; /* of each order */
     PHS_VEC(struct further) further;
-    struct phs_map trusts;      /* CA file ("" for none) -> struct phs_trust * */
+    struct phs_map trusts;      /* CA file and list of logs ("" for none) -> struct phs_trust * */
     struct phs_map known;       /* id of an endpoint -> itself */
     struct phs_value_pool pool; /* many endpoints have most of their answers in common */
     struct phs_progress *progress;
@@ -55,13 +55,22 @@ static void note_stop(int signal_number) {
     signal(signal_number, SIG_DFL); /* a second one is meant */
 }
 
-static const struct phs_trust *trust_for(struct phs_tls_probe *probe, const char *ca) {
-    const char *file = ca ? phs_path_join(probe->arena, probe->scope->folder, ca) : NULL;
-    struct phs_trust *trust = phs_map_gets(&probe->trusts, file ? file : "");
+static void open_logs(struct phs_tls_probe *probe, const char *file, struct phs_trust *trust) {
+    struct phs_err err = {0};
+    if (phs_ct_logs_read(probe->arena, phs_path_join(probe->arena, probe->scope->folder, file), &trust->logs, &err) != PHS_OK)
+        trust->logs_problem = phs_printf(probe->arena, "its list of transparency logs was not read: %s", err.text);
+}
+
+static const struct phs_trust *trust_for(struct phs_tls_probe *probe, const struct phs_target *target) {
+    const char *file = target->ca ? phs_path_join(probe->arena, probe->scope->folder, target->ca) : NULL;
+    const char *key = phs_printf(probe->arena, "%s\n%s", file ? file : "", target->ct_logs ? target->ct_logs : "");
+    struct phs_trust *trust = phs_map_gets(&probe->trusts, key);
     if (!trust) {
         trust = PHS_NEW(probe->arena, struct phs_trust);
         *trust = phs_trust_open(probe->arena, file);
-        phs_map_puts(&probe->trusts, file ? file : "", trust);
+        if (target->ct_logs)
+            open_logs(probe, target->ct_logs, trust);
+        phs_map_puts(&probe->trusts, key, trust);
     }
     return trust;
 }
@@ -84,8 +93,8 @@ static void add_job(struct phs_tls_probe *probe, const struct phs_target *target
     /* api.example.com:443 and https://api.example.com are one endpoint. */
     if (phs_map_puts(&probe->known, job.address.id, &job.address.id))
         return;
-    job.trust = trust_for(probe, target->ca);
-    job.problem = job.trust->ca_problem;
+    job.trust = trust_for(probe, target);
+    job.problem = job.trust->ca_problem ? job.trust->ca_problem : job.trust->logs_problem;
     if (target->client_certificate && phs_client_read(probe->arena, probe->scope->folder, target, &job.client, &err) != PHS_OK)
         job.problem = phs_strdup(probe->arena, err.text);
     PHS_PUSH(probe->arena, probe->items, job);

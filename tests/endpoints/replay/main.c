@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* endpoints_replay CERTIFICATE.der KEY.pem [PORT OTHER_PORT]: starts every personality on a loopback port of its own, prints
- * "name port" a line and "ready", and serves each connection in a process of its own until it is ended or ten minutes have
+ * "name port" a line and "ready", and serves each connection in a process of its own until it is ended or two hours have
  * passed. */
 #include <arpa/inet.h>
 #include <signal.h>
@@ -13,7 +13,7 @@
 
 #include "replay.h"
 
-enum { LIFETIME_SECONDS = 600, CONNECTION_SECONDS = 60 };
+enum { LIFETIME_SECONDS = 7200, CONNECTION_SECONDS = 60 };
 
 static int listen_on_loopback(unsigned *ret_port) {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};

@@ -51,21 +51,6 @@ static bool is_option(struct phs_slice value, struct phs_slice file) {
     return value.ptr > start && value.ptr[-1] == '=' && value.ptr - at > 3 && at[0] == '-' && at[1] == '-';
 }
 
-static bool holds_any(struct phs_slice value, const char *const *words, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (phs_slice_holds_word(value, words[i]))
-            return true;
-    return false;
-}
-
-static bool one_of(struct phs_slice value, const char *list) {
-    struct phs_slice rest = phs_slice(list), each;
-    while (phs_slice_cut(&rest, '|', &each))
-        if (phs_slice_ieq(each, value))
-            return true;
-    return false;
-}
-
 /* "%s" and "%s/%s", and not a password that happens to hold it. */
 static bool is_format(struct phs_slice value) {
     for (size_t i = 0; i + 1 < value.len; i++)
@@ -88,7 +73,7 @@ static bool is_code(struct phs_slice value) {
            (first == '&' && isalpha((unsigned char)value.ptr[1])) ||
            (first == '*' && value.len > 1 && isalpha((unsigned char)value.ptr[1])) || (first == '.') ||
            (first == '#' && value.len < 12) || (first == '+' && memchr(value.ptr + 2, '+', value.len - 2)) ||
-           is_format(value) || holds_any(value, marks, sizeof marks / sizeof *marks);
+           is_format(value) || phs_slice_holds_any(value, marks, sizeof marks / sizeof *marks);
 }
 
 /* user@host.tld, 2020-01-31, 10.0.0.1, 1.2.3: written for another purpose. */
@@ -109,7 +94,7 @@ static bool is_numbered_word(struct phs_slice value) {
         n--;
     while (n > 0 && (value.ptr[n - 1] == '_' || value.ptr[n - 1] == '-' || value.ptr[n - 1] == '@'))
         n--;
-    return one_of(
+    return phs_slice_is_listed(
         phs_slice_n(value.ptr, n),
         "user|test|tests|foo|bar|baz|abc|abcd|abcdef|key|sha|md|base|oauth|utf|aes|rsa|hmac|hmac-sha|x|v|http|h|col|"
         "row|field|arg|param|value|val|item|node|host|port|ip|ipv|step|level|line|part|type|option|input|group|role|"
@@ -124,7 +109,7 @@ static bool says_itself(struct phs_slice value) {
                                       "apikey",      "api_key",   "api-key",    "username",   "credential", "privatekey",
                                       "private_key", "accesskey", "access_key", "keystore",   "vault",      "email",
                                       "lorem",       "none",      "default"};
-    return holds_any(value, own, sizeof own / sizeof *own);
+    return phs_slice_holds_any(value, own, sizeof own / sizeof *own);
 }
 
 static size_t distinct_of(struct phs_slice value) {
@@ -321,7 +306,7 @@ static bool says_checksum(const struct phs_naming *naming, struct phs_slice valu
                                        "digest",   "checksum", "commit", "integrity", "fingerprint", "etag",
                                        "revision", "keyid",    "key_id", "gpg",       "pgp",         "recv-key"};
     struct phs_slice said = phs_slice_n(naming->name.ptr, (size_t)(value.ptr - naming->name.ptr));
-    return holds_any(said, sums, sizeof sums / sizeof *sums);
+    return phs_slice_holds_any(said, sums, sizeof sums / sizeof *sums);
 }
 
 static bool is_upper_hex(struct phs_slice value) {
@@ -363,7 +348,8 @@ static bool is_key_of_something(const struct phs_naming *naming) {
     static const char *const kinds[] = {"secret",       "access", "auth",    "encrypt", "sign", "master",
                                         "subscription", "licen",  "service", "storage", "app",  "private",
                                         "webhook",      "hmac",   "account", "admin",   "write"};
-    return phs_slice_ieq(naming->word, phs_slice("key")) && holds_any(naming->name, kinds, sizeof kinds / sizeof *kinds);
+    return phs_slice_ieq(naming->word, phs_slice("key")) &&
+           phs_slice_holds_any(naming->name, kinds, sizeof kinds / sizeof *kinds);
 }
 
 static bool is_rare_enough(struct phs_slice value, const struct phs_naming *naming, bool quoted) {
@@ -396,8 +382,8 @@ static bool is_typed_secret(struct phs_slice value) {
 static bool is_typed_into(const struct phs_naming *naming) {
     static const char *const chosen[] = {"jwt", "hmac", "session", "signing", "crypt", "cookie", "cipher"};
     return phs_slice_ieq(naming->word, phs_slice("secret")) || phs_slice_ieq(naming->word, phs_slice("pepper")) ||
-           (holds_any(naming->name, chosen, sizeof chosen / sizeof *chosen) &&
-            holds_any(naming->word, (const char *const[]){"key"}, 1));
+           (phs_slice_holds_any(naming->name, chosen, sizeof chosen / sizeof *chosen) &&
+            phs_slice_holds_any(naming->word, (const char *const[]){"key"}, 1));
 }
 
 enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file) {

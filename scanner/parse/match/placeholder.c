@@ -4,25 +4,7 @@
 #include <stdlib.h>
 
 #include "parse/match/validators.h"
-
-static bool holds(struct phs_slice value, const char *lower_word) {
-    size_t n = strlen(lower_word);
-    for (size_t i = 0; i + n <= value.len; i++) {
-        size_t k = 0;
-        while (k < n && tolower((unsigned char)value.ptr[i + k]) == lower_word[k])
-            k++;
-        if (k == n)
-            return true;
-    }
-    return false;
-}
-
-static bool holds_any(struct phs_slice value, const char *const *words, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (holds(value, words[i]))
-            return true;
-    return false;
-}
+#include "parse/match/wording.h"
 
 static size_t longest_run(struct phs_slice value, int step) {
     size_t best = 0, run = 1;
@@ -62,7 +44,7 @@ static bool is_template(struct phs_slice value) {
         value.len > 1 &&
         ((value.ptr[0] == '<' && value.ptr[value.len - 1] == '>') || (value.ptr[0] == '%' && value.ptr[value.len - 1] == '%') ||
          (value.ptr[0] == '[' && value.ptr[value.len - 1] == ']') || (value.ptr[0] == '{' && value.ptr[value.len - 1] == '}'));
-    return framed || holds_any(value, marks, sizeof marks / sizeof *marks);
+    return framed || phs_slice_holds_any(value, marks, sizeof marks / sizeof *marks);
 }
 
 /* Half of it or more is one of the characters that stand for "something". */
@@ -84,12 +66,12 @@ enum phs_match_class phs_match_placeholder(struct phs_slice value) {
     /* The account keys of the storage and database emulators stand in their documentation. */
     if (phs_slice_starts(value, "Eby8vdM02xNOcqFl") || phs_slice_starts(value, "C2y6yDjf5/R+ob0N"))
         return PHS_MATCH_DOCUMENTED;
-    if (holds_any(value, documented, 2))
+    if (phs_slice_holds_any(value, documented, 2))
         return PHS_MATCH_DOCUMENTED;
-    if (holds_any(value, puts, sizeof puts / sizeof *puts) || is_template(value) || is_masked(value))
+    if (phs_slice_holds_any(value, puts, sizeof puts / sizeof *puts) || is_template(value) || is_masked(value))
         return PHS_MATCH_PLACEHOLDER;
-    if (longest_run(value, 0) >= 6 || longest_run(value, 1) >= 6 || longest_run(value, -1) >= 6 || holds(value, "1234567890") ||
-        is_counted(value))
+    if (longest_run(value, 0) >= 6 || longest_run(value, 1) >= 6 || longest_run(value, -1) >= 6 ||
+        phs_slice_holds_word(value, "1234567890") || is_counted(value))
         return PHS_MATCH_COMMON;
     return PHS_MATCH_REAL;
 }

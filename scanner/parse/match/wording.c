@@ -8,18 +8,6 @@
 
 enum { LOOK_BACK = 160, LOOK_BACK_FAR = 240, MOST_LINES = 1, MOST_LINES_FAR = 6, LONGEST_NAME = 96 };
 
-bool phs_slice_holds_word(struct phs_slice value, const char *lower_word) {
-    size_t n = strlen(lower_word);
-    for (size_t i = 0; i + n <= value.len; i++) {
-        size_t k = 0;
-        while (k < n && tolower((unsigned char)value.ptr[i + k]) == lower_word[k])
-            k++;
-        if (k == n)
-            return true;
-    }
-    return false;
-}
-
 static void add_letter(struct phs_wording *wording, unsigned char before, unsigned char c, size_t *run) {
     bool begins = !isalpha(before) || (islower(before) && isupper(c));
     wording->letters++;
@@ -75,10 +63,7 @@ static bool is_term(struct phs_slice value) {
         "neo4",    "web3",   "auth0",   "d25519",  "secp",  "boto3", "int3",  "int6",  "int8",   "s3_",  "ec2",
         "route53", "java8",  "mp3",     "mp4",     "2fa",   "u2f",   "fido2", "step1", "step2",  "arg0", "arg1",
         "win32",   "log4j",  "sqlite3", "python3", "es256", "rs256", "hs256", "part1", "part2",  "level"};
-    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
-        if (phs_slice_holds_word(value, terms[i]))
-            return true;
-    return false;
+    return phs_slice_holds_any(value, terms, sizeof terms / sizeof *terms);
 }
 
 bool phs_wording_is_leet(struct phs_slice value) {
@@ -112,14 +97,27 @@ static bool is_name_byte(char c) {
     return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '.';
 }
 
+/* Whether one of them begins with it. */
+static bool is_first(char c) {
+    static const uint32_t letters = 1u << ('a' & 31) | 1u << ('c' & 31) | 1u << ('i' & 31) | 1u << ('k' & 31) |
+                                    1u << ('n' & 31) | 1u << ('p' & 31) | 1u << ('s' & 31) | 1u << ('t' & 31) |
+                                    1u << ('u' & 31) | 1u << ('_' & 31);
+    return (c & 0x40) && letters >> (c & 31) & 1;
+}
+
 static size_t word_at(const char *at, const char *end, bool *ret_password) {
+    if (!is_first(*at))
+        return 0;
+    char first = *at == '_' ? '_' : (char)(*at | 0x20);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i].word), k = 0;
-        while (at + k < end && k < n && tolower((unsigned char)at[k]) == words[i].word[k])
+        size_t k = 0;
+        if (words[i].word[0] != first)
+            continue;
+        while (at + k < end && words[i].word[k] && tolower((unsigned char)at[k]) == words[i].word[k])
             k++;
-        if (k == n) {
+        if (!words[i].word[k]) {
             *ret_password = words[i].password;
-            return n;
+            return k;
         }
     }
     return 0;
@@ -205,14 +203,6 @@ bool phs_naming_of(struct phs_slice value, struct phs_slice file, struct phs_nam
     return false;
 }
 
-static bool is_listed(struct phs_slice word, const char *list) {
-    struct phs_slice rest = phs_slice(list), each;
-    while (phs_slice_cut(&rest, '|', &each))
-        if (phs_slice_ieq(each, word))
-            return true;
-    return false;
-}
-
 /* The first word of what follows: "Length" of "passwordLengthMin", "url" of "token_url". */
 static struct phs_slice first_word(struct phs_slice tail) {
     size_t start = 0, end;
@@ -237,8 +227,8 @@ static bool is_other_word(const struct phs_naming *naming) {
     if (phs_slice_ieq(first_word(naming->tail), phs_slice("port")) ||
         phs_slice_ieq(first_word(naming->tail), phs_slice("ports")))
         return true;
-    return is_listed(naming->tail,
-                     "or|ors|ority|enger|engers|ive|ed|ing|es|er|ary|it|its|ize|izer|entication|enticated|board|s|ful");
+    return phs_slice_is_listed(
+        naming->tail, "or|ors|ority|enger|engers|ive|ed|ing|es|er|ary|it|its|ize|izer|entication|enticated|board|s|ful");
 }
 
 bool phs_naming_is_about(const struct phs_naming *naming) {
@@ -251,9 +241,8 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
     if (phs_slice_ieq(naming->tail, phs_slice("")) && ends_with(head, "require") &&
         phs_slice_ieq(naming->word, phs_slice("pass")))
         return false;
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (phs_slice_holds_word(head, heads[i]))
-            return true;
+    if (phs_slice_holds_any(head, heads, sizeof heads / sizeof *heads))
+        return true;
     if (phs_slice_holds_word(naming->name, "pubkey") || phs_slice_holds_word(naming->name, "badge"))
         return true;
     if (is_other_word(naming))
@@ -261,7 +250,7 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
     /* The content of a field, not its caption. */
     if (phs_slice_ieq(naming->tail, phs_slice(".text")) || phs_slice_ieq(naming->tail, phs_slice(".value")))
         return false;
-    return is_listed(
+    return phs_slice_is_listed(
         first_word(naming->tail),
         "url|uri|endpoint|path|file|filename|dir|directory|folder|name|type|types|length|len|min|max|minimum|"
         "maximum|policy|regex|regexp|pattern|expiry|expires|expired|expiration|expire|ttl|header|headers|prefix|"

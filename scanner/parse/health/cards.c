@@ -43,6 +43,11 @@ static void keep_text(struct card *card, uint32_t line, struct phs_slice text) {
         stop = at == text.ptr ? phs_note_full_name_at(at, end) : phs_note_person_at(text.ptr, at, end);
         if (stop) {
             keep(card, "name", PHS_HEALTH_WEAK, line, phs_slice_n(at, (size_t)(stop - at)));
+            struct phs_slice number;
+            if (phs_note_numbered_behind(stop, end, &number)) {
+                keep(card, "mrn", PHS_HEALTH_STRONG, line, number);
+                card->about |= card->words > 0;
+            }
             break;
         }
     }

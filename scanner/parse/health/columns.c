@@ -45,14 +45,15 @@ static const struct {
               {"emergency", false}, {"decedent", true},
               {"donor", true},      {"recipient", false},
               {"hospital", true},   {"clinic", true},
-              {"demo", false},      {"seed", false},
-              {"example", false},   {"existing", false},
-              {"default", false},   {"new", false},
-              {"old", false},       {"updated", false},
-              {"valid", false},     {"matched", false}};
+              {"demo", false},      {"user", false},
+              {"seed", false},      {"example", false},
+              {"existing", false},  {"default", false},
+              {"new", false},       {"old", false},
+              {"updated", false},   {"valid", false},
+              {"matched", false}};
 
-static const char *const ends[] = {"number", "num",  "nbr",   "no", "txt", "text", "str",  "value",    "val",
-                                   "dt",     "desc", "field", "at", "on",  "ts",   "date", "datetime", "s"};
+static const char *const ends[] = {"number", "num", "nbr", "no", "txt",  "text",     "str", "value", "val",  "dt",  "desc",
+                                   "field",  "at",  "on",  "ts", "date", "datetime", "s",   "mgdl",  "mmhg", "bpm", "mmol"};
 
 static const struct phs_health_column *without_end(char *text) {
     const struct phs_health_column *found = phs_health_column_exactly(text);
@@ -199,7 +200,7 @@ static bool is_ill_person(const struct phs_health_column *const *found, size_t n
 /* A list of customers has names, dates of birth and addresses too: something in it must speak of patients or of health. One
  * column of record numbers is enough; one of somebody's own numbers of patients is not. */
 bool phs_health_columns_count(const struct phs_health_column *const *found, size_t n, bool patients) {
-    size_t strong = 0, weak = 0, patient = 0, facts = 0, ssn = 0, contacts = 0, named = 0, mail = 0, days = 0;
+    size_t strong = 0, weak = 0, patient = 0, facts = 0, ssn = 0, contacts = 0, named = 0, mail = 0, days = 0, told = 0;
     for (size_t i = 0; i < n; i++) {
         strong += found[i]->kind == PHS_HEALTH_STRONG;
         weak += found[i]->kind == PHS_HEALTH_WEAK;
@@ -208,6 +209,7 @@ bool phs_health_columns_count(const struct phs_health_column *const *found, size
         facts += found[i]->kind == PHS_HEALTH_FACT && found[i]->patient;
         ssn += strcmp(found[i]->category, "ssn") == 0;
         mail += strcmp(found[i]->category, "email") == 0;
+        told += patients && found[i]->kind == PHS_HEALTH_FACT && strncmp(found[i]->name, "note", 4) == 0;
         days += found[i]->patient && strcmp(found[i]->category, "date") == 0;
         named += names_patient(found[i]);
     }
@@ -215,5 +217,5 @@ bool phs_health_columns_count(const struct phs_health_column *const *found, size
     return (n >= 2 || alone) && (patients || patient > 0 || ssn > 0 || is_ill_person(found, n)) &&
            !is_list_of_things(found, n) &&
            (strong > 0 || weak >= 2 || named > 0 || (mail > 0 && (facts > 0 || days > 0)) ||
-            (weak > 0 && (facts > 0 || contacts > 0)));
+            (weak > 0 && (facts > 0 || contacts > 0 || told > 0)));
 }

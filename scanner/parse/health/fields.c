@@ -236,6 +236,11 @@ static bool is_name_char(char c) {
 
 /* FHIR's elements in the objects of a program: {system: 'phone', value: '...'}. */
 static const struct phs_health_column *element_of(struct phs_slice line) {
+    const char *end = line.ptr + line.len,
+               *name = memmem(line.ptr, line.len, "name=\"", 6); /* <input name="dob" value="..."> */
+    const char *close = name ? memchr(name + 6, '"', (size_t)(end - name - 6)) : NULL;
+    if (close)
+        return phs_health_column_of(phs_slice_n(name + 6, (size_t)(close - name - 6)));
     if (phs_health_has_word(line, "identifier"))
         return phs_health_column_of(PHS_SLICE("patientid"));
     if (phs_health_has_word(line, "phone"))

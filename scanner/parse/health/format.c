@@ -52,7 +52,9 @@ static const char *json_format(struct phs_slice head) {
 static const char *markup_format(struct phs_slice head) {
     if (has(head, "urn:hl7-org:v3") || has(head, "http://hl7.org/fhir"))
         return "xml";
-    return phs_health_has_word(head, "<html") || phs_health_has_word(head, "<table") || phs_health_has_word(head, "<body") ||
+    return phs_health_has_word(head, "<main") || phs_health_has_word(head, "<section") || phs_health_has_word(head, "<dl") ||
+                   phs_health_has_word(head, "<h2") || phs_health_has_word(head, "<html") ||
+                   phs_health_has_word(head, "<table") || phs_health_has_word(head, "<body") ||
                    phs_health_has_word(head, "<div")
                ? "html"
                : "fields";

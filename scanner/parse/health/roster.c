@@ -180,7 +180,7 @@ static const char *const complaints[] = {"a1c",
                                          "wound",
                                          "x-ray"};
 
-enum { FEWEST_LINES = 2, FEWEST_WORDS = 2, LONGEST_LINE = 300, LONGEST_TITLE = 120, LONGEST_TEXT = 64 * 1024 };
+enum { FEWEST_LINES = 2, FEWEST_WORDS = 1, LONGEST_LINE = 300, LONGEST_TITLE = 120, LONGEST_TEXT = 64 * 1024 };
 
 struct entry {
     struct phs_slice name, day, phone, number, street;

@@ -67,7 +67,7 @@ static bool split_quoted(struct phs_slice line, struct row *row) {
         if (!close)
             return false;
         for (const char *p = behind ? behind : at; p < at; p++)
-            if (strchr(":=>+%", *p))
+            if (strchr(":=>+%", *p) && !(*p == '=' && row->n >= 2)) /* ("Marta", "Halvorsen", dob="1961-03-14") */
                 return false;
         add_cell(row, phs_slice_n(at + 1, (size_t)(close - at - 1)), row->n);
         behind = at = close + 1;
@@ -200,7 +200,7 @@ static bool is_word_of_name(struct phs_slice text) {
 
 static bool is_full_name(struct phs_slice text) {
     const char *stop = text.len > 4 && text.len < 48 ? phs_note_full_name_at(text.ptr, text.ptr + text.len) : NULL;
-    return stop && !phs_health_is_organization(text) &&
+    return stop && !phs_health_is_organization(text) && !phs_health_is_clinician(text) &&
            (stop == text.ptr + text.len || (stop + 1 == text.ptr + text.len && *stop == '.'));
 }
 
@@ -266,12 +266,21 @@ static bool is_somebody(struct row *row) {
     return proofs >= 1;
 }
 
-/* A list of those who treat: their numbers are public. "MD" and "PA" in front of a ZIP code are states. */
-static bool is_clinicians(struct phs_slice text, const struct cell *next) {
-    bool state = next && next->text.len >= 5 && isdigit((unsigned char)next->text.ptr[0]) &&
-                 (phs_slice_is(text, "MD") || phs_slice_is(text, "PA"));
-    return (!state && phs_health_is_clinician(text)) ||
-           (text.len == 10 && digits_in(text) == 10 && text.ptr[0] == '1' && phs_validate_npi(text, text) != PHS_MATCH_NONE);
+/* A list of those who treat has a degree behind the name, or a number that is public. "MD" and "PA" in front of a ZIP code are
+ * states. */
+static bool is_clinicians(const struct row *row) {
+    size_t next = row->name + (row->cell[row->name].kind == PART_OF_NAME ? 2 : 1);
+    for (size_t i = 0; i < row->n; i++)
+        if (row->cell[i].text.len == 10 && digits_in(row->cell[i].text) == 10 && row->cell[i].text.ptr[0] == '1' &&
+            phs_validate_npi(row->cell[i].text, row->cell[i].text) != PHS_MATCH_NONE)
+            return true;
+    if (next >= row->n)
+        return false;
+    struct phs_slice degree = row->cell[next].text;
+    bool state = next + 1 < row->n && row->cell[next + 1].text.len >= 5 &&
+                 isdigit((unsigned char)row->cell[next + 1].text.ptr[0]) &&
+                 (phs_slice_is(degree, "MD") || phs_slice_is(degree, "PA"));
+    return degree.len <= 6 && !state && phs_health_is_clinician(degree);
 }
 
 /* <td>48392011</td><td>Marta Halvorsen</td> in what a notebook printed. */
@@ -309,12 +318,10 @@ static bool read_row(struct phs_slice line, struct row *row) {
         split = split_spaced(line, row);
     }
     for (size_t i = 0; split && i < row->n; i++) {
-        if (is_clinicians(row->cell[i].text, i + 1 < row->n ? &row->cell[i + 1] : NULL))
-            return false;
         row->cell[i].kind = kind_of(row->cell[i].text);
         row->has[row->cell[i].kind] = 1;
     }
-    return split && find_name(row) && is_somebody(row);
+    return split && find_name(row) && is_somebody(row) && !is_clinicians(row);
 }
 
 static struct form *form_of(struct forms *forms, const struct row *row) {

@@ -156,3 +156,36 @@ Test(health_people, a_name_of_a_file_or_topic_says_whose_rows_they_are) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_people, exports_of_care_in_other_shapes) {
+    static const struct row rows[] = {
+        {"a doctor in another cell", "v.csv",
+         "HALVORSEN, MARTA;05/02/1961;37449814;Dr Patel;Hypertension\nMERCER, DWAYNE;05/22/1957;87617830;Dr "
+         "Patel;Hypertension\n",
+         "1 2"},
+        {"a list with days and numbers", "log.txt",
+         "ENDOSCOPY LOG\n1. HALVORSEN, MARTA  3/13/92  64725971  EGD\n2. MERCER, DWAYNE  11/2/99  14319527  COLON\n", "2 3"},
+        {"fields of HL7 as keys", "p.json",
+         "{\"PID\": {\n\"PID.3\": {\"PID.3.1\": \"761768\"},\n\"PID.5\": {\"PID.5.1\": \"HALVORSEN\"}\n}}\n", "2 3"},
+        {"inputs that are filled in", "f.html",
+         "<form>\n<input name=\"patient_first_name\" value=\"Marta\">\n<input name=\"patient_dob\" "
+         "value=\"2014-08-03\">\n</form>\n",
+         "2 3"},
+        {"inputs to be filled in", "f.html",
+         "<form>\n<input name=\"patient_first_name\" value=\"\">\n<input name=\"patient_dob\" value=\"\">\n</form>\n",
+         "nothing"},
+        {"readings by mail", "g.csv",
+         "user_email,device_id,reading_time,glucose_mgdl\nmarta@gmail.com,RVL116140R,2023-08-12,145\n", "2"},
+        {"an appointment with a number", "o.ics",
+         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Radiation fx 12/30 Halvorsen, Marta (76676071)\nEND:VEVENT\n", "3"},
+        {"arguments by place and by name", "t.py",
+         "patient = make(\"Marta\", \"Halvorsen\", dob=\"1961-03-14\")\nother = make(\"Dwayne\", \"Mercer\", "
+         "dob=\"1949-02-01\")\n",
+         "1 2"},
+        {"a page of a portal", "p.html",
+         "<main><h2>Marta Halvorsen</h2>\n<dl><dt>MRN</dt><dd>48392011</dd>\n<dt>Date of "
+         "birth</dt><dd>March 14, 1961</dd></dl></main>\n",
+         "1 2 3"},
+    };
+    EXPECT_ROWS(rows);
+}

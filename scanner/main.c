@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From argv to the command that it names. */
 #include <malloc.h>
-#include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "base/late.h"
 #include "catalogue/catalogue.h"
@@ -18,18 +15,6 @@ static void settle_in(void) {
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     prctl(PR_SET_DUMPABLE, 0);
     mallopt(M_TOP_PAD, 1 << 20); /* a thread's heap grows by a system call each time */
-}
-
-/* A scan fills the first megabyte of its heap at least: one call of the kernel brings the pages that as many faults would. */
-static void warm_heap(void) {
-#ifdef MADV_POPULATE_WRITE
-    const uintptr_t page = 4096;
-    void *first = malloc(1);
-    uintptr_t start = ((uintptr_t)first + page - 1) & ~(page - 1), end = (uintptr_t)sbrk(0) & ~(page - 1);
-    if (first && end > start)
-        madvise((void *)start, end - start, MADV_POPULATE_WRITE);
-    free(first);
-#endif
 }
 
 static void print(void (*write)(struct phs_buf *out)) {
@@ -71,7 +56,6 @@ int main(int argc, char **argv) {
         print(phs_help_version);
         return PHS_EXIT_CLEAN;
     }
-    warm_heap();
     phs_late_openssl(phs_openssl_settle);
     struct phs_cli cli = {.arena = phs_arena_new(), .command = phs_command_find(argv[1])};
     int code = PHS_EXIT_USAGE;

@@ -18,6 +18,9 @@ struct entry {
 
 struct bundle {
     PHS_VEC(struct entry) entries;
+    struct phs_arena *arena;
+    phs_bundle_load *load; /* or NULL */
+    void *user;
 };
 
 /* ---- DER, as far as the subject. */
@@ -219,6 +222,12 @@ static bool is_called(const struct entry *entry, uint64_t hash, bool odd) {
     return odd || entry->odd || entry->fold == hash;
 }
 
+static void load_now(struct bundle *bundle) {
+    phs_bundle_load *now = bundle->load;
+    bundle->load = NULL;
+    find_all(bundle->arena, bundle, now(bundle->user));
+}
+
 static int by_subject(X509_LOOKUP *lookup, X509_LOOKUP_TYPE type, const X509_NAME *name, X509_OBJECT *ret_object) {
     struct bundle *bundle = X509_LOOKUP_get_method_data(lookup);
     X509_STORE *store = X509_LOOKUP_get_store(lookup);
@@ -232,6 +241,8 @@ static int by_subject(X509_LOOKUP *lookup, X509_LOOKUP_TYPE type, const X509_NAM
     if (!take(&bytes, &tlv))
         return 0;
     uint64_t hash = fold(tlv.value, &odd);
+    if (bundle->load)
+        load_now(bundle);
     for (size_t i = 0; i < bundle->entries.n; i++)
         if (!bundle->entries.at[i].added && is_called(&bundle->entries.at[i], hash, odd))
             add(store, &bundle->entries.at[i]);
@@ -249,15 +260,29 @@ static X509_LOOKUP_METHOD *method(void) {
     return made;
 }
 
-size_t phs_bundle_add(struct phs_arena *arena, X509_STORE *store, struct phs_slice pem) {
+static struct bundle *bundle_of(struct phs_arena *arena, X509_STORE *store) {
     X509_LOOKUP *lookup = method() ? X509_STORE_add_lookup(store, method()) : NULL; /* the same one for a second file */
-    if (!lookup)
-        return 0;
-    struct bundle *bundle = X509_LOOKUP_get_method_data(lookup);
-    if (!bundle) {
+    struct bundle *bundle = lookup ? X509_LOOKUP_get_method_data(lookup) : NULL;
+    if (lookup && !bundle) {
         bundle = PHS_NEW(arena, struct bundle);
+        bundle->arena = arena;
         X509_LOOKUP_set_method_data(lookup, bundle);
     }
+    return bundle;
+}
+
+void phs_bundle_add_later(struct phs_arena *arena, X509_STORE *store, phs_bundle_load *load, void *user) {
+    struct bundle *bundle = bundle_of(arena, store);
+    if (!bundle)
+        return;
+    bundle->load = load;
+    bundle->user = user;
+}
+
+size_t phs_bundle_add(struct phs_arena *arena, X509_STORE *store, struct phs_slice pem) {
+    struct bundle *bundle = bundle_of(arena, store);
+    if (!bundle)
+        return 0;
     size_t before = bundle->entries.n;
     find_all(arena, bundle, pem);
     return bundle->entries.n - before;

@@ -14,4 +14,9 @@
  * be read. */
 size_t phs_bundle_add(struct phs_arena *arena, X509_STORE *store, struct phs_slice pem);
 
+/* The same for a file that is read when the store first asks for an issuer that nothing else knows: load says its bytes, or
+ * none. */
+typedef struct phs_slice phs_bundle_load(void *user);
+void phs_bundle_add_later(struct phs_arena *arena, X509_STORE *store, phs_bundle_load *load, void *user);
+
 #endif

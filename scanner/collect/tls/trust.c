@@ -51,20 +51,30 @@ static bool is_hashed(const char *folder) {
     return entry != NULL;
 }
 
-/* A folder with hashed names is asked for the one issuer that a chain needs; without one the file is looked through. What the
- * environment names counts as X509_STORE_set_default_paths would have it. */
-static void add_system_roots(struct phs_trust_lazy *lazy) {
-    const char *file = getenv(X509_get_default_cert_file_env()), *folder = getenv(X509_get_default_cert_dir_env());
+static const char *folder_of_roots(void) {
+    const char *folder = getenv(X509_get_default_cert_dir_env());
+    return folder ? folder : X509_get_default_cert_dir();
+}
+
+/* A folder with hashed names has them all; without one the file is looked through. */
+static struct phs_slice file_of_roots(void *user) {
+    const struct phs_trust_lazy *lazy = user;
+    const char *file = getenv(X509_get_default_cert_file_env());
     struct phs_err err = {0};
     struct phs_slice bytes;
-    folder = folder ? folder : X509_get_default_cert_dir();
-    bool hashed = !file && is_hashed(folder);
+    if (!file && is_hashed(folder_of_roots()))
+        return PHS_SLICE("");
     file = file ? file : X509_get_default_cert_file();
-    if (!hashed && phs_file_read(lazy->arena, file, MOST_BYTES, &bytes, &err) == PHS_OK)
-        phs_bundle_add(lazy->arena, lazy->store, bytes);
+    return phs_file_read(lazy->arena, file, MOST_BYTES, &bytes, &err) == PHS_OK ? bytes : PHS_SLICE("");
+}
+
+/* What the environment names counts as X509_STORE_set_default_paths would have it; only the one issuer that a chain needs is
+ * read. */
+static void add_system_roots(struct phs_trust_lazy *lazy) {
     X509_LOOKUP *lookup = X509_STORE_add_lookup(lazy->store, X509_LOOKUP_hash_dir());
     if (lookup)
-        X509_LOOKUP_add_dir(lookup, folder, X509_FILETYPE_PEM);
+        X509_LOOKUP_add_dir(lookup, folder_of_roots(), X509_FILETYPE_PEM);
+    phs_bundle_add_later(lazy->arena, lazy->store, file_of_roots, lazy);
 }
 
 static X509_STORE *store_of(struct phs_trust_lazy *lazy) {

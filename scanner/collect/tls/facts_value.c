@@ -4,66 +4,7 @@
 #include "base/clock.h"
 #include "collect/tls/address.h"
 #include "collect/tls/certificate_value.h"
-#include "collect/tls/facts.h"
-#include "model/value.h"
-
-static const struct phs_place nowhere = {0};
-
-struct writing {
-    struct phs_arena *arena;
-    const struct phs_tls_facts *facts;
-};
-
-static void put(struct phs_map_builder *map, const char *key, const struct phs_value *value) {
-    if (value)
-        phs_map_builder_set(map, phs_slice(key), nowhere, value);
-}
-
-static const struct phs_value *boolean(struct phs_arena *arena, bool value) {
-    return phs_value_bool(arena, value, nowhere);
-}
-
-static const struct phs_value *number(struct phs_arena *arena, double value) {
-    return phs_value_number(arena, value, nowhere);
-}
-
-/* NULL stays absent. */
-static const struct phs_value *text(struct phs_arena *arena, const char *value) {
-    return value ? phs_value_text(arena, phs_strdup(arena, value)) : NULL;
-}
-
-/* One of a known set: may be printed anywhere. */
-static const struct phs_value *word(struct phs_arena *arena, const char *value) {
-    if (!value)
-        return NULL;
-    struct phs_value *copy = PHS_NEW(arena, struct phs_value);
-    *copy = *text(arena, value);
-    copy->flags |= PHS_VALUE_WORD;
-    return copy;
-}
-
-static const struct phs_value *unread(struct phs_arena *arena, const char *why) {
-    return phs_value_unknown(arena, PHS_WHY_UNREAD, phs_strdup(arena, why ? why : "it was not read"), nowhere);
-}
-
-static const struct phs_value *tri(struct phs_arena *arena, struct phs_tls_answer answer) {
-    return answer.is == PHS_MAYBE ? unread(arena, answer.reason) : boolean(arena, answer.is == PHS_YES);
-}
-
-struct items {
-    PHS_VEC(const struct phs_value *) at;
-};
-
-static const struct phs_value *list(struct phs_arena *arena, const struct items *items) {
-    return phs_value_list(arena, items->at.at, items->at.n, nowhere);
-}
-
-static const struct phs_value *texts(struct phs_arena *arena, const char *const *at, size_t n) {
-    struct items items = {0};
-    for (size_t i = 0; i < n; i++)
-        PHS_PUSH(arena, items.at, text(arena, at[i]));
-    return list(arena, &items);
-}
+#include "collect/tls/facts_parts.h"
 
 static const struct phs_value *starttls(struct writing *w, const struct phs_tls_address *address) {
     struct phs_map_builder map;
@@ -145,75 +86,6 @@ static const struct phs_value *accepts(struct writing *w) {
     return phs_map_builder_done(&map, nowhere);
 }
 
-static const struct phs_value *hsts(struct phs_arena *arena, const struct phs_http_facts *http) {
-    struct phs_map_builder map;
-    phs_map_builder_init(&map, arena);
-    put(&map, "present", boolean(arena, http->hsts && http->hsts_max_age >= 0));
-    put(&map, "max_age", http->hsts && http->hsts_max_age >= 0 ? number(arena, (double)http->hsts_max_age) : NULL);
-    put(&map, "include_subdomains", boolean(arena, http->hsts_include_subdomains));
-    put(&map, "preload", boolean(arena, http->hsts_preload));
-    return phs_map_builder_done(&map, nowhere);
-}
-
-static const struct phs_value *cookie(struct phs_arena *arena, const struct phs_cookie *facts) {
-    static const char *const same_site[] = {NULL, "strict", "lax", "none"};
-    struct phs_map_builder map;
-    phs_map_builder_init(&map, arena);
-    put(&map, "name", text(arena, facts->name));
-    put(&map, "secure", boolean(arena, facts->secure));
-    put(&map, "http_only", boolean(arena, facts->http_only));
-    put(&map, "same_site", word(arena, same_site[facts->same_site]));
-    return phs_map_builder_done(&map, nowhere);
-}
-
-static void put_cookies(struct phs_arena *arena, const struct phs_http_facts *http, struct phs_map_builder *map) {
-    struct items all = {0}, insecure = {0}, readable = {0};
-    for (size_t i = 0; i < http->cookies.n; i++) {
-        const struct phs_cookie *one = &http->cookies.at[i];
-        PHS_PUSH(arena, all.at, cookie(arena, one));
-        if (!one->secure)
-            PHS_PUSH(arena, insecure.at, text(arena, one->name));
-        if (!one->http_only)
-            PHS_PUSH(arena, readable.at, text(arena, one->name));
-    }
-    put(map, "cookies", list(arena, &all));
-    put(map, "cookies_sent_in_clear", list(arena, &insecure));
-    put(map, "cookies_open_to_scripts", list(arena, &readable));
-}
-
-static const struct phs_value *headers(struct phs_arena *arena, const struct phs_http_facts *http) {
-    struct phs_map_builder map;
-    phs_map_builder_init(&map, arena);
-    put(&map, "content_type_options", boolean(arena, http->content_type_options));
-    put(&map, "frame_options", boolean(arena, http->frame_options));
-    put(&map, "content_security_policy", boolean(arena, http->content_security_policy));
-    put(&map, "referrer_policy", boolean(arena, http->referrer_policy));
-    return phs_map_builder_done(&map, nowhere);
-}
-
-static const struct phs_value *redirect(struct phs_arena *arena, const struct phs_http_facts *http) {
-    struct phs_map_builder map;
-    phs_map_builder_init(&map, arena);
-    put(&map, "present", boolean(arena, http->redirects));
-    put(&map, "to_https", boolean(arena, http->redirects_to_https));
-    put(&map, "same_host", boolean(arena, http->redirects && http->redirects_to_same_host));
-    return phs_map_builder_done(&map, nowhere);
-}
-
-static const struct phs_value *http(struct writing *w) {
-    const struct phs_http_facts *facts = w->facts->http;
-    struct phs_map_builder map;
-    if (!facts)
-        return unread(w->arena, w->facts->http_reason ? w->facts->http_reason : w->facts->unread);
-    phs_map_builder_init(&map, w->arena);
-    put(&map, "status", number(w->arena, (double)facts->status));
-    put(&map, "redirect", redirect(w->arena, facts));
-    put(&map, "hsts", hsts(w->arena, facts));
-    put_cookies(w->arena, facts, &map);
-    put(&map, "headers", headers(w->arena, facts));
-    return phs_map_builder_done(&map, nowhere);
-}
-
 /* What is wrong with any certificate is wrong with the endpoint. Without a name in the hello a server cannot know which one to
  * show, so that one's names are no fault. */
 static unsigned all_problems(const struct phs_tls_facts *facts) {
@@ -235,136 +107,6 @@ static const struct phs_value *certificates(struct writing *w, int64_t now) {
     return w->facts->certificates.n ? list(w->arena, &items) : NULL;
 }
 
-/* The names that a list holds for every version that was accepted, under `names`, and whether they are all, under `all`. */
-static void put_lists(struct writing *w, struct phs_map_builder *map, const char *names, const char *all, size_t offset) {
-    struct phs_map_builder lists, whole;
-    phs_map_builder_init(&lists, w->arena);
-    phs_map_builder_init(&whole, w->arena);
-    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
-        const struct phs_tls_version_facts *version = &w->facts->versions[i];
-        const struct phs_tls_list *found = (const struct phs_tls_list *)((const char *)version + offset);
-        const char *key_word = phs_tls_version_word((enum phs_tls_version)i);
-        struct items items = {0};
-        for (size_t k = 0; k < found->names.n; k++)
-            PHS_PUSH(w->arena, items.at, word(w->arena, found->names.at[k]));
-        if (version->accepted.is == PHS_YES && (items.at.n || found->all.is != PHS_NO)) {
-            put(&lists, key_word,
-                items.at.n || found->all.is != PHS_MAYBE ? list(w->arena, &items) : unread(w->arena, found->all.reason));
-            put(&whole, key_word, found->all.is == PHS_NO ? NULL : tri(w->arena, found->all));
-        }
-    }
-    put(map, names, phs_map_builder_done(&lists, nowhere));
-    put(map, all, phs_map_builder_done(&whole, nowhere));
-}
-
-static const struct phs_value *orders(struct writing *w) {
-    struct phs_map_builder map;
-    phs_map_builder_init(&map, w->arena);
-    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
-        const struct phs_tls_version_facts *version = &w->facts->versions[i];
-        if (version->accepted.is == PHS_YES && version->suites.names.n > 1)
-            put(&map, phs_tls_version_word((enum phs_tls_version)i), tri(w->arena, version->server_order));
-    }
-    return phs_map_builder_done(&map, nowhere);
-}
-
-/* Of versions in which the server's order counts: do the suites stand in it? */
-static const struct phs_value *orders_known(struct writing *w) {
-    struct phs_map_builder map;
-    phs_map_builder_init(&map, w->arena);
-    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
-        const struct phs_tls_version_facts *version = &w->facts->versions[i];
-        if (version->accepted.is == PHS_YES && version->suites.names.n > 1 && version->server_order.is == PHS_YES)
-            put(&map, phs_tls_version_word((enum phs_tls_version)i),
-                version->order_known || i == PHS_TLS_1_3 ? boolean(w->arena, true)
-                                                         : unread(w->arena, "the order of all suites was not found out"));
-    }
-    return phs_map_builder_done(&map, nowhere);
-}
-
-static const struct phs_value *evidence(struct writing *w) {
-    struct phs_map_builder map, one;
-    phs_map_builder_init(&map, w->arena);
-    for (unsigned i = 0; i < PHS_TLS_VERSIONS; i++) {
-        const struct phs_tls_evidence *facts = &w->facts->versions[i].evidence;
-        if (!facts->answer)
-            continue;
-        phs_map_builder_init(&one, w->arena);
-        put(&one, "hello_sha256", text(w->arena, facts->hello));
-        put(&one, "answer", text(w->arena, facts->answer));
-        put(&map, phs_tls_version_word((enum phs_tls_version)i), phs_map_builder_done(&one, nowhere));
-    }
-    return phs_map_builder_done(&map, nowhere);
-}
-
-static const struct phs_value *weaknesses(struct writing *w) {
-    struct phs_map_builder map;
-    phs_map_builder_init(&map, w->arena);
-    for (unsigned i = 0; i < PHS_WEAKNESSES; i++)
-        if (w->facts->has_weakness[i])
-            put(&map, phs_tls_weakness_word((enum phs_tls_weakness)i), tri(w->arena, w->facts->weaknesses[i]));
-    return phs_map_builder_done(&map, nowhere);
-}
-
-/* What was sent and what came back, for those that were tried. */
-static const struct phs_value *attack_evidence(struct writing *w) {
-    struct phs_map_builder map;
-    phs_map_builder_init(&map, w->arena);
-    for (unsigned i = PHS_WEAK_DEEP; i < PHS_WEAKNESSES; i++)
-        put(&map, phs_tls_weakness_word((enum phs_tls_weakness)i), text(w->arena, w->facts->attack_evidence[i]));
-    return phs_map_builder_done(&map, nowhere);
-}
-
-/* Why there may be a suite below TLS 1.3 that nobody saw, or NULL. */
-static const char *why_suites_are_open(const struct phs_tls_facts *facts) {
-    for (unsigned i = PHS_SSL_3; i <= PHS_TLS_1_2; i++) {
-        const struct phs_tls_version_facts *version = &facts->versions[i];
-        if (version->accepted.is == PHS_MAYBE)
-            return version->accepted.reason;
-        if (version->accepted.is == PHS_YES && version->suites.all.is == PHS_MAYBE)
-            return version->suites.all.reason;
-    }
-    return NULL;
-}
-
-/* The smallest that was seen is the smallest that there is only when all suites were. */
-static const struct phs_value *finite_field(struct writing *w) {
-    enum { ENOUGH_BITS = 2048 };
-    const char *open = why_suites_are_open(w->facts);
-    struct phs_map_builder map;
-    if (!w->facts->dh_bits && !(open && w->facts->enumerated))
-        return NULL;
-    phs_map_builder_init(&map, w->arena);
-    put(&map, "bits",
-        open && (!w->facts->dh_bits || w->facts->dh_bits >= ENOUGH_BITS) ? unread(w->arena, open)
-                                                                         : number(w->arena, w->facts->dh_bits));
-    put(&map, "common_prime", text(w->arena, w->facts->dh_prime));
-    return phs_map_builder_done(&map, nowhere);
-}
-
-static void put_depth(struct writing *w, struct phs_map_builder *map) {
-    const struct phs_tls_facts *facts = w->facts;
-    for (unsigned i = 0; i < PHS_TRAITS; i++)
-        if (facts->has_trait[i])
-            put(map, phs_tls_trait_word((enum phs_tls_trait)i), tri(w->arena, facts->traits[i]));
-    put(map, "alpn_protocols", texts(w->arena, facts->alpns.at, facts->alpns.n));
-    put(map, "finite_field", finite_field(w));
-    put(map, "ticket_lifetime", facts->ticket_lifetime >= 0 ? number(w->arena, (double)facts->ticket_lifetime) : NULL);
-    put(map, "weaknesses", weaknesses(w));
-    if (facts->mode == PHS_TLS_DEEP)
-        put(map, "attack_evidence", attack_evidence(w));
-    if (facts->has_client_certificate)
-        put(map, "client_certificate_accepted", tri(w->arena, facts->client_certificate_accepted));
-    if (!facts->enumerated)
-        return;
-    put_lists(w, map, "accepted_suites", "all_suites_known", offsetof(struct phs_tls_version_facts, suites));
-    put_lists(w, map, "accepted_groups", "all_groups_known", offsetof(struct phs_tls_version_facts, groups));
-    put_lists(w, map, "signature_algorithms", "all_signature_algorithms_known",
-              offsetof(struct phs_tls_version_facts, sigalgs));
-    put(map, "server_order", orders(w));
-    put(map, "suite_order_known", orders_known(w));
-}
-
 static void put_handshake(struct writing *w, struct phs_map_builder *map, int64_t now) {
     put(map, "protocols", protocols(w));
     put_suites(w, map);
@@ -377,8 +119,8 @@ static void put_handshake(struct writing *w, struct phs_map_builder *map, int64_
     put(map, "ocsp_stapled", boolean(w->arena, w->facts->ocsp_stapled));
     put(map, "mtls_requested", boolean(w->arena, w->facts->client_certificate_requested));
     put(map, "mode", word(w->arena, phs_tls_mode_word(w->facts->mode)));
-    put(map, "evidence", evidence(w));
-    put_depth(w, map);
+    put(map, "evidence", phs_tls_evidence_value(w));
+    phs_tls_put_depth(w, map);
 }
 
 /* Nothing was learned: each question that could have been asked stays open. */
@@ -410,6 +152,6 @@ const struct phs_value *phs_tls_attributes(struct phs_arena *arena, const struct
     else if (facts->tls.is != PHS_NO)
         put_open_questions(&w, &map);
     if (web && (plain || facts->tls.is != PHS_NO))
-        put(&map, "http", http(&w));
+        put(&map, "http", phs_tls_http_value(&w));
     return phs_map_builder_done(&map, nowhere);
 }

@@ -3,6 +3,7 @@
 # replayers say what may not be claimed. servers.py PHISCOPE BUILD [all]; without `all` only what starts at once.
 import json, os, subprocess, sys, tempfile, time
 
+import facts
 import lab as endpoints
 
 PHISCOPE, BUILD = sys.argv[1], sys.argv[2]
@@ -59,6 +60,10 @@ def rows_of(lab):
         openssl("no intermediate", *TLS12, "-no-CAfile", "-no-CApath", "-no-CAstore", shows="certificate-trust", free="certificate-name"),
         openssl("disordered", "-cert_chain", "mad.chain", *TLS12, shows="certificate-chain", free="certificate-trust"),
         openssl("two certificates", "-cert_chain", "middle.pem", "-dcert", "expired.pem", "-dkey", "expired.key", *TLS12),
+        openssl("RSA and ECDSA", "-cert_chain", "middle.pem", "-dcert", "rsa.pem", "-dkey", "rsa.key", "-dcert_chain", "middle.pem", *TLS12, only=True),
+        openssl("another without a name", "-cert_chain", "middle.pem", "-servername", "localhost", "-cert2", "ec.chain", "-key2", "ec.key", *TLS12, cert="elsewhere",
+                host="localhost", free="certificate-name obsolete-protocols"),
+        chained("forgets sessions", "-no_ticket", "-no_cache", "-no_tls1_3", only=True),
         chained("asks for a client certificate", "-verify", "1", only=True),
         chained("requires a client certificate", "-Verify", "1", "-verify_return_error", "-CAfile", "root.pem",
                 free="certificate-trust obsolete-protocols suite-strength"),
@@ -124,6 +129,7 @@ def rows_of(lab):
     replay("intolerant-size", free="ssl2 ssl3 null-suites modern-protocol")
     replay("intolerant-count", free="ssl2 ssl3 null-suites modern-protocol")
     replay("ticketbleed", deep=True, shows="ticketbleed")
+    replay("takes-anything", shows="export-suites null-suites ssl3 obsolete-protocols")
     for name in ("tarpit", "half-open", "garbage"):
         replay(name, inconclusive=True)
     replay("limiter-reset")
@@ -131,6 +137,7 @@ def rows_of(lab):
     if ALL:
         table.append(Row("nss", lab.nss("nss"), "tls", free="ssl2 ssl3 null-suites certificate-trust"))
         table.append(Row("node 24", lab.node("node24", "node-24", "ciphers: 'DEFAULT'"), free="post-quantum ssl3 ssl2", path="/"))
+        table.append(Row("ML-KEM alone", lab.node("node24-mlkem", "node-24", "minVersion: 'TLSv1.3', ecdhCurve: 'X25519MLKEM768'"), free="post-quantum certificate-trust"))
         table.append(Row("java", lab.java("java"), "tls", shows="obsolete-protocols null-suites suite-strength", free="ssl2 ssl3"))
     return [row for row in table if row.port]
 
@@ -205,41 +212,13 @@ def judge_groups(lab, table):
             if usual - set(groups)]
 
 
-def attributes_of(row, *more, **environment):
-    done = subprocess.run([PHISCOPE, "scan", "--endpoint", row.address(), *more, "--format", "endpoints"], capture_output=True, env={**os.environ, **environment})
-    return json.loads(done.stdout)["resources"][0]["attributes"]
-
-
-def judge_facts(lab, table):
-    """What no check asks in so many words."""
-    rows, wrong = {row.name: row for row in table}, []
-
-    def expect(name, key, value, *more):
-        found = attributes_of(rows[name], *more)
-        for part in key.split("."):
-            found = found.get(part) if isinstance(found, dict) else None
-        if found != value:
-            wrong.append(f"{name}: {key} is {found} and not {value}")
-
-    if "its own order" in rows:
-        expect("its own order", "accepted_suites.tls1_2", [
-            "TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_256_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDH_anon_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_GCM_SHA256"])
-        expect("its own order", "suite_order_known", {"tls1_2": True})
-        expect("its own order", "session_id_resumption", True)
-        expect("its own order", "session_ticket", False)
-    if "nginx as it comes" in rows:
-        expect("nginx as it comes", "session_id_resumption", False)
-        expect("nginx as it comes", "early_data_offered", False)
-    if "nginx with early data" in rows:
-        expect("nginx with early data", "early_data_offered", True)
-        expect("nginx with early data", "early_data", True)
-    if "gnutls with all" in rows:
-        found = attributes_of(rows["gnutls with all"])["accepted_groups"]["tls1_2"]
-        wrong += [] if "ffdhe2048" in found and "ffdhe8192" in found else [f"gnutls with all: no finite fields among {found}"]
-    expect("replayed heartbleed", "attack_evidence.heartbleed", "a heartbeat of 0 bytes that claims 16: a heartbeat record with a payload",
-           "--owned", "--tls-mode", "deep")
-    return wrong
+def judge_evidence(table):
+    """What was sent and what came back stands beside the verdict of an attack."""
+    row = next(row for row in table if row.name == "replayed heartbleed")
+    done = subprocess.run([PHISCOPE, "scan", "--endpoint", row.address(), "--owned", "--tls-mode", "deep", "--format", "endpoints"], capture_output=True)
+    found = json.loads(done.stdout)["resources"][0]["attributes"]["attack_evidence"].get("heartbleed")
+    want = "a heartbeat of 0 bytes that claims 16: a heartbeat record with a payload"
+    return [] if found == want else [f"replayed heartbleed: its evidence is {found}"]
 
 
 def judge_breadth(lab, found):
@@ -314,7 +293,7 @@ def main():
                 for row in rows:
                     found[row.name] = verdicts_of(run, row)
                     wrong += [f"{row.name}: {what}" for what in judge(row, found[row.name])]
-            wrong += judge_limiters(table, found) + judge_groups(lab, table) + judge_addresses(lab) + judge_facts(lab, table) + judge_transparency(lab, table) + judge_breadth(lab, found)
+            wrong += judge_limiters(table, found) + judge_groups(lab, table) + judge_addresses(lab) + facts.judge(PHISCOPE, folder, table) + facts.judge_client(PHISCOPE, folder, table) + judge_evidence(table) + judge_transparency(lab, table) + judge_breadth(lab, found)
         finally:
             lab.stop()
         for name, why in sorted(lab.skipped.items()):

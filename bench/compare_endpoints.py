@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The comparison behind bench/compare-endpoints. Suites are compared by the names of OpenSSL that sslscan prints, brought to IANA's by
 # `openssl ciphers -stdname`; testssl prints IANA's beside its own.
-import json, os, re, subprocess, sys, tempfile, time
+import json, os, re, signal, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "tests", "endpoints")]
@@ -10,8 +10,10 @@ sys.argv = ["servers.py", PHISCOPE, BUILD, "all"]
 import lab as endpoints
 import servers
 import testssl_facts
+import witness
 
 KEEP = next((flag[7:] for flag in FLAGS if flag.startswith("--keep=")), None)
+PATIENCE = int(next((flag[11:] for flag in FLAGS if flag.startswith("--patience=")), 420))  # seconds a server, for testssl
 
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PHISCOPE_CLOCK"}
 VERSIONS = {"SSLv2": "ssl2", "SSLv3": "ssl3", "TLSv1.0": "tls1_0", "TLSv1.1": "tls1_1", "TLSv1.2": "tls1_2", "TLSv1.3": "tls1_3"}
@@ -65,6 +67,31 @@ def sslscan(row):
     return protocols, suites, groups, time.time() - began
 
 
+def run_for(seconds, command):
+    """A shell script with children: all of them end with it."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def what_was_written(file):
+    """Its JSON is not valid when it was ended: then what stood there before."""
+    try:
+        with open(file) as f:
+            text = f.read()
+    except OSError:
+        return None
+    for whole in (text, text[:text.rfind("}") + 1] + "]"):
+        try:
+            return json.loads(whole)
+        except ValueError:
+            pass
+    return None
+
+
 def testssl(row, folder):
     """Facts, or a sentence; a minute a server, so what was kept (--keep=DIR) is used again."""
     file = f"{KEEP or folder}/{row.name}-{row.scheme}.json".replace(" ", "_")
@@ -75,15 +102,10 @@ def testssl(row, folder):
     began = time.time()
     if not os.path.exists(file):
         target = f"{row.host}:{row.port}" if row.scheme in START else f"https://{row.host}:{row.port}" + (row.path if row.scheme == "https" else "")
-        try:
-            subprocess.run([*command, target], capture_output=True, timeout=420, stdin=subprocess.DEVNULL)
-        except subprocess.TimeoutExpired:
-            pass
-    try:
-        with open(file) as f:
-            items = json.load(f)
-    except (OSError, ValueError):
-        return "its JSON is not valid (it was ended after 420 s)", time.time() - began
+        run_for(PATIENCE, [*command, target])
+    items = what_was_written(file)
+    if items is None:
+        return f"it wrote no facts in {PATIENCE} s", time.time() - began
     problems = [item["finding"] for item in items if item["id"] == "scanProblem"]
     return (problems[0][:100] if problems else testssl_facts.theirs(items, IANA)), time.time() - began
 
@@ -95,8 +117,9 @@ def compare_testssl(row, folder):
         print(f"{row.name} (testssl {took:.0f} s): {result}", flush=True)
         return took, 0, 0
     scope = f"{folder}/one.yaml"
-    with open(scope, "w") as f:
-        f.write(f'targets:\n  endpoints:\n    - {{address: "{row.address()}", owned: true, ca: root.pem}}\n')
+    with open(scope, "w") as f:  # testssl asks every server without a start word for HTTP
+        address = row.address() if row.scheme != "tls" else f"https://{row.host}:{row.port}/"
+        f.write(f'targets:\n  endpoints:\n    - {{address: "{address}", owned: true, ca: root.pem}}\n')
     done = subprocess.run([PHISCOPE, "scan", "--scope", scope, "--tls-mode", "deep", "--format", "endpoints"], capture_output=True, env=ENVIRONMENT)
     lines, same = testssl_facts.lay_side_by_side(result, testssl_facts.ours(json.loads(done.stdout)["resources"][0]["attributes"]))
     print(f"{row.name} (testssl {took:.0f} s): {same} the same" + "".join(f"\n{line}" for line in lines), flush=True)
@@ -126,6 +149,8 @@ def main():
         try:
             table = [row for row in servers.rows_of(lab) if not row.inconclusive and not row.name.endswith("-clear") and "limiter" not in row.name]
             only = [flag for flag in FLAGS if not flag.startswith("--")]
+            if "--bytes" in FLAGS:
+                return witness.run(table, folder, only)
             missed, same, times = 0, 0, {"phiscope": 0.0, "sslscan": 0.0, "testssl": 0.0}
             for row in table:
                 if only and not any(word in row.name for word in only):
@@ -150,4 +175,4 @@ def main():
             lab.stop()
 
 
-main()
+sys.exit(1 if main() else 0)

@@ -163,10 +163,11 @@ static void open_window(struct pass *pass, uint32_t rule, size_t word_start, siz
     touch(pass->scratch, rule);
     if (window->open && (start > window->end || window->n == MOST_WORDS))
         search(pass, rule);
-    if (!window->open) {
-        window->start = start;
+    if (!window->open)
         window->n = 0;
-    }
+    /* A word that ends later may begin before one that it holds. */
+    if (!window->open || start < window->start)
+        window->start = start;
     if (!window->open || end > window->end)
         window->end = end;
     window->open = true;

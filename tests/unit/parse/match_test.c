@@ -88,6 +88,14 @@ Test(match, finds_a_value_wherever_it_stands_in_a_large_file) {
     }
 }
 
+Test(match, begins_at_a_word_that_holds_another) {
+    static const char *const words[] = {"-pass", "a/root-password"};
+    struct phs_match_rule rule = {
+        .id = "x", .regex = "(?:a/root-password|-pass) ([a-z0-9]{6})", .words = words, .word_count = 2, .after = 30};
+    run(&rule, 1, PHS_SLICE("d-i a/root-password qz7kx2\n"));
+    cr_expect_str_eq(told(), "0@1:20+6", "%s", told());
+}
+
 Test(match, reads_bytes_that_are_no_text) {
     char text[600];
     for (size_t i = 0; i < sizeof text; i++)

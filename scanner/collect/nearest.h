@@ -5,8 +5,8 @@
 
 #include "base/slice.h"
 
-/* The first of words (ended by NULL) with the smallest edit distance, where that is at most a third of its length; else NULL.
- */
+/* The shortest of words (ended by NULL) that begins like the word, if that has three letters; else the first with the smallest
+ * edit distance, where that is at most a third of its length; else NULL. */
 const char *phs_nearest(struct phs_slice word, const char *const *words);
 
 #endif

@@ -99,11 +99,13 @@ static bool sets_variable(const struct phs_command *command) {
         struct phs_slice word = command->words[i];
         const char *equals = memchr(word.ptr, '=', word.len);
         size_t n = equals ? (size_t)(equals - word.ptr) : 0;
+        if (n == 0)
+            continue;
         /* What was in quotes stands as the next word. */
         struct phs_slice value = n + 1 < word.len     ? phs_slice_n(equals + 1, word.len - n - 1)
                                  : i + 1 < command->n ? command->words[i + 1]
                                                       : (struct phs_slice){0};
-        if (n && phs_variable_skips_verification(phs_slice_n(word.ptr, n), value))
+        if (phs_variable_skips_verification(phs_slice_n(word.ptr, n), value))
             return true;
     }
     return false;

@@ -61,6 +61,23 @@ static bool is_format(struct phs_slice value) {
     return false;
 }
 
+/* 2022-08-25T09:26:05Z under access_token: when it was given. */
+static bool is_time(struct phs_slice value) {
+    static const char shape[] = "dddd-dd-ddTdd:dd";
+    for (size_t i = 0; i < sizeof shape - 1; i++)
+        if (value.len <= i || (shape[i] == 'd' ? !isdigit((unsigned char)value.ptr[i]) : value.ptr[i] != shape[i]))
+            return false;
+    return true;
+}
+
+/* r=ab,s=abcd,i=5: values with names of their own. */
+static bool is_list_of_pairs(struct phs_slice value) {
+    size_t pairs = 0;
+    for (size_t i = 1; i + 1 < value.len; i++)
+        pairs += value.ptr[i] == ',' && memchr(value.ptr + i, '=', value.len - i) != NULL;
+    return pairs > 0 && memchr(value.ptr, '=', value.len) < memchr(value.ptr, ',', value.len);
+}
+
 /* A variable, a call, an expression, a pattern, a format: nothing that is typed in as it stands. */
 static bool is_code(struct phs_slice value) {
     static const char *const marks[] = {"()",   "::",      "->",      "[]",      "://",       "/$",        "%d",
@@ -73,7 +90,8 @@ static bool is_code(struct phs_slice value) {
            (first == '&' && isalpha((unsigned char)value.ptr[1])) ||
            (first == '*' && value.len > 1 && isalpha((unsigned char)value.ptr[1])) || (first == '.') ||
            (first == '#' && value.len < 12) || (first == '+' && memchr(value.ptr + 2, '+', value.len - 2)) ||
-           is_format(value) || phs_slice_holds_any(value, marks, sizeof marks / sizeof *marks);
+           is_format(value) || is_time(value) || is_list_of_pairs(value) ||
+           phs_slice_holds_any(value, marks, sizeof marks / sizeof *marks);
 }
 
 /* user@host.tld, 2020-01-31, 10.0.0.1, 1.2.3: written for another purpose. */
@@ -214,7 +232,7 @@ static bool is_variable(struct phs_slice value, struct phs_slice file) {
         return false;
     if (wording.letters == value.len && end + 1 < file.ptr + file.len && *end == ' ' && isalpha((unsigned char)end[1]))
         return true;
-    for (size_t i = 0; i < value.len; i++)
+    for (size_t i = value.ptr[0] == '@'; i < value.len; i++)
         if (!isalnum((unsigned char)value.ptr[i]) && value.ptr[i] != '_' && value.ptr[i] != '.')
             return false;
     if (isdigit((unsigned char)value.ptr[0]))

@@ -97,18 +97,18 @@ static bool is_name_byte(char c) {
     return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '.';
 }
 
-/* Whether one of them begins with it. */
-static bool is_first(char c) {
-    static const uint32_t letters = 1u << ('a' & 31) | 1u << ('c' & 31) | 1u << ('i' & 31) | 1u << ('k' & 31) |
-                                    1u << ('n' & 31) | 1u << ('p' & 31) | 1u << ('s' & 31) | 1u << ('t' & 31) |
-                                    1u << ('u' & 31) | 1u << ('_' & 31);
-    return (c & 0x40) && letters >> (c & 31) & 1;
+/* By what words begin with: five bits of a character, the same for a letter in either case. */
+static uint32_t first_letters(void) {
+    uint32_t letters = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        letters |= UINT32_C(1) << (words[i].word[0] & 31);
+    return letters;
 }
 
-static size_t word_at(const char *at, const char *end, bool *ret_password) {
-    if (!is_first(*at))
+static size_t word_at(const char *at, const char *end, uint32_t letters, bool *ret_password) {
+    if (!(letters >> (*at & 31) & 1))
         return 0;
-    char first = *at == '_' ? '_' : (char)(*at | 0x20);
+    char first = (char)tolower((unsigned char)*at);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t k = 0;
         if (words[i].word[0] != first)
@@ -161,8 +161,9 @@ static bool element_of(struct phs_slice value, struct phs_slice file, struct phs
     const char *end = open + 1;
     while (end < value.ptr && (is_name_byte(*end) || *end == ':'))
         end++;
+    uint32_t letters = first_letters();
     for (const char *at = open + 1; at < end; at++) {
-        size_t n = word_at(at, end, &ret_naming->password);
+        size_t n = word_at(at, end, letters, &ret_naming->password);
         if (n) {
             set_name(ret_naming, open + 1, at, n, end);
             return true;
@@ -174,6 +175,7 @@ static bool element_of(struct phs_slice value, struct phs_slice file, struct phs
 bool phs_naming_of(struct phs_slice value, struct phs_slice file, struct phs_naming *ret_naming) {
     const char *low = value.ptr, *at;
     size_t lines = 0;
+    uint32_t letters = first_letters();
     bool far = is_default(value, file);
     if (element_of(value, file, ret_naming))
         return true;
@@ -181,13 +183,13 @@ bool phs_naming_of(struct phs_slice value, struct phs_slice file, struct phs_nam
     while (low > file.ptr && value.ptr - low < reach && lines <= (far ? MOST_LINES_FAR : MOST_LINES))
         lines += *--low == '\n';
     for (at = value.ptr; at > low;) {
-        size_t n = word_at(--at, value.ptr, &ret_naming->password);
+        size_t n = word_at(--at, value.ptr, letters, &ret_naming->password);
         if (n == 0)
             continue;
         /* A word may stand in a longer one that began before: "key" of "api_key", "pass" of "userpassword". */
         for (const char *back = at; back > low && is_name_byte(back[-1]) && at - back < LONGEST_NAME;) {
             bool password;
-            size_t longer = word_at(--back, value.ptr, &password);
+            size_t longer = word_at(--back, value.ptr, letters, &password);
             if (longer && back + longer >= at && (size_t)(back + longer - at) <= n) {
                 n = (size_t)(at + n - back) > longer ? (size_t)(at + n - back) : longer;
                 at = back;

@@ -83,10 +83,8 @@ static bool is_stem_of(const char *word, const char *const *stems, size_t n) {
 /* So many that telling the place of each costs more than to look for them again where the rule may match: more than one in 16
  * KiB of the histories of git, redis, openmrs-core and PyGithub. */
 static bool is_everywhere(const char *word) {
-    static const char *const starts[] = {"http", "patient"};
-    static const char *const stems[] = {"key", "pass", "password", "re", "00d"};
-    return begins_with_any(word, starts, sizeof starts / sizeof *starts) ||
-           is_stem_of(word, stems, sizeof stems / sizeof *stems);
+    static const char *const stems[] = {"http", "https", "patient", "key", "pass", "password", "re", "00d"};
+    return is_stem_of(word, stems, sizeof stems / sizeof *stems);
 }
 
 /* Where a match need not begin with the word, each costs twenty times as much. */

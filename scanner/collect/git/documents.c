@@ -5,7 +5,15 @@
 #include <ctype.h>
 #include <strings.h>
 
-enum { HEAD = 16 << 10, LONGEST_HEADER = 4 << 10, FEWEST_CELLS = 3, SHORTEST = 32, STATEMENT = 300 };
+enum {
+    HEAD = 16 << 10,
+    LONGEST_HEADER = 4 << 10,
+    FEWEST_CELLS = 3,
+    SHORTEST = 32,
+    STATEMENT = 300,
+    NOTE_HEAD = 600,
+    FEWEST_SETTINGS = 2
+};
 
 static bool speaks(struct phs_slice bytes) {
     return phs_health_speaks_of_patients(bytes);
@@ -57,6 +65,35 @@ static bool is_markup(struct phs_slice head) {
            phs_slice_find(head, PHS_SLICE("http://hl7.org/fhir")) != (size_t)-1;
 }
 
+/* messages.properties: words for people, whose path is not known here. */
+static bool has_settings(struct phs_slice head) {
+    size_t n = 0;
+    for (size_t i = 1; i < head.len; i++)
+        n += head.ptr[i] == '=' && isalnum((unsigned char)head.ptr[i - 1]);
+    return n >= FEWEST_SETTINGS;
+}
+
+/* Within the first lines of a note stand labels that only records have; a program's lines end and open otherwise. */
+static bool is_note(struct phs_slice bytes) {
+    static const char *const labels[] = {
+        "DOB",      "D.O.B",    "MRN",          "Date of Birth", "Date of birth", "DATE OF BIRTH",
+        "Patient:", "PATIENT:", "Patient Name", "PATIENT NAME",  "Patient name"};
+    struct phs_slice head = first(bytes, NOTE_HEAD);
+    if (!isalnum((unsigned char)head.ptr[0]) && !strchr("#*-=+|[", head.ptr[0]))
+        return false;
+    if (memchr(head.ptr, '{', head.len) || memchr(head.ptr, ';', head.len) || memchr(head.ptr, '\0', head.len) ||
+        has_settings(head))
+        return false;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (memmem(head.ptr, head.len, labels[i], strlen(labels[i])))
+            return true;
+    return false;
+}
+
+static bool is_card(struct phs_slice head) {
+    return memcmp(head.ptr, "BEGIN:VC", 8) == 0 || memcmp(head.ptr, "dn: ", 4) == 0;
+}
+
 const char *phs_documents_format(struct phs_slice bytes) {
     if (bytes.len < SHORTEST)
         return NULL;
@@ -74,9 +111,13 @@ const char *phs_documents_format(struct phs_slice bytes) {
         return phs_slice_find(head, PHS_SLICE("\"resourceType\"")) != (size_t)-1 || speaks(head) ? "x.json" : NULL;
     if (head.ptr[0] == '<')
         return is_markup(head) ? "" : NULL;
+    if (is_card(head))
+        return speaks(head) ? "x.txt" : NULL;
     if (is_table(head))
         return "x.csv";
-    return is_sql(bytes) ? "x.sql" : NULL;
+    if (is_sql(bytes))
+        return "x.sql";
+    return is_note(head) ? "x.txt" : NULL;
 }
 
 static struct phs_health_sight *sight_of(struct phs_arena *arena, struct phs_file_look *look,

@@ -59,9 +59,12 @@ static enum phs_code only_endpoints(struct phs_cli *cli, struct phs_scan_options
     const char **named = phs_cli_values(cli, "endpoint", &n), *list = phs_cli_value(cli, "endpoints", NULL);
     struct phs_scope *scope = phs_scope_default(cli->arena, ".");
     enum phs_code code = PHS_OK;
-    const char *ca = phs_cli_value(cli, "ca", NULL);
-    if (ca && !phs_is_file(ca))
-        return phs_fail(err, PHS_E_USAGE, "there is no file %s for --ca.", ca);
+    static const char *const files[] = {"ca", "ct-logs"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char *file = phs_cli_value(cli, files[i], NULL);
+        if (file && !phs_is_file(file))
+            return phs_fail(err, PHS_E_USAGE, "there is no file %s for --%s.", file, files[i]);
+    }
     if (scan->scope_file || cli->arg_count)
         return phs_fail(err, PHS_E_USAGE, "--endpoint takes the place of a folder and of --scope; name one of them.");
     scope->targets.n = 0;
@@ -78,7 +81,10 @@ static enum phs_code only_endpoints(struct phs_cli *cli, struct phs_scan_options
 enum phs_code phs_endpoint_options(struct phs_cli *cli, struct phs_scan_options *scan, struct phs_err *err) {
     scan->tls_mode = phs_cli_value(cli, "tls-mode", NULL);
     if (!phs_cli_has(cli, "endpoint") && !phs_cli_has(cli, "endpoints")) {
-        const char *alone = phs_cli_has(cli, "owned") ? "owned" : phs_cli_has(cli, "ca") ? "ca" : NULL;
+        const char *alone = phs_cli_has(cli, "owned")     ? "owned"
+                            : phs_cli_has(cli, "ca")      ? "ca"
+                            : phs_cli_has(cli, "ct-logs") ? "ct-logs"
+                                                          : NULL;
         return alone ? phs_fail(err, PHS_E_USAGE,
                                 "--%s goes with --endpoint and --endpoints; endpoints of a scope say it themselves.", alone)
                      : PHS_OK;

@@ -60,7 +60,7 @@ says err "scope in a folder that is not there" 'nowhere/phiscope\.yaml: cannot b
 mkdir "$scratch/alone"
 expect 64 "gate outside of a repository" gate --base main "$scratch/alone"
 says err "gate outside of a repository" '/alone is in no git repository'
-for alone in "--owned" "--ca $practice/cloud.json"; do
+for alone in "--owned" "--ca $practice/cloud.json" "--ct-logs $practice/cloud.json"; do
   # shellcheck disable=SC2086
   expect 64 "${alone%% *} without an endpoint" scan $alone "$practice"
   says err "${alone%% *} without an endpoint" "${alone%% *} goes with --endpoint"

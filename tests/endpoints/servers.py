@@ -221,6 +221,16 @@ def judge_evidence(table):
     return [] if found == want else [f"replayed heartbleed: its evidence is {found}"]
 
 
+def judge_ownership(table):
+    """Nothing is attacked that nobody calls his own: neither verdict nor evidence, and the mode says so."""
+    row = next(row for row in table if row.name == "replayed heartbleed")
+    done = subprocess.run([PHISCOPE, "scan", "--endpoint", row.address(), "--tls-mode", "deep", "--format", "endpoints"], capture_output=True)
+    found = json.loads(done.stdout)["resources"][0]["attributes"]
+    attacked = sorted(set(found["weaknesses"]) & {"heartbleed", "early_ccs", "robot", "ticketbleed", "client_renegotiation"})
+    sound = found["mode"] == "default" and not attacked and "attack_evidence" not in found
+    return [] if sound else [f"not owned, and asked in mode {found['mode']}: {attacked}"]
+
+
 def judge_breadth(lab, found):
     """Each check of endpoints has a server that fails it and one that passes it."""
     names = subprocess.run([PHISCOPE, "checks"], capture_output=True, text=True).stdout.split()
@@ -293,7 +303,7 @@ def main():
                 for row in rows:
                     found[row.name] = verdicts_of(run, row)
                     wrong += [f"{row.name}: {what}" for what in judge(row, found[row.name])]
-            wrong += judge_limiters(table, found) + judge_groups(lab, table) + judge_addresses(lab) + facts.judge(PHISCOPE, folder, table) + facts.judge_client(PHISCOPE, folder, table) + judge_evidence(table) + judge_transparency(lab, table) + judge_breadth(lab, found)
+            wrong += judge_limiters(table, found) + judge_groups(lab, table) + judge_addresses(lab) + facts.judge(PHISCOPE, folder, table) + facts.judge_client(PHISCOPE, folder, table) + judge_evidence(table) + judge_ownership(table) + judge_transparency(lab, table) + judge_breadth(lab, found)
         finally:
             lab.stop()
         for name, why in sorted(lab.skipped.items()):

@@ -83,6 +83,7 @@ def judge(road, mode, found, reference, state):
         return [f"nothing was judged, {state}"]
     if road.nothing:
         wrong += [f"{check} is {verdict} although nothing was heard" for check, (verdict, _) in sorted(found.items()) if verdict != "unknown"]
+        wrong += [f"{check} is not said at all" for check in sorted(set(reference) - set(found))]
         return wrong + ([] if state[0] == "not read" else [f"its coverage is {state}"])
     for check, (verdict, reason) in sorted(found.items()):
         want = reference.get(check, ("absent", None))[0]

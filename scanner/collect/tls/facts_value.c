@@ -123,13 +123,30 @@ static void put_handshake(struct writing *w, struct phs_map_builder *map, int64_
     phs_tls_put_depth(w, map);
 }
 
+/* Those that only whole scans ask. */
+static void put_open_depth(struct writing *w, struct phs_map_builder *map) {
+    unsigned last = w->facts->mode == PHS_TLS_DEEP ? PHS_WEAKNESSES : PHS_WEAK_DEEP;
+    struct phs_map_builder weaknesses, field;
+    phs_map_builder_init(&weaknesses, w->arena);
+    phs_map_builder_init(&field, w->arena);
+    for (unsigned i = 0; i < last; i++)
+        put(&weaknesses, phs_tls_weakness_word((enum phs_tls_weakness)i), unread(w->arena, w->facts->unread));
+    put(&field, "bits", unread(w->arena, w->facts->unread));
+    put(map, "post_quantum", unread(w->arena, w->facts->unread));
+    put(map, "weaknesses", phs_map_builder_done(&weaknesses, nowhere));
+    put(map, "finite_field", phs_map_builder_done(&field, nowhere));
+}
+
 /* Nothing was learned: each question that could have been asked stays open. */
 static void put_open_questions(struct writing *w, struct phs_map_builder *map) {
-    static const char *const keys[] = {"protocols",   "suite",           "suites",        "group",
-                                       "groups",      "forward_secrecy", "broken_suites", "accepts",
-                                       "certificate", "ocsp_stapled",    "mtls_requested"};
+    static const char *const keys[] = {
+        "protocols", "suite",       "suites",       "group",          "groups",      "forward_secrecy",      "broken_suites",
+        "accepts",   "certificate", "ocsp_stapled", "mtls_requested", "compression", "secure_renegotiation", "early_data"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         put(map, keys[i], unread(w->arena, w->facts->unread));
+    put(map, "mode", word(w->arena, phs_tls_mode_word(w->facts->mode)));
+    if (w->facts->mode != PHS_TLS_GATE)
+        put_open_depth(w, map);
 }
 
 const struct phs_value *phs_tls_attributes(struct phs_arena *arena, const struct phs_tls_address *address,

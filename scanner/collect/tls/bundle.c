@@ -249,7 +249,11 @@ static int by_subject(X509_LOOKUP *lookup, X509_LOOKUP_TYPE type, const X509_NAM
     X509_STORE_lock(store);
     X509_OBJECT *found = X509_OBJECT_retrieve_by_subject(X509_STORE_get0_objects(store), type, name);
     X509_STORE_unlock(store);
-    return found && X509_OBJECT_set1_X509(ret_object, X509_OBJECT_get0_X509(found)) == 1;
+    X509 *root = found ? X509_OBJECT_get0_X509(found) : NULL;
+    if (!root || X509_OBJECT_set1_X509(ret_object, root) != 1)
+        return 0;
+    X509_free(root); /* who asks takes a reference of its own, and the store has one */
+    return 1;
 }
 
 /* Made once and never freed: stores outlive whoever made them. */

@@ -60,7 +60,7 @@ static const struct phs_health_column *without_end(char *text) {
     size_t length = strlen(text);
     for (size_t i = 0; !found && i < sizeof ends / sizeof *ends; i++) {
         size_t n = strlen(ends[i]);
-        if (length < n + 2 || strcmp(text + length - n, ends[i]) != 0)
+        if (length < n + 2 || text[length - 1] != ends[i][n - 1] || strcmp(text + length - n, ends[i]) != 0)
             continue;
         text[length - n] = '\0';
         found = phs_health_column_exactly(text);
@@ -72,6 +72,8 @@ static const struct phs_health_column *without_end(char *text) {
 static const struct phs_health_column *behind_fronts(char *rest, bool *ret_patient) {
     const struct phs_health_column *found = without_end(rest);
     for (size_t i = 0, steps = 0; !found && steps < 3 && i < sizeof fronts / sizeof *fronts; i++) {
+        if (rest[0] != fronts[i].word[0])
+            continue;
         size_t n = strlen(fronts[i].word);
         if (strncmp(rest, fronts[i].word, n) != 0 || strlen(rest) <= n + 1)
             continue;
@@ -107,7 +109,7 @@ static const char *const shortened[][2] = {
 
 static const char *in_full(const char *part) {
     for (size_t i = 0; i < sizeof shortened / sizeof *shortened; i++)
-        if (strcmp(shortened[i][0], part) == 0)
+        if (shortened[i][0][0] == part[0] && strcmp(shortened[i][0], part) == 0)
             return shortened[i][1];
     return part;
 }

@@ -233,12 +233,25 @@ static bool is_other_word(const struct phs_naming *naming) {
         naming->tail, "or|ors|ority|enger|engers|ive|ed|ing|es|er|ary|it|its|ize|izer|entication|enticated|board|s|ful");
 }
 
+/* "nextToken", "cache_key": what is looked up or turned to; but the password of a cache is one. */
+static bool is_led_by(struct phs_slice head) {
+    static const char *const leads[] = {"next",  "page", "sync",   "cancel",   "prev",      "foreign",     "primary",
+                                        "cache", "sort", "hotkey", "shortcut", "partition", "continuation"};
+    while (head.len && strchr("_-.", head.ptr[head.len - 1]))
+        head.len--;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (ends_with(head, leads[i]))
+            return true;
+    return false;
+}
+
 bool phs_naming_is_about(const struct phs_naming *naming) {
-    static const char *const heads[] = {
-        "public", "pubkey",  "csrf",    "xsrf",  "i18n",    "next",         "page",          "sync",         "cancel",
-        "prev",   "foreign", "primary", "cache", "sort",    "hotkey",       "shortcut",      "partition",    "hide",
-        "show",   "require", "forgot",  "wrong", "invalid", "continuation", "recaptchasite", "captcha_site", "captcha-site"};
+    static const char *const heads[] = {"public",  "pubkey",        "csrf",         "xsrf",        "i18n",
+                                        "hide",    "show",          "require",      "forgot",      "wrong",
+                                        "invalid", "recaptchasite", "captcha_site", "captcha-site"};
     struct phs_slice head = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr - naming->name.ptr));
+    if (!naming->password && is_led_by(head))
+        return true;
     /* Redis calls its password so. */
     if (phs_slice_ieq(naming->tail, phs_slice("")) && ends_with(head, "require") &&
         phs_slice_ieq(naming->word, phs_slice("pass")))

@@ -98,7 +98,7 @@ def ours(a):
     facts = {"protocols": {version for version, accepted in a.get("protocols", {}).items() if accepted is True},
              "curves": {g for g in groups if not g.startswith(("ffdhe", "dh"))}, "finite fields": {g for g in groups if g.startswith("ffdhe")},
              "secure renegotiation": known(a.get("secure_renegotiation")), "fallback signal": known(a.get("fallback_scsv")),
-             "resumption": known(a.get("resumption")), "resumption by id": known(a.get("session_id_resumption")), "stapled": a.get("ocsp_stapled"),
+             "resumption": False if a.get("session_ticket") is False else known(a.get("resumption")), "resumption by id": known(a.get("session_id_resumption")), "stapled": a.get("ocsp_stapled"),
              "must staple, and none": "no-staple" in problems, "trusted": known(certificate.get("trusted")),
              "name matches": known(certificate.get("name_matches")), "expired": "expired" in problems, "disordered": "chain-disordered" in problems,
              "revoked": {"good": False, "revoked": True}.get(str(certificate.get("revocation", {}).get("status"))),

@@ -276,6 +276,27 @@ def curves(row, folder):
     return taken == ["030018", "030019", "03001d", "03001e"], f"ServerKeyExchange {' '.join(taken)} to hellos with that group and 0017; with 0018 alone {alone}"
 
 
+def renegotiates(row, folder):
+    """A ChangeCipherSpec of the server for each handshake inside the session."""
+    with Relay(row.port) as relay:
+        process = subprocess.Popen(["openssl", "s_client", "-connect", f"127.0.0.1:{relay.port}", "-cipher", "ALL:@SECLEVEL=0", "-tls1_2", "-legacy_renegotiation"],
+                                   stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            for _ in range(4):
+                time.sleep(0.5)
+                process.stdin.write(b"R\n")
+                process.stdin.flush()
+            time.sleep(0.5)
+            process.stdin.close()
+        except OSError:
+            pass
+        process.wait(10)
+        time.sleep(0.2)
+        server = bytes(relay.heard[0][1])
+    changes = sum(kind == 20 for kind, _ in records(server))
+    return changes > 1, f"four times asked for: {changes} records 14 03 03 00 01 01 of the server in one connection, so {changes - 1} new handshakes"
+
+
 def resumes(row, folder):
     return resumption(row, folder, True, True)
 
@@ -288,10 +309,14 @@ CLAIMS = {
     "not yet valid": [("the path is trusted, and its time has not come", chain_holds)],
     "everything": [("LOGJAM", short_prime)],
     "short field": [("LOGJAM", short_prime), ("resumes by id", resumes),
-                    ("resumes by ticket", lambda row, folder: resumption(row, folder, False, True))],
+                    ("resumes by ticket", lambda row, folder: resumption(row, folder, False, True, options=("-legacy_server_connect",)))],
     "two certificates": [("the path is trusted, and out of date", chain_holds), ("resumes by id", resumes)],
-    "nginx with early data": [("does not resume by id", lambda row, folder: resumption(row, folder, True, False))],
+    **{name: [("does not resume by id", lambda row, folder: resumption(row, folder, True, False))]
+       for name in ("nginx as it comes", "nginx hardened", "nginx with early data", "open cookies", "closed cookies")},
     "node 24": [("does not resume by id", lambda row, folder: resumption(row, folder, True, False)), ("X25519MLKEM768", mlkem)],
+    "gnutls without RFC 5746": [("renegotiates when the client asks", renegotiates), ("resumes by ticket", lambda row, folder: resumption(row, folder, False, True, options=("-legacy_server_connect",)))],
+    **{f"{word}-encrypts": [("does not resume by id", lambda row, folder, word=word: resumption(row, folder, True, False, options=("-starttls", word)))]
+       for word in ("smtp", "lmtp", "imap", "mysql", "xmpp")},
     "1.3 only": [("there are no session ids in TLS 1.3", no_ids)],
     "postgres-encrypts": [("does not resume by id", lambda row, folder: resumption(row, folder, True, False, options=("-starttls", "postgres"))),
                           ("does while the first one is open", lambda row, folder: resumption(row, folder, True, True, True, ("-starttls", "postgres")))],

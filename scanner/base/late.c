@@ -14,6 +14,12 @@ extern const char phs_late_stands_in __attribute__((weak)); /* in late.S */
 static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP; /* settling OpenSSL finds functions of it */
 static void (*settle_openssl)(void);
 
+/* OpenSSL binds 4,000 symbols, nearly all of them to itself: it is asked first. */
+static void *bring(const char *library) {
+    int own = strncmp(library, "libcrypto.", 10) == 0 || strncmp(library, "libssl.", 7) == 0 ? RTLD_DEEPBIND : 0;
+    return dlopen(library, RTLD_LAZY | RTLD_LOCAL | own);
+}
+
 static void *loaded(const char *library) {
     enum { MOST = 32 };
     static struct {
@@ -25,9 +31,7 @@ static void *loaded(const char *library) {
         n++;
     if (n < MOST && known[n].name)
         return known[n].handle;
-    /* OpenSSL binds 4,000 symbols, nearly all of them to itself: it is asked first. */
-    int own = strncmp(library, "libcrypto.", 10) == 0 || strncmp(library, "libssl.", 7) == 0 ? RTLD_DEEPBIND : 0;
-    void *handle = dlopen(library, RTLD_LAZY | RTLD_LOCAL | own);
+    void *handle = bring(library);
     if (n < MOST && handle) {
         known[n].name = library;
         known[n].handle = handle;
@@ -57,6 +61,11 @@ void phs_late_openssl_now(void) {
     pthread_mutex_lock(&lock);
     settle();
     pthread_mutex_unlock(&lock);
+}
+
+void phs_late_openssl_load(void) {
+    if (&phs_late_stands_in)
+        bring("libssl.so.3");
 }
 
 void *phs_late_find(const char *library, const char *function) {

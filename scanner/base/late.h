@@ -13,5 +13,7 @@ void *phs_late_find(const char *library, const char *function);
 void phs_late_openssl(void (*settle)(void));
 /* The same moment, for who is about to load a library that uses OpenSSL. */
 void phs_late_openssl_now(void);
+/* Brings it in and settles nothing, for who waits for something else anyhow. Nothing where it is linked. */
+void phs_late_openssl_load(void);
 
 #endif

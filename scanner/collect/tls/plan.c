@@ -4,6 +4,8 @@
  * enumeration, for a server that has nothing to do while we reckon. Once either is answered, everything else goes off. */
 #include "collect/tls/plan.h"
 
+#include "base/late.h"
+
 enum { ECHO_FLAGS = PHS_HELLO_ECHOES | PHS_HELLO_DEFLATE };
 
 static const char *name_for(const struct phs_endpoint *endpoint) {
@@ -243,6 +245,7 @@ bool phs_plan_connected(struct phs_endpoint *endpoint, struct phs_connection *co
     plan->scout->is_scout = true;
     endpoint->held = connection;
     phs_lanes_pump(endpoint);
+    phs_late_openssl_load(); /* what the first handshake needs, while the server answers */
     return true;
 }
 

@@ -219,4 +219,17 @@ struct phs_tls_address;
 const struct phs_value *phs_tls_attributes(struct phs_arena *arena, const struct phs_tls_address *address,
                                            const struct phs_tls_facts *facts, bool owned, int64_t now);
 
+static inline struct phs_tls_answer phs_tls_yes_no(bool is) {
+    return (struct phs_tls_answer){is ? PHS_YES : PHS_NO, NULL};
+}
+
+static inline struct phs_tls_answer phs_tls_maybe(const char *why) {
+    return (struct phs_tls_answer){PHS_MAYBE, why};
+}
+
+static inline void phs_tls_trait_set(struct phs_tls_facts *facts, enum phs_tls_trait trait, struct phs_tls_answer answer) {
+    facts->traits[trait] = answer;
+    facts->has_trait[trait] = true;
+}
+
 #endif

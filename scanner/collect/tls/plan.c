@@ -20,36 +20,12 @@ struct phs_full_order phs_plan_full(const struct phs_endpoint *endpoint) {
     return (struct phs_full_order){.name = name_for(endpoint), .web = is_https(endpoint), .client = endpoint->client};
 }
 
-static void set_trait(struct phs_tls_facts *facts, enum phs_tls_trait trait, struct phs_tls_answer answer) {
-    facts->traits[trait] = answer;
-    facts->has_trait[trait] = true;
-}
-
-static struct phs_tls_answer yes_no(bool is) {
-    return (struct phs_tls_answer){is ? PHS_YES : PHS_NO, NULL};
-}
-
-static struct phs_tls_answer maybe(const char *why) {
-    return (struct phs_tls_answer){PHS_MAYBE, why};
-}
-
-/* ---- TLS 1.1 and below: one hello for all three, since a server answers with the highest that it has. */
-
-static void refuse_legacy(struct phs_endpoint *endpoint, enum phs_tls_version highest, struct phs_tls_answer answer,
-                          struct phs_tls_evidence evidence) {
-    for (unsigned v = PHS_SSL_3; v <= highest; v++) {
-        struct phs_tls_version_facts *version = &endpoint->facts->versions[v];
-        version->accepted = version->suites.all = version->groups.all = version->sigalgs.all = answer;
-        version->evidence = evidence;
-    }
-}
-
 static unsigned hello_flags(const struct phs_endpoint *endpoint) {
     return endpoint->plan->small ? PHS_HELLO_BARE : ECHO_FLAGS | (is_https(endpoint) ? PHS_HELLO_ALPN : 0u);
 }
 
 /* As few hellos as older stacks take, or small ones where it must be. */
-static void enumerate_version(struct phs_endpoint *endpoint, enum phs_tls_version version) {
+void phs_plan_enumerate(struct phs_endpoint *endpoint, enum phs_tls_version version) {
     enum { SMALL = 20 };
     struct phs_found parts[PHS_PARTS];
     size_t n = phs_suite_parts(version, parts);
@@ -59,87 +35,6 @@ static void enumerate_version(struct phs_endpoint *endpoint, enum phs_tls_versio
         for (size_t at = 0, step = small ? SMALL : PHS_MOST_CODES; at < parts[i].n; at += step)
             phs_enumerate(endpoint, version, parts[i].at + at, parts[i].n - at < step ? parts[i].n - at : step,
                           joint && i == 0 && at == 0, version == PHS_TLS_1_3 ? flags & PHS_HELLO_BARE : flags);
-}
-
-static void enumerate_legacy(struct phs_endpoint *endpoint, enum phs_tls_version highest) {
-    for (unsigned v = PHS_SSL_3; v <= highest; v++)
-        enumerate_version(endpoint, (enum phs_tls_version)v);
-}
-
-static void note_legacy_choice(struct phs_endpoint *endpoint, const struct phs_tls_flight *flight, enum phs_tls_version version,
-                               struct phs_tls_evidence evidence) {
-    struct phs_tls_version_facts *facts = &endpoint->facts->versions[version];
-    const struct phs_tls_suite *suite = phs_tls_suite_find(flight->suite);
-    for (unsigned v = version + 1; v <= PHS_TLS_1_1; v++) {
-        endpoint->facts->versions[v].accepted = endpoint->facts->versions[v].suites.all = yes_no(false);
-        endpoint->facts->versions[v].evidence = evidence;
-    }
-    facts->accepted = yes_no(true);
-    facts->evidence = evidence;
-    facts->suite = suite ? suite->name : NULL;
-    facts->group = phs_tls_group_name(flight->group);
-}
-
-static bool hear_legacy(struct phs_chain *chain, const struct phs_reply *reply) {
-    struct phs_endpoint *endpoint = chain->endpoint;
-    enum phs_tls_version version;
-    if (reply->end == PHS_REPLY_UNKNOWN) {
-        refuse_legacy(endpoint, PHS_TLS_1_1, maybe(reply->why), (struct phs_tls_evidence){0});
-        return false;
-    }
-    struct phs_tls_evidence evidence = phs_evidence(endpoint, &chain->ask, reply);
-    if (reply->end == PHS_REPLY_REFUSED) {
-        refuse_legacy(endpoint, PHS_TLS_1_1, yes_no(false), evidence);
-        return false;
-    }
-    if (!phs_version_of(reply->flight->version, &version) || version < PHS_SSL_3 || version > PHS_TLS_1_1) {
-        refuse_legacy(endpoint, PHS_TLS_1_1, maybe("it chose a version that was not offered"), evidence);
-        return false;
-    }
-    phs_shown_flight(endpoint, reply->flight);
-    note_legacy_choice(endpoint, reply->flight, version, evidence);
-    if (endpoint->mode != PHS_TLS_GATE)
-        enumerate_legacy(endpoint, version);
-    else if (version > PHS_SSL_3)
-        refuse_legacy(endpoint, (enum phs_tls_version)(version - 1),
-                      maybe("gate mode does not ask below the highest old version"), (struct phs_tls_evidence){0});
-    return false;
-}
-
-bool phs_plan_legacy(struct phs_chain *chain, const struct phs_reply *reply) {
-    struct phs_found *parts = chain->state;
-    if (reply)
-        return hear_legacy(chain, reply);
-    phs_suite_parts(PHS_TLS_1_1, parts);
-    if (chain->endpoint->plan->small && parts[0].n > 20)
-        parts[0].n = 20;
-    chain->ask.kind = PHS_ASK_HELLO;
-    phs_plan_hello(chain->endpoint, PHS_TLS_1_1, &parts[0], &chain->ask.hello);
-    return true;
-}
-
-/* ---- SSLv2: one connection tells the whole list. */
-
-bool phs_plan_ssl2(struct phs_chain *chain, const struct phs_reply *reply) {
-    struct phs_endpoint *endpoint = chain->endpoint;
-    struct phs_tls_version_facts *facts = &endpoint->facts->versions[PHS_SSL_2];
-    if (!reply) {
-        chain->ask.kind = PHS_ASK_SSL2;
-        return true;
-    }
-    facts->groups.all = facts->sigalgs.all = yes_no(false);
-    facts->accepted = facts->suites.all =
-        reply->end == PHS_REPLY_UNKNOWN ? maybe(reply->why) : yes_no(reply->end == PHS_REPLY_CHOSEN);
-    if (reply->end != PHS_REPLY_UNKNOWN)
-        facts->evidence = phs_evidence(endpoint, &chain->ask, reply);
-    for (size_t i = 0; reply->end == PHS_REPLY_CHOSEN && i < reply->flight->ssl2_kind_count; i++) {
-        const char *name = phs_ssl2_kind_name(reply->flight->ssl2_kinds[i]);
-        PHS_PUSH(endpoint->arena, facts->suites.names,
-                 name ? name : phs_printf(endpoint->arena, "0x%06X", reply->flight->ssl2_kinds[i]));
-    }
-    if (facts->suites.names.n)
-        facts->suite = facts->suites.names.at[0];
-    return false;
 }
 
 /* ---- A hello with the signal that this is a second, lower try (RFC 7507). */
@@ -157,11 +52,11 @@ static bool fallback(struct phs_chain *chain, const struct phs_reply *reply) {
     }
     /* Another refusal than this one says that nothing was acceptable, and nothing about the signal. */
     if (reply->end == PHS_REPLY_CHOSEN)
-        set_trait(facts, PHS_TRAIT_FALLBACK_SCSV, yes_no(false));
+        phs_tls_trait_set(facts, PHS_TRAIT_FALLBACK_SCSV, phs_tls_yes_no(false));
     else if (reply->end == PHS_REPLY_REFUSED && reply->flight && reply->flight->alert == SSL_AD_INAPPROPRIATE_FALLBACK)
-        set_trait(facts, PHS_TRAIT_FALLBACK_SCSV, yes_no(true));
+        phs_tls_trait_set(facts, PHS_TRAIT_FALLBACK_SCSV, phs_tls_yes_no(true));
     else if (reply->end == PHS_REPLY_UNKNOWN)
-        set_trait(facts, PHS_TRAIT_FALLBACK_SCSV, maybe(reply->why));
+        phs_tls_trait_set(facts, PHS_TRAIT_FALLBACK_SCSV, phs_tls_maybe(reply->why));
     return false;
 }
 
@@ -175,13 +70,13 @@ static bool nameless(struct phs_chain *chain, const struct phs_reply *reply) {
         return true;
     }
     if (reply->end == PHS_REPLY_UNKNOWN) {
-        set_trait(endpoint->facts, PHS_TRAIT_NAME_NEEDED, maybe(reply->why));
+        phs_tls_trait_set(endpoint->facts, PHS_TRAIT_NAME_NEEDED, phs_tls_maybe(reply->why));
         return false;
     }
     if (reply->end == PHS_REPLY_CHOSEN)
         phs_shown_full(endpoint, reply->full, PHS_SLOT_NAMELESS);
-    set_trait(endpoint->facts, PHS_TRAIT_NAME_NEEDED,
-              yes_no(reply->end == PHS_REPLY_REFUSED || endpoint->plan->shown[PHS_SLOT_NAMELESS] != NULL));
+    phs_tls_trait_set(endpoint->facts, PHS_TRAIT_NAME_NEEDED,
+                      phs_tls_yes_no(reply->end == PHS_REPLY_REFUSED || endpoint->plan->shown[PHS_SLOT_NAMELESS] != NULL));
     return false;
 }
 
@@ -227,8 +122,8 @@ static void go_on(struct phs_endpoint *endpoint) {
     }
     endpoint->facts->enumerated = true;
     phs_lanes_chain(endpoint, phs_plan_ssl2, NULL);
-    enumerate_version(endpoint, PHS_TLS_1_2);
-    enumerate_version(endpoint, PHS_TLS_1_3);
+    phs_plan_enumerate(endpoint, PHS_TLS_1_2);
+    phs_plan_enumerate(endpoint, PHS_TLS_1_3);
     phs_lanes_chain(endpoint, phs_plan_legacy, parts_of(endpoint));
 }
 
@@ -290,9 +185,9 @@ static void note_client(struct phs_endpoint *endpoint, const struct phs_full *fu
     facts->client_certificate_requested |= full->certificate_requested;
     facts->has_client_certificate = endpoint->client != NULL;
     if (endpoint->client)
-        facts->client_certificate_accepted = yes_no(!alert && !page);
+        facts->client_certificate_accepted = phs_tls_yes_no(!alert && !page);
     else if (full->certificate_requested)
-        set_trait(facts, PHS_TRAIT_MTLS_REQUIRED, yes_no(alert || page));
+        phs_tls_trait_set(facts, PHS_TRAIT_MTLS_REQUIRED, phs_tls_yes_no(alert || page));
     if (full->certificate_requested && !endpoint->client && alert && is_https(endpoint)) {
         facts->is_web = true;
         facts->http_reason = "it answers requests only of clients with a certificate";
@@ -302,7 +197,7 @@ static void note_client(struct phs_endpoint *endpoint, const struct phs_full *fu
 static void keep_first(struct phs_endpoint *endpoint, const struct phs_full *full) {
     struct phs_tls_facts *facts = endpoint->facts;
     enum phs_tls_version version;
-    facts->tls = yes_no(true);
+    facts->tls = phs_tls_yes_no(true);
     facts->suite = phs_full_suite(full);
     facts->group = phs_full_group(endpoint->arena, full);
     facts->alpn = phs_full_alpn(endpoint->arena, full);
@@ -311,13 +206,13 @@ static void keep_first(struct phs_endpoint *endpoint, const struct phs_full *ful
     if (phs_version_of(full->version, &version)) {
         facts->handshake = true;
         facts->best = version;
-        facts->versions[version].accepted = yes_no(true);
+        facts->versions[version].accepted = phs_tls_yes_no(true);
         facts->versions[version].suite = facts->suite;
         facts->versions[version].group = facts->group;
         facts->versions[version].evidence.answer =
             phs_printf(endpoint->arena, "version %04x, a whole handshake", full->version);
         for (unsigned v = version + 1; v <= PHS_TLS_1_3; v++)
-            facts->versions[v].accepted = yes_no(false);
+            facts->versions[v].accepted = phs_tls_yes_no(false);
     }
     note_client(endpoint, full);
     phs_sessions_keep(endpoint, full);
@@ -339,11 +234,11 @@ static void after_first(struct phs_endpoint *endpoint, const struct phs_full *fu
 static void no_start(struct phs_endpoint *endpoint, const struct phs_starttls_turn *turn) {
     struct phs_tls_facts *facts = endpoint->facts;
     if (turn->step == PHS_STARTTLS_NOT_OFFERED) {
-        facts->starttls = facts->tls = yes_no(false);
+        facts->starttls = facts->tls = phs_tls_yes_no(false);
         return;
     }
-    facts->starttls = turn->step == PHS_STARTTLS_REFUSED ? yes_no(true) : maybe(turn->why);
-    facts->tls = maybe(turn->why);
+    facts->starttls = turn->step == PHS_STARTTLS_REFUSED ? phs_tls_yes_no(true) : phs_tls_maybe(turn->why);
+    facts->tls = phs_tls_maybe(turn->why);
     facts->unread = turn->why;
 }
 
@@ -354,9 +249,9 @@ static void hear_no_handshake(struct phs_endpoint *endpoint, const struct phs_re
     if (reply->end == PHS_REPLY_NO_START) {
         no_start(endpoint, &reply->start);
     } else if (reply->end == PHS_REPLY_NOT_TLS) {
-        facts->tls = yes_no(false);
+        facts->tls = phs_tls_yes_no(false);
     } else {
-        facts->tls = reply->end == PHS_REPLY_REFUSED ? yes_no(true) : maybe(why);
+        facts->tls = reply->end == PHS_REPLY_REFUSED ? phs_tls_yes_no(true) : phs_tls_maybe(why);
         facts->unread = phs_strdup(endpoint->arena, why);
         if (endpoint->reached && reply->end != PHS_REPLY_UNKNOWN)
             go_on(endpoint);
@@ -375,7 +270,8 @@ static bool first(struct phs_chain *chain, const struct phs_reply *reply) {
         return true;
     }
     if (endpoint->address->start != PHS_STARTTLS_NONE && reply->end != PHS_REPLY_NO_START)
-        endpoint->facts->starttls = endpoint->reached && reply->end != PHS_REPLY_UNKNOWN ? yes_no(true) : maybe(reply->why);
+        endpoint->facts->starttls =
+            endpoint->reached && reply->end != PHS_REPLY_UNKNOWN ? phs_tls_yes_no(true) : phs_tls_maybe(reply->why);
     if (reply->end != PHS_REPLY_CHOSEN) {
         phs_shown_first(endpoint, NULL);
         hear_no_handshake(endpoint, reply);
@@ -393,7 +289,7 @@ static bool plain(struct phs_chain *chain, const struct phs_reply *reply) {
         chain->ask.kind = PHS_ASK_PLAIN;
         return true;
     }
-    facts->tls = yes_no(false);
+    facts->tls = phs_tls_yes_no(false);
     if (!facts->http)
         facts->unread = facts->http_reason = facts->http_reason ? facts->http_reason
                                              : reply->why       ? reply->why
@@ -425,15 +321,15 @@ static bool small_hello(struct phs_chain *chain, const struct phs_reply *reply) 
     }
     if (reply->end == PHS_REPLY_UNKNOWN || (reply->end == PHS_REPLY_REFUSED && endpoint->plan->has_more))
         return false;
-    set_trait(endpoint->facts, PHS_TRAIT_HELLO_TOLERANT, yes_no(false));
-    endpoint->facts->tls = yes_no(true);
+    phs_tls_trait_set(endpoint->facts, PHS_TRAIT_HELLO_TOLERANT, phs_tls_yes_no(false));
+    endpoint->facts->tls = phs_tls_yes_no(true);
     if (!endpoint->plan->has_more) {
         go_on(endpoint);
         return false;
     }
     endpoint->plan->parts.n = 0; /* what large hellos said counts for nothing */
-    enumerate_version(endpoint, PHS_TLS_1_2);
-    enumerate_version(endpoint, PHS_TLS_1_3);
+    phs_plan_enumerate(endpoint, PHS_TLS_1_2);
+    phs_plan_enumerate(endpoint, PHS_TLS_1_3);
     phs_lanes_chain(endpoint, phs_plan_legacy, parts_of(endpoint));
     return false;
 }
@@ -462,7 +358,7 @@ static bool try_small_if_needed(struct phs_endpoint *endpoint) {
         return false;
     bool needed = (plan->stage == 1 && !plan->has_more) || (plan->has_more && contradicts_itself(endpoint));
     if (!needed && accepts_tls12(plan))
-        set_trait(endpoint->facts, PHS_TRAIT_HELLO_TOLERANT, yes_no(true));
+        phs_tls_trait_set(endpoint->facts, PHS_TRAIT_HELLO_TOLERANT, phs_tls_yes_no(true));
     plan->stage = 2;
     if (needed)
         try_small(endpoint);

@@ -82,6 +82,9 @@ void phs_found_add(struct phs_found *found, uint16_t id);
 /* plan.c: a hello of a version with everything beside the suites. */
 void phs_plan_hello(const struct phs_endpoint *endpoint, enum phs_tls_version version, const struct phs_found *suites,
                     struct phs_tls_hello *ret_hello);
+/* All lists of a version, each a chain. */
+void phs_plan_enumerate(struct phs_endpoint *endpoint, enum phs_tls_version version);
+/* older.c */
 phs_chain_next phs_plan_legacy, phs_plan_ssl2;
 
 /* An ordinary client's handshake. */

@@ -5,19 +5,6 @@
  * all the same whether they would take it. */
 #include "collect/tls/plan.h"
 
-static void set_trait(struct phs_tls_facts *facts, enum phs_tls_trait trait, struct phs_tls_answer answer) {
-    facts->traits[trait] = answer;
-    facts->has_trait[trait] = true;
-}
-
-static struct phs_tls_answer yes_no(bool is) {
-    return (struct phs_tls_answer){is ? PHS_YES : PHS_NO, NULL};
-}
-
-static struct phs_tls_answer maybe(const char *why) {
-    return (struct phs_tls_answer){PHS_MAYBE, why};
-}
-
 static const char *early_request(const struct phs_endpoint *endpoint) {
     const struct phs_tls_address *address = endpoint->address;
     const char *open = strchr(address->host, ':') ? "[" : "", *close = *open ? "]" : "";
@@ -34,15 +21,17 @@ static bool allows_early_data(const SSL_SESSION *session) {
 static void note_early_data(struct phs_tls_facts *facts, const struct phs_reply *reply) {
     const struct phs_full *full = reply->full;
     if (reply->end == PHS_REPLY_UNKNOWN)
-        set_trait(facts, PHS_TRAIT_EARLY_DATA, maybe(reply->why));
+        phs_tls_trait_set(facts, PHS_TRAIT_EARLY_DATA, phs_tls_maybe(reply->why));
     else if (reply->end != PHS_REPLY_CHOSEN || full->state == PHS_FULL_SHAKING)
-        set_trait(facts, PHS_TRAIT_EARLY_DATA, maybe("it offers early data, and ended the handshake that brought some"));
+        phs_tls_trait_set(facts, PHS_TRAIT_EARLY_DATA,
+                          phs_tls_maybe("it offers early data, and ended the handshake that brought some"));
     else if (full->early_taken)
-        set_trait(facts, PHS_TRAIT_EARLY_DATA, yes_no(true));
+        phs_tls_trait_set(facts, PHS_TRAIT_EARLY_DATA, phs_tls_yes_no(true));
     else if (full->server_hellos > 1)
-        set_trait(facts, PHS_TRAIT_EARLY_DATA, maybe("it offers early data, and asked for another key share than was sent"));
+        phs_tls_trait_set(facts, PHS_TRAIT_EARLY_DATA,
+                          phs_tls_maybe("it offers early data, and asked for another key share than was sent"));
     else
-        set_trait(facts, PHS_TRAIT_EARLY_DATA, yes_no(false));
+        phs_tls_trait_set(facts, PHS_TRAIT_EARLY_DATA, phs_tls_yes_no(false));
 }
 
 static bool resume(struct phs_chain *chain, const struct phs_reply *reply) {
@@ -57,9 +46,9 @@ static bool resume(struct phs_chain *chain, const struct phs_reply *reply) {
         return true;
     }
     if (reply->end == PHS_REPLY_UNKNOWN)
-        set_trait(facts, PHS_TRAIT_RESUMPTION, maybe(reply->why));
+        phs_tls_trait_set(facts, PHS_TRAIT_RESUMPTION, phs_tls_maybe(reply->why));
     else
-        set_trait(facts, PHS_TRAIT_RESUMPTION, yes_no(reply->end == PHS_REPLY_CHOSEN && reply->full->resumed));
+        phs_tls_trait_set(facts, PHS_TRAIT_RESUMPTION, phs_tls_yes_no(reply->end == PHS_REPLY_CHOSEN && reply->full->resumed));
     if (early)
         note_early_data(facts, reply);
     return false;
@@ -99,7 +88,7 @@ static bool ask_for_id(struct phs_chain *chain, const SSL_SESSION *session) {
     const unsigned char *id = SSL_SESSION_get_id(session, &length);
     const SSL_CIPHER *suite = SSL_SESSION_get0_cipher(session);
     if (!length || length > sizeof state->id || !suite) {
-        set_trait(chain->endpoint->facts, PHS_TRAIT_SESSION_ID, yes_no(false));
+        phs_tls_trait_set(chain->endpoint->facts, PHS_TRAIT_SESSION_ID, phs_tls_yes_no(false));
         return false;
     }
     memcpy(state->id, id, length);
@@ -117,7 +106,7 @@ static bool go_on_by_id(struct phs_chain *chain, const struct phs_reply *reply) 
     if (full->state == PHS_FULL_SHAKING || !full->greeted)
         return false;
     if (!full->session) {
-        set_trait(chain->endpoint->facts, PHS_TRAIT_SESSION_ID, yes_no(false));
+        phs_tls_trait_set(chain->endpoint->facts, PHS_TRAIT_SESSION_ID, phs_tls_yes_no(false));
         return false;
     }
     return ask_for_id(chain, full->session);
@@ -130,7 +119,7 @@ static bool hear_id(struct phs_chain *chain, const struct phs_reply *reply) {
     const struct by_id *state = chain->state;
     bool same = reply->end == PHS_REPLY_CHOSEN && flight->version == PHS_TLS12 && flight->session_len == state->length &&
                 memcmp(flight->session, state->id, state->length) == 0 && !flight->certificates.len;
-    set_trait(chain->endpoint->facts, PHS_TRAIT_SESSION_ID, yes_no(same));
+    phs_tls_trait_set(chain->endpoint->facts, PHS_TRAIT_SESSION_ID, phs_tls_yes_no(same));
     return false;
 }
 
@@ -139,7 +128,7 @@ static bool by_id(struct phs_chain *chain, const struct phs_reply *reply) {
     if (!reply)
         return begin_by_id(chain);
     if (reply->end == PHS_REPLY_UNKNOWN)
-        set_trait(endpoint->facts, PHS_TRAIT_SESSION_ID, maybe(reply->why));
+        phs_tls_trait_set(endpoint->facts, PHS_TRAIT_SESSION_ID, phs_tls_maybe(reply->why));
     else if (chain->ask.kind == PHS_ASK_HELLO)
         return hear_id(chain, reply);
     else if (reply->end == PHS_REPLY_CHOSEN)
@@ -164,16 +153,17 @@ void phs_sessions_keep(struct phs_endpoint *endpoint, const struct phs_full *ful
         return;
     bool offered = endpoint->plan->session && allows_early_data(endpoint->plan->session);
     bool known = endpoint->plan->session || had_time_for_tickets(endpoint, full);
-    struct phs_tls_answer answer = known ? yes_no(offered) : maybe("the handshake ended before a ticket could come");
-    set_trait(facts, PHS_TRAIT_EARLY_DATA_OFFERED, answer);
-    set_trait(facts, PHS_TRAIT_EARLY_DATA, offered ? maybe("it offers early data, and was sent none") : answer);
+    struct phs_tls_answer answer =
+        known ? phs_tls_yes_no(offered) : phs_tls_maybe("the handshake ended before a ticket could come");
+    phs_tls_trait_set(facts, PHS_TRAIT_EARLY_DATA_OFFERED, answer);
+    phs_tls_trait_set(facts, PHS_TRAIT_EARLY_DATA, offered ? phs_tls_maybe("it offers early data, and was sent none") : answer);
 }
 
 void phs_sessions_chains(struct phs_endpoint *endpoint, const struct phs_full *full) {
     if (endpoint->plan->session)
         phs_lanes_chain(endpoint, resume, NULL);
     else if (full->state != PHS_FULL_SHAKING)
-        set_trait(endpoint->facts, PHS_TRAIT_RESUMPTION, yes_no(false));
+        phs_tls_trait_set(endpoint->facts, PHS_TRAIT_RESUMPTION, phs_tls_yes_no(false));
     phs_lanes_chain(endpoint, by_id, PHS_NEW(endpoint->arena, struct by_id));
 }
 

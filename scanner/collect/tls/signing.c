@@ -3,14 +3,6 @@
  * parse/tls/sealed.h opens is asked by hellos; any other, by whole handshakes. */
 #include "collect/tls/plan.h"
 
-static struct phs_tls_answer yes_no(bool is) {
-    return (struct phs_tls_answer){is ? PHS_YES : PHS_NO, NULL};
-}
-
-static struct phs_tls_answer maybe(const char *why) {
-    return (struct phs_tls_answer){PHS_MAYBE, why};
-}
-
 struct signing {
     struct phs_found left, offer;
     char list[1024];
@@ -55,7 +47,7 @@ static bool note_signing(struct phs_chain *chain, struct signing *state, const c
         state->left.n--;
         return true;
     }
-    list->all = maybe("it signs with what was not offered");
+    list->all = phs_tls_maybe("it signs with what was not offered");
     return false;
 }
 
@@ -65,16 +57,16 @@ static bool signing(struct phs_chain *chain, const struct phs_reply *reply) {
     if (!reply)
         return ask_signing(chain, state);
     if (reply->end == PHS_REPLY_REFUSED || (reply->end == PHS_REPLY_CHOSEN && reply->full->version != PHS_TLS13))
-        list->all = yes_no(true);
+        list->all = phs_tls_yes_no(true);
     else if (reply->end == PHS_REPLY_UNKNOWN)
-        list->all = maybe(reply->why);
+        list->all = phs_tls_maybe(reply->why);
     else {
         phs_shown_full(chain->endpoint, reply->full, PHS_SLOT_OTHER);
         if (!note_signing(chain, state, phs_full_sigalg(reply->full)))
             return false;
         if (ask_signing(chain, state))
             return true;
-        list->all = yes_no(true);
+        list->all = phs_tls_yes_no(true);
     }
     return false;
 }
@@ -117,13 +109,13 @@ static bool opening(struct phs_chain *chain, const struct phs_reply *reply) {
     const struct phs_tls_flight *flight = reply->flight;
     bool chosen = reply->end == PHS_REPLY_CHOSEN;
     if (reply->end == PHS_REPLY_UNKNOWN) {
-        list->all = maybe(reply->why);
+        list->all = phs_tls_maybe(reply->why);
         return false;
     }
     if (reply->end == PHS_REPLY_REFUSED || (chosen && flight->state == PHS_FLIGHT_ALERT)) {
         if (!state->opens)
             return set_aside(chain, state);
-        list->all = yes_no(true);
+        list->all = phs_tls_yes_no(true);
         return false;
     }
     if (!chosen || flight->version != PHS_TLS13 || !flight->sigalg)
@@ -134,7 +126,7 @@ static bool opening(struct phs_chain *chain, const struct phs_reply *reply) {
         return false;
     if (ask_opening(chain, state))
         return true;
-    list->all = yes_no(true);
+    list->all = phs_tls_yes_no(true);
     return false;
 }
 
@@ -157,7 +149,7 @@ bool phs_signing_settle(struct phs_endpoint *endpoint) {
         group |= part->version == PHS_TLS_1_3 && holds(&part->groups, PHS_SEALED_GROUP);
     }
     if (suite && group)
-        endpoint->facts->versions[PHS_TLS_1_3].sigalgs.all = yes_no(true);
+        endpoint->facts->versions[PHS_TLS_1_3].sigalgs.all = phs_tls_yes_no(true);
     else
         phs_lanes_chain(endpoint, signing, state);
     return !(suite && group);

@@ -275,7 +275,7 @@ static void take_line(struct fields *fields, struct phs_slice line) {
             continue; /* what stands behind the end of an element is not its value */
         if (start > line.ptr && start[-1] == '<')
             take_text_of(fields, name, at, end);
-        char mark;
+        char mark = 0;
         bool patient = false;
         fields->flow = memchr(line.ptr, '{', (size_t)(start - line.ptr)) != NULL;
         if (phs_health_has_word(name, "patient") || phs_slice_is(name, "Pat") || phs_slice_is(name, "Pt"))

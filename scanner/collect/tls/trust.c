@@ -14,6 +14,7 @@ struct phs_trust_lazy {
     struct phs_arena *arena;
     X509_STORE *store; /* adopted by the arena */
     bool complete;     /* the system's roots are in it */
+    bool unread;       /* the file of them was needed and could not be read */
 };
 
 static void free_store(void *store) {
@@ -58,14 +59,15 @@ static const char *folder_of_roots(void) {
 
 /* A folder with hashed names has them all; without one the file is looked through. */
 static struct phs_slice file_of_roots(void *user) {
-    const struct phs_trust_lazy *lazy = user;
+    struct phs_trust_lazy *lazy = user;
     const char *file = getenv(X509_get_default_cert_file_env());
     struct phs_err err = {0};
     struct phs_slice bytes;
     if (!file && is_hashed(folder_of_roots()))
         return PHS_SLICE("");
     file = file ? file : X509_get_default_cert_file();
-    return phs_file_read(lazy->arena, file, MOST_BYTES, &bytes, &err) == PHS_OK ? bytes : PHS_SLICE("");
+    lazy->unread = phs_file_read(lazy->arena, file, MOST_BYTES, &bytes, &err) != PHS_OK;
+    return lazy->unread ? PHS_SLICE("") : bytes;
 }
 
 /* What the environment names counts as X509_STORE_set_default_paths would have it; only the one issuer that a chain needs is
@@ -117,5 +119,7 @@ X509_STORE *phs_trust_store(const struct phs_trust *trust) {
 const char *phs_trust_empty(const struct phs_trust *trust) {
     if (trust->empty || !trust->lazy || trust->own_roots)
         return trust->empty;
+    if (trust->lazy->unread)
+        return "this machine's list of trusted authorities could not be read";
     return system_has_roots() ? NULL : "this machine has no list of trusted authorities";
 }

@@ -2,8 +2,11 @@
 /* A file of authorities finds what X509_NAME_cmp holds for the same name, and decodes nothing else. */
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "collect/tls/bundle.h"
+#include "collect/tls/certificate.h"
 #include "tests/unit/collect/collecting.h"
 
 TestSuite(tls_bundle, .init = open_graph, .fini = close_graph);
@@ -137,5 +140,34 @@ Test(tls_bundle, survives_what_is_no_list) {
         X509_STORE *store = X509_STORE_new();
         cr_expect_eq(phs_bundle_add(arena, store, phs_slice(rows[i].text)), 0, "%s", rows[i].scenario);
         X509_STORE_free(store);
+    }
+}
+
+/* Nobody is distrusted because a list was not read. */
+Test(tls_bundle, says_that_the_list_of_the_machine_was_not_read) {
+    static const struct {
+        const char *scenario;
+        off_t size;
+        bool told;
+    } rows[] = {{"a list", 0, true}, {"a list that is longer than any", 5 << 20, false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char folder[] = "/tmp/phiscope-roots-XXXXXX";
+        cr_assert_not_null(mkdtemp(folder));
+        const char *file = phs_printf(arena, "%s/list.pem", folder);
+        FILE *out = fopen(file, "w");
+        cr_assert_not_null(out);
+        PEM_write_X509(out, called("Root One", MBSTRING_UTF8));
+        fclose(out);
+        if (rows[i].size)
+            cr_assert_eq(truncate(file, rows[i].size), 0);
+        setenv("SSL_CERT_FILE", file, 1);
+        setenv("SSL_CERT_DIR", folder, 1);
+        struct phs_trust trust = phs_trust_open(arena, NULL);
+        int decoded;
+        bool found = asked(phs_trust_store(&trust), X509_get_subject_name(called("Root One", MBSTRING_UTF8)), &decoded);
+        cr_expect_eq(found, rows[i].told, "%s", rows[i].scenario);
+        cr_expect_eq(phs_trust_empty(&trust) == NULL, rows[i].told, "%s", rows[i].scenario);
+        unlink(file);
+        rmdir(folder);
     }
 }

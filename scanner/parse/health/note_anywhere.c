@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What counts only because the text is about a patient: dates, telephones, addresses, numbers and names without a label. */
+#include <ctype.h>
+#include <strings.h>
+
+#include "parse/health/note.h"
+#include "parse/health/note_people.h"
+#include "parse/health/note_things.h"
+
+static bool is_patient_word(const struct phs_note *note, const char *at, const char *end) {
+    struct phs_slice word = phs_slice_n(at, phs_note_run(at, end, isalpha));
+    for (size_t i = 0; i < note->name_count && isupper((unsigned char)*at); i++)
+        if (phs_slice_ieq(note->names[i], word))
+            return true;
+    return false;
+}
+
+static void contact(struct phs_note *note, const char *category, const char *at, const char *end) {
+    size_t n = (size_t)(end - at) < 16 ? (size_t)(end - at) : 16;
+    if (note->entry && (strcmp(category, "date") == 0 || strcmp(category, "account_number") == 0))
+        return;
+    note->contacts += strcmp(category, "phone") == 0 || strcmp(category, "email") == 0 || strcmp(category, "address") == 0;
+    phs_health_add(note->reader, category, PHS_HEALTH_CONTACT, note->line, phs_slice_n(at, n));
+}
+
+/* "SSN ends in 6618", "last four of his social 6618" */
+static bool is_ssn_tail(const char *at, const char *end) {
+    if (end - at < 8 || (strncasecmp(at, "ssn", 3) != 0 && strncasecmp(at, "social", 6) != 0))
+        return false;
+    const char *p = at, *stop = end - at < 40 ? end : at + 40;
+    while (p < stop && !isdigit((unsigned char)*p))
+        p++;
+    return phs_note_run(p, end, isdigit) == 4;
+}
+
+static const char *at_digit(struct phs_note *note, struct phs_slice line, const char *at) {
+    const char *end = line.ptr + line.len;
+    if (phs_note_is_ssn(at, end))
+        phs_health_add(note->reader, "ssn", PHS_HEALTH_STRONG, note->line, phs_slice_n(at, 11));
+    else if (phs_note_is_phone(line.ptr, at, end))
+        contact(note, "phone", at, end);
+    else if (phs_note_is_ip(at, end))
+        contact(note, "ip", at, end);
+    else if (phs_note_is_date(at, end))
+        contact(note, "date", at, end);
+    else if (phs_note_is_street(at, end) || phs_note_is_zip(line.ptr, at, end))
+        contact(note, "address", at, end);
+    else if (phs_note_is_number(at, end))
+        contact(note, "account_number", at, end);
+    else if (!note->entry && phs_note_is_great_age(at, end))
+        contact(note, "demographics", at, end);
+    else
+        return at + phs_note_run(at, end, isdigit);
+    while (at < end && (isdigit((unsigned char)*at) || strchr("-/.()", *at)))
+        at++;
+    return at;
+}
+
+/* Things that count only because the text is about a patient. */
+void phs_note_take_things(struct phs_note *note, struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    for (const char *at = line.ptr; at < end;) {
+        const char *kin, *behind = phs_note_skip_removed(at, end);
+        if (behind > at) {
+            at = behind;
+            continue;
+        }
+        bool start = phs_note_starts_word(line.ptr, at);
+        if (start && !note->entry && (kin = phs_note_kin_at(at, end)) != NULL) {
+            contact(note, "name", at, kin);
+            at = kin;
+            continue;
+        }
+        if (start && (isdigit((unsigned char)*at) || (*at == '(' && phs_note_is_phone(line.ptr, at, end)))) {
+            at = at_digit(note, line, at);
+            continue;
+        }
+        if (start && isupper((unsigned char)*at)) {
+            const char *stop = note->entry ? NULL : phs_note_person_at(line.ptr, at, end);
+            if (stop && !phs_health_is_complaint(phs_slice_n(at, (size_t)(stop - at)))) {
+                contact(note, "name", at, stop);
+                at = stop;
+                continue;
+            }
+            if (phs_note_is_titled(at, end) || is_patient_word(note, at, end))
+                contact(note, "name", at, end);
+            else if (phs_note_is_month(at, end))
+                contact(note, "date", at, end);
+            else if (phs_note_is_number(at, end))
+                contact(note, "account_number", at, end);
+            else if (!note->entry && phs_note_is_postcode(at, end))
+                contact(note, "address", at, end);
+        }
+        if (start && !note->entry && (*at | 0x20) == 's' && is_ssn_tail(at, end))
+            contact(note, "ssn", at, end);
+        if (*at == '@' && at > line.ptr && isalnum((unsigned char)at[-1]) && at + 1 < end && isalnum((unsigned char)at[1]) &&
+            memchr(at, '.', (size_t)(end - at)))
+            contact(note, "email", at, end);
+        at++;
+    }
+}

@@ -11,6 +11,7 @@
 
 #include "base/commits.h"
 #include "base/file.h"
+#include "base/git_dir.h"
 #include "keep/gate.h"
 
 enum { MAX_FILES = 500000, MAX_DEPTH = 64 };
@@ -169,9 +170,14 @@ enum phs_code phs_base_take(struct phs_arena *arena, const char *folder, const c
                             struct phs_err *err) {
     struct writing writing = {.arena = arena, .err = err};
     struct phs_base base = {0};
-    git_libgit2_init();
-    /* A checkout owned by another user is normal in CI containers, and nothing of it is executed. */
-    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    phs_git_library_init();
+    if (!phs_git_dir_is_plain(arena, folder)) {
+        git_libgit2_shutdown();
+        return phs_fail(
+            err, PHS_E_INPUT,
+            "%s: its git directory or configuration leads to a pipe, a device, objects elsewhere or in a circle: refused",
+            folder);
+    }
     if (git_repository_open_ext(&writing.repository, folder, 0, NULL) != 0) {
         git_libgit2_shutdown();
         return phs_fail(err, PHS_E_MISSING, "%s is in no git repository, so there is no base to compare with", folder);

@@ -135,6 +135,25 @@ static void cover(const struct phs_git_scan *scan, const struct phs_target *targ
                         (struct phs_place){0});
 }
 
+/* Why the history that is there, or that was asked for, is not read; NULL: nobody asked, and there is none. */
+static const char *why_no_history(const struct phs_git_scan *scan, const struct phs_target *target) {
+    if (scan->tree->git_dir && !scan->tree->whole)
+        return target->history == PHS_HISTORY_SINCE
+                   ? "the target is a folder of its repository: only what stands in it now was read, not each commit of the "
+                     "change"
+                   : "the target is a folder of its repository, whose history is read where all of it is asked for";
+    if (scan->tree->closed)
+        return scan->tree->closed;
+    return target->history == PHS_HISTORY_ALL ? "there is no repository here, so there is no history to read" : NULL;
+}
+
+static void cover_unread_history(const struct phs_git_scan *scan, const struct phs_target *target) {
+    const char *reason = target->history == PHS_HISTORY_HEAD ? NULL : why_no_history(scan, target);
+    if (reason)
+        phs_graph_cover(scan->graph, "history", scan->root, PHS_NOT_READ, target->history == PHS_HISTORY_ALL,
+                        phs_strdup(scan->graph->arena, reason), target->place);
+}
+
 static void add_all(struct phs_git_scan *scan) {
     for (size_t i = 0; i < scan->n; i++) {
         phs_git_secrets(scan, &scan->files[i]);
@@ -157,6 +176,8 @@ static void look_at_all(struct phs_git_scan *scan, const struct phs_target *targ
     if (phs_history_is_wanted(scan, target)) {
         phs_history_collect(scan, target, arena, progress, &past);
         scan->past = &past;
+    } else {
+        cover_unread_history(scan, target);
     }
     add_all(scan);
     scan->past = NULL;

@@ -20,6 +20,7 @@ struct phs_tree {
     bool git;            /* HEAD is read; else the folder */
     bool whole;          /* the target is the root of its repository, so that what is not there is missing */
     const char *git_dir; /* that holds objects/ and refs/; NULL: no repository, or one that was refused */
+    const char *closed;  /* a sentence: why a repository that is there was not opened; NULL: it was, or there is none */
     const char *head;    /* id of the commit in hex; NULL: none */
     const char *folder;
     PHS_VEC(struct phs_tree_file) files; /* by path */

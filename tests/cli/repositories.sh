@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Repositories in every form that git gives them, and in those that somebody gave them who means no good: what is read is found, what
+# is not stands in coverage with a sentence and decides the exit code, and nothing makes a scan wait for ever.
+. tests/cli/kit.bash
+command -v git > /dev/null || exit 77
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.org
+export GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.org GIT_AUTHOR_DATE=2026-01-01T00:00:00Z GIT_COMMITTER_DATE=2026-01-01T00:00:00Z
+old=ghp_q7Zk2Vx9LmP4sT8wRbY3nC6dFh
+old=${old}J1gKa5eUo0
+live=ghp_Xw4Rt8YbN2mK6vQ9pLc3sZ7dHf
+live=${live}1gJ0aTe5Uo
+
+commit() { git add -A && git commit -qm "$1"; }
+mkdir "$work/plain"
+cd "$work/plain"
+git init -q -b main .
+seq 1 2000 > big.txt
+printf 'TOKEN = "%s"\n' "$old" > old.py
+commit one
+seq 1 2000 | sed 's/^77$/seventy seven/' > big.txt
+printf 'TOKEN = "%s"\n' "$live" > live.py
+commit two
+git rm -q old.py
+commit three
+cd "$work"
+
+like() { # NAME [FROM]: a copy to spoil
+  rm -rf "${work:?}/$1" && cp -r "$work/${2:-plain}" "$work/$1" && chmod -R u+w "$work/$1" && cd "$work/$1"
+}
+# told WHAT CODE FOUND SENTENCE [OPTIONS]: the exit code; which of "old live" is found; a sentence of coverage ("-": everything was read).
+told() {
+  local what=$1 want=$2 found=$3 sentence=$4 code=0
+  shift 4
+  timeout 30 "$PHISCOPE" scan --format json "$@" . > "$work/run.json" 2> "$work/err" < /dev/null || code=$?
+  [ "$code" -eq "$want" ] || problem "$what: exit $code where $want is expected: $(head -c 400 "$work/err")"
+  python3 - "$work/run.json" "$found" "$sentence" <<'PY' || problem "$what: see above"
+import json, sys
+run = json.load(open(sys.argv[1]))
+files = {f["location"]["file"].rsplit(".", 1)[0] for f in run["findings"] if f["verdict"] == "fail" and f["check"].startswith("repository.secret-in-")}
+assert files == set(sys.argv[2].split()), files
+gaps = [(c["kind"], c["state"], c["reason"]) for c in run["coverage"] if c["kind"] in ("git", "history") and c["state"] != "read"]
+reasons = " ".join(c["reason"] or "" for c in run["coverage"] if c["kind"] in ("git", "history"))
+assert sys.argv[3] in reasons if sys.argv[3] != "-" else not gaps, (sys.argv[3], gaps, reasons)
+PY
+}
+both="old live"
+
+# How git lays objects out changes nothing.
+like packed && git repack -qad --write-midx --write-bitmap-index && told "one pack with an index of packs and bitmaps" 0 "$both" -
+like several && for i in 1 2 3; do seq "$i" 500 > "f$i" && commit "m$i" && git repack -q -d; done && git multi-pack-index write && told "several packs" 0 "$both" -
+like reverse && git -c pack.writeReverseIndex=true repack -qad && told "a reverse index" 0 "$both" -
+like named && git rev-list --objects --all | cut -d' ' -f1 | git pack-objects -q .git/objects/pack/pack > "$work/name" && git prune-packed && told "deltas by name" 0 "$both" -
+like twice && git repack -qa && told "loose and packed" 0 "$both" -
+like unreached && git reset -q --hard HEAD~1 && git rm -q old.py && git commit -qm other && git reflog expire --expire=now --all && git gc -q --cruft --prune=never && told "a pack of what is not reached" 0 "$both" -
+like replaced && git replace "$(git rev-parse HEAD~1:old.py)" "$(echo harmless | git hash-object -w --stdin)" && told "a replaced object" 0 "$both" -
+like grafted && git rev-parse HEAD > .git/info/grafts && told "a graft" 0 "$both" -
+like extended && git config core.repositoryformatversion 1 && git config extensions.worktreeConfig true && git config extensions.partialClone origin && git config extensions.preciousObjects true && told "extensions that change nothing of what is read" 0 "$both" -
+like further && git worktree add -q "$work/side" -b side 2> "$work/err" && cd "$work/side" && told "a further work tree" 0 "$both" -
+git clone -q --bare "$work/plain" "$work/bare.git" && cd "$work/bare.git" && told "a bare repository" 0 "$both" - --history all
+
+# What is not here, or not read.
+git init -q -b main --object-format=sha256 "$work/long" && cd "$work/long" && cp "$work/plain/live.py" . && commit one && told "names by SHA-256" 3 live "names its objects by SHA-256, which is not read"
+told "names by SHA-256, history asked for" 3 live "names its objects by SHA-256" --history all
+like tables && git config core.repositoryformatversion 1 && git config extensions.refStorage reftable && told "refs in a reftable" 3 live "keeps its refs in a reftable, which is not read"
+like unknown && git config core.repositoryformatversion 1 && git config extensions.somethingElse true && told "an unknown extension" 3 "$both" "cannot be opened"
+like headless && rm .git/HEAD && told "no HEAD" 3 "$both" "cannot be opened"
+like misconfigured && echo '[[[' > .git/config && told "a damaged configuration" 3 "$both" "cannot be opened"
+mkdir "$work/nothing" && cd "$work/nothing" && cp "$work/plain/live.py" . && told "no repository" 0 live - && told "no repository whose history was asked for" 3 live "there is no history to read" --history all
+like below && mkdir -p app && mv live.py app && commit moved && cd app && told "a folder of a repository" 0 live "the target is a folder of its repository"
+git -C "$work/plain" config uploadpack.allowFilter true && git clone -q --filter=blob:none "file://$work/plain" "$work/partial" && cd "$work/partial" && told "a partial clone" 0 live "because the clone is partial" && told "a partial clone whose history was asked for" 3 live "because the clone is partial" --history all
+like lost && rm -f ".git/objects/$(git rev-parse HEAD~1:old.py | sed 's/^../&\//')" && told "a lost object" 0 live "files that commits name are not here" && told "a lost object, history asked for" 3 live "are not here" --history all
+like split && git update-index --split-index && told "an index that libgit2 does not read" 3 "$both" "the index cannot be read"
+like garbled && printf 'xxxx' | dd of=.git/index bs=1 seek=40 conv=notrunc status=none && told "a damaged index" 3 "$both" "the index cannot be read"
+
+# Staged and changed files count; what the index says without its file being changed does not.
+like staged && sed "s/$live/$old/" live.py > new.py && git add new.py && told "a staged file" 0 "live new" -
+like touched && touch -d 2026-02-02 live.py big.txt && told "a touched file" 0 "$both" -
+like edited && echo 'TOKEN = ""' > live.py && told "a file that was edited" 0 "$both" - && grep -q '"commit": "' "$work/run.json"
+
+# Links, pipes and what leads elsewhere.
+refused="leads to a pipe, a device, objects elsewhere or in a circle: refused"
+for name in config index packed-refs refs/heads/main shallow info/attributes objects/pack/multi-pack-index objects/info/alternates "objects/$(git -C "$work/plain" rev-parse HEAD | sed 's/^../&\//')"; do
+  like piped && mkdir -p "$(dirname ".git/$name")" && rm -f ".git/$name" && mkfifo ".git/$name" && told "a pipe at $name" 3 live "$refused"
+done
+for name in .gitignore .gitattributes; do like piped && mkfifo "$name" && told "a pipe at $name" 3 "$both" -; done
+like included && mkfifo "$work/pipe" && printf '[include]\n path = %s\n' "$work/pipe" >> .git/config && told "a configuration that includes a pipe" 3 live "$refused"
+like endless && printf '[include] path = /dev/zero\n' >> .git/config && told "a configuration that includes a device" 3 live "$refused"
+like circle && printf '[include]\n path = config\n' >> .git/config && told "a configuration that includes itself" 3 live "$refused"
+like shared && echo '[color]' > .gitconfig && git config include.path ../.gitconfig && told "a configuration that includes a file" 0 "$both" -
+like linked && mv .git/objects "$work/objects" && ln -s "$work/objects" .git/objects && told "objects behind a link" 3 live "$refused"
+mkdir "$work/pointing" && cd "$work/pointing" && echo "gitdir: $work/plain/.git" > .git && cp "$work/plain/live.py" . && told "a .git that points to another repository" 3 live "does not point back"
+mkdir "$work/outside" && cp "$work/plain/live.py" "$work/outside/inner.py" && like swapped && mkdir dir && echo > dir/inner.py && commit dir && rm -r dir && ln -s "$work/outside" dir && told "a folder that became a link" 3 "$both" -
+like running && git config core.fsmonitor "touch $work/ran" && git config filter.x.clean "touch $work/ran" && echo '* filter=x' > .gitattributes && echo >> live.py && told "programs in the configuration" 0 "$both" - && [ ! -e "$work/ran" ] || problem "a program of the repository ran"
+
+finish "repositories of every form: found, or told"

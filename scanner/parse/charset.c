@@ -6,6 +6,8 @@
 
 #include "base/escape.h"
 
+enum { LOOKED_AT = 64, FEWEST = 16 }; /* bytes that tell text of two bytes a character from other things */
+
 enum { UTF8_GROWTH = 3 }; /* bytes of UTF-8 for one byte of Windows-1252; two bytes of UTF-16 need no more */
 
 static const uint16_t windows_1252[32] = {
@@ -77,6 +79,32 @@ static struct phs_slice without_nuls(struct phs_arena *arena, struct phs_slice t
 
 static struct phs_slice behind(struct phs_slice bytes, size_t n) {
     return phs_slice_n(bytes.ptr + n, bytes.len - n);
+}
+
+static bool has_mark(struct phs_slice bytes) {
+    return bytes.len >= 2 && (memcmp(bytes.ptr, "\xFF\xFE", 2) == 0 || memcmp(bytes.ptr, "\xFE\xFF", 2) == 0);
+}
+
+/* UTF-32 of the same order of bytes begins with the same mark. */
+static bool is_utf32(struct phs_slice bytes) {
+    return bytes.len >= 4 && memcmp(bytes.ptr, "\xFF\xFE\0\0", 4) == 0;
+}
+
+bool phs_charset_is_utf16(struct phs_slice bytes, bool *ret_big_endian) {
+    size_t n = (bytes.len < LOOKED_AT ? bytes.len : LOOKED_AT) & ~(size_t)1, nuls[2] = {0};
+    if (has_mark(bytes) && !is_utf32(bytes)) {
+        *ret_big_endian = bytes.ptr[0] == '\xFE';
+        return true;
+    }
+    for (size_t i = 0; i < n; i++)
+        nuls[i & 1] += bytes.ptr[i] == '\0';
+    *ret_big_endian = nuls[0] > 0;
+    return n >= FEWEST && nuls[0] + nuls[1] == n / 2 && (nuls[0] == 0 || nuls[1] == 0);
+}
+
+struct phs_slice phs_charset_from_utf16(struct phs_arena *arena, struct phs_slice bytes, bool big_endian) {
+    size_t damaged = 0;
+    return from_utf16(arena, has_mark(bytes) ? behind(bytes, 2) : bytes, big_endian, &damaged);
 }
 
 struct phs_slice phs_charset_to_utf8(struct phs_arena *arena, struct phs_slice bytes, const char **ret_encoding,

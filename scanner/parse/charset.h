@@ -11,4 +11,11 @@
 struct phs_slice phs_charset_to_utf8(struct phs_arena *arena, struct phs_slice bytes, const char **ret_encoding,
                                      size_t *ret_damaged, size_t *ret_nuls);
 
+/* Whether bytes are UTF-16: by their mark, or because every second one of the first is NUL and no other, as in plain text that
+ * was written without a mark. */
+bool phs_charset_is_utf16(struct phs_slice bytes, bool *ret_big_endian);
+
+/* Valid UTF-8 without mark; NULs stay. */
+struct phs_slice phs_charset_from_utf16(struct phs_arena *arena, struct phs_slice bytes, bool big_endian);
+
 #endif

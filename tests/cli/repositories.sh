@@ -78,6 +78,16 @@ like staged && sed "s/$live/$old/" live.py > new.py && git add new.py && told "a
 like touched && touch -d 2026-02-02 live.py big.txt && told "a touched file" 0 "$both" -
 like edited && echo 'TOKEN = ""' > live.py && told "a file that was edited" 0 "$both" - && grep -q '"commit": "' "$work/run.json"
 
+# Text of two bytes a character, with a mark and without, and pointers to what lies elsewhere.
+wide() { iconv -f UTF-8 -t "$1" "$2" > "$work/wide" && cp "$work/wide" "$2"; }
+mkdir "$work/wide-repo" && cd "$work/wide-repo" && git init -q -b main .
+cp "$work/plain/live.py" live.py && printf 'TOKEN = "%s"\r\n' "$old" > old.py && wide UTF-16 live.py && wide UTF-16BE old.py && commit one && git rm -q old.py && commit two
+told "UTF-16" 3 "$both" - && told "UTF-16 in full" 3 "$both" - --full && told "UTF-16 into a store" 3 "$both" - --store "$work/wide.db"
+cp "$work/run.json" "$work/first.json" && told "UTF-16 from a store" 3 "$both" - --store "$work/wide.db" && cmp "$work/first.json" "$work/run.json" || problem "UTF-16: the second scan differs"
+like lfs && printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%064d\nsize 9\n' 7 > dump.sql && commit lfs && git rm -q dump.sql && commit gone && told "a pointer of Git LFS in history" 0 "$both" "1 files are pointers of Git LFS or git-annex"
+like annex && ln -s .git/annex/objects/Jx/9K/SHA256E-s10--a.csv/SHA256E-s10--a.csv patients.csv && printf '/annex/objects/SHA256E-s10--b.csv\n' > unlocked.csv && commit annex && told "files of git-annex" 3 "$both" "2 files are pointers of Git LFS or git-annex"
+like images && printf 'x\0y' > a.bin && printf x > b.png && commit binary && told "binary files" 0 "$both" "2 binary files"
+
 # Links, pipes and what leads elsewhere.
 refused="leads to a pipe, a device, objects elsewhere or in a circle: refused"
 for name in config index packed-refs refs/heads/main shallow info/attributes objects/pack/multi-pack-index objects/info/alternates "objects/$(git -C "$work/plain" rev-parse HEAD | sed 's/^../&\//')"; do

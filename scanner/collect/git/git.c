@@ -105,25 +105,34 @@ static const char *add_count(struct phs_arena *arena, const char *text, size_t n
     return n ? add_sentence(arena, text, phs_printf(arena, "%zu %s", n, what)) : text;
 }
 
+/* Binary, and of no format that is read as such. */
+static bool is_left_out(const struct phs_seen_file *file) {
+    return (file->seen == PHS_NOT_LOOKED_AT && phs_file_is_binary_by_name(file->path)) ||
+           (file->look.binary && !file->look.format);
+}
+
 /* What is missing makes it partly read; what is left out on purpose is told all the same. */
 static void cover(const struct phs_git_scan *scan, const struct phs_target *target) {
     struct phs_arena *arena = scan->graph->arena;
-    size_t count[PHS_NOT_THERE + 1] = {0}, limited = 0, pointers = 0;
+    size_t count[PHS_NOT_THERE + 1] = {0}, limited = 0, pointers = scan->tree->annexed, binary = 0;
     const char *reason = NULL;
     for (size_t i = 0; i < scan->n; i++) {
         count[scan->files[i].seen]++;
         limited += scan->files[i].look.limited;
         pointers += scan->files[i].look.kind == PHS_FILE_LFS;
+        binary += is_left_out(&scan->files[i]);
     }
     reason = add_count(arena, reason, count[PHS_OVER_SIZE], "files over 128 MB were not searched for secrets");
     reason = add_count(arena, reason, count[PHS_NOT_THERE], "files of the tree are missing or cannot be read");
     reason = add_count(arena, reason, limited, "files have more matches than are kept");
-    reason = add_count(arena, reason, pointers, "files are Git LFS pointers whose content is elsewhere");
+    reason = add_count(arena, reason, pointers, "files are pointers of Git LFS or git-annex, whose content is elsewhere");
     for (size_t i = 0; i < scan->tree->gaps.n; i++)
         reason = add_sentence(arena, reason, phs_strdup(arena, scan->tree->gaps.at[i]));
     bool partly = reason != NULL;
     for (size_t i = 0; i < scan->tree->notes.n; i++)
         reason = add_sentence(arena, reason, phs_strdup(arena, scan->tree->notes.at[i]));
+    reason =
+        add_count(arena, reason, binary, "binary files (images, archives, office documents) were not searched for secrets");
     reason = add_count(arena, reason, scan->tree->bundled, "folders of bundled dependencies were not searched");
     phs_graph_cover(scan->graph, "git", scan->root, partly ? PHS_READ_PARTLY : PHS_READ, true, reason, target->place)->items =
         count[PHS_LOOKED_AT];

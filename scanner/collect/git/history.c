@@ -173,6 +173,7 @@ static void cover(const struct reading *reading, const struct phs_target *target
               reading->now.unreached_objects + reading->loose.damaged + past->searched.damaged + past->origins.damaged,
               "objects are damaged");
     add_count(&reasons, past->searched.too_large, "files are over 64 MB");
+    add_count(&reasons, past->searched.pointers, "files are pointers of Git LFS or git-annex, whose content is elsewhere");
     add_count(&reasons, past->searched.limited, "files have more matches than are kept");
     if (past->searched.cut_short || past->origins.limited || reading->tips.limited || reading->loose.limited)
         add(&reasons, "a bound was reached before the end");

@@ -47,10 +47,13 @@ static bool read_value(git_odb *odb, const struct phs_oid *name, const struct ph
     memcpy(id.id, name->id, PHS_OID_BYTES);
     if (!odb || git_odb_read(&object, odb, &id) != 0)
         return false;
-    size_t size = git_odb_object_size(object);
-    bool inside = hit->start <= size && hit->length <= size - hit->start;
+    struct phs_slice bytes = phs_slice_n(git_odb_object_data(object), git_odb_object_size(object));
+    struct phs_arena *decoded = phs_arena_new();
+    phs_look_decode(decoded, bytes, &bytes);
+    bool inside = hit->start <= bytes.len && hit->length <= bytes.len - hit->start;
     if (inside)
-        phs_look_number(phs_slice_n((const char *)git_odb_object_data(object) + hit->start, hit->length), ret_value);
+        phs_look_number(phs_slice_n(bytes.ptr + hit->start, hit->length), ret_value);
+    phs_arena_free(decoded);
     git_odb_object_free(object);
     return inside;
 }

@@ -9,9 +9,10 @@
 #include "base/path.h"
 #include "collect/git/ci.h"
 #include "collect/git/role.h"
+#include "parse/charset.h"
 #include "parse/match/validators.h"
 
-enum { BINARY_WITHIN = 8000, DUMP_ROWS = 100 };
+enum { BINARY_WITHIN = 8000, DUMP_ROWS = 100, LARGEST_POINTER = 32 << 10 };
 
 static bool ends_in(const char *path, const char *suffixes) {
     struct phs_slice rest = phs_slice(suffixes), each, name = phs_slice(phs_path_base(path));
@@ -39,6 +40,19 @@ enum phs_file_kind phs_file_kind_of(const char *path) {
 
 bool phs_look_is_binary(struct phs_slice bytes) {
     return bytes.len > 0 && memchr(bytes.ptr, '\0', bytes.len < BINARY_WITHIN ? bytes.len : BINARY_WITHIN) != NULL;
+}
+
+bool phs_look_decode(struct phs_arena *arena, struct phs_slice bytes, struct phs_slice *ret_text) {
+    bool big_endian;
+    if (!phs_look_is_binary(bytes) || !phs_charset_is_utf16(bytes, &big_endian))
+        return false;
+    *ret_text = phs_charset_from_utf16(arena, bytes, big_endian);
+    return true;
+}
+
+bool phs_look_is_pointer(struct phs_slice bytes) {
+    return bytes.len < LARGEST_POINTER &&
+           (phs_slice_starts(bytes, "version https://git-lfs.github.com/spec/") || phs_slice_starts(bytes, "/annex/objects/"));
 }
 
 /* d for a digit, A for a letter, separators as they are. */
@@ -152,7 +166,7 @@ static bool sql_is_dump(struct phs_slice bytes) {
 static void look_at_kind(struct phs_arena *kept, const char *path, struct phs_slice bytes, struct phs_file_look *look) {
     look->kind = phs_file_kind_of(path);
     look->encrypted = look->kind != PHS_FILE_PLAIN && is_encrypted(bytes);
-    if (phs_slice_starts(bytes, "version https://git-lfs.github.com/spec/"))
+    if (phs_look_is_pointer(bytes))
         look->kind = PHS_FILE_LFS;
     else if (look->kind == PHS_FILE_PLAIN && ends_in(path, ".sql") && sql_is_dump(bytes))
         look->kind = PHS_FILE_DUMP;
@@ -177,6 +191,7 @@ static void look_at_health(struct phs_arena *scratch, struct phs_arena *kept, co
 void phs_look_at(const struct phs_rules *rules, struct phs_match_scratch *matching, struct phs_arena *scratch,
                  struct phs_arena *kept, const char *path, struct phs_slice bytes, struct phs_file_look *ret_look) {
     struct phs_matches found;
+    phs_look_decode(scratch, bytes, &bytes);
     *ret_look = (struct phs_file_look){.binary = phs_look_is_binary(bytes)};
     look_at_kind(kept, path, bytes, ret_look);
     if (ret_look->kind != PHS_FILE_LFS && phs_file_is_searched(path))

@@ -20,7 +20,7 @@ struct phs_hit {
 
 enum phs_file_kind {
     PHS_FILE_PLAIN,
-    PHS_FILE_LFS,         /* a pointer: the content lies elsewhere */
+    PHS_FILE_LFS,         /* a pointer of Git LFS or git-annex: the content lies elsewhere */
     PHS_FILE_STATE,       /* Terraform state */
     PHS_FILE_ENV,         /* settings of an environment */
     PHS_FILE_DUMP,        /* a copy of a database */
@@ -48,6 +48,12 @@ void phs_look_number(struct phs_slice value, uint64_t ret_number[2]);
 
 /* Whether the bytes are no text. */
 bool phs_look_is_binary(struct phs_slice bytes);
+
+/* Whether they only say where the content lies: PHS_FILE_LFS. */
+bool phs_look_is_pointer(struct phs_slice bytes);
+
+/* Text of UTF-16 in UTF-8, which is what is looked at and what places of hits count in; false: it is none. */
+bool phs_look_decode(struct phs_arena *arena, struct phs_slice bytes, struct phs_slice *ret_text);
 
 /* Keeps of what was found in bytes what may be kept. */
 void phs_look_keep(const struct phs_rules *rules, struct phs_arena *kept, struct phs_slice bytes,

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 
 enum {
-    MAGIC = 0x68697333,
+    MAGIC = 0x68697334,
     LONGEST_PATH = 4096,
     LONGEST_CATEGORY = 24,
     NO_CLASS = 0,
@@ -85,10 +85,13 @@ void phs_remembered_write(struct phs_buf *out, const struct phs_remembered *reme
     put(out, MAGIC);
     phs_buf_add(out, remembered->state, PHS_DIGEST_BYTES);
     phs_buf_add(out, remembered->tips, PHS_DIGEST_BYTES);
-    const size_t numbers[] = {
-        searched->blobs_read, searched->binary, searched->too_large,          searched->damaged,      searched->limited,
-        searched->cut_short,  origins->commits, origins->missing_blobs,       origins->missing_trees, origins->missing_commits,
-        origins->damaged,     origins->limited, remembered->unreached_objects};
+    const size_t numbers[] = {searched->blobs_read,     searched->binary,
+                              searched->too_large,      searched->damaged,
+                              searched->limited,        searched->pointers,
+                              searched->cut_short,      origins->commits,
+                              origins->missing_blobs,   origins->missing_trees,
+                              origins->missing_commits, origins->damaged,
+                              origins->limited,         remembered->unreached_objects};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put(out, numbers[i]);
     put(out, searched->blobs.n);
@@ -206,8 +209,8 @@ static bool is_sorted(const struct phs_oid *names, size_t n) {
 static void read_numbers(struct reading *reading, struct phs_remembered *remembered) {
     struct phs_searched *searched = &remembered->past.searched;
     struct phs_origins *origins = &remembered->past.origins;
-    size_t *numbers[] = {&searched->blobs_read, &searched->binary, &searched->too_large, &searched->damaged,
-                         &searched->limited};
+    size_t *numbers[] = {&searched->blobs_read, &searched->binary,  &searched->too_large,
+                         &searched->damaged,    &searched->limited, &searched->pointers};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         *numbers[i] = (size_t)get(reading, UINT32_MAX);
     searched->cut_short = get(reading, 1);

@@ -75,12 +75,15 @@ const char *phs_file_record_role(const char *path) {
     return strcmp(phs_file_role(path), "test") == 0 ? "test-data" : "document";
 }
 
+bool phs_file_is_binary_by_name(const char *path) {
+    return phs_word_listed("png|jpg|jpeg|gif|ico|bmp|webp|tif|tiff|psd|woff|woff2|ttf|otf|eot|mp3|mp4|mov|avi|wav|ogg|webm|zip|"
+                           "gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|pyc|so|dll|dylib|exe|o|a|lib|pdf|docx|xlsx|pptx|mo",
+                           phs_slice(extension_of(path)));
+}
+
 bool phs_file_is_searched(const char *path) {
     const char *base = phs_path_base(path);
-    return !phs_word_listed(
-               "png|jpg|jpeg|gif|ico|bmp|webp|tif|tiff|psd|svg|woff|woff2|ttf|otf|eot|mp3|mp4|mov|avi|wav|ogg|webm|zip|"
-               "gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|pyc|so|dll|dylib|exe|o|a|lib|pdf|docx|xlsx|pptx|map|po|mo",
-               phs_slice(extension_of(path))) &&
+    return !phs_file_is_binary_by_name(path) && !phs_word_listed("svg|map|po", phs_slice(extension_of(path))) &&
            !phs_word_listed("package-lock.json|npm-shrinkwrap.json|composer.lock|pipfile.lock|pnpm-lock.yaml|yarn.lock|go.sum|"
                             "cargo.lock|poetry.lock|uv.lock|gemfile.lock|packages.lock.json|flake.lock|.terraform.lock.hcl",
                             phs_slice(base));

@@ -9,7 +9,9 @@
 const char *phs_file_role(const char *path);
 /* "test-data", "document", "schema", "code" or "log": the words of phi_sighting. */
 const char *phs_file_record_role(const char *path);
-/* Images, archives, programs and lock files: nothing that a person wrote. */
+/* Images, archives, programs, office documents. */
+bool phs_file_is_binary_by_name(const char *path);
+/* Neither those nor lock files: what a person may have written. */
 bool phs_file_is_searched(const char *path);
 
 /* ".env.example", "settings.sample.yaml": a form to be filled in. */

@@ -25,7 +25,7 @@ struct worker {
     struct phs_match_scratch *matching;
     PHS_VEC(struct kept_blob) blobs;
     PHS_VEC(struct phs_oid) done;
-    size_t blobs_read, binary, limited, hits;
+    size_t blobs_read, binary, limited, pointers, hits;
     uint64_t bytes, matched;
     git_odb *odb;
     struct phs_match_trace *trace; /* of the blob that was looked at last, or NULL */
@@ -166,9 +166,19 @@ static uint8_t look_at(struct searching *searching, struct worker *worker, const
         atomic_fetch_add(&searching->too_large, 1);
         return NOT_LOOKED_AT;
     }
+    if (phs_look_is_pointer(at->bytes)) {
+        worker->pointers++;
+        return NOT_LOOKED_AT;
+    }
     prepare(searching, worker);
     worker->document = phs_documents_format(at->bytes);
     if (phs_look_is_binary(at->bytes)) {
+        struct looked text = {.name = at->name};
+        if (phs_look_decode(worker->scratch, at->bytes, &text.bytes)) {
+            worker->document = phs_documents_format(text.bytes);
+            match_whole(searching, worker, &text);
+            return NOT_TEXT;
+        }
         keep_document(searching, worker, at);
         worker->binary++;
         PHS_PUSH(worker->kept, worker->done, *at->name);
@@ -304,6 +314,7 @@ static void collect(struct phs_arena *arena, struct searching *searching, struct
         searched->blobs_read += worker->blobs_read;
         searched->binary += worker->binary;
         searched->limited += worker->limited;
+        searched->pointers += worker->pointers;
         searched->bytes += worker->bytes;
         searched->matched += worker->matched;
         searched->cut_short |= worker->hits >= PHS_SEARCH_MOST_HITS;

@@ -19,8 +19,8 @@ struct phs_hit_blob {
 };
 
 struct phs_searched {
-    PHS_VEC(struct phs_hit_blob) blobs; /* by name */
-    size_t blobs_read, binary, too_large, damaged, limited;
+    PHS_VEC(struct phs_hit_blob) blobs;                               /* by name */
+    size_t blobs_read, binary, too_large, damaged, limited, pointers; /* pointers: whose content lies elsewhere */
     bool cut_short;
     PHS_VEC(struct phs_oid) done; /* by name: searched now, need no second look by the same rules */
     uint64_t bytes, matched;      /* what the blobs hold; what of it was matched */

@@ -7,7 +7,7 @@
 #include "collect/git/open.h"
 #include "collect/git/tree_parts.h"
 
-enum { MOST_FILES = 1000000, DEEPEST = 128, MOST_SENTENCES = 50, SYMLINK = 0120000 };
+enum { MOST_FILES = 1000000, DEEPEST = 128, MOST_SENTENCES = 50, SYMLINK = 0120000, LONGEST_LINK = 4096 };
 
 /* Other people's code, carried along in the tree. */
 static bool is_bundled(const char *name) {
@@ -55,6 +55,15 @@ static void list_tree(struct phs_listing *listing, const git_oid *id, const char
     git_tree_free(tree);
 }
 
+/* git-annex keeps a file as a link to where its content would be. */
+static bool leads_to_annex(struct phs_listing *listing, const git_oid *id) {
+    git_blob *link = NULL;
+    bool leads = git_blob_lookup(&link, listing->repository, id) == 0 && git_blob_rawsize(link) < LONGEST_LINK &&
+                 memmem(git_blob_rawcontent(link), (size_t)git_blob_rawsize(link), "annex/objects/", 14) != NULL;
+    git_blob_free(link);
+    return leads;
+}
+
 static void list_entry(struct phs_listing *listing, const git_tree_entry *entry, const char *above, int depth) {
     struct phs_tree *tree = listing->tree;
     const char *name = git_tree_entry_name(entry);
@@ -71,7 +80,9 @@ static void list_entry(struct phs_listing *listing, const git_tree_entry *entry,
             list_tree(listing, git_tree_entry_id(entry), path, depth + 1);
     } else if (type == GIT_OBJECT_COMMIT) {
         PHS_PUSH(listing->arena, tree->submodules, path);
-    } else if ((git_tree_entry_filemode_raw(entry) & 0170000) != SYMLINK) {
+    } else if ((git_tree_entry_filemode_raw(entry) & 0170000) == SYMLINK) {
+        tree->annexed += leads_to_annex(listing, git_tree_entry_id(entry));
+    } else {
         struct phs_tree_file file = {.path = path, .id = *git_tree_entry_id(entry)};
         PHS_PUSH(listing->arena, tree->files, file);
     }

@@ -28,6 +28,7 @@ struct phs_tree {
     PHS_VEC(const char *) submodules;
     PHS_VEC(const char *) gaps;  /* what could not be read: sentences */
     PHS_VEC(const char *) notes; /* what was left out knowingly: sentences */
+    size_t annexed;              /* links into git-annex, whose content is elsewhere */
     size_t bundled;              /* files of other people's code that is carried along */
 };
 

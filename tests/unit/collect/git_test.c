@@ -258,7 +258,7 @@ Test(git, names_what_it_did_not_read) {
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 1);
     collect("app");
     cr_expect_not_null(covered("a submodule is another repository"));
-    cr_expect_not_null(covered("1 files are Git LFS pointers"));
+    cr_expect_not_null(covered("1 files are pointers of Git LFS or git-annex"));
     cr_expect_eq(covered("Git LFS")->state, PHS_READ_PARTLY);
     cr_expect_null(strstr(everything(), "root:x"));
 }

@@ -169,7 +169,10 @@ static const struct sighting *lead_of(const struct sightings *all) {
         size_t rank = 0;
         while (rank < sizeof order / sizeof *order && strcmp(order[rank], each->category) != 0)
             rank++;
-        rank += (is_real(each) ? 0 : 10) + (size_t)(PHS_GRADE_PHI - each->grade) * 100;
+        /* What is about health alone is no finding: a name beside it must not be told with it. */
+        rank += (is_real(each) ? 0U : 10U) + (each->grade == PHS_GRADE_PHI      ? 0U
+                                              : each->grade == PHS_GRADE_HEALTH ? 200U
+                                                                                : 100U);
         if (!lead || rank < best) {
             lead = each;
             best = rank;

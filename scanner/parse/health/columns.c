@@ -69,6 +69,13 @@ static const struct phs_health_column *without_end(char *text) {
     return found;
 }
 
+/* "hospital_number" is a patient's; "clinicPhone" and "hospital_name" are not. */
+static bool is_of_house(const char *front, const struct phs_health_column *column) {
+    bool house = strcmp(front, "hospital") == 0 || strcmp(front, "clinic") == 0;
+    return house && (strcmp(column->category, "phone") == 0 || strcmp(column->category, "address") == 0 ||
+                     strcmp(column->category, "name") == 0 || strcmp(column->category, "email") == 0);
+}
+
 static const struct phs_health_column *behind_fronts(char *rest, bool *ret_patient) {
     const struct phs_health_column *found = without_end(rest);
     for (size_t i = 0, steps = 0; !found && steps < 3 && i < sizeof fronts / sizeof *fronts; i++) {
@@ -80,6 +87,8 @@ static const struct phs_health_column *behind_fronts(char *rest, bool *ret_patie
         rest += n;
         *ret_patient |= fronts[i].patient;
         found = without_end(rest);
+        if (found && is_of_house(fronts[i].word, found))
+            return NULL;
         i = (size_t)-1;
         steps++;
     }
@@ -131,6 +140,14 @@ static size_t take_part(struct phs_slice *rest, char part[LONGEST + 1]) {
     }
     part[n] = '\0';
     *rest = phs_slice_n(rest->ptr + i, rest->len - i);
+    return n;
+}
+
+size_t phs_health_key_word(struct phs_slice *rest, char ret_word[PHS_HEALTH_KEY_WORD + 1]) {
+    size_t n = take_part(rest, ret_word);
+    const char *full = n ? in_full(ret_word) : ret_word;
+    if (full != ret_word)
+        memcpy(ret_word, full, strlen(full) + 1);
     return n;
 }
 

@@ -5,7 +5,7 @@
 
 #include "parse/health/record.h"
 
-enum { MOST_WORDS = 96, MOST_BYTES = 2 << 20, SHORTEST_NAME = 4, SHORTEST_NUMBER = 6 };
+enum { MOST_WORDS = 96, MOST_BYTES = 2 << 20, SHORTEST_NAME = 4, SHORTEST_NUMBER = 6, LONG_NUMBER = 7 };
 
 struct word {
     struct phs_slice text;
@@ -47,6 +47,18 @@ static void learn_name(struct words *words, const struct phs_health_item *item) 
     }
 }
 
+/* A telephone, an account, an address of mail: as long as they are they are nobody else's. */
+static bool is_long_number(const struct phs_health_item *item) {
+    static const char *const kinds[] = {"phone", "account_number", "email", "insurance_id", "device_id", "vehicle"};
+    size_t digits = 0;
+    for (size_t i = 0; i < item->value.len; i++)
+        digits += isdigit((unsigned char)item->value.ptr[i]) != 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(item->category, kinds[i]) == 0)
+            return digits >= LONG_NUMBER || (item->value.len >= LONG_NUMBER && memchr(item->value.ptr, '@', item->value.len));
+    return false;
+}
+
 static void learn_all(const struct phs_health_reader *reader, struct words *words) {
     for (size_t i = 0; i < reader->items.n; i++) {
         const struct phs_health_item *item = &reader->items.at[i];
@@ -55,7 +67,7 @@ static void learn_all(const struct phs_health_reader *reader, struct words *word
             continue;
         if (strcmp(item->category, "name") == 0)
             learn_name(words, item);
-        else if (item->kind == PHS_HEALTH_STRONG && item->value.len >= SHORTEST_NUMBER)
+        else if ((item->kind == PHS_HEALTH_STRONG && item->value.len >= SHORTEST_NUMBER) || is_long_number(item))
             learn(words, item->value, item);
     }
 }

@@ -128,8 +128,11 @@ static void take_number(struct phs_fhir *fhir, const struct phs_fhir_frame *fram
     size_t digits = 0;
     for (size_t i = 0; i < value.len; i++)
         digits += value.ptr[i] >= '0' && value.ptr[i] <= '9';
-    if (digits >= 5 && phs_slice_is(key, "id") && frame->is_resource)
-        add(fhir, "patient_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, value, line);
+    if (digits >= 4 && phs_slice_is(key, "id") && frame->is_resource)
+        add(fhir, "patient_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_EITHER, value, line);
+    else if (phs_slice_is(key, "reference") && phs_slice_starts(value, "urn:uuid:") &&
+             listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
+        add(fhir, "patient_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_EITHER, value, line);
     else if (digits >= 5 && phs_slice_is(key, "url") && phs_slice_is(frame->key, "attachment"))
         add(fhir, "url", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
 }
@@ -174,7 +177,10 @@ static void remember(struct phs_fhir *fhir, struct phs_fhir_frame *frame, struct
         frame->system = value;
     else if (phs_slice_is(key, "url"))
         frame->url = value;
-    else if (phs_slice_is(key, "value")) {
+    else if (phs_slice_is(key, "fullUrl")) {
+        frame->url = value;
+        frame->value_line = line;
+    } else if (phs_slice_is(key, "value")) {
         frame->value = value;
         frame->value_line = line;
     }
@@ -226,10 +232,20 @@ static void close_element(struct phs_fhir *fhir, const struct phs_fhir_frame *fr
             frame->value, frame->value_line);
         if (!subject) /* of a coverage, an encounter, a claim: somebody's all the same */
             add(fhir, NULL, PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, frame->value, frame->value_line);
+    } else if (phs_slice_ends(frame->key, "Identifier") && !phs_slice_ends(frame->key, "deviceIdentifier")) {
+        add(fhir, "account_number", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, frame->value, frame->value_line);
     } else if (phs_slice_is(frame->key, "telecom")) {
         bool mail = phs_slice_is(frame->system, "email") || memchr(frame->value.ptr, '@', frame->value.len);
         add(fhir, mail ? "email" : "phone", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, frame->value, frame->value_line);
     }
+}
+
+/* The address of a resource: five digits at least are no example. */
+static bool has_number(struct phs_slice url) {
+    size_t digits = 0;
+    for (size_t i = 0; i < url.len; i++)
+        digits += url.ptr[i] >= '0' && url.ptr[i] <= '9';
+    return digits >= 5;
 }
 
 /* Now that its type is known, what belongs to another kind of resource goes. */
@@ -238,6 +254,9 @@ static void close_resource(struct phs_fhir *fhir, const struct phs_fhir_frame *f
     const char *category = category_of(frame->resource);
     bool person = is_person(frame->resource);
     size_t kept = frame->first;
+    const struct phs_fhir_frame *entry = fhir->depth > 1 ? &fhir->frame[fhir->depth - 2] : NULL;
+    if ((person || category) && entry && phs_slice_is(entry->key, "entry") && entry->value_line && has_number(entry->url))
+        add(fhir, "patient_id", PHS_HEALTH_CONTACT, PHS_HEALTH_ALWAYS, entry->url, entry->value_line);
     fhir->patient |= person || category;
     for (size_t i = frame->first; i < reader->items.n; i++) {
         struct phs_health_item item = reader->items.at[i];

@@ -6,7 +6,15 @@
 
 #include "parse/health/record.h"
 
-enum { LONGEST_LINE = 8000, LONGEST_NAME = 48, FARTHEST_LINES = 10, CONTEXT_LINES = 30, MOST_FIELDS = 64, HEAD = 1024 };
+enum {
+    LONGEST_LINE = 8000,
+    LONGEST_NAME = 48,
+    FARTHEST_LINES = 10,
+    CONTEXT_LINES = 30,
+    BESIDE_LINES = 4,
+    MOST_FIELDS = 64,
+    HEAD = 1024
+};
 
 struct field {
     const struct phs_health_column *column;
@@ -15,11 +23,21 @@ struct field {
     bool bare; /* stood without quotes */
 };
 
+/* A name that is no column's: of the record that stands around it, if there is one. */
+struct beside {
+    struct phs_slice name, value;
+    uint32_t line;
+};
+
 struct fields {
     struct phs_health_reader *reader;
+    bool guess;
     bool loose, flow;             /* flow: in braces of YAML, where commas end values */
     struct field at[MOST_FIELDS]; /* of the record under way */
     size_t n;
+    struct beside beside[MOST_FIELDS];
+    size_t besides;
+    bool covered;           /* Member(id=..., first=...) */
     bool patient;           /* one of their names says so */
     uint32_t line, context; /* context: the last line that speaks of a patient, or 0 */
 };
@@ -47,23 +65,38 @@ static bool counts(const struct fields *fields) {
         ssn |= strcmp(column->category, "ssn") == 0;
         member |= column->kind == PHS_HEALTH_STRONG && strcmp(column->category, "insurance_id") == 0;
     }
-    if (member && (names || births)) /* of a health plan: the text speaks of patients */
+    if ((member || fields->covered) && names && births) /* of a health plan: the text speaks of patients */
+        return true;
+    if (member && (names || births))
         return true;
     bool context = fields->context && fields->at[0].line < fields->context + CONTEXT_LINES;
     if (!ssn && !fields->patient && !context)
         return false;
     return (strong && (names || births || contacts || strong > 1)) || (names && (births || contacts)) || parts >= 2 ||
-           (births && contacts > 1);
+           (births && contacts + fields->patient > 1);
+}
+
+static void take_besides(struct fields *fields, uint32_t first, uint32_t last) {
+    for (size_t i = 0; i < fields->besides; i++) {
+        const struct beside *each = &fields->beside[i];
+        const char *category = each->line + BESIDE_LINES >= first && each->line <= last + BESIDE_LINES
+                                   ? phs_health_guess(each->name, each->value)
+                                   : NULL;
+        if (category)
+            phs_health_add(fields->reader, category, PHS_HEALTH_CONTACT, each->line, each->value);
+    }
 }
 
 static void end_record(struct fields *fields) {
     if (fields->n && counts(fields)) {
         for (size_t i = 0; i < fields->n; i++)
             phs_health_take(fields->reader, fields->at[i].column, fields->at[i].line, fields->at[i].value);
+        take_besides(fields, fields->at[0].line, fields->at[fields->n - 1].line);
         phs_health_end(fields->reader, true);
     }
+    fields->besides = 0;
     fields->n = 0;
-    fields->patient = false;
+    fields->patient = fields->covered = false;
 }
 
 static void take(struct fields *fields, const struct phs_health_column *column, bool patient, struct phs_slice value,
@@ -128,6 +161,8 @@ static bool is_numeric(struct phs_slice value) {
 }
 
 static bool fits(const struct phs_health_column *column, struct phs_slice value) {
+    if (!column)
+        return value.len > 3;
     if (column->kind == PHS_HEALTH_FACT)
         return value.len >= 3 && value.len < 200 && isupper((unsigned char)value.ptr[0]) && !memchr(value.ptr, '(', value.len);
     if (strcmp(column->name, "name") == 0 || strcmp(column->name, "person") == 0 || strcmp(column->name, "username") == 0)
@@ -152,7 +187,8 @@ static bool value_in_call(const struct phs_health_column *column, const char *at
         return true;
     }
     *ret_value = arguments;
-    return (strcmp(column->category, "dob") == 0 || strcmp(column->category, "date") == 0) && phs_health_holds_date(arguments);
+    return (!column || strcmp(column->category, "dob") == 0 || strcmp(column->category, "date") == 0) &&
+           phs_health_holds_date(arguments);
 }
 
 /* Where ").type(" opens, or where it stood. */
@@ -183,6 +219,32 @@ static const char *behind_name(const char *at, const char *end, char *ret_mark) 
     return at;
 }
 
+/* home_phone "315-329-9289", sequence(:mrn) { |n| "28789373" }: a word that begins its line, and a text in quotes. */
+static const char *behind_word(const char *line, const char *start, const char *at, const char *end, char *ret_mark) {
+    const char *p = line;
+    while (p < start && isspace((unsigned char)*p))
+        p++;
+    const char *next = skip(at, end, " ");
+    bool first = p == start && next > at && next + 1 < end && (*next == '"' || *next == '\'');
+    if (!first && start > line && start[-1] == ':' && at < end && *at == ')') {
+        next = skip(at, end, ") {");
+        const char *bar = next < end && *next == '|' ? memchr(next + 1, '|', (size_t)(end - next - 1)) : NULL;
+        next = bar ? skip(bar + 1, end, " ") : next;
+        first = next + 1 < end && (*next == '"' || *next == '\'');
+    }
+    *ret_mark = ':';
+    return first ? next : NULL;
+}
+
+/* Of health plans, in programs. */
+static bool is_covered(struct phs_slice name) {
+    static const char *const words[] = {"Member", "Subscriber", "Beneficiary", "Enrollee", "Insured", "Dependent", "Guarantor"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_slice_is(name, words[i]))
+            return true;
+    return false;
+}
+
 /* Of "patient.name.first" what it holds is said by its end, and whose it is by all of it. */
 static const struct phs_health_column *column_of(struct phs_slice name, bool *ret_patient) {
     const struct phs_health_column *column = NULL;
@@ -203,6 +265,7 @@ static const struct phs_health_column *column_of(struct phs_slice name, bool *re
     return column;
 }
 
+/* column NULL: of a name that is no column's, where every value fits. */
 static bool value_at(const struct fields *fields, const struct phs_health_column *column, char before, const char *at,
                      const char *end, char mark, struct phs_slice *ret_value) {
     if (quoted_at(at, end, ret_value))
@@ -260,7 +323,39 @@ static void take_text_of(struct fields *fields, struct phs_slice tag, const char
         take(fields, column, patient, value, false);
 }
 
+static void keep_beside(struct fields *fields, struct phs_slice name, char before, const char *at, const char *end, char mark) {
+    struct phs_slice value;
+    bool near = fields->n || (fields->context && fields->line < fields->context + CONTEXT_LINES);
+    if (!near || !value_at(fields, NULL, before, at, end, mark, &value))
+        return;
+    if (fields->besides == MOST_FIELDS) {
+        memmove(fields->beside, fields->beside + 1, (MOST_FIELDS - 1) * sizeof *fields->beside);
+        fields->besides--;
+    }
+    fields->beside[fields->besides++] = (struct beside){name, value, fields->line};
+}
+
+/* | First name | Marta |: two cells, the first of which names the second. */
+static bool take_pair(struct fields *fields, struct phs_slice line) {
+    struct phs_slice rest = phs_slice_trim(line), cell[4] = {PHS_SLICE(""), PHS_SLICE(""), PHS_SLICE(""), PHS_SLICE("")};
+    size_t n = 0;
+    if (rest.len < 6 || rest.ptr[0] != '|' || rest.ptr[rest.len - 1] != '|')
+        return false;
+    rest = phs_slice_n(rest.ptr + 1, rest.len - 2);
+    while (n < 4 && phs_slice_cut(&rest, '|', &cell[n]))
+        n++;
+    bool patient = false;
+    struct phs_slice name = phs_slice_trim(cell[0]), value = phs_slice_trim(cell[1]);
+    const struct phs_health_column *column = n == 2 && name.len < LONGEST_NAME ? phs_health_column_named(name, &patient) : NULL;
+    if (!column || !fits(column, value))
+        return false;
+    take(fields, column, patient, value, false);
+    return true;
+}
+
 static void take_line(struct fields *fields, struct phs_slice line) {
+    if (take_pair(fields, line))
+        return;
     const char *end = line.ptr + line.len;
     for (const char *at = line.ptr; at < end;) {
         if (!isalpha((unsigned char)*at)) {
@@ -280,7 +375,12 @@ static void take_line(struct fields *fields, struct phs_slice line) {
         fields->flow = memchr(line.ptr, '{', (size_t)(start - line.ptr)) != NULL;
         if (phs_health_has_word(name, "patient") || phs_slice_is(name, "Pat") || phs_slice_is(name, "Pt"))
             fields->context = fields->line;
+        if (at < end && (*at == '(' || *at == '{') && is_covered(name)) {
+            end_record(fields);
+            fields->covered = true;
+        }
         const char *value_start = behind_name(at, end, &mark);
+        value_start = value_start ? value_start : behind_word(line.ptr, start, at, end, &mark);
         const struct phs_health_column *column = value_start ? column_of(name, &patient) : NULL;
         struct phs_slice value;
         if (!column && value_start && (phs_slice_is(name, "value") || phs_slice_ends(name, "setValue")))
@@ -289,6 +389,8 @@ static void take_line(struct fields *fields, struct phs_slice line) {
             ((strchr("?&", start[-1]) && phs_health_has_word(line, "patient")) ||
              phs_health_has_word(line, "<patient_identifier"))) /* Patient?identifier=... */
             column = phs_health_column_of(PHS_SLICE("patientid"));
+        if (!column && value_start && name.len > 1 && fields->guess)
+            keep_beside(fields, name, start > line.ptr ? start[-1] : ' ', value_start, end, mark);
         if (!column || !value_at(fields, column, start > line.ptr ? start[-1] : ' ', value_start, end, mark, &value))
             continue;
         bool quoted = value.ptr > line.ptr && strchr("\"'`>(", value.ptr[-1]);
@@ -297,12 +399,12 @@ static void take_line(struct fields *fields, struct phs_slice line) {
     }
 }
 
-bool phs_health_fields(struct phs_health_reader *reader, bool loose) {
+bool phs_health_fields(struct phs_health_reader *reader, bool loose, bool guess) {
     struct phs_slice rest = reader->bytes, line;
     if (!phs_health_speaks_of_patients(reader->bytes))
         return false;
     struct fields *fields = PHS_NEW(reader->arena, struct fields);
-    *fields = (struct fields){.reader = reader, .loose = loose};
+    *fields = (struct fields){.reader = reader, .loose = loose, .guess = guess};
     /* What stands above the first word "patient" is no farther from it than what stands below. */
     struct phs_slice head = phs_slice_n(rest.ptr, rest.len < HEAD ? rest.len : HEAD);
     fields->context = phs_health_has_word(head, "patient");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* HL7 v2: separators as MSH-1 and MSH-2 give them, a message is a record. Fields by HL7 v2.5.1 chapters 3, 6, 7 and 10. */
-#include "parse/health/record.h"
+#include <ctype.h>
+
+#include "parse/health/note_things.h"
 
 enum { MOST_FIELDS = 64 };
 
@@ -60,6 +62,14 @@ static const struct place places[] = {
     {"ACC", 1, "date", PHS_HEALTH_CONTACT},
     {"DG1", 3, "diagnosis", PHS_HEALTH_FACT},
     {"DG1", 4, "diagnosis", PHS_HEALTH_FACT},
+    {"ORC", 2, "account_number", PHS_HEALTH_CONTACT},
+    {"ORC", 3, "account_number", PHS_HEALTH_CONTACT},
+    {"OBR", 2, "account_number", PHS_HEALTH_CONTACT},
+    {"OBR", 3, "account_number", PHS_HEALTH_CONTACT},
+    {"SCH", 1, "account_number", PHS_HEALTH_CONTACT},
+    {"SCH", 2, "account_number", PHS_HEALTH_CONTACT},
+    {"TXA", 12, "account_number", PHS_HEALTH_CONTACT},
+    {"IN3", 2, "account_number", PHS_HEALTH_CONTACT},
     {"OBR", 4, "lab_result", PHS_HEALTH_FACT},
     {"OBR", 7, "date", PHS_HEALTH_CONTACT},
     {"OBX", 3, "lab_result", PHS_HEALTH_FACT},
@@ -105,10 +115,76 @@ static bool has_digit(struct phs_slice field) {
     return false;
 }
 
+/* 20240710, 20240710081500-0500: a day, with or without its time (2.A.22, DTM). */
+static bool is_time(struct phs_slice part) {
+    size_t digits = 0;
+    while (digits < part.len && isdigit((unsigned char)part.ptr[digits]))
+        digits++;
+    if ((digits != 8 && digits != 10 && digits != 12 && digits != 14) || (part.ptr[0] != '1' && part.ptr[0] != '2') ||
+        (digits < part.len && !strchr("+-.", part.ptr[digits])))
+        return false;
+    int month = (part.ptr[4] - '0') * 10 + part.ptr[5] - '0', day = (part.ptr[6] - '0') * 10 + part.ptr[7] - '0';
+    return (memcmp(part.ptr, "19", 2) == 0 || memcmp(part.ptr, "20", 2) == 0) && month >= 1 && month <= 12 && day >= 1 &&
+           day <= 31;
+}
+
+/* Sites add segments of their own that begin with Z; what they hold is told by its shape. */
+static const char *of_site(struct phs_slice part) {
+    size_t digits = 0, letters = 0, marks = 0;
+    for (size_t i = 0; i < part.len; i++) {
+        digits += isdigit((unsigned char)part.ptr[i]) != 0;
+        letters += isalpha((unsigned char)part.ptr[i]) != 0;
+        marks += part.ptr[i] == '.' || part.ptr[i] == ' ';
+    }
+    const char *told = phs_health_guess(PHS_SLICE(""), part);
+    if (told)
+        return told;
+    bool number = digits >= 5 && part.len >= 6 && part.len <= 24 && marks == 0,
+         plate = digits >= 3 && letters >= 2 && marks == 0;
+    return (number || (plate && part.len >= 6)) && digits + letters + 2 >= part.len ? "account_number" : NULL;
+}
+
+/* A message about a patient: days wherever they stand, and what segments of the site hold. */
+static void take_parts(struct phs_health_reader *reader, struct phs_slice field, uint32_t number, char part_mark, bool site) {
+    struct phs_slice part;
+    const char *whole = site ? of_site(field) : NULL;
+    if (whole)
+        phs_health_add(reader, whole, PHS_HEALTH_CONTACT, number, field);
+    while (!whole && phs_slice_cut(&field, part_mark, &part)) {
+        const char *told = is_time(part) ? "date" : site ? of_site(part) : NULL;
+        if (told)
+            phs_health_add(reader, told, PHS_HEALTH_CONTACT, number, part);
+    }
+}
+
+/* A field that the list of places has is read there. */
+static bool has_place(struct phs_slice segment, size_t field) {
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i].field == field && places[i].kind != PHS_HEALTH_FACT && phs_slice_is(segment, places[i].segment))
+            return true;
+    return false;
+}
+
+static void take_all(struct phs_health_reader *reader, const struct phs_slice *fields, size_t n, uint32_t number,
+                     char part_mark) {
+    static const char envelope[] = "MSH|FHS|BHS|FTS|BTS|MSA|ERR|SFT|QRD|QRF|";
+    bool site = fields[0].len == 3 && fields[0].ptr[0] == 'Z';
+    if (fields[0].len != 3 || memmem(envelope, sizeof envelope, fields[0].ptr, 3))
+        return;
+    for (size_t i = 1; i < n; i++)
+        if (!has_place(fields[0], i))
+            take_parts(reader, fields[i], number, part_mark, site);
+    bool text = phs_slice_is(fields[0], "NTE") || phs_slice_is(fields[0], "OBX");
+    size_t at = fields[0].ptr[0] == 'N' ? 3 : 5;
+    if (text && n > at && phs_health_is_prose(fields[at]))
+        phs_health_things(reader, number, fields[at]);
+}
+
 void phs_health_hl7_segment(struct phs_health_reader *reader, struct phs_slice line, uint32_t number, char field_mark,
                             char part_mark) {
     struct phs_slice fields[MOST_FIELDS];
     size_t n = split(line, field_mark, fields);
+    take_all(reader, fields, n, number, part_mark);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         const struct place *place = &places[i];
         if (place->field >= n || !phs_slice_is(fields[0], place->segment) || fields[place->field].len == 0)

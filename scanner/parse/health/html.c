@@ -20,6 +20,7 @@ struct page {
     struct cell cell[MOST_CELLS];
     size_t n;
     const struct phs_health_column *by_column[MOST_CELLS]; /* of the table under way */
+    struct phs_slice head[MOST_CELLS];                     /* what its columns are called */
     size_t columns;
     bool patients; /* its text speaks of them */
 };
@@ -47,6 +48,8 @@ static bool read_header(struct page *page) {
     if (page->n < 3 || !phs_health_columns_count(found, n, patients))
         return false;
     memcpy(page->by_column, by_column, page->n * sizeof *by_column);
+    for (size_t i = 0; i < page->n; i++)
+        page->head[i] = page->cell[i].text;
     page->columns = page->n;
     return true;
 }
@@ -61,6 +64,10 @@ static void end_row(struct page *page) {
         if (page->by_column[i] && fits(page->by_column[i], page->cell[i].text)) {
             phs_health_take(page->reader, page->by_column[i], page->cell[i].line, page->cell[i].text);
             any = true;
+        } else if (!page->by_column[i]) {
+            const char *category = phs_health_guess(page->head[i], page->cell[i].text);
+            if (category)
+                phs_health_add(page->reader, category, PHS_HEALTH_CONTACT, page->cell[i].line, page->cell[i].text);
         }
     if (any)
         phs_health_end(page->reader, true);

@@ -4,8 +4,10 @@
 #include <ctype.h>
 
 #include "parse/health/fhir.h"
+#include "parse/health/note_people.h"
+#include "parse/health/note_things.h"
 
-enum { LONGEST_NAME = 96 };
+enum { LONGEST_NAME = 96, MOST_MEMBERS = 20000, FEWEST_TURNS = 2, MOST_TURNS = 500 };
 
 struct scan {
     const char *at, *end;
@@ -109,11 +111,20 @@ struct object {
     uint32_t tag; /* of the DICOM element that it holds (PS3.18 F.2), or 0 */
 };
 
+struct member {
+    struct phs_slice key, value;
+    uint32_t line;
+    bool others; /* what it stands in is not the patient */
+};
+
 struct objects {
     struct object at[PHS_FHIR_DEEPEST];
     size_t depth;
     PHS_VEC(const struct phs_health_column *) columns; /* of the record under way */
     struct phs_slice label;                            /* {"key": "patient_mrn", "value": ...}, {"type": "MRN", ...} */
+    PHS_VEC(struct member) members;                    /* of the record under way whose keys are no columns */
+    size_t counted, turns;                             /* records of lists in the object under way; who spoke in a dialogue */
+    PHS_VEC(struct member) spoken;
     bool pair;           /* the object under way was such a pair: its neighbours belong to the same record */
     bool patient, image; /* a field or an object of it says so; elements of an image */
 };
@@ -154,21 +165,92 @@ static bool is_any_name(const struct phs_health_column *column, struct phs_slice
     return true;
 }
 
-static void take_field(struct phs_health_reader *reader, struct objects *objects, const struct phs_health_column *column,
+static bool take_field(struct phs_health_reader *reader, struct objects *objects, const struct phs_health_column *column,
                        bool patient, uint32_t line, struct phs_slice value) {
     if (!column || (column->kind == PHS_HEALTH_FACT ? value.len > 400 : !phs_health_fits(column->category, value)) ||
         is_any_name(column, value))
-        return;
+        return false;
     objects->patient |= patient;
     phs_health_take(reader, column, line, value);
     PHS_PUSH(reader->arena, objects->columns, column);
+    return column->kind != PHS_HEALTH_FACT;
 }
 
-static void end_object(struct phs_health_reader *reader, struct objects *objects) {
-    if (!objects->image && !phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient))
-        phs_health_drop(reader, reader->record);
+/* "provider": {"address": {"phone": ...}}: the nearest word says whose it is. */
+static bool is_of_others(const struct objects *objects) {
+    for (size_t i = objects->depth < PHS_FHIR_DEEPEST ? objects->depth : PHS_FHIR_DEEPEST; i > 0; i--) {
+        enum phs_health_whose whose = phs_health_whose(objects->at[i - 1].key);
+        if (whose != PHS_HEALTH_ANYBODYS)
+            return whose == PHS_HEALTH_OTHERS;
+    }
+    return false;
+}
+
+static void remember(struct phs_health_reader *reader, struct objects *objects, struct phs_slice key, struct phs_slice value,
+                     uint32_t line) {
+    if (value.len < 3 || objects->members.n >= MOST_MEMBERS)
+        return;
+    struct member member = {.key = key, .value = value, .line = line, .others = is_of_others(objects)};
+    PHS_PUSH(reader->arena, objects->members, member);
+}
+
+/* The members whose keys are no columns, now that the object is about a patient. */
+static void take_members(struct phs_health_reader *reader, const struct objects *objects) {
+    for (size_t i = 0; i < objects->members.n; i++) {
+        const struct member *member = &objects->members.at[i];
+        const char *category = member->others ? NULL : phs_health_guess(member->key, member->value);
+        if (category)
+            phs_health_add(reader, category, PHS_HEALTH_CONTACT, member->line, member->value);
+        else if (phs_health_is_prose(member->value))
+            phs_health_things(reader, member->line, member->value);
+    }
+}
+
+/* {"to": "+16196478719", "body": "Hi Paulette, reminder of your visit ..."}: written to somebody about his care. */
+static bool is_message(const struct objects *objects) {
+    bool told = false, reached = false;
+    for (size_t i = 0; i < objects->members.n; i++) {
+        const struct member *member = &objects->members.at[i];
+        told |= phs_health_is_prose(member->value) && phs_note_speaks_to_patient(member->value);
+        const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
+        reached |=
+            category && (strcmp(category, "phone") == 0 || strcmp(category, "email") == 0 || strcmp(category, "name") == 0);
+    }
+    return told && reached;
+}
+
+/* Such a message is about health, and whoever it is sent to is the patient. */
+static void take_message(struct phs_health_reader *reader, const struct objects *objects) {
+    for (size_t i = 0; i < objects->members.n; i++) {
+        const struct member *member = &objects->members.at[i];
+        const char *category = phs_health_guess(member->key, member->value);
+        bool who = category && (strcmp(category, "phone") == 0 || strcmp(category, "email") == 0);
+        if (category)
+            phs_health_add(reader, category, who ? PHS_HEALTH_STRONG : PHS_HEALTH_CONTACT, member->line, member->value);
+        else if (phs_health_is_prose(member->value)) {
+            phs_health_things(reader, member->line, member->value);
+            phs_health_add(reader, "note", PHS_HEALTH_FACT, member->line, member->value);
+        }
+    }
     phs_health_end(reader, true);
-    objects->columns.n = 0;
+}
+
+static void end_object(struct phs_health_reader *reader, struct objects *objects, bool root) {
+    size_t before = reader->record;
+    bool counts = objects->image || phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient);
+    if (counts)
+        take_members(reader, objects);
+    else {
+        phs_health_drop(reader, reader->record);
+        if (root && objects->counted == 1) { /* what stands around the one patient of a list */
+            take_members(reader, objects);
+            phs_health_adopt(reader);
+        } else if (objects->members.n && is_message(objects))
+            take_message(reader, objects);
+    }
+    phs_health_end(reader, true);
+    objects->counted = root ? 0 : objects->counted + (reader->record > before);
+    objects->columns.n = objects->members.n = 0;
     objects->patient = objects->image = false;
 }
 
@@ -210,8 +292,42 @@ static bool is_value(struct phs_slice key) {
            phs_slice_ieq(key, PHS_SLICE("answer")) || phs_slice_ieq(key, PHS_SLICE("number"));
 }
 
+/* {"role": "user", "text": "..."}: who speaks, and what is said. */
+static void listen(struct phs_health_reader *reader, struct objects *objects, struct phs_slice key, struct phs_slice value,
+                   uint32_t line) {
+    static const char *const speakers[] = {"role", "speaker", "from", "sender", "author", "who", "by", "party", "channel"};
+    static const char *const texts[] = {"text", "content", "message", "body", "utterance", "transcript", "msg", "said", "line"};
+    for (size_t i = 0; i < sizeof speakers / sizeof *speakers; i++)
+        objects->turns += phs_slice_ieq(key, phs_slice(speakers[i]));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (phs_slice_ieq(key, phs_slice(texts[i])) && objects->spoken.n < MOST_TURNS) {
+            struct member member = {.key = key, .value = value, .line = line};
+            PHS_PUSH(reader->arena, objects->spoken, member);
+        }
+}
+
+/* Somebody speaks of what hurts him: whoever and whatever is named in the dialogue belongs to him. */
+static void take_dialogue(struct phs_health_reader *reader, const struct objects *objects) {
+    bool own = false, ill = false;
+    for (size_t i = 0; i < objects->spoken.n; i++) {
+        struct phs_slice text = objects->spoken.at[i].value;
+        own |= phs_note_speaks_as_patient(text) || phs_note_speaks_to_patient(text) || phs_health_has_word(text, "my ") ||
+               phs_health_has_word(text, "i've ") || phs_health_has_word(text, "i have ");
+        ill |= phs_health_is_complaint(text) || phs_note_health_words(text) >= 1;
+    }
+    size_t first = reader->items.n;
+    for (size_t i = 0; own && ill && i < objects->spoken.n; i++)
+        phs_health_things(reader, objects->spoken.at[i].line, objects->spoken.at[i].value);
+    for (size_t i = first; i < reader->items.n; i++)
+        if (strcmp(reader->items.at[i].category, "name") == 0)
+            reader->items.at[i].kind = PHS_HEALTH_WEAK;
+    if (reader->items.n > first)
+        phs_health_add(reader, "note", PHS_HEALTH_FACT, reader->items.at[first].line, reader->items.at[first].value);
+    phs_health_end(reader, true);
+}
+
 /* Field names as columns: {"mrn": "...", "lastName": "..."}. */
-bool phs_health_json(struct phs_health_reader *reader) {
+bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
     struct objects *objects = PHS_NEW(reader->arena, struct objects);
     struct scan scan = {.at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
     struct phs_slice value, key = {0};
@@ -224,15 +340,18 @@ bool phs_health_json(struct phs_health_reader *reader) {
                 objects->pair = (column = phs_health_column_named(objects->label, &patient)) != NULL;
             if (is_label(key))
                 objects->label = value;
+            if (speaks)
+                listen(reader, objects, key, value, scan.value_line);
             objects->patient |= says_what(key) && value.len < LONGEST_NAME && phs_health_has_word(value, "patient");
             take_element(reader, objects, scan.value_line, value);
-            take_field(reader, objects, column, patient, scan.value_line, value);
+            if (!take_field(reader, objects, column, patient, scan.value_line, value) && (speaks || objects->columns.n))
+                remember(reader, objects, key, value, scan.value_line);
         } else if (token == CLOSE) {
             objects->depth -= objects->depth > 0;
             objects->label = PHS_SLICE("");
             bool in_list = objects->depth > 0 && objects->depth < PHS_FHIR_DEEPEST && objects->at[objects->depth - 1].list;
             if (objects->depth == 0 || (in_list && objects->depth <= 2 && !objects->pair))
-                end_object(reader, objects);
+                end_object(reader, objects, objects->depth == 0);
             objects->pair = false;
         } else {
             objects->patient |= phs_health_has_word(scan.key, "patient");
@@ -243,6 +362,8 @@ bool phs_health_json(struct phs_health_reader *reader) {
         }
         scan.key = (struct phs_slice){0};
     }
-    end_object(reader, objects);
+    end_object(reader, objects, true);
+    if (speaks && objects->turns >= FEWEST_TURNS)
+        take_dialogue(reader, objects);
     return true;
 }

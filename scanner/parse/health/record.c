@@ -2,6 +2,7 @@
 /* Grades: health information and somebody in one record are PHI; somebody alone is an identifier; neither alone counts where
  * only a contact or a date stands. A record in which one value was never issued to anybody is a made-up record. */
 #include "base/path.h"
+#include "parse/health/note_people.h"
 #include "parse/health/note_things.h"
 
 #include <ctype.h>
@@ -64,7 +65,7 @@ void phs_health_drop(struct phs_health_reader *reader, size_t first) {
 }
 
 struct content {
-    bool strong, name, weak_pair, contact, fact;
+    bool strong, name, birth, weak_pair, contact, fact;
     size_t names, made_up_names, numbers, made_up_numbers;
     enum phs_match_class whole; /* what the record is as a whole */
 };
@@ -92,6 +93,7 @@ static struct content content_of(const struct phs_health_reader *reader) {
         content.contact |= item->kind == PHS_HEALTH_CONTACT;
         if (item->kind == PHS_HEALTH_WEAK) {
             content.name |= strcmp(item->category, "name") == 0;
+            content.birth |= strcmp(item->category, "dob") == 0;
             content.weak_pair |= weak && strcmp(weak, item->category) != 0;
             weak = item->category;
         }
@@ -105,7 +107,8 @@ static struct content content_of(const struct phs_health_reader *reader) {
 }
 
 static enum phs_grade grade_of(const struct content *content, bool patient) {
-    bool somebody = content->strong || content->weak_pair || (content->name && (patient || content->contact));
+    bool somebody = content->strong || content->weak_pair || (content->name && (patient || content->contact)) ||
+                    (content->birth && patient && content->contact);
     if (somebody && content->fact)
         return PHS_GRADE_PHI;
     if (content->strong || (patient && somebody) || content->weak_pair)
@@ -139,6 +142,18 @@ void phs_health_end(struct phs_health_reader *reader, bool patient) {
     }
     reader->records += kept > reader->record;
     reader->items.n = reader->record = kept;
+}
+
+void phs_health_adopt(struct phs_health_reader *reader) {
+    drop_waiting(reader);
+    if (reader->record == 0)
+        reader->items.n = 0;
+    for (size_t i = reader->record; i < reader->items.n; i++) {
+        reader->items.at[i].grade = reader->items.at[reader->record - 1].grade;
+        if (reader->items.at[i].judged == PHS_MATCH_REAL || reader->items.at[i].judged == PHS_MATCH_NONE)
+            reader->items.at[i].judged = reader->items.at[reader->record - 1].judged;
+    }
+    reader->record = reader->items.n;
 }
 
 bool phs_health_next_line(struct phs_slice *rest, uint32_t *line, struct phs_slice *ret_line) {
@@ -223,13 +238,21 @@ static bool is_loose(const char *path) {
     return phs_slice_find(name, PHS_SLICE(".env")) != (size_t)-1;
 }
 
+/* Of the texts that are read like notes, those that are data all the same. */
+static bool is_setting(const char *path) {
+    struct phs_slice name = phs_slice(path ? path : "");
+    return phs_slice_ends(name, ".yaml") || phs_slice_ends(name, ".yml") || phs_slice_ends(name, ".toml");
+}
+
 /* "patients.csv", "dialysis_tx.tsv", "enroll834.txt": what a file is called says whose rows are in it. */
 static bool is_called_after_patients(const char *path) {
     static const char *const words[] = {
-        "patient", "clinic", "hospital", "medical", "home_health", "homehealth", "dental",        "dialysis",
-        "pharm",   "nurs",   "vaccin",   "immuniz", "encounter",   "admission",  "diagnos",       "hospice",
-        "therapy", "rehab",  "oncolog",  "enroll",  "eligib",      "beneficiar", "member_roster", "837",
-        "835",     "834",    "adt_",     "census",  "prescri",     "ub04",       "hcfa",          "claim"};
+        "patient", "clinic",  "hospital", "medical", "home_health", "homehealth", "dental",        "dialysis",
+        "pharm",   "nurs",    "vaccin",   "immuniz", "encounter",   "admission",  "diagnos",       "hospice",
+        "therapy", "rehab",   "oncolog",  "enroll",  "eligib",      "beneficiar", "member_roster", "837",
+        "835",     "834",     "adt_",     "census",  "prescri",     "ub04",       "hcfa",          "claim",
+        "appt",    "appoint", "referral", "triage",  "handover",    "surger",     "cpap",          "dme_",
+        "mrn",     "icu",     "ward_",    "radiol",  "pathol",      "lab_result", "labresult",     "crf"};
     struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(base, words[i]))
@@ -241,6 +264,8 @@ static bool is_called_after_patients(const char *path) {
 static bool speaks_of_somebody(const char *format, const char *path, struct phs_slice bytes) {
     if (phs_health_speaks_of_patients(bytes) || is_called_after_patients(path))
         return true;
+    if (strcmp(format, "json") == 0) /* messages to patients */
+        return phs_note_speaks_to_patient(phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN));
     bool text = strcmp(format, "note") == 0 || strcmp(format, "log") == 0, table = strcmp(format, "table") == 0;
     struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN);
     if (text && phs_health_is_complaint(phs_slice_n(bytes.ptr, bytes.len < TITLE ? bytes.len : TITLE)))
@@ -263,7 +288,7 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
     if (strcmp(format, "sql") == 0)
         phs_health_sql(reader);
     else if (strcmp(format, "json") == 0 && !is_translation(path)) {
-        phs_health_json(reader);
+        phs_health_json(reader, speaks);
         if (speaks && memmem(reader->bytes.ptr, reader->bytes.len, "<td", 3)) /* what a notebook printed */
             phs_health_html(reader);
     } else if (strcmp(format, "html") == 0)
@@ -283,16 +308,22 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
     if (speaks && !json && strcmp(format, "sql") != 0)
         phs_health_sql_inside(reader);
     if (speaks && !dump && (!json || memmem(reader->bytes.ptr, reader->bytes.len, "\\\"", 2)))
-        phs_health_fields(reader, is_loose(path));
+        phs_health_fields(reader, is_loose(path), strcmp(format, "note") != 0 || is_setting(path));
     if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
         phs_health_tables(reader);
+    bool code = strcmp(format, "fields") == 0, markup = strcmp(format, "html") == 0;
+    if (speaks && code)
+        phs_health_calls(reader);
+    if (speaks && (code || markup))
+        phs_health_leftover(reader, markup);
     return true;
 }
 
 static bool read_table(const char *path, struct phs_health_reader *reader) {
-    if (phs_health_table(reader, is_called_after_patients(path)) || phs_health_roster(reader, true))
+    bool speaks = speaks_of_somebody("table", path, reader->bytes);
+    if (phs_health_table(reader, is_called_after_patients(path), speaks) || phs_health_roster(reader, true))
         return true;
-    phs_health_rows(reader, speaks_of_somebody("table", path, reader->bytes));
+    phs_health_rows(reader, speaks);
     return true;
 }
 

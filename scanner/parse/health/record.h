@@ -48,16 +48,29 @@ void phs_health_add(struct phs_health_reader *reader, const char *category, enum
 void phs_health_take(struct phs_health_reader *reader, const struct phs_health_column *column, uint32_t line,
                      struct phs_slice value);
 void phs_health_end(struct phs_health_reader *reader, bool patient);
+/* Ends the record under way as one that belongs to the record that ended last: contacts and days alone count then. */
+void phs_health_adopt(struct phs_health_reader *reader);
 void phs_health_drop(struct phs_health_reader *reader, size_t first); /* items from first on never were */
 
 /* The readers; each adds and ends its records. False: not in this format after all. */
 bool phs_health_fhir_json(struct phs_health_reader *reader);
-bool phs_health_json(struct phs_health_reader *reader);
-bool phs_health_xml(struct phs_health_reader *reader); /* FHIR and C-CDA */
+bool phs_health_json(struct phs_health_reader *reader, bool speaks); /* speaks: the text is about patients */
+bool phs_health_xml(struct phs_health_reader *reader);               /* FHIR and C-CDA */
 bool phs_health_hl7(struct phs_health_reader *reader);
 bool phs_health_x12(struct phs_health_reader *reader);
 bool phs_health_dicom(struct phs_health_reader *reader, bool *ret_deidentified);
-bool phs_health_table(struct phs_health_reader *reader, bool titled); /* titled: its file is called after patients */
+/* titled: its file is called after patients. speaks: something in it is about health. */
+bool phs_health_table(struct phs_health_reader *reader, bool titled, bool speaks);
+/* profile.c: what the first rows of a table say of its columns. */
+enum { PHS_HEALTH_PROFILE_COLUMNS = 60, PHS_HEALTH_PROFILE_ROWS = 12 };
+struct phs_health_profile {
+    size_t columns, rows, care; /* care: rows that tell of it */
+    size_t filled[PHS_HEALTH_PROFILE_COLUMNS], names[PHS_HEALTH_PROFILE_COLUMNS], known[PHS_HEALTH_PROFILE_COLUMNS];
+};
+void phs_health_profile_row(struct phs_health_profile *profile, const struct phs_slice *cell, size_t n);
+/* Whether it is one of patients; ret_people: the column of their names. titled: its file is called after patients. */
+bool phs_health_profile_tells(const struct phs_health_profile *profile, const struct phs_slice *head, bool titled,
+                              size_t *ret_people);
 bool phs_health_sql(struct phs_health_reader *reader);
 bool phs_health_sql_inside(struct phs_health_reader *reader); /* statements in other texts */
 bool phs_health_note(struct phs_health_reader *reader);
@@ -75,10 +88,14 @@ bool phs_health_cards(struct phs_health_reader *reader); /* vCard, iCalendar */
 void phs_health_turtle(struct phs_health_reader *reader);
 void phs_health_ncpdp(struct phs_health_reader *reader);
 bool phs_health_html(struct phs_health_reader *reader);
-/* fields.c: values behind names in code, settings and markup. loose: values stand without quotes too. */
-bool phs_health_fields(struct phs_health_reader *reader, bool loose);
+/* fields.c: values behind names in code, settings and markup. loose: values stand without quotes too. guess: names that no list
+ * knows count beside those that one does. */
+bool phs_health_fields(struct phs_health_reader *reader, bool loose, bool guess);
 /* tables.c: tables inside of texts: Markdown, listings, exports below a title. */
 bool phs_health_tables(struct phs_health_reader *reader);
+/* calls.c: people in the arguments of calls and in literals. leftover.c: what stands around records and is in no field. */
+void phs_health_calls(struct phs_health_reader *reader);
+void phs_health_leftover(struct phs_health_reader *reader, bool markup);
 /* Segments of HL7 v2, X12 and dumps of DICOM inside of other texts. */
 bool phs_health_segments(struct phs_health_reader *reader);
 /* echo.c: what was found is looked for in the rest of the bytes. */
@@ -98,8 +115,19 @@ const struct phs_health_column *phs_health_column_exactly(const char *name);
 const struct phs_health_column *phs_health_column_of(struct phs_slice name);
 /* The same; patient: whether the name or what stands in front of it says that a patient is meant. */
 const struct phs_health_column *phs_health_column_named(struct phs_slice name, bool *ret_patient);
+/* The next word of a key, in lower case and in full: "PT_LName" is "patient", "lname". Returns its length, 0 at the end. */
+enum { PHS_HEALTH_KEY_WORD = 48 };
+size_t phs_health_key_word(struct phs_slice *rest, char ret_word[PHS_HEALTH_KEY_WORD + 1]);
 /* Whether columns like these make a table of patients; patients: its name says so. */
 bool phs_health_columns_count(const struct phs_health_column *const *columns, size_t n, bool patients);
+
+/* guess.c: what members of a record are that has shown itself to be a patient's. NULL: none of the 18 identifiers. */
+const char *phs_health_guess(struct phs_slice key, struct phs_slice value);
+enum phs_health_whose { PHS_HEALTH_ANYBODYS, PHS_HEALTH_PERSONS, PHS_HEALTH_OTHERS };
+enum phs_health_whose phs_health_whose(struct phs_slice key);
+/* What stands in a text of such a record: days, telephones, addresses, numbers, people; all of them as contacts. */
+void phs_health_things(struct phs_health_reader *reader, uint32_t line, struct phs_slice text);
+bool phs_health_is_prose(struct phs_slice value);
 
 /* judge.c */
 enum phs_match_class phs_health_judge(const char *category, struct phs_slice value);

@@ -6,7 +6,7 @@
 
 #include "parse/health/record.h"
 
-enum { LONGEST_LINE = 64 * 1024, FARTHEST_LINES = 12, LONGEST_VALUE = 200 };
+enum { LONGEST_LINE = 64 * 1024, FARTHEST_LINES = 12, LONGEST_VALUE = 200, ASTM_FIELDS = 32 };
 
 static bool holds(struct phs_slice bytes, const char *text) {
     return memmem(bytes.ptr, bytes.len, text, strlen(text)) != NULL;
@@ -24,13 +24,22 @@ static bool holds_rare(struct phs_slice bytes, const char *text, size_t rare) {
     return false;
 }
 
+static bool has_digits(struct phs_slice text) {
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++)
+        n += isdigit((unsigned char)text.ptr[i]) != 0;
+    return n >= 4;
+}
+
 static bool is_segment(const char *at, const char *end) {
-    static const char names[] = "MSH PID PD1 NK1 PV1 PV2 GT1 IN1 IN2 MRG DG1 OBR OBX AL1 IAM RXA RXE RXO RXD PR1 FT1 NTE EVN";
+    static const char names[] =
+        "MSH PID PD1 NK1 PV1 PV2 GT1 IN1 IN2 IN3 MRG DG1 OBR OBX AL1 IAM RXA RXE RXO RXD PR1 FT1 NTE EVN "
+        "ORC SCH AIS AIL AIP AIG ACC SPM TXA DB1 ";
     char name[5] = {0};
-    if (end - at < 5 || at[3] != '|')
+    if (end - at < 5 || at[3] != '|' || !isupper((unsigned char)*at))
         return false;
     memcpy(name, at, 3);
-    return strstr(names, name) != NULL && isupper((unsigned char)name[0]);
+    return strstr(names, name) != NULL || (*at == 'Z' && isalnum((unsigned char)at[1]) && isalnum((unsigned char)at[2]));
 }
 
 /* Where the next segment may begin: at the start, behind a line end as it is or as strings and logs write it. */
@@ -97,9 +106,51 @@ static void hl7(struct phs_health_reader *reader) {
     phs_health_end(reader, true);
 }
 
+/* ASTM E1394 of analyzers: P|1|practice's|laboratory's|third|Last^First||birth ..., O|1|specimen|...; H opens a message. */
+static void astm(struct phs_health_reader *reader) {
+    struct phs_slice rest = reader->bytes, line, field[ASTM_FIELDS];
+    uint32_t number = 0;
+    bool patient = false;
+    while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
+        size_t n = 0;
+        line = phs_slice_trim(line);
+        if (line.len && isdigit((unsigned char)line.ptr[0])) /* 1H|: the number of a frame */
+            line = phs_slice_n(line.ptr + 1, line.len - 1);
+        if (line.len < 4 || line.ptr[1] != '|' || !strchr("HPOR", line.ptr[0]))
+            continue;
+        while (n < ASTM_FIELDS && phs_slice_cut(&line, '|', &field[n]))
+            n++;
+        if (field[0].ptr[0] == 'P') {
+            phs_health_end(reader, patient);
+            patient = true;
+            for (size_t i = 2; i < 5 && i < n; i++)
+                if (has_digits(field[i]))
+                    phs_health_add(reader, "mrn", PHS_HEALTH_STRONG, number, field[i]);
+            if (n > 5)
+                phs_health_add(reader, "name", PHS_HEALTH_WEAK, number, field[5]);
+            if (n > 7 && has_digits(field[7]))
+                phs_health_add(reader, "dob", PHS_HEALTH_WEAK, number, field[7]);
+            if (n > 10)
+                phs_health_add(reader, "address", PHS_HEALTH_CONTACT, number, field[10]);
+            if (n > 12 && has_digits(field[12]))
+                phs_health_add(reader, "phone", PHS_HEALTH_CONTACT, number, field[12]);
+        } else if (patient && field[0].ptr[0] == 'O' && n > 2) {
+            if (has_digits(field[2]))
+                phs_health_add(reader, "account_number", PHS_HEALTH_CONTACT, number, field[2]);
+            if (n > 6 && has_digits(field[6]))
+                phs_health_add(reader, "date", PHS_HEALTH_CONTACT, number, field[6]);
+        } else if (patient && field[0].ptr[0] == 'R' && n > 3) {
+            phs_health_add(reader, "lab_result", PHS_HEALTH_FACT, number, field[3]);
+            if (n > 12 && has_digits(field[12]))
+                phs_health_add(reader, "date", PHS_HEALTH_CONTACT, number, field[12]);
+        }
+    }
+    phs_health_end(reader, patient);
+}
+
 static bool is_x12_segment(struct phs_slice segment, char mark) {
-    static const char *const names[] = {"NM1", "N3",  "N4",  "DMG", "REF", "SBR", "PAT", "CLM", "CLP",
-                                        "HI",  "DTP", "PER", "INS", "HL",  "SV1", "SV2", "EB",  "DTM"};
+    static const char *const names[] = {"NM1", "N3",  "N4",  "DMG", "REF", "SBR", "PAT", "CLM", "CLP", "HI",
+                                        "DTP", "PER", "INS", "HL",  "SV1", "SV2", "EB",  "DTM", "TRN"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         size_t n = strlen(names[i]);
         if (segment.len > n + 1 && memcmp(segment.ptr, names[i], n) == 0 && segment.ptr[n] == mark)
@@ -164,6 +215,22 @@ static struct phs_slice element_value(const char *at, const char *end) {
     return PHS_SLICE("");
 }
 
+/* What no list of elements has: days, and the unique numbers of studies, series and images (PS3.6). */
+static bool by_representation(uint32_t tag, const char *at, const char *end, const char **ret_category,
+                              enum phs_health_kind *ret_kind) {
+    while (at < end && (isspace((unsigned char)*at) || strchr(")|", *at)))
+        at++;
+    bool day = end - at > 2 && (memcmp(at, "DA", 2) == 0 || memcmp(at, "DT", 2) == 0);
+    day |= memmem(at, (size_t)(end - at), " DA:", 4) || memmem(at, (size_t)(end - at), " DT:", 4);
+    bool unique = tag == 0x00080018 || tag == 0x0020000D || tag == 0x0020000E || tag == 0x00200052 || tag == 0x00081155 ||
+                  tag == 0x00020003 || tag == 0x00181002;
+    if (!day && !unique)
+        return false;
+    *ret_category = day ? "date" : "account_number";
+    *ret_kind = PHS_HEALTH_CONTACT;
+    return true;
+}
+
 static void dicom(struct phs_health_reader *reader) {
     struct phs_slice rest = reader->bytes, line;
     uint32_t number = 0, tag;
@@ -179,7 +246,7 @@ static void dicom(struct phs_health_reader *reader) {
             at++;
         at = tag_at(at, end, &tag);
         removed |= at && tag == 0x00120062 && phs_slice_is(phs_slice_trim(element_value(at, end)), "YES");
-        if (!at || !phs_health_dicom_tag(tag, &category, &kind))
+        if (!at || (!phs_health_dicom_tag(tag, &category, &kind) && !by_representation(tag, at, end, &category, &kind)))
             continue;
         struct phs_slice value = element_value(at, end);
         if (value.len < LONGEST_VALUE)
@@ -194,6 +261,8 @@ bool phs_health_segments(struct phs_health_reader *reader) {
     size_t before = reader->items.n;
     if (holds_rare(reader->bytes, "PID|", 3))
         hl7(reader);
+    if (holds_rare(reader->bytes, "H|\\^&|", 1) && holds_rare(reader->bytes, "\nP|1|", 2))
+        astm(reader);
     if (holds_rare(reader->bytes, "NM1*IL*", 3) || holds_rare(reader->bytes, "NM1*QC*", 3))
         x12(reader, '*');
     if (holds(reader->bytes, "0010,") && (holds(reader->bytes, "(0010,") || holds(reader->bytes, "0010,0010")))

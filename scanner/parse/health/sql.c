@@ -10,6 +10,7 @@ enum { MOST_COLUMNS = 200, LONGEST_NAME = 128 };
 
 struct columns {
     const struct phs_health_column *at[MOST_COLUMNS];
+    struct phs_slice name[MOST_COLUMNS];
     size_t n;
     bool patients; /* a name among them says so */
     bool counts;
@@ -71,8 +72,10 @@ static struct phs_slice take_name(struct dump *dump) {
 
 static void add_column(struct columns *columns, struct phs_slice name) {
     bool patient = false;
-    if (columns->n < MOST_COLUMNS)
+    if (columns->n < MOST_COLUMNS) {
+        columns->name[columns->n] = name;
         columns->at[columns->n++] = phs_health_column_named(name, &patient);
+    }
     columns->patients |= patient;
 }
 
@@ -167,17 +170,66 @@ static void guess(struct dump *dump, uint32_t line, struct phs_slice value) {
         phs_health_add(dump->reader, "phone", PHS_HEALTH_CONTACT, line, value);
 }
 
+/* A value of a table that counts. */
+static void take_cell(struct dump *dump, const struct columns *columns, size_t i, uint32_t line, struct phs_slice value) {
+    const char *category = columns->at[i] ? NULL : phs_health_guess(columns->name[i], value);
+    if (columns->at[i])
+        phs_health_take(dump->reader, columns->at[i], line, value);
+    else if (category)
+        phs_health_add(dump->reader, category, PHS_HEALTH_CONTACT, line, value);
+    if ((!columns->at[i] || columns->at[i]->kind == PHS_HEALTH_FACT) && !category && phs_health_is_prose(value))
+        phs_health_things(dump->reader, line, value);
+}
+
+struct row {
+    struct phs_slice value[MOST_COLUMNS];
+    uint32_t line[MOST_COLUMNS];
+    size_t n;
+};
+
+static bool is_known_person(struct phs_slice value) {
+    return value.len > 4 && value.len < 48 && value.ptr[-1] == '\'' && phs_health_looks_like_name(value) &&
+           phs_health_has_known_name(value) && !phs_health_is_organization(value) && !phs_health_is_clinician(value);
+}
+
+/* A table of no name in which somebody stands next to what ails him: (1, 'Marta Halvorsen', '2023-05-06', 'asthma'). */
+static void take_telling(struct dump *dump, const struct row *row) {
+    bool person = false, ill = false, day = false;
+    for (size_t i = 0; i < row->n; i++)
+        person |= is_known_person(row->value[i]);
+    for (size_t i = 0; person && i < row->n; i++) {
+        ill |= row->value[i].len < 200 && !is_known_person(row->value[i]) && phs_health_is_complaint(row->value[i]);
+        day |= phs_health_holds_date(row->value[i]) || phs_health_fits("phone", row->value[i]);
+    }
+    for (size_t i = 0; person && ill && day && i < row->n; i++) {
+        const char *category = phs_health_guess(PHS_SLICE(""), row->value[i]);
+        bool name = is_known_person(row->value[i]);
+        if (category)
+            phs_health_add(dump->reader, category, name ? PHS_HEALTH_WEAK : PHS_HEALTH_CONTACT, row->line[i], row->value[i]);
+        else if (phs_health_is_complaint(row->value[i]))
+            phs_health_add(dump->reader, "diagnosis", PHS_HEALTH_FACT, row->line[i], row->value[i]);
+    }
+}
+
 static void take_row(struct dump *dump, const struct columns *columns, bool patients) {
     size_t i = 0;
+    struct row row;
+    row.n = 0;
     do {
         uint32_t line = dump->line;
         struct phs_slice value = take_value(dump);
         if (!columns && patients)
             guess(dump, line, value);
-        if (columns && columns->counts && i < columns->n && columns->at[i])
-            phs_health_take(dump->reader, columns->at[i], line, value);
+        if (columns && columns->counts && i < columns->n)
+            take_cell(dump, columns, i, line, value);
+        else if (row.n < MOST_COLUMNS && value.len) {
+            row.line[row.n] = line;
+            row.value[row.n++] = value;
+        }
         i++;
     } while (take_mark(dump, ','));
+    if (!(columns && columns->counts) && !(!columns && patients))
+        take_telling(dump, &row);
     take_mark(dump, ')');
     phs_health_end(dump->reader, true);
 }
@@ -218,8 +270,7 @@ static void take_copy(struct dump *dump) {
         if (phs_slice_starts(row, "\\."))
             return;
         for (size_t i = 0; own.counts && i < own.n && phs_slice_cut(&row, '\t', &cell); i++)
-            if (own.at[i])
-                phs_health_take(dump->reader, own.at[i], dump->line, cell);
+            take_cell(dump, &own, i, dump->line, cell);
         phs_health_end(dump->reader, true);
         dump->at = stop ? stop : dump->end;
     }
@@ -257,6 +308,8 @@ bool phs_health_sql(struct phs_health_reader *reader) {
         if (take_word(&dump, "create") && take_word(&dump, "table"))
             take_table(&dump);
         else if (take_word(&dump, "insert") && (take_word(&dump, "ignore") || true) && (take_word(&dump, "into") || true))
+            take_insert(&dump);
+        else if (take_word(&dump, "into")) /* insert all into ... into ... */
             take_insert(&dump);
         else if (take_word(&dump, "copy"))
             take_copy(&dump);

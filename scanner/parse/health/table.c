@@ -14,6 +14,8 @@ struct table {
     uint32_t line;
     struct phs_slice cell[MOST_COLUMNS];
     size_t n;
+    struct phs_slice head[MOST_COLUMNS]; /* what the columns are called */
+    const char *row;                     /* where the row under way begins */
 };
 
 static size_t count(struct phs_slice line, char c) {
@@ -82,6 +84,7 @@ static bool next_row(struct table *table, uint32_t *ret_line) {
     if (table->at >= table->end)
         return false;
     *ret_line = table->line;
+    table->row = table->at;
     for (;;) {
         struct phs_slice cell;
         table->at =
@@ -128,6 +131,7 @@ static bool read_header(struct table *table, bool titled, const struct phs_healt
     const struct phs_health_column *found[MOST_COLUMNS];
     size_t n = 0;
     bool others = is_of_others(table), patients = titled && !others, own = false;
+    memcpy(table->head, table->cell, table->n * sizeof *table->cell);
     for (size_t i = 0; i < table->n; i++) {
         bool patient;
         by_column[i] = phs_health_column_named(table->cell[i], &patient);
@@ -177,25 +181,66 @@ static void mend_name(struct table *table, size_t columns, const struct phs_heal
     }
 }
 
+/* A note in quotes goes on over lines, each of which may name somebody. */
+static void take_lines(struct phs_health_reader *reader, const struct table *table, uint32_t line, struct phs_slice cell) {
+    struct phs_slice rest = cell, text;
+    for (const char *at = table->row; at < cell.ptr; at++)
+        line += *at == '\n';
+    for (line--; phs_health_next_line(&rest, &line, &text);)
+        phs_health_things(reader, line, text);
+}
+
+/* A column that is nobody's by its name, in a row that is somebody's. */
+static void take_unnamed(struct phs_health_reader *reader, const struct table *table, uint32_t line, size_t i) {
+    const char *category = phs_health_guess(table->head[i], table->cell[i]);
+    if (category)
+        phs_health_add(reader, category, PHS_HEALTH_CONTACT, line, table->cell[i]);
+}
+
 static void take_row(struct phs_health_reader *reader, struct table *table, uint32_t line, size_t columns,
                      const struct phs_health_column *const *by_column) {
     mend_name(table, columns, by_column);
     take_mail(reader, table, line, columns, by_column);
-    for (size_t i = 0; i < table->n && i < columns; i++)
+    for (size_t i = 0; i < table->n && i < columns; i++) {
         if (by_column[i])
             phs_health_take(reader, by_column[i], line, table->cell[i]);
+        else
+            take_unnamed(reader, table, line, i);
+        if (memchr(table->cell[i].ptr, '\n', table->cell[i].len))
+            take_lines(reader, table, line, table->cell[i]);
+    }
     phs_health_end(reader, true);
 }
 
+/* What the header does not say the first rows may: "Payee" above names, "Memo" above "copay DOS 3/2/23". */
+static bool read_rows(const struct table *header, struct table *table, bool titled,
+                      const struct phs_health_column **by_column) {
+    struct phs_health_profile profile = {.columns = header->n};
+    size_t people;
+    uint32_t line;
+    *table = *header;
+    if (header->n > PHS_HEALTH_PROFILE_COLUMNS || is_of_others(header))
+        return false;
+    while (profile.rows < PHS_HEALTH_PROFILE_ROWS && next_row(table, &line) && table->n + 1 >= header->n)
+        phs_health_profile_row(&profile, table->cell, table->n);
+    if (!phs_health_profile_tells(&profile, header->head, titled, &people))
+        return false;
+    by_column[people] = phs_health_column_exactly("name");
+    return true;
+}
+
 /* Titles, dates of printing and empty lines may stand above the header. */
-static bool find_header(struct table *table, struct phs_slice bytes, bool titled, const struct phs_health_column **by_column) {
+static bool find_header(struct table *table, struct table *ahead, struct phs_slice bytes, bool titled, bool speaks,
+                        const struct phs_health_column **by_column) {
     struct phs_slice rest = bytes, header;
     uint32_t line = 0, unused;
     const char *start = rest.ptr;
     while (line < HEADER_WITHIN && phs_health_next_line(&rest, &line, &header)) {
         *table = (struct table){.at = start, .end = bytes.ptr + bytes.len, .line = line, .delimiter = delimiter_of(header)};
-        if (table->delimiter && next_row(table, &unused) && table->n >= 3 && read_header(table, titled, by_column) &&
-            !table->alone)
+        bool row = table->delimiter && next_row(table, &unused) && table->n >= 3;
+        if (row && read_header(table, titled, by_column) && !table->alone)
+            return true;
+        if (row && speaks && read_rows(table, ahead, titled, by_column))
             return true;
         titled |= is_title(header);
         start = rest.ptr;
@@ -203,14 +248,14 @@ static bool find_header(struct table *table, struct phs_slice bytes, bool titled
     return false;
 }
 
-bool phs_health_table(struct phs_health_reader *reader, bool titled) {
+bool phs_health_table(struct phs_health_reader *reader, bool titled, bool speaks) {
     struct table *table = PHS_NEW(reader->arena, struct table);
     const struct phs_health_column **by_column = PHS_NEW_N(reader->arena, const struct phs_health_column *, MOST_COLUMNS);
     struct phs_slice bytes = reader->bytes;
     uint32_t line = 0;
     if (phs_slice_starts(bytes, "\xEF\xBB\xBF"))
         bytes = phs_slice_n(bytes.ptr + 3, bytes.len - 3);
-    if (!find_header(table, bytes, titled, by_column))
+    if (!find_header(table, PHS_NEW(reader->arena, struct table), bytes, titled, speaks, by_column))
         return false;
     size_t columns = table->n;
     while (!reader->limited && next_row(table, &line))

@@ -10,8 +10,9 @@ enum { MOST_ELEMENTS = 40, LONGEST_SEGMENT = 4096 };
 struct phs_x12 {
     struct phs_health_reader *reader;
     char element, component;
-    bool payment; /* within an 835 */
-    bool patient; /* the last NM1 named a patient, a subscriber or a dependant */
+    bool payment;  /* within an 835 */
+    bool somebody; /* one of them was named in this transaction */
+    bool patient;  /* the last NM1 named a patient, a subscriber or a dependant */
     uint32_t line;
     struct phs_slice part[MOST_ELEMENTS];
     size_t n;
@@ -45,6 +46,7 @@ static void take_name(struct phs_x12 *reading) {
     reading->patient = listed("IL|QC|74|03|70|31|36|GB|S1|S3", element(reading, 1)) && !phs_slice_is(element(reading, 2), "2");
     if (!reading->patient)
         return;
+    reading->somebody = true;
     struct phs_slice last = element(reading, 3), first = element(reading, 4);
     bool both = last.len > 0 && first.len > 0;
     phs_health_add(reading->reader, "name", PHS_HEALTH_WEAK, reading->line,
@@ -68,6 +70,9 @@ static void take_reference(struct phs_x12 *reading) {
         add(reading, "account_number", PHS_HEALTH_CONTACT, 2);
     else if (listed("1L|IG|0F|38|1W|F6|N6|23|3H|ABB|18|6P|A6|HJ|IF|NQ|ZZ", kind) && reading->patient)
         add(reading, "insurance_id", PHS_HEALTH_STRONG, 2);
+    else if (reading->somebody && !listed("0B|1B|1C|1D|1G|1H|1J|G2|G5|LU|N5|TJ|EI|HPI|2U|FY|NF|CE|D3|X4|F4|P4|VY|X5", kind) &&
+             has_digit(element(reading, 2))) /* whatever else stands below somebody, but what is a provider's or a payer's */
+        add(reading, "account_number", PHS_HEALTH_CONTACT, 2);
 }
 
 /* ABK:E1165, with the code behind the qualifier. */
@@ -184,7 +189,7 @@ bool phs_health_x12(struct phs_health_reader *reader) {
         take_segment(&reading);
         if (phs_slice_is(element(&reading, 0), "SE")) {
             phs_health_end(reader, true);
-            reading.patient = false;
+            reading.patient = reading.somebody = false;
         }
         count_lines(&reading, at, stop);
         at = stop < end ? (terminator == '\n' ? (reading.line++, stop + 1) : stop + 1) : end;

@@ -164,7 +164,9 @@ static void cda_element(struct xml *xml, struct phs_slice name) {
     else if (phs_slice_is(name, "telecom") && about_person(xml) && value)
         add(xml, memchr(value->value.ptr, '@', value->value.len) ? "email" : "phone", PHS_HEALTH_CONTACT, value);
     else if (listed("effectiveTime|low|high|center|time", name) && value &&
-             within(xml, "entry|encompassingEncounter|documentationOf"))
+             (within(xml, "entry|encompassingEncounter|documentationOf|author|legalAuthenticator|authenticator|inFulfillmentOf|"
+                          "participant|recordTarget") ||
+              xml->depth == 1)) /* of the document about the patient */
         add(xml, "date", PHS_HEALTH_CONTACT, value);
     else if (listed("code|value|translation", name) && within(xml, "entry"))
         add(xml, fact_of(xml), PHS_HEALTH_FACT, shown ? shown : value ? value : attribute_of(xml, "code"));
@@ -185,8 +187,11 @@ static void cda_text(struct xml *xml, struct phs_slice text, uint32_t line) {
         category = "note";
     }
     struct phs_slice rest = text, each;
-    for (uint32_t i = 0; category && phs_slice_cut(&rest, '\n', &each); i++)
+    for (uint32_t i = 0; category && phs_slice_cut(&rest, '\n', &each); i++) {
         phs_health_add(xml->reader, category, kind, line + i, each);
+        if (kind == PHS_HEALTH_FACT)
+            phs_health_things(xml->reader, line + i, each);
+    }
 }
 
 /* FHIR writes <birthDate value="..."/>; a resource is an element with a capital. */

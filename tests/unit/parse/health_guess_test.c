@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What no list of names knows: members, columns, arguments and segments of records that have shown themselves to be a
+ * patient's, and what looks like them beside it. All people are made up. */
+#include "tests/unit/parse/health_lines.h"
+
+Test(health_guess, what_is_somebody_elses_is_left_alone) {
+    static const struct row rows[] = {
+        {"a provider in the object", "p.json",
+         "{\"patientName\": \"Marta Halvorsen\",\n\"mrn\": \"48392011\",\n\"provider\": {\n\"fullLegal\": \"Helena Marsh\",\n"
+         "\"reachAt\": \"612-824-7342\"},\n\"clinicPhone\": \"612-824-7349\"}\n",
+         "1 2"},
+        {"times of the program", "p.json",
+         "{\"mrn\": \"48392011\",\n\"lastName\": \"Halvorsen\",\n\"recordCreated\": "
+         "\"2024-03-01T08:00:00Z\",\n\"schemaVersion\": "
+         "\"20240301-4471\"}\n",
+         "1 2"},
+        {"codes and measures", "p.json",
+         "{\"mrn\": \"48392011\",\n\"lastName\": \"Halvorsen\",\n\"procedureConceptCode\": \"44712093\",\n\"chargeAmount\": "
+         "\"4471.20\"}\n",
+         "1 2"},
+        {"a shop's queue of messages", "q.json",
+         "{\"kind\": \"patient garden tools\",\n\"to\": \"+16128247342\",\n\"body\": \"Hi Marta, your order of five rakes has "
+         "shipped today\"}\n",
+         "nothing"},
+        {"a table of drugs", "d.tsv",
+         "ndc\tproprietary\tlabeler\n0002-1433\tTrulicity\tEli Lilly\n0069-2587\tLipitor\tMary Kay\n", "nothing"},
+        {"a table of those who work there", "t.csv", "Therapist,Room,Session\nMarta Halvorsen,12,group\nAnna Berg,14,group\n",
+         "nothing"},
+        {"people without anything of health", "c.csv",
+         "Payee,Amount,Memo\nMarta Halvorsen,45.10,stationery\nAnna Berg,12.00,postage\n", "nothing"},
+        {"a call of a program", "q.ts",
+         "const patients = findPatients({ sort: 'name', order: 'asc', page: '2', since: '2024-01-01' });\n", "nothing"},
+        {"a call that names no day", "t.py", "p = Patient(\"Marta\", \"Halvorsen\")\n", "nothing"},
+        {"a commit far from the record", "t.py",
+         "p = Patient(first_name='Marta', last_name='Halvorsen', dob='1961-03-14')\nowner = 'Helena Marsh, MD'\n", "1"},
+        {"a segment without a patient", "m.hl7", "MSH|^~\\&|A|B|C|D|20240301||ACK|1|P|2.5\rZZZ|20240301|77120493\r", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_guess, members_belong_to_the_patient_of_their_object) {
+    static const struct row rows[] = {
+        {"keys of their own", "p.json",
+         "{\"mrn\": \"48392011\",\n\"legal\": \"Marta Halvorsen\",\n\"reachAt\": \"612-824-7342\",\n\"wristbandNo\": "
+         "\"WB-448201\",\n"
+         "\"seenOn\": \"2024-03-01\",\n\"pumpSerial2\": \"PJN448201H\"}\n",
+         "1 2 3 4 5 6"},
+        {"what stands around the one patient of a list", "p.json",
+         "{\"requestedOn\": \"2024-03-01\",\n\"patients\": [\n{\"mrn\": \"48392011\", \"lastName\": \"Halvorsen\"}]}\n", "1 3"},
+        {"a day as a number", "p.json", "{\"pat_id\": \"48392011\",\n\"pat_nm\": \"Marta Halvorsen\",\n\"brth_dt\": 4123}\n",
+         "1 2 3"},
+        {"a message to a patient", "q.json",
+         "[{\"to\": \"+16128247342\", \"body\": \"Hi Marta, reminder of your visit with Dr. Wu on Nov 25. Reply C to "
+         "confirm.\"}]\n",
+         "1"},
+        {"a dialogue", "d.json",
+         "[{\"role\": \"bot\", \"text\": \"What brings you to the clinic?\"},\n{\"role\": \"user\", \"text\": \"This is Marta "
+         "Halvorsen, my chest pain is back\"},\n{\"role\": \"user\", \"text\": \"My husband Peter, 612-824-7342\"}]\n",
+         "2 3"},
+        {"a column without a name of ours", "p.csv",
+         "mrn,goes_by_legal_name,wristband_no\n48392011,Marta Halvorsen,WB-448201\n", "2"},
+        {"a note over lines", "p.csv",
+         "mrn,last_name,note\n48392011,Halvorsen,\"called\nher son at 612-824-7342\nno answer\"\n", "2 3"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_guess, rows_tell_what_their_header_does_not) {
+    static const struct row rows[] = {
+        {"a payee", "r.csv",
+         "CheckNo,Payee,Amount,Memo\n101,Marta Halvorsen,45.10,Refund copay DOS 3/1/24\n102,Anna Berg,20.00,Refund copay DOS "
+         "3/4/24\n",
+         "2 3"},
+        {"a name with a comma", "b.csv",
+         "Arr,Pt,CC,Dispo\n08:11,HALVORSEN, MARTA,abd pain,D/C\n08:14,BERG, ANNA,chest pain,admit\n", "2 3"},
+        {"a row of a table of no name", "v.sql",
+         "INSERT INTO visit_log VALUES (1,'Marta Halvorsen','2024-03-01 09:00','follow-up for asthma');\n", "1"},
+        {"the same without an illness", "v.sql",
+         "INSERT INTO visit_log VALUES (1,'Marta Halvorsen','2024-03-01 09:00','bought a rake');\n", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_guess, arguments_of_calls_are_told_by_their_shape) {
+    static const struct row rows[] = {
+        {"over lines", "PatientTest.java",
+         "Patient q = new Patient(\n    \"Marta\",\n    \"Halvorsen\",\n    LocalDate.of(1961, 3, 14),\n    \"48392011\");\n",
+         "2 3 4 5"},
+        {"a literal", "seed.go",
+         "var seed = []Patient{\n{\"Marta Halvorsen\", time.Date(1961, 3, 14, 0, 0, 0, 0, time.UTC)},\n}\n", "2"},
+        {"a factory", "factories.rb",
+         "factory :patient do\n  first_name { \"Marta\" }\n  last_name { \"Halvorsen\" }\n  home_phone \"612-824-7342\"\nend\n",
+         "2 3 4"},
+        {"a table of a scenario", "c.feature",
+         "Given a patient with\n  | First name | Marta |\n  | Last name | Halvorsen |\n  | Date of birth | 3/14/1961 |\n",
+         "2 3 4"},
+        {"what a test expects", "card.spec.js",
+         "const pt = { patientName: 'Marta Halvorsen', birthDate: '1961-03-14' };\nit('shows', () => {\n  getByText('DOB "
+         "3/14/1961');\n});\n",
+         "1 3"},
+        {"an object of a log", "e.log",
+         "EligError: no coverage for Member(id='R55720183', first='Marta', last='Halvorsen', "
+         "dob='1961-03-14')\nKeyError: 'R55720183' of the insured\n",
+         "1 2"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_guess, messages_hold_days_and_segments_of_their_site) {
+    static const struct row rows[] = {
+        {"days wherever they stand", "m.hl7",
+         "MSH|^~\\&|A|B|C|D|20240301||SIU^S12|1|P|2.5\nPID|1||48392011||HALVORSEN^MARTA||19610314\nAIL|1|A|ROOM|||"
+         "20240304093000\n"
+         "AIP|1|A|WU^HELEN\n",
+         "2 3"},
+        {"segments that begin with Z", "m.hl7",
+         "MSH|^~\\&|A|B|C|D|20240301||ADT^A08|1|P|2.5\nPID|1||48392011||HALVORSEN^MARTA||19610314\nZVH|1|9LBK198\n"
+         "ZDV|PACER|PJN448201H\nZNO|Y|N\n",
+         "2 3 4"},
+        {"an analyzer", "r.txt",
+         "H|\\^&|||cobas||||||||P|1\nP|1||0447182||Halvorsen^Marta||19610314|F\nO|1|2407100217||^^^GLU|R|20240710081500\n"
+         "R|1|^^^GLU|5.4|mmol/L\nL|1|N\n",
+         "2 3 4"},
+        {"elements of an image", "d.txt",
+         "(0008,0018) UI [1.2.840.113619.2.416.773480] # SOPInstanceUID\n(0008,0070) LO [SIEMENS] # Manufacturer\n"
+         "(0010,0010) PN [HALVORSEN^MARTA] # PatientName\n(0010,0020) LO [48392011] # PatientID\n(0040,0004) DA [20240301] # "
+         "End\n",
+         "1 3 4 5"},
+        {"a reference of a claim", "c.edi",
+         "ST*837*0001~\nNM1*IL*1*HALVORSEN*MARTA****MI*947713082~\nREF*6R*4411-1~\nNM1*85*2*CLINIC*****XX*1234567893~\n"
+         "REF*EI*123456789~\n",
+         "2 3"},
+    };
+    EXPECT_ROWS(rows);
+}

@@ -49,7 +49,9 @@ static const char *json_format(struct phs_slice head) {
     return "json";
 }
 
-static const char *markup_format(struct phs_slice head) {
+static const char *markup_format(struct phs_slice head, bool html) {
+    if (html)
+        return "html";
     if (has(head, "urn:hl7-org:v3") || has(head, "http://hl7.org/fhir"))
         return "xml";
     return phs_health_has_word(head, "<main") || phs_health_has_word(head, "<section") || phs_health_has_word(head, "<dl") ||
@@ -85,7 +87,7 @@ const char *phs_health_format(const char *path, struct phs_slice bytes) {
     if (phs_slice_starts(head, "dn: ") || phs_slice_starts(head, "version: 1\ndn: "))
         return "card";
     if (head.ptr[0] == '<')
-        return markup_format(head);
+        return markup_format(head, listed("html|htm|xhtml|", extension));
     if ((head.ptr[0] == '{' || head.ptr[0] == '[') && (!path || listed("json|ndjson|jsonl|fhir|geojson|", extension)))
         return json_format(head);
     if (listed("sql|dump|pgdump", extension))
@@ -94,7 +96,8 @@ const char *phs_health_format(const char *path, struct phs_slice bytes) {
         return "table";
     if (listed("log|out", extension))
         return "log";
-    if (listed("txt|text|md|rst|note|notes|eml|msg|rtf|dict|yaml|yml|toml|tex|ltx|adoc|org|mbox|letter|fax|rpt|prn|lst|asc|",
+    if (listed("txt|text|md|rst|note|notes|eml|msg|rtf|dict|yaml|yml|toml|tex|ltx|adoc|org|mbox|letter|fax|vtt|srt|sbv|"
+               "transcript|rpt|prn|lst|asc|",
                extension))
         return "note";
     return "fields";

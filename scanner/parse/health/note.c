@@ -3,6 +3,7 @@
  * names with titles, addresses, telephones and the patient's own name count wherever they stand in it. */
 #include "parse/health/note.h"
 #include "parse/health/note_people.h"
+#include "parse/health/note_signs.h"
 #include "parse/health/note_things.h"
 
 enum { LONGEST_LINE = 8000, LARGEST_LETTER = 8 * 1024, FEWEST_WORDS = 2 };
@@ -36,8 +37,27 @@ static bool is_about_patient(struct phs_note *note, bool whole) {
 static void each_line(struct phs_note *note, void (*take)(struct phs_note *note, struct phs_slice line)) {
     struct phs_slice rest = note->reader->bytes, line;
     note->line = 0;
+    note->before = PHS_SLICE("");
+    note->rows = (struct phs_note_rows){.ruled = 0};
     while (!note->reader->limited && phs_health_next_line(&rest, &note->line, &line))
         take(note, line.len > LONGEST_LINE ? phs_slice_n(line.ptr, LONGEST_LINE) : line);
+}
+
+/* Where no label names the patient whoever is named is one, and where nobody is a birthday singles somebody out. */
+static void name_somebody(struct phs_health_reader *reader) {
+    bool named = false, any = false;
+    for (size_t i = reader->record; i < reader->items.n; i++) {
+        bool name = strcmp(reader->items.at[i].category, "name") == 0;
+        named |= (name && reader->items.at[i].kind == PHS_HEALTH_WEAK) || reader->items.at[i].kind == PHS_HEALTH_STRONG;
+        any |= name;
+    }
+    for (size_t i = reader->record; !named && i < reader->items.n; i++) {
+        struct phs_health_item *item = &reader->items.at[i];
+        if (strcmp(item->category, "name") == 0)
+            item->kind = PHS_HEALTH_WEAK;
+        else if (!any && strcmp(item->category, "dob") == 0)
+            item->kind = PHS_HEALTH_STRONG;
+    }
 }
 
 /* A heading tells what the record is about; it is no line with anything of anybody. */
@@ -46,6 +66,8 @@ static void end_record(struct phs_note *note) {
     for (size_t i = reader->record; note->persons >= 3 && !note->entry && i < reader->items.n; i++)
         if (strcmp(reader->items.at[i].category, "dob") == 0) /* a list of patients by bed and birth */
             reader->items.at[i].kind = PHS_HEALTH_STRONG;
+    if (!note->entry)
+        name_somebody(reader);
     if (note->headed && reader->items.n > reader->record)
         phs_health_add(reader, note->headed, PHS_HEALTH_FACT, reader->items.at[reader->record].line, PHS_SLICE("heading"));
     phs_health_end(reader, true);
@@ -74,6 +96,22 @@ static void take_entry(struct phs_note *note, struct phs_slice line) {
         phs_note_take_things(note, line);
 }
 
+/* Without a label that says so: by the signs of one person in care. */
+static bool shows_somebody(struct phs_note *note, struct phs_slice head) {
+    size_t words = phs_note_health_words(head);
+    struct phs_note_signs signs = {.note = note};
+    struct phs_slice rest = head, line;
+    if (words == 0)
+        return false;
+    note->line = 0;
+    while (!note->reader->limited && phs_health_next_line(&rest, &note->line, &line))
+        phs_note_look_for_signs(&signs, line);
+    if (!phs_note_signs_tell(&signs, words))
+        return false;
+    note->headed = note->headed ? note->headed : "note";
+    return true;
+}
+
 bool phs_health_log(struct phs_health_reader *reader, uint32_t apart) {
     struct phs_note note = {.reader = reader, .entry = true, .apart = apart};
     note.speaks = phs_health_speaks_of_patients(reader->bytes);
@@ -90,7 +128,7 @@ bool phs_health_note(struct phs_health_reader *reader) {
     note.told = phs_note_speaks_to_patient(head);
     note.speaks = phs_health_speaks_of_patients(head);
     each_line(&note, phs_note_take_labels);
-    if (!is_about_patient(&note, true)) {
+    if (!is_about_patient(&note, true) && !shows_somebody(&note, head)) {
         phs_health_drop(reader, reader->record);
         size_t before = reader->items.n;
         phs_health_log(reader, 0);

@@ -10,6 +10,12 @@
 
 enum { PHS_NOTE_NAMES = 8, PHS_NOTE_KINDS = 16, PHS_NOTE_SENTENCE = 1000, PHS_NOTE_TEXT = 64 * 1024 };
 
+/* Rows of boxes: the labels whose values may stand below, and what was written above a rule. */
+struct phs_note_rows {
+    struct phs_slice heads, above;
+    uint32_t heads_line, above_line, ruled;
+};
+
 struct phs_note {
     struct phs_health_reader *reader;
     struct phs_slice names[PHS_NOTE_NAMES]; /* words of the patient's name */
@@ -20,17 +26,19 @@ struct phs_note {
     const char *identifiers[PHS_NOTE_KINDS]; /* different categories of them that say who it is */
     size_t identifier_count;
     uint32_t line, lone_line;
-    struct phs_slice lone;             /* a name on a line of its own */
-    uint32_t last, apart;              /* line of the last label; how far apart two records are */
-    bool entry;                        /* a line of a log: dates and numbers in it are the program's */
-    bool greeted;                      /* "Dear Maria Ortega," */
-    bool numbered;                     /* "patient 4481902" */
-    bool speaks;                       /* of patients */
-    int others;                        /* of authors, developers ...: -1 no, 0 not looked at, 1 yes */
-    bool wanted;                       /* greeted by name in such a text */
-    bool told;                         /* written to one: "your prescription is ready" */
-    bool own;                          /* a patient writes: "my date of birth is" */
-    const char *headed;                /* category of a heading whose text stands below it */
+    struct phs_slice lone; /* a name on a line of its own */
+    uint32_t last, apart;  /* line of the last label; how far apart two records are */
+    bool entry;            /* a line of a log: dates and numbers in it are the program's */
+    bool greeted;          /* "Dear Maria Ortega," */
+    bool numbered;         /* "patient 4481902" */
+    bool speaks;           /* of patients */
+    int others;            /* of authors, developers ...: -1 no, 0 not looked at, 1 yes */
+    bool wanted;           /* greeted by name in such a text */
+    bool told;             /* written to one: "your prescription is ready" */
+    bool own;              /* a patient writes: "my date of birth is" */
+    const char *headed;    /* category of a heading whose text stands below it */
+    struct phs_note_rows rows;
+    struct phs_slice before;           /* the line above */
     const struct phs_note_label *open; /* its value stands on the next line */
 };
 
@@ -71,6 +79,13 @@ void phs_note_take_born(struct phs_note *note, const char *start, const char *la
 void phs_note_take_question(struct phs_note *note, struct phs_slice line);
 void phs_note_take_answer(struct phs_note *note, struct phs_slice line);
 void phs_note_take_heading(struct phs_note *note, struct phs_slice line);
+
+void phs_note_take_columns(struct phs_note *note, struct phs_slice line); /* note_columns.c: boxes of forms */
+
+/* note_beside.c: in a text about a patient; where they end, or the employer's name begins. */
+bool phs_note_is_labelled_number(const char *start, const char *at, const char *end);
+const char *phs_note_url_at(const struct phs_note *note, const char *at, const char *end);
+const char *phs_note_employer_at(const char *at, const char *end);
 
 void phs_note_take_labels(struct phs_note *note, struct phs_slice line); /* note_line.c: all of the above */
 void phs_note_take_things(struct phs_note *note, struct phs_slice line); /* note_anywhere.c: what has no label */

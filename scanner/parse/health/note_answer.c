@@ -13,7 +13,8 @@ void phs_note_take_question(struct phs_note *note, struct phs_slice line) {
     static const struct {
         const char *word;
         struct phs_note_label label;
-    } questions[] = {{"birth", {"date of birth", "dob", PHS_HEALTH_WEAK, true, false}},
+    } questions[] = {{"born", {"date of birth", "dob", PHS_HEALTH_WEAK, true, false}},
+                     {"birth", {"date of birth", "dob", PHS_HEALTH_WEAK, true, false}},
                      {"social", {"ssn", "ssn", PHS_HEALTH_STRONG, false, false}},
                      {"member id", {"member id", "insurance_id", PHS_HEALTH_STRONG, false, false}},
                      {"the id ", {"member id", "insurance_id", PHS_HEALTH_STRONG, false, false}},

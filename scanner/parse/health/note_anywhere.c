@@ -7,6 +7,8 @@
 #include "parse/health/note_people.h"
 #include "parse/health/note_things.h"
 
+enum { LONGEST_STREET = 60 };
+
 static bool is_patient_word(const struct phs_note *note, const char *at, const char *end) {
     struct phs_slice word = phs_slice_n(at, phs_note_run(at, end, isalpha));
     for (size_t i = 0; i < note->name_count && isupper((unsigned char)*at); i++)
@@ -33,6 +35,19 @@ static bool is_ssn_tail(const char *at, const char *end) {
     return phs_note_run(p, end, isdigit) == 4;
 }
 
+/* "197 Juniper Hollow" above "Toledo, OH 43606": a street by what stands below it. */
+static void take_street_above(struct phs_note *note) {
+    struct phs_slice above = phs_slice_trim(note->before);
+    const char *at = above.ptr, *end = above.ptr + above.len;
+    size_t digits = phs_note_run(at, end, isdigit);
+    if (digits < 1 || digits > 6 || above.len > LONGEST_STREET || at + digits + 3 > end || at[digits] != ' ' ||
+        !isalnum((unsigned char)at[digits + 1]))
+        return;
+    note->line--;
+    contact(note, "address", at, end);
+    note->line++;
+}
+
 static const char *at_digit(struct phs_note *note, struct phs_slice line, const char *at) {
     const char *end = line.ptr + line.len;
     if (phs_note_is_ssn(at, end))
@@ -43,9 +58,18 @@ static const char *at_digit(struct phs_note *note, struct phs_slice line, const 
         contact(note, "ip", at, end);
     else if (phs_note_is_date(at, end))
         contact(note, "date", at, end);
-    else if (phs_note_is_street(at, end) || phs_note_is_zip(line.ptr, at, end))
+    else if (phs_note_is_street(at, end))
         contact(note, "address", at, end);
-    else if (phs_note_is_number(at, end))
+    else if (phs_note_is_zip(line.ptr, at, end)) {
+        contact(note, "address", at, end);
+        take_street_above(note);
+    } else if (phs_note_is_number(at, end))
+        contact(note, "account_number", at, end);
+    else if (!note->entry && phs_note_is_foreign_date(at, end))
+        contact(note, "date", at, end);
+    else if (!note->entry && (phs_note_is_foreign_street(at, end) || phs_note_is_town(line.ptr, at, end)))
+        contact(note, "address", at, end);
+    else if (!note->entry && (phs_note_is_grouped(at, end) || phs_note_is_labelled_number(line.ptr, at, end)))
         contact(note, "account_number", at, end);
     else if (!note->entry && phs_note_is_great_age(at, end))
         contact(note, "demographics", at, end);
@@ -54,6 +78,36 @@ static const char *at_digit(struct phs_note *note, struct phs_slice line, const 
     while (at < end && (isdigit((unsigned char)*at) || strchr("-/.()", *at)))
         at++;
     return at;
+}
+
+/* Where a name ends that begins there; NULL: go on with the next letter. */
+static const char *at_capital(struct phs_note *note, struct phs_slice line, const char *at) {
+    const char *end = line.ptr + line.len, *stop = note->entry ? NULL : phs_note_person_at(line.ptr, at, end);
+    if (stop && !phs_health_is_complaint(phs_slice_n(at, (size_t)(stop - at)))) {
+        contact(note, "name", at, stop);
+        return stop;
+    }
+    if (phs_note_is_titled(at, end) || is_patient_word(note, at, end))
+        contact(note, "name", at, end);
+    else if (phs_note_is_month(at, end))
+        contact(note, "date", at, end);
+    else if (phs_note_is_number(at, end))
+        contact(note, "account_number", at, end);
+    else if (!note->entry && (phs_note_is_postcode(at, end) || phs_note_is_foreign_street(at, end)))
+        contact(note, "address", at, end);
+    else if (!note->entry && phs_note_is_labelled_number(line.ptr, at, end))
+        contact(note, "account_number", at, end);
+    return NULL;
+}
+
+static void at_word(struct phs_note *note, struct phs_slice line, const char *at) {
+    const char *end = line.ptr + line.len, *place;
+    if (phs_note_is_spoken_date(at, end))
+        contact(note, "date", at, end);
+    else if (*at == 'h' && (place = phs_note_url_at(note, at, end)) != NULL)
+        contact(note, "url", at, place);
+    else if (strchr("we", *at | 0x20) && (place = phs_note_employer_at(at, end)) != NULL)
+        contact(note, "name", place, end);
 }
 
 /* Things that count only because the text is about a patient. */
@@ -75,22 +129,12 @@ void phs_note_take_things(struct phs_note *note, struct phs_slice line) {
             at = at_digit(note, line, at);
             continue;
         }
-        if (start && isupper((unsigned char)*at)) {
-            const char *stop = note->entry ? NULL : phs_note_person_at(line.ptr, at, end);
-            if (stop && !phs_health_is_complaint(phs_slice_n(at, (size_t)(stop - at)))) {
-                contact(note, "name", at, stop);
-                at = stop;
-                continue;
-            }
-            if (phs_note_is_titled(at, end) || is_patient_word(note, at, end))
-                contact(note, "name", at, end);
-            else if (phs_note_is_month(at, end))
-                contact(note, "date", at, end);
-            else if (phs_note_is_number(at, end))
-                contact(note, "account_number", at, end);
-            else if (!note->entry && phs_note_is_postcode(at, end))
-                contact(note, "address", at, end);
+        if (start && isupper((unsigned char)*at) && (kin = at_capital(note, line, at)) != NULL) {
+            at = kin;
+            continue;
         }
+        if (start && !note->entry && isalpha((unsigned char)*at))
+            at_word(note, line, at);
         if (start && !note->entry && (*at | 0x20) == 's' && is_ssn_tail(at, end))
             contact(note, "ssn", at, end);
         if (*at == '@' && at > line.ptr && isalnum((unsigned char)at[-1]) && at + 1 < end && isalnum((unsigned char)at[1]) &&
@@ -98,4 +142,5 @@ void phs_note_take_things(struct phs_note *note, struct phs_slice line) {
             contact(note, "email", at, end);
         at++;
     }
+    note->before = line;
 }

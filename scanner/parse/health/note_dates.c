@@ -23,6 +23,87 @@ bool phs_note_is_date(const char *at, const char *end) {
     return a == 4 ? c >= 1 && c <= 2 : c == 4 || (at[a] != '.' && c == 2);
 }
 
+/* Names of months that stand between a day and a year in other languages: "18 juin 2024", "18 de junio de 2024". */
+static bool is_foreign_month(const char *at, size_t n) {
+    static const char months[] = "|janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|"
+                                 "décembre|decembre|enero|febrero|"
+                                 "marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|januar|"
+                                 "februar|märz|maerz|juni|juli|"
+                                 "oktober|dezember|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|"
+                                 "janeiro|fevereiro|março|maio|junho|"
+                                 "julho|setembro|outubro|novembro|dezembro|";
+    char word[16] = "|";
+    if (n < 3 || n + 3 > sizeof word)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        word[1 + i] = (unsigned char)at[i] > 127 ? at[i] : (char)tolower((unsigned char)at[i]);
+    word[1 + n] = '|';
+    return strstr(months, word) != NULL;
+}
+
+static size_t letters_of(const char *at, const char *end) {
+    size_t n = 0;
+    while (at + n < end && (isalpha((unsigned char)at[n]) || (unsigned char)at[n] > 127))
+        n++;
+    return n;
+}
+
+bool phs_note_is_foreign_date(const char *at, const char *end) {
+    size_t digits = phs_note_run(at, end, isdigit);
+    const char *p = at + digits;
+    if (digits < 1 || digits > 2 || end - p < 8)
+        return false;
+    p += *p == '.';
+    if (p >= end || *p++ != ' ')
+        return false;
+    p += end - p > 3 && memcmp(p, "de ", 3) == 0 ? 3 : 0;
+    size_t n = letters_of(p, end);
+    if (!is_foreign_month(p, n))
+        return false;
+    p += n;
+    p += p < end && *p == ' ';
+    p += end - p > 3 && memcmp(p, "de ", 3) == 0 ? 3 : 0;
+    return phs_note_run(p, end, isdigit) == 4;
+}
+
+static bool is_ordinal_word(const char *at, size_t n) {
+    static const char words[] =
+        "|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
+        "fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|twenty|thirty|";
+    char word[16] = "|";
+    if (n < 5 || n + 3 > sizeof word)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        word[1 + i] = (char)tolower((unsigned char)at[i]);
+    word[1 + n] = '|';
+    return strstr(words, word) != NULL;
+}
+
+static size_t month_word(const char *at, const char *end) {
+    static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+                                         "july",    "august",   "september", "october", "november", "december"};
+    size_t n = phs_note_run(at, end, isalpha);
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (strlen(months[i]) == n && strncasecmp(at, months[i], n) == 0)
+            return n;
+    return 0;
+}
+
+bool phs_note_is_spoken_date(const char *at, const char *end) {
+    size_t n = month_word(at, end), run = phs_note_run(at, end, isalpha);
+    if (n) { /* "april 2", "March third" */
+        const char *p = at + n + (at + n < end && at[n] == ' ');
+        size_t digits = phs_note_run(p, end, isdigit);
+        bool day = p > at + n && digits >= 1 && digits <= 2 && (p[0] < '4' || digits == 1) && p[0] != '0' &&
+                   (p + digits == end || !strchr("%/.-", p[digits]) || (p[digits] == '.' && p + digits + 1 == end));
+        return day || (p > at + n && is_ordinal_word(p, phs_note_run(p, end, isalpha)));
+    }
+    if (!is_ordinal_word(at, run))
+        return false;
+    const char *p = at + run; /* "twelfth of May" */
+    return end - p > 6 && memcmp(p, " of ", 4) == 0 && month_word(p + 4, end) > 0;
+}
+
 bool phs_note_is_month(const char *at, const char *end) {
     static const char *const months[] = {"january",   "february", "march",    "april",    "may",  "june", "july", "august",
                                          "september", "october",  "november", "december", "jan",  "feb",  "mar",  "apr",

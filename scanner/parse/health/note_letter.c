@@ -55,7 +55,8 @@ void phs_note_take_correspondent(struct phs_note *note, struct phs_slice line) {
 
 /* "this is Marta Halvorsen", "I, Marta Halvorsen, born ..." */
 void phs_note_take_introduction(struct phs_note *note, struct phs_slice line) {
-    static const char *const words[] = {"this is ", "my name is ", "I am ", "I'm ", "It's ", "it's ", "I, "};
+    static const char *const words[] = {"this is ", "my name is ", "My name is ", "my name's ", "My name's ",
+                                        "I am ",    "I'm ",        "It's ",       "it's ",      "I, "};
     const char *end = line.ptr + line.len;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const char *at = memmem(line.ptr, line.len, words[i], strlen(words[i]));

@@ -54,7 +54,7 @@ void phs_note_take_labels(struct phs_note *note, struct phs_slice line) {
         phs_note_take_last_and_first(note, line);
         phs_note_take_lone_name(note, line);
         phs_note_take_introduction(note, line);
-        phs_note_take_question(note, line);
+        phs_note_take_columns(note, line);
     }
     phs_note_take_heading(note, line);
     for (const char *at = line.ptr; at < end; at++) {
@@ -96,4 +96,6 @@ void phs_note_take_labels(struct phs_note *note, struct phs_slice line) {
             while (at + 1 < end && isalnum((unsigned char)at[1]))
                 at++;
     }
+    if (!note->entry)
+        phs_note_take_question(note, line);
 }

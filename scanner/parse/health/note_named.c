@@ -39,6 +39,9 @@ bool phs_note_named_patient(const char *at, const char *end, struct phs_slice *r
     if (end - p > 8 && (memcmp(p, "named ", 6) == 0 || memcmp(p, "called", 6) == 0))
         for (p += 6; p < end && strchr(" '\"", *p);)
             p++;
+    if (phs_note_is_titled(p, end))
+        for (p += phs_note_run(p, end, isalpha); p < end && strchr(". ", *p);)
+            p++;
     for (start = stop = p; words < 4 && p < end && isupper((unsigned char)*p); words++) {
         size_t letters = 0;
         while (p + letters < end && (isalpha((unsigned char)p[letters]) || (unsigned char)p[letters] > 127 ||

@@ -29,9 +29,11 @@ static const char *name_word(const char *at, const char *end) {
 }
 
 const char *phs_note_kin_at(const char *at, const char *end) {
-    static const char kin[] = "|husband|wife|son|daughter|mother|father|brother|sister|spouse|partner|mom|dad|aunt|uncle|niece|"
-                              "nephew|guardian|grandson|granddaughter|grandmother|grandfather|caregiver|stepmother|stepfather|"
-                              "neighbor|roommate|boyfriend|girlfriend|fiance|fiancee|";
+    static const char kin[] =
+        "|husband|wife|son|daughter|mother|father|brother|sister|spouse|partner|mom|dad|aunt|uncle|niece|"
+        "nephew|guardian|grandson|granddaughter|grandmother|grandfather|caregiver|stepmother|stepfather|"
+        "neighbor|roommate|boyfriend|girlfriend|fiance|fiancee|dtr|dau|daughters|sons|stepson|stepdaughter|"
+        "hubby|grandma|grandpa|nana|cousin|mum|parents|twins|poa|hcp|proxy|";
     char word[20] = "|";
     size_t n = phs_note_run(at, end, isalpha);
     if (n < 3 || n + 3 > sizeof word)
@@ -40,6 +42,7 @@ const char *phs_note_kin_at(const char *at, const char *end) {
         word[1 + i] = (char)tolower((unsigned char)at[i]);
     word[1 + n] = '|';
     const char *p = at + n;
+    p += end - p > 4 && memcmp(p, " of ", 4) == 0 ? 4 : 0;
     while (p < end && strchr(" ,(:", *p) && p - at < 20)
         p++;
     const char *stop = p > at + n && strstr(kin, word) ? name_word(p, end) : NULL;

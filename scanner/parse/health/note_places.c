@@ -13,6 +13,12 @@ static bool is_numbered_road(const char *at, size_t length, const char *end) {
     return false;
 }
 
+static bool is_ordinal(const char *at, const char *end, size_t *ret_length) {
+    size_t digits = phs_note_run(at, end, isdigit), letters = phs_note_run(at + digits, end, isalpha);
+    *ret_length = digits + letters;
+    return digits >= 1 && digits <= 3 && letters == 2;
+}
+
 /* 1420 Maple Street: a number, one to four words, and what streets are called. */
 bool phs_note_is_street(const char *at, const char *end) {
     static const char kinds[] =
@@ -26,6 +32,10 @@ bool phs_note_is_street(const char *at, const char *end) {
     for (size_t words = 0; words < 5 && p < end && *p == ' '; words++) {
         char kind[20] = "|";
         size_t length = phs_note_run(++p, end, isalpha);
+        if (words == 0 && length == 0 && is_ordinal(p, end, &length)) { /* 4235 23rd Street */
+            p += length;
+            continue;
+        }
         if (length == 0 || !isupper((unsigned char)*p))
             return false;
         if (words > 0 && length < 12) {
@@ -61,4 +71,53 @@ bool phs_note_is_postcode(const char *at, const char *end) {
     p += isalnum((unsigned char)*p) != 0;
     return end - p >= 4 && *p == ' ' && isdigit((unsigned char)p[1]) && isupper((unsigned char)p[2]) &&
            isupper((unsigned char)p[3]) && (p + 4 == end || !isalnum((unsigned char)p[4]));
+}
+
+bool phs_note_is_town(const char *start, const char *at, const char *end) {
+    const char *town = at + 6;
+    bool opens = at == start || (at - start >= 2 && at[-1] == ' ' && strchr(", ", at[-2]));
+    if (!opens || phs_note_run(at, end, isdigit) != 5 || end - at < 10 || at[5] != ' ' || !isupper((unsigned char)*town))
+        return false;
+    while (town < end && (isalpha((unsigned char)*town) || (unsigned char)*town > 127 || strchr(" -", *town)))
+        town++;
+    return town == end || strchr(",.(;\r", *town);
+}
+
+bool phs_note_is_foreign_street(const char *at, const char *end) {
+    static const char *const before[] = {"rue ", "avenue ", "boulevard ", "chemin ", "place ", "quai ", "impasse ", "bis rue "};
+    static const char *const behind[] = {"straße",
+                                         "strasse",
+                                         "stra\xdf"
+                                         "e",
+                                         "str.",
+                                         "gasse",
+                                         "weg",
+                                         "platz",
+                                         "allee",
+                                         "laan",
+                                         "straat"};
+    static const char *const spanish[] = {"Calle ", "C/ ", "Avda. ", "Av. ", "Avenida ", "Plaza ", "Paseo ", "Via ", "Rua "};
+    size_t digits = phs_note_run(at, end, isdigit);
+    if (digits >= 1 && digits <= 4 && at + digits < end && strchr(" ,", at[digits])) {
+        const char *p = at + digits;
+        while (p < end && strchr(" ,", *p))
+            p++;
+        for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+            if ((size_t)(end - p) > strlen(before[i]) && strncasecmp(p, before[i], strlen(before[i])) == 0)
+                return true;
+    }
+    for (size_t i = 0; i < sizeof spanish / sizeof *spanish; i++)
+        if ((size_t)(end - at) > strlen(spanish[i]) + 3 && memcmp(at, spanish[i], strlen(spanish[i])) == 0 &&
+            isupper((unsigned char)at[strlen(spanish[i])]))
+            return true;
+    size_t n = 0;
+    while (at + n < end && (isalpha((unsigned char)at[n]) || (unsigned char)at[n] > 127 || at[n] == '.' || at[n] == '-'))
+        n++;
+    bool numbered = at + n + 1 < end && at[n] == ' ' && isdigit((unsigned char)at[n + 1]);
+    for (size_t i = 0; numbered && isupper((unsigned char)*at) && i < sizeof behind / sizeof *behind; i++) {
+        size_t length = strlen(behind[i]);
+        if (n > length + 2 && strncasecmp(at + n - length, behind[i], length) == 0)
+            return true;
+    }
+    return false;
 }

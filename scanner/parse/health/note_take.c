@@ -58,6 +58,14 @@ static bool is_heading(struct phs_slice value) {
     return false;
 }
 
+/* "| Name | DOB |": the next head of a table, or what such a column holds. */
+static bool is_head(struct phs_slice value) {
+    const char *end = value.ptr + value.len, *stop;
+    return value.len > 1 &&
+           ((phs_note_label_words(value.ptr, end, &stop) && stop == end) ||
+            (!memchr(value.ptr, ' ', value.len) && !phs_health_has_known_name(value) && phs_note_health_words(value) > 0));
+}
+
 void phs_note_take(struct phs_note *note, const struct phs_note_label *label, struct phs_slice value) {
     if (label->kind == PHS_HEALTH_FACT) {
         note->facts++;
@@ -71,12 +79,14 @@ void phs_note_take(struct phs_note *note, const struct phs_note_label *label, st
     else if (label->kind == PHS_HEALTH_STRONG || strcmp(label->category, "dob") == 0 || strcmp(label->category, "date") == 0 ||
              strcmp(label->category, "phone") == 0)
         value = phs_note_number_of(value);
+    if (strcmp(label->category, "name") == 0 && is_head(value))
+        return;
     note->open = value.len == 0 && !note->entry ? label : NULL;
     if (strcmp(label->text, "member") == 0 && phs_note_looks_like_name(value))
         label = &phs_note_called;
     if (strcmp(label->text, "pt") == 0 && phs_health_looks_like_name(value))
         label = &phs_note_patient;
-    if (phs_health_is_empty(value) || !phs_note_fits(label, value) ||
+    if (phs_health_is_empty(value) || phs_slice_find(value, PHS_SLICE("___")) != (size_t)-1 || !phs_note_fits(label, value) ||
         (strcmp(label->text, "patient") == 0 && is_heading(value)))
         return;
     note->patient += label->patient || is_client(label, value);

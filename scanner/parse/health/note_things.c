@@ -53,6 +53,17 @@ bool phs_note_is_ip(const char *at, const char *end) {
     return parts == 3 && last >= 1 && last <= 3 && !(at + last < end && (isalnum((unsigned char)at[last]) || at[last] == '.'));
 }
 
+bool phs_note_is_grouped(const char *at, const char *end) {
+    size_t digits = 0, groups = 0, run = 0;
+    const char *p = at;
+    for (; p < end && (isdigit((unsigned char)*p) || (*p == '-' && run)); p++) {
+        groups += run == 0;
+        run = *p == '-' ? 0 : run + 1;
+        digits += *p != '-';
+    }
+    return groups >= 2 && groups <= 4 && run > 0 && digits >= 7 && digits <= 18 && (p == end || !isalnum((unsigned char)*p));
+}
+
 /* MRN 0042, HX-4481902, acct 77120493: letters and at least six digits in a row. */
 bool phs_note_is_number(const char *at, const char *end) {
     size_t letters = phs_note_run(at, end, isupper);

@@ -8,13 +8,21 @@
 size_t phs_note_run(const char *at, const char *end, int (*is)(int)); /* how many there are of a kind */
 bool phs_note_is_date(const char *at, const char *end);
 bool phs_note_is_month(const char *at, const char *end);
+/* "18 juin 2024", "18 de junio de 2024"; "april 2", "twelfth of May": days as other languages and speech have them. */
+bool phs_note_is_foreign_date(const char *at, const char *end);
+bool phs_note_is_spoken_date(const char *at, const char *end);
 bool phs_note_is_phone(const char *start, const char *at, const char *end); /* start: of the line */
 bool phs_note_is_ssn(const char *at, const char *end);
 bool phs_note_is_titled(const char *at, const char *end);
 bool phs_note_is_street(const char *at, const char *end);
 bool phs_note_is_zip(const char *start, const char *at, const char *end);
+/* "70563 Stuttgart"; "8 rue des Tanneurs", "Lindenstraße 14" */
+bool phs_note_is_town(const char *start, const char *at, const char *end);
+bool phs_note_is_foreign_street(const char *at, const char *end);
 bool phs_note_is_postcode(const char *at, const char *end);
 bool phs_note_is_ip(const char *at, const char *end);
+/* "2024-0402-88127", "25-00418": digits in groups */
+bool phs_note_is_grouped(const char *at, const char *end);
 bool phs_note_is_number(const char *at, const char *end);
 bool phs_note_is_great_age(const char *at, const char *end); /* 90 and above: an identifier by 164.514(b)(2)(i)(C) */
 /* The name of somebody behind "husband", "daughter": where it ends, or NULL. */

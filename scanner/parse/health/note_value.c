@@ -66,9 +66,22 @@ struct phs_slice phs_note_number_of(struct phs_slice value) {
     return value;
 }
 
+/* "Name: ____ Date of birth": nothing was filled in, and what stands there is the next label. */
+static bool is_next_label(struct phs_slice value) {
+    static const char words[] = "|date|state|city|zip|phone|sex|age|address|signature|number|telephone|email|insurance|";
+    char word[16] = "|";
+    size_t n = phs_note_run(value.ptr, value.ptr + value.len, isalpha);
+    if (n < 3 || n + 3 > sizeof word)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        word[1 + i] = (char)tolower((unsigned char)value.ptr[i]);
+    word[1 + n] = '|';
+    return strstr(words, word) != NULL;
+}
+
 /* Two words with capitals, "SMITH, JOHN" or "Maria". */
 bool phs_note_looks_like_name(struct phs_slice value) {
-    if (value.len < 3 || value.len > 60 || !isupper((unsigned char)value.ptr[0]))
+    if (value.len < 3 || value.len > 60 || !isupper((unsigned char)value.ptr[0]) || is_next_label(value))
         return false;
     size_t words = 0, capitals = 0;
     for (size_t i = 0; i < value.len; i++) {
@@ -97,7 +110,10 @@ bool phs_note_fits(const struct phs_note_label *label, struct phs_slice value) {
     if (strcmp(label->category, "email") == 0)
         return memchr(value.ptr, '@', value.len) != NULL;
     if (label->kind == PHS_HEALTH_STRONG)
-        return digits_in(value) >= 4 && value.len < 40;
+        return digits_in(value) >= 4 && value.len < 40 &&
+               !(memchr(value.ptr, '/', value.len) && phs_note_is_date(value.ptr, value.ptr + value.len));
+    if (strcmp(label->category, "account_number") == 0)
+        return digits_in(value) > 0;
     return value.len > 0;
 }
 

@@ -247,12 +247,12 @@ static bool is_setting(const char *path) {
 /* "patients.csv", "dialysis_tx.tsv", "enroll834.txt": what a file is called says whose rows are in it. */
 static bool is_called_after_patients(const char *path) {
     static const char *const words[] = {
-        "patient", "clinic",  "hospital", "medical", "home_health", "homehealth", "dental",        "dialysis",
-        "pharm",   "nurs",    "vaccin",   "immuniz", "encounter",   "admission",  "diagnos",       "hospice",
-        "therapy", "rehab",   "oncolog",  "enroll",  "eligib",      "beneficiar", "member_roster", "837",
-        "835",     "834",     "adt_",     "census",  "prescri",     "ub04",       "hcfa",          "claim",
-        "appt",    "appoint", "referral", "triage",  "handover",    "surger",     "cpap",          "dme_",
-        "mrn",     "icu",     "ward_",    "radiol",  "pathol",      "lab_result", "labresult",     "crf"};
+        "patient",    "clinic",    "hospital", "medical",    "home_health",   "homehealth", "dental",  "dialysis", "pharm",
+        "nurs",       "vaccin",    "immuniz",  "encounter",  "admission",     "diagnos",    "hospice", "therapy",  "rehab",
+        "oncolog",    "enroll",    "eligib",   "beneficiar", "member_roster", "837",        "835",     "834",      "adt_",
+        "census",     "prescri",   "ub04",     "hcfa",       "claim",         "appt",       "appoint", "referral", "triage",
+        "handover",   "surger",    "cpap",     "dme_",       "mrn",           "icu",        "ward_",   "radiol",   "pathol",
+        "lab_result", "labresult", "crf",      "intake"};
     struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(base, words[i]))

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* In a text about a patient: what is told by what stands beside it. Any number behind a label, an address of the web that has
+ * the patient's name or number in it, where somebody works. */
+#include <ctype.h>
+#include <strings.h>
+
+#include "parse/health/note.h"
+#include "parse/health/note_things.h"
+
+enum {
+    FEWEST_DIGITS = 5,
+    MOST_DIGITS = 18,
+    MOST_LETTERS = 6,
+    LONGEST_NUMBER = 28,
+    LONGEST_URL = 200,
+    SHORTEST_NAME = 4,
+    FAR = 48
+};
+
+static bool begins(const char *at, const char *end, const char *word) {
+    size_t n = strlen(word);
+    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
+}
+
+/* ": ", "# ", "no. ", "Nr. ", "ID ", "number " in front of it; not that of a page, a time, a room. */
+static bool is_behind_label(const char *start, const char *at) {
+    static const char *const words[] = {"no", "no.", "nr", "nr.", "num", "number", "id", "code", "ref", "barcode"};
+    while (at > start && strchr(" *_\"'[", at[-1]))
+        at--;
+    if (at == start)
+        return false;
+    if (at[-1] == '#' || (at[-1] == ':' && at - start >= 3 && (isalpha((unsigned char)at[-2]) || at[-2] == ')')))
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if ((size_t)(at - start) > n && strncasecmp(at - n, words[i], n) == 0 && phs_note_starts_word(start, at - n))
+            return true;
+    }
+    return false;
+}
+
+bool phs_note_is_labelled_number(const char *start, const char *at, const char *end) {
+    size_t digits = 0, letters = 0, spaces = 0, n = 0;
+    if (!is_behind_label(start, at))
+        return false;
+    for (; at + n < end && n < LONGEST_NUMBER; n++) {
+        unsigned char c = (unsigned char)at[n];
+        if (c == ' ' && (at + n + 1 == end || !isdigit((unsigned char)at[n + 1])))
+            break;
+        if (!isdigit(c) && !isupper(c) && !strchr(" -./", c))
+            break;
+        digits += isdigit(c) != 0;
+        letters += isupper(c) != 0;
+        spaces += c == ' ';
+    }
+    bool ends = at + n == end || (!isalnum((unsigned char)at[n]) && !strchr(":%$", at[n]));
+    return ends && digits >= FEWEST_DIGITS && digits <= MOST_DIGITS && letters <= MOST_LETTERS && spaces <= 5 &&
+           !(at > start && at[-1] == '$');
+}
+
+const char *phs_note_url_at(const struct phs_note *note, const char *at, const char *end) {
+    if (!begins(at, end, "http://") && !begins(at, end, "https://"))
+        return NULL;
+    size_t n = 0, digits = 0;
+    bool named = false;
+    for (; at + n < end && n < LONGEST_URL && !strchr(" \t\"'<>)", at[n]); n++)
+        digits = isdigit((unsigned char)at[n]) ? digits + 1 : digits;
+    struct phs_slice url = phs_slice_n(at, n);
+    for (size_t i = 0; !named && i < note->name_count; i++) {
+        char word[40];
+        size_t length = note->names[i].len;
+        if (length < SHORTEST_NAME || length >= sizeof word)
+            continue;
+        for (size_t k = 0; k < length; k++)
+            word[k] = (char)tolower((unsigned char)note->names[i].ptr[k]);
+        word[length] = '\0';
+        named = phs_health_has_word(url, word);
+    }
+    return named || digits > FEWEST_DIGITS ? at + n : NULL;
+}
+
+/* "works as a forklift operator at Dunmore Cold Storage", "employed by ..." */
+const char *phs_note_employer_at(const char *at, const char *end) {
+    static const char *const words[] = {"works ", "worked ", "working ", "employed ", "employer ", "employee of "};
+    const char *stop = end - at < FAR ? end : at + FAR, *p = NULL;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !p; i++)
+        p = begins(at, end, words[i]) ? at + strlen(words[i]) - 1 : NULL;
+    for (; p && p + 5 < stop && !strchr(".;\n", *p); p++)
+        if ((begins(p, end, " at ") || begins(p, end, " for ") || begins(p, end, " by ")) && p + 6 < end) {
+            const char *name = p + (p[1] == 'f' ? 5 : 4);
+            name += begins(name, end, "the ") ? 4 : 0;
+            if (name < end && isupper((unsigned char)*name) && !phs_note_is_titled(name, end))
+                return name;
+        }
+    return NULL;
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One person in care, told by how people write about, to and as patients: "Rosa is a 24-year-old", "Mother: Ines Prado", "she
+ * was diagnosed", "your mammogram", an address below a name. No sign counts alone, and none in a text without words of health
+ * care. */
+#include <ctype.h>
+#include <strings.h>
+
+#include "parse/health/note_people.h"
+#include "parse/health/note_signs.h"
+#include "parse/health/note_things.h"
+
+enum { LONGEST_ROLE = 40, CLOSE = 60, LONGEST_ADDRESSEE = 64, FULL = 5, MOST_SUPPORT = 4, FEWEST_WORDS = 2, MANY_WORDS = 5 };
+
+static bool begins(const char *at, const char *end, const char *word) {
+    size_t n = strlen(word);
+    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
+}
+
+static const char *skip(const char *at, const char *end, const char *marks) {
+    while (at < end && *at && strchr(marks, *at))
+        at++;
+    return at;
+}
+
+static bool has_one(struct phs_slice text, const char *const *words, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (phs_health_has_word(text, words[i]))
+            return true;
+    return false;
+}
+#define HAS_ONE(text, words) has_one(text, words, sizeof words / sizeof *words)
+
+static void tell(struct phs_note_signs *signs, const char *name, const char *stop) {
+    phs_note_take(signs->note, &phs_note_patient, phs_slice_n(name, (size_t)(stop - name)));
+}
+
+/* "Proband: Ines Prado", "Bill to: ...", "Mother - ...": a role in front of a full name. */
+static bool take_role(struct phs_note_signs *signs, struct phs_slice line) {
+    const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t*-#>|[]().0123456789"), *mark = at;
+    while (mark < end && mark - at < LONGEST_ROLE && (isalpha((unsigned char)*mark) || strchr(" '/()&.-", *mark)))
+        mark++;
+    if (mark >= end || *mark != ':' || mark - at < 2 || phs_note_is_of_staff(phs_slice_n(at, (size_t)(mark - at))))
+        return false;
+    const char *name = skip(mark + 1, end, " \t*_\""), *stop;
+    stop = phs_note_is_of_somebody(phs_slice_n(at, (size_t)(mark - at))) ? phs_note_named_by_place(line.ptr, name, end)
+                                                                         : phs_note_person_at(line.ptr, name, end);
+    if (!stop || stop == name || (stop < end && !strchr(" ,(-<;/|\t.\r\"", *stop)))
+        return false;
+    signs->somebody++;
+    phs_note_take(signs->note, &phs_note_called, phs_slice_n(name, (size_t)(stop - name)));
+    return true;
+}
+
+static bool is_given_name(const char *at, const char *end, const char **ret_stop) {
+    size_t n = phs_note_run(at, end, isalpha);
+    *ret_stop = at + n;
+    return n >= 3 && islower((unsigned char)at[1]) && phs_health_has_known_name(phs_slice_n(at, n));
+}
+
+/* Names with something beside them. */
+static void take_names(struct phs_note_signs *signs, struct phs_slice line) {
+    const char *end = line.ptr + line.len, *stop;
+    for (const char *at = line.ptr; at < end; at++) {
+        if (!phs_note_starts_word(line.ptr, at) || !isupper((unsigned char)*at))
+            continue;
+        stop = phs_note_person_at(line.ptr, at, end);
+        bool full = stop != NULL;
+        if (!full && (phs_note_is_titled(at, end) || !is_given_name(at, end, &stop)))
+            continue;
+        const char *close = end - stop < CLOSE ? end : stop + CLOSE;
+        const char *age = phs_note_age_in(stop, close);
+        struct phs_slice day;
+        bool sure = age != NULL || phs_note_is_in_care_behind(stop, end) ||
+                    (full && phs_note_is_in_care_before(line.ptr, at)) || phs_note_born_behind(stop, end, &day) ||
+                    ((full || begins(stop, end, " had ") || begins(stop, end, " has ")) && stop < end && *stop != ':' &&
+                     phs_note_is_complaint_behind(stop, end));
+        if (sure) {
+            signs->sure++;
+            tell(signs, at, stop);
+        }
+        at = stop - 1;
+    }
+}
+
+static bool is_kin_word(const char *at, const char *end) {
+    static const char kin[] = "|husband|wife|son|daughter|mother|father|brother|sister|spouse|mom|dad|mum|aunt|uncle|niece|"
+                              "nephew|guardian|grandson|granddaughter|grandmother|grandfather|caregiver|";
+    char word[16] = "|";
+    size_t n = phs_note_run(at, end, isalpha);
+    if (n < 3 || n + 3 > sizeof word)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        word[1 + i] = (char)tolower((unsigned char)at[i]);
+    word[1 + n] = '|';
+    return strstr(kin, word) != NULL;
+}
+
+static bool is_birth(struct phs_slice line) {
+    static const char *const words[] = {"birth", "born", "dob", "d.o.b"};
+    return HAS_ONE(line, words) && phs_health_holds_date(line);
+}
+
+/* Kinds of things on a line, each of which counts once. */
+static void look_at_words(struct phs_note_signs *signs, struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    bool kin = false, date = false;
+    for (const char *at = line.ptr; at < end; at++) {
+        if (!phs_note_starts_word(line.ptr, at))
+            continue;
+        if (isalpha((unsigned char)*at)) {
+            signs->number |= isupper((unsigned char)*at) && phs_note_is_number(at, end);
+            kin |= is_kin_word(at, end);
+            signs->somebody += phs_note_kin_at(at, end) != NULL;
+        } else if (isdigit((unsigned char)*at) || *at == '(') {
+            signs->age |= phs_note_is_age(line.ptr, at, end);
+            if (phs_note_is_phone(line.ptr, at, end)) {
+                signs->kin |= kin;
+                signs->phone = true;
+            } else
+                date |= phs_note_is_date(at, end);
+            signs->number |= phs_note_is_number(at, end);
+            signs->street |= phs_note_is_street(at, end) || phs_note_is_zip(line.ptr, at, end);
+        } else
+            signs->mail |= *at == '@' && at > line.ptr && isalnum((unsigned char)at[-1]);
+    }
+    signs->sure += date && is_birth(line);
+    signs->relation |= kin;
+    signs->visit |= date && phs_health_is_complaint(line);
+}
+
+static void look_at_voice(struct phs_note_signs *signs, struct phs_slice line) {
+    static const char *const third[] = {" she ", " he ", " her ", " his ", "she ", "he ", "pt ", "the patient", "this patient"};
+    static const char *const second[] = {"your ", "you were", "you have"};
+    static const char *const first[] = {" my ", "my ", " i need", "i was", "i had", "i am ", "i've", "i'm "};
+    if (!phs_health_is_complaint(line) && phs_note_health_words(line) == 0)
+        return;
+    signs->third |= HAS_ONE(line, third);
+    signs->yours |= HAS_ONE(line, second);
+    if (HAS_ONE(line, first) && !signs->mine) {
+        signs->mine = true;
+        if (signs->sender.len) {
+            signs->sure++;
+            phs_note_take(signs->note, &phs_note_patient, signs->sender);
+        }
+    }
+}
+
+static bool ends_in_zip(struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    for (const char *at = line.ptr; at < end; at++)
+        if (isdigit((unsigned char)*at) && phs_note_starts_word(line.ptr, at) && phs_note_run(at, end, isdigit) == 5 &&
+            at > line.ptr && at[-1] == ' ')
+            return true;
+    return false;
+}
+
+/* "Parent of Ines Prado", "Ines Prado": a name at the end of a short line. */
+static struct phs_slice name_at_end(struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    for (const char *at = line.ptr; line.len < LONGEST_ADDRESSEE && at < end; at++) {
+        const char *stop = isupper((unsigned char)*at) && phs_note_starts_word(line.ptr, at)
+                               ? phs_note_named_by_place(line.ptr, at, end)
+                               : NULL;
+        if (stop && skip(stop, end, " \t\r.,") == end)
+            return phs_slice_n(at, (size_t)(stop - at));
+        at = stop ? stop - 1 : at;
+    }
+    return PHS_SLICE("");
+}
+
+/* Who a letter or a bill goes to: a name, a street below it, a town with its code below that. */
+static void take_addressee(struct phs_note_signs *signs, struct phs_slice line) {
+    const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t>*");
+    uint32_t number = signs->note->line;
+    if (signs->street_line && number <= signs->street_line + 2 && ends_in_zip(line)) {
+        signs->somebody++;
+        signs->addressee = true;
+        phs_note_take(signs->note, &phs_note_called, signs->lone);
+        signs->street_line = 0;
+    }
+    if (signs->lone.len && number <= signs->lone_line + 2 && at < end && isdigit((unsigned char)*at) &&
+        line.len < LONGEST_ADDRESSEE)
+        signs->street_line = number;
+    struct phs_slice name = isdigit((unsigned char)*line.ptr) ? PHS_SLICE("") : name_at_end(line);
+    if (name.len) {
+        signs->lone = name;
+        signs->lone_line = number;
+    }
+}
+
+/* "From: Ines Prado <...>": who writes what stands below. */
+static void take_writer(struct phs_note_signs *signs, struct phs_slice line) {
+    const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t>*"), *stop;
+    if (!begins(at, end, "from:"))
+        return;
+    at = skip(at + 5, end, " *\"");
+    stop = phs_note_named_by_place(line.ptr, at, end);
+    signs->sender = stop ? phs_slice_n(at, (size_t)(stop - at)) : PHS_SLICE("");
+    signs->mine = false;
+}
+
+void phs_note_look_for_signs(struct phs_note_signs *signs, struct phs_slice line) {
+    if (line.len < 3)
+        return;
+    line = line.len > PHS_NOTE_SENTENCE ? phs_slice_n(line.ptr, PHS_NOTE_SENTENCE) : line;
+    take_addressee(signs, line);
+    take_writer(signs, line);
+    if (!take_role(signs, line))
+        take_names(signs, line);
+    look_at_words(signs, line);
+    look_at_voice(signs, line);
+}
+
+static size_t support_of(const struct phs_note_signs *signs) {
+    size_t n = (size_t)signs->age + signs->relation + signs->kin + signs->phone + signs->mail + signs->street + signs->visit +
+               signs->number + signs->third + signs->addressee + (signs->yours || signs->mine) + (signs->note->facts > 0);
+    return n < MOST_SUPPORT ? n : MOST_SUPPORT;
+}
+
+bool phs_note_signs_tell(struct phs_note_signs *signs, size_t words) {
+    const struct phs_note *note = signs->note;
+    struct phs_slice text = note->reader->bytes;
+    size_t sure = signs->sure, somebody = signs->somebody;
+    for (size_t i = 0; i < note->identifier_count; i++) {
+        sure += strcmp(note->identifiers[i], "dob") == 0 || strcmp(note->identifiers[i], "ssn") == 0;
+    }
+    somebody += note->identifier_count > 1;
+    sure += (signs->yours || signs->mine) && note->greeted;
+    sure += note->persons > 0;
+    somebody += (signs->yours || signs->mine) && note->identifier_count > 0;
+    if (words + (sure > 0) < FEWEST_WORDS || (sure == 0 && somebody == 0))
+        return false;
+    size_t told = 3 * (sure < 2 ? sure : 2) + 2 * (somebody < 3 ? somebody : 3) + support_of(signs) + (words >= MANY_WORDS);
+    size_t others = phs_note_speaks_to_everybody(phs_slice_n(text.ptr, text.len < PHS_NOTE_TEXT ? text.len : PHS_NOTE_TEXT));
+    others += phs_health_is_of_others(text) ? 2 : 0;
+    return told >= (others ? FULL + 3 * others : FULL - 1);
+}

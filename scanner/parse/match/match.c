@@ -44,6 +44,7 @@ struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct 
     scratch->is_touched = PHS_NEW_N(arena, bool, matcher->n);
     scratch->wanted = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
     scratch->searched = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
+    scratch->restless = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
     scratch->database = phs_database_scratch_new(arena, matcher->database);
     scratch->data = pcre2_match_data_create(MOST_GROUPS, NULL);
     scratch->context = pcre2_match_context_create(NULL);
@@ -68,6 +69,13 @@ static bool is_rare(struct phs_slice value) {
            (value.len >= RARE_HEX_LENGTH && hex == value.len && digits);
 }
 
+void phs_pass_keep(struct pass *pass, const struct phs_match *match) {
+    if (pass->found->items.n >= PHS_MATCH_MOST_PER_FILE)
+        pass->found->limited = true;
+    else
+        PHS_PUSH(pass->arena, pass->found->items, *match);
+}
+
 static void keep(struct pass *pass, uint32_t rule, size_t start, size_t end) {
     const struct phs_match_rule *about = &pass->matcher->rules[rule];
     struct phs_slice value = phs_slice_n(pass->bytes.ptr + start, end - start);
@@ -78,13 +86,9 @@ static void keep(struct pass *pass, uint32_t rule, size_t start, size_t end) {
     /* What no vendor's format singles out is only worth a word where it looks real. */
     if (judged == PHS_MATCH_NONE || (about->generic && judged != PHS_MATCH_REAL))
         return;
-    if (pass->found->items.n >= PHS_MATCH_MOST_PER_FILE) {
-        pass->found->limited = true;
-        return;
-    }
-    PHS_PUSH(pass->arena, pass->found->items,
-             (struct phs_match){
-                 .rule = rule, .start = start, .end = end, .judged = judged, .rare = about->generic && is_rare(value)});
+    const struct phs_match match = {
+        .rule = rule, .start = start, .end = end, .judged = judged, .rare = about->generic && is_rare(value)};
+    phs_pass_keep(pass, &match);
 }
 
 static int match_at(struct pass *pass, const pcre2_code *code, size_t from, size_t end) {
@@ -115,6 +119,8 @@ static void search(struct pass *pass, uint32_t rule) {
     uint32_t word = 0;
     bool longer = false, leads = pass->matcher->compiled[rule].leads;
     window->open = false;
+    if (pass->made_of && from == window->start && phs_pass_copy(pass, rule, from, end))
+        return;
     while (code && from < end && pass->found->items.n < PHS_MATCH_MOST_PER_FILE) {
         int count = leads ? match_from(pass, window, code, &word, from, end) : match_at(pass, code, from, end);
         if (count < 0)
@@ -122,6 +128,7 @@ static void search(struct pass *pass, uint32_t rule) {
         if (at[1] == end && end < pass->bytes.len && !longer) {
             end = pass->bytes.len - end > LONGER_BY ? end + LONGER_BY : pass->bytes.len;
             longer = true;
+            phs_set_bit(pass->scratch->restless, rule);
             continue;
         }
         if (at[0] >= window->end)

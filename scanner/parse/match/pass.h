@@ -48,6 +48,7 @@ struct phs_match_scratch {
     bool *is_touched;
     uint64_t *wanted;                       /* rules that may match in this file, a bit each */
     uint64_t *searched;                     /* those whose words have to be looked for */
+    uint64_t *restless;                     /* as in a trace */
     uint64_t filter[PHS_WORDS_FILTER_SIZE]; /* of their words */
     struct phs_met_list met;                /* words that were found, by end, then the longest first */
     struct phs_database_scratch *database;
@@ -60,6 +61,17 @@ struct phs_match_trace {
     uint64_t *wanted;
     struct phs_met *at; /* by end, then the longest first; those of rules that are not wanted yet, too */
     size_t n;
+    struct phs_match *matches; /* before any was dropped for another, in order */
+    size_t match_count;
+    uint64_t *restless; /* rules of which a match went on behind a window */
+    bool limited;
+};
+
+/* What bytes are made of, where a look at their base is known. */
+struct made_of {
+    const struct phs_match_trace *base;
+    const struct phs_match_part *parts;
+    size_t n;
 };
 
 struct pass {
@@ -69,7 +81,8 @@ struct pass {
     struct phs_slice bytes;
     size_t from, to; /* what is read of them */
     struct phs_matches *found;
-    bool listed; /* words go into the list; otherwise each opens its window at once */
+    const struct made_of *made_of; /* or NULL */
+    bool listed;                   /* words go into the list; otherwise each opens its window at once */
 };
 
 static inline size_t phs_bit_words(size_t n) {
@@ -99,6 +112,10 @@ bool phs_pass_search(struct pass *pass);
 void phs_pass_sort(struct pass *pass);
 /* Which rules match, their words, and what they match. False: the list does not hold all words, as there are too many. */
 bool phs_pass_find(struct pass *pass);
+/* The matches of a window that was copied whole, with what decides about them, are those of the base. False: it is to be
+ * searched. */
+bool phs_pass_copy(struct pass *pass, uint32_t rule, size_t start, size_t end);
+void phs_pass_keep(struct pass *pass, const struct phs_match *match);
 /* All windows are open or were searched. */
 void phs_pass_finish(struct pass *pass);
 /* Drops what another match says better, and counts lines. */

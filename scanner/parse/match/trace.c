@@ -12,27 +12,91 @@ void phs_match_trace_free(struct phs_match_trace *trace) {
         return;
     free(trace->wanted);
     free(trace->at);
+    free(trace->matches);
+    free(trace->restless);
     free(trace);
+}
+
+static void *copy_of(const void *from, size_t n) {
+    void *copy = malloc(n + 1);
+    if (!copy)
+        phs_out_of_memory();
+    if (n)
+        memcpy(copy, from, n);
+    return copy;
 }
 
 /* Of the list of the scratch; NULL when there are more words than are worth keeping. */
 static struct phs_match_trace *trace_of(const struct pass *pass) {
     const struct phs_match_scratch *scratch = pass->scratch;
-    size_t bits = phs_bit_words(pass->matcher->n) * sizeof *scratch->wanted, words = scratch->met.n * sizeof *scratch->met.at;
+    const struct phs_matches *found = pass->found;
+    size_t bits = phs_bit_words(pass->matcher->n) * sizeof *scratch->wanted;
     if (scratch->met.n > LEAST + pass->bytes.len / BYTES_A_WORD)
         return NULL;
     struct phs_match_trace *trace = calloc(1, sizeof *trace);
-    if (!trace || !(trace->wanted = malloc(bits + 1)) || !(trace->at = malloc(words + 1)))
+    if (!trace)
         phs_out_of_memory();
-    memcpy(trace->wanted, scratch->wanted, bits);
-    if (words)
-        memcpy(trace->at, scratch->met.at, words);
-    trace->n = scratch->met.n;
+    *trace = (struct phs_match_trace){.wanted = copy_of(scratch->wanted, bits),
+                                      .at = copy_of(scratch->met.at, scratch->met.n * sizeof *scratch->met.at),
+                                      .n = scratch->met.n,
+                                      .matches = copy_of(found->items.at, found->items.n * sizeof *found->items.at),
+                                      .match_count = found->items.n,
+                                      .restless = copy_of(scratch->restless, bits),
+                                      .limited = found->limited};
     return trace;
+}
+
+/* The part of which the copy that holds [start, end) comes behind, n where it comes before the first; false: no copy holds it
+ * with the margin on both sides. */
+static bool copy_around(const struct pass *pass, size_t start, size_t end, size_t *ret_part) {
+    const struct made_of *made = pass->made_of;
+    size_t low = 0, high = made->n, margin = pass->matcher->margin;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (made->parts[middle].start <= start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if ((low > 0 && made->parts[low - 1].end + margin > start) || (low < made->n && made->parts[low].start < end + margin))
+        return false;
+    *ret_part = low > 0 ? low - 1 : made->n;
+    return true;
+}
+
+static size_t first_match(const struct phs_match_trace *trace, size_t start) {
+    size_t low = 0, high = trace->match_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (trace->matches[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool phs_pass_copy(struct pass *pass, uint32_t rule, size_t start, size_t end) {
+    const struct made_of *made = pass->made_of;
+    const struct phs_match_trace *base = made->base;
+    size_t part;
+    if (base->limited || phs_bit_of(base->restless, rule) || phs_bit_of(pass->matcher->anchored, rule) ||
+        !copy_around(pass, start, end, &part))
+        return false;
+    size_t moved = part < made->n ? made->parts[part].end - made->parts[part].from : 0;
+    for (size_t i = first_match(base, start - moved); i < base->match_count && base->matches[i].start < end - moved; i++) {
+        struct phs_match match = base->matches[i];
+        match.start += moved;
+        match.end += moved;
+        if (match.rule == rule)
+            phs_pass_keep(pass, &match);
+    }
+    return true;
 }
 
 static void find_traced(struct pass *pass, struct phs_match_trace **ret_trace) {
     memset(pass->scratch->wanted, 0, phs_bit_words(pass->matcher->n) * sizeof *pass->scratch->wanted);
+    memset(pass->scratch->restless, 0, phs_bit_words(pass->matcher->n) * sizeof *pass->scratch->restless);
     pass->scratch->met.n = 0;
     pass->from = 0;
     pass->to = pass->bytes.len;
@@ -141,11 +205,14 @@ void phs_match_changed(struct phs_matcher *matcher, struct phs_match_scratch *sc
                        struct phs_matches *ret_matches, struct phs_match_trace **ret_trace) {
     struct pass pass = {
         .matcher = matcher, .scratch = scratch, .arena = arena, .bytes = bytes, .found = ret_matches, .listed = true};
+    const struct made_of made_of = {base, parts, n};
     *ret_matches = (struct phs_matches){0};
+    memset(scratch->restless, 0, phs_bit_words(matcher->n) * sizeof *scratch->restless);
     memcpy(scratch->wanted, base->wanted, phs_bit_words(matcher->n) * sizeof *scratch->wanted);
     scratch->met.n = 0;
     if (scan_parts(&pass, parts, n) && search_parts(&pass, base, parts, n) && join_words(&pass, base, parts, n)) {
         pass.to = bytes.len;
+        pass.made_of = &made_of;
         phs_pass_meet_all(&pass, scratch->met.at, scratch->met.n);
         phs_pass_finish(&pass);
         *ret_trace = trace_of(&pass);

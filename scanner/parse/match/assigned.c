@@ -438,14 +438,30 @@ static bool says_public(struct phs_slice value, struct phs_slice file) {
     return phs_slice_holds_word(phs_slice_n(start, (size_t)(value.ptr - start)), "public");
 }
 
+/* "apiKey" stands alone: "settings.apiKey" and "\"apiKey\"" are members of something, and it may be a key of anything. */
+static bool is_member(struct phs_slice value, struct phs_slice file) {
+    enum { NEAR = 100 };
+    const char *low = value.ptr - file.ptr > NEAR ? value.ptr - NEAR : file.ptr;
+    for (const char *key = value.ptr - 3; key >= low; key--) {
+        if (memcmp(key, "Key", 3) != 0 || key[3] == '(' || isalnum((unsigned char)key[3]) || key[3] == '_')
+            continue;
+        const char *start = key;
+        while (start > file.ptr && (isalnum((unsigned char)start[-1]) || start[-1] == '_'))
+            start--;
+        return start > file.ptr && strchr(".-\"'[", start[-1]) != NULL;
+    }
+    return false;
+}
+
 /* Under a name that is no more than "key" or "iv": only what nobody would look something up by. */
 enum phs_match_class phs_validate_bare_key(struct phs_slice value, struct phs_slice file) {
     struct phs_wording wording = phs_wording_of(value);
     struct phs_naming naming;
     if (phs_naming_of(value, file, &naming) && value.ptr - naming.name.ptr < 48 && phs_naming_is_about(&naming))
         return PHS_MATCH_NONE;
-    if (phs_match_placeholder(value) != PHS_MATCH_REAL || is_code(value) || line_length(value, file) > LONGEST_LINE ||
-        is_uuid(value) || is_path_or_name(value) || says_public(value, file) || wording.digits == 0 || wording.letters == 0)
+    if (is_member(value, file) || phs_match_placeholder(value) != PHS_MATCH_REAL || is_code(value) ||
+        line_length(value, file) > LONGEST_LINE || is_uuid(value) || is_path_or_name(value) || says_public(value, file) ||
+        wording.digits == 0 || wording.letters == 0)
         return PHS_MATCH_NONE;
     return phs_match_rarity(value) >= RARE_ASSIGNED ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "parse/match/database_parts.h"
+#include "parse/match/filters.h"
 
 bool phs_met_add(struct phs_met_list *list, size_t end, uint32_t word) {
     enum { FIRST = 256 };
@@ -29,11 +30,19 @@ struct target {
     bool by_words;             /* a word is all that is told */
 };
 
+/* A rule whose filter is ours. */
+struct filtered {
+    uint32_t rule;
+    phs_match_filter may_match;
+};
+
 struct phs_database {
     hs_database_t *database;
     struct target *targets; /* by the number of a rule when the database was made */
     size_t count;
     uint8_t *told; /* by rule */
+    struct filtered *filtered;
+    size_t filtered_count;
 };
 
 struct phs_database_scratch {
@@ -77,6 +86,9 @@ static void join(struct phs_database *database, struct phs_arena *arena, const s
         if (rule != UINT32_MAX) {
             database->targets[i].first_word = first_word[rule];
             database->told[rule] = (uint8_t)told;
+            struct filtered *filtered = &database->filtered[database->filtered_count];
+            filtered->rule = rule;
+            database->filtered_count += phs_match_filter_named(rules[rule].filter, &filtered->may_match);
             next = (size_t)rule + 1;
         }
     }
@@ -98,7 +110,8 @@ struct phs_database *phs_database_open(struct phs_arena *arena, const struct phs
     *database = (struct phs_database){.database = opened,
                                       .count = (size_t)count,
                                       .targets = PHS_NEW_N(arena, struct target, (size_t)count),
-                                      .told = PHS_NEW_N(arena, uint8_t, n)};
+                                      .told = PHS_NEW_N(arena, uint8_t, n),
+                                      .filtered = PHS_NEW_N(arena, struct filtered, n + 1)};
     phs_arena_adopt(arena, database, release_database);
     join(database, arena, rules, n, marks);
     return database;
@@ -148,6 +161,9 @@ bool phs_database_scan(const struct phs_database *database, struct phs_database_
                        size_t from, size_t to, uint64_t *bits, struct phs_met_list *met) {
     enum { MOST = 1 << 30 }; /* lengths are 32 bits wide there */
     struct hits hits = {.database = database, .bits = bits, .met = met, .from = from};
+    for (size_t i = 0; i < database->filtered_count; i++)
+        if (database->filtered[i].may_match(phs_slice_n(bytes.ptr + from, to - from)))
+            bits[database->filtered[i].rule / 64] |= (uint64_t)1 << (database->filtered[i].rule % 64);
     return bytes.len <= MOST && hs_scan(database->database, bytes.ptr + from, (unsigned)(to - from), 0, scratch->scratch,
                                         take_hit, &hits) == HS_SUCCESS;
 }

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "parse/match/database_parts.h"
 #include "parse/match/expression.h"
+#include "parse/match/filters.h"
 #include "parse/match/leading.h"
 
 static uint64_t mix(uint64_t hash, const char *text) {
@@ -106,16 +107,16 @@ static bool is_common(const char *word) {
     return false;
 }
 
-/* "00D", "sk_", "AAAA": of few different characters that are no digits. */
+/* "00D", "sk_", "AAAA": of few different characters that are no digits; "Q~" stands nowhere by chance. */
 static bool is_short(const char *word) {
-    enum { FEWEST = 4 };
+    enum { FEWEST = 4, RARE_MARK = 3 };
     uint64_t seen[4] = {0};
     size_t different = 0;
     for (const char *c = word; *c; c++) {
         unsigned folded = (unsigned)tolower((unsigned char)*c);
         bool known = isdigit((int)folded) || (seen[folded / 64] >> (folded % 64) & 1);
         seen[folded / 64] |= (uint64_t)1 << (folded % 64);
-        different += !known;
+        different += known ? 0 : isalnum((int)folded) || strchr("_-. ", (int)folded) ? 1 : RARE_MARK;
     }
     return different < FEWEST;
 }
@@ -139,6 +140,12 @@ static enum phs_told told_of(const struct phs_match_rule *rule) {
 static void add_rule(struct making *making, const struct phs_match_rule *rule, size_t number) {
     const char *expression = phs_expression_widened(making->arena, rule->filter ? rule->filter : rule->regex);
     enum phs_told told = told_of(rule);
+    phs_match_filter own = NULL;
+    if (phs_match_filter_named(rule->filter, &own)) {
+        making->marks[number] = phs_database_hash(rule) | PHS_TOLD_EXPRESSION;
+        return;
+    }
+    bool spelled = phs_leads_as_spelled(rule->regex, rule->words, rule->word_count);
     /* Of an anchored match a window may show the word alone. */
     if (told != PHS_TOLD_WORDS && (phs_match_is_anchored(rule) || !compiles(expression)))
         told = rule->word_count < PHS_ID_MOST_WORDS ? PHS_TOLD_WORDS : PHS_TOLD_NOTHING;
@@ -146,7 +153,7 @@ static void add_rule(struct making *making, const struct phs_match_rule *rule, s
     if (told == PHS_TOLD_BOTH || told == PHS_TOLD_EXPRESSION)
         add(making, expression, FILTER_FLAGS, (unsigned)number | PHS_ID_EXPRESSION);
     for (size_t i = 0; (told == PHS_TOLD_BOTH || told == PHS_TOLD_WORDS) && i < rule->word_count; i++)
-        add(making, phs_expression_of_word(making->arena, rule->words[i]), 0,
+        add(making, phs_expression_of_word(making->arena, rule->words[i], spelled), 0,
             (unsigned)number | (unsigned)i << PHS_ID_RULE_BITS);
 }
 

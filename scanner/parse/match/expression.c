@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 
-/* Letters in any case, a digit for any digit. */
+/* A digit for any digit. */
 static void put_word(struct phs_buf *out, const char *word) {
     for (const char *c = word; *c; c++)
         if (*c >= '0' && *c <= '9')
@@ -13,10 +13,10 @@ static void put_word(struct phs_buf *out, const char *word) {
             phs_buf_printf(out, "\\x%02x", (unsigned)(unsigned char)*c);
 }
 
-const char *phs_expression_of_word(struct phs_arena *arena, const char *word) {
+const char *phs_expression_of_word(struct phs_arena *arena, const char *word, bool spelled) {
     struct phs_buf out;
     phs_buf_init(&out, 1 << 20);
-    phs_buf_puts(&out, "(?i)");
+    phs_buf_puts(&out, spelled ? "" : "(?i)");
     put_word(&out, word);
     const char *text = phs_strdup(arena, phs_buf_text(&out));
     phs_buf_done(&out);

@@ -5,7 +5,8 @@
 
 #include "base/arena.h"
 
-const char *phs_expression_of_word(struct phs_arena *arena, const char *word);
+/* spelled: letters are as they are; otherwise of any case. */
+const char *phs_expression_of_word(struct phs_arena *arena, const char *word, bool spelled);
 /* What it matches and more, in a form that costs the automaton less. */
 const char *phs_expression_widened(struct phs_arena *arena, const char *regex);
 

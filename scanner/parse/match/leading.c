@@ -21,17 +21,18 @@ struct leading {
     size_t n;
     const char *at; /* in the expression */
     size_t steps, depth;
-    bool lost; /* something was met that is not understood, or there is too much of it */
+    bool spelled; /* letters are as they are, and not in any case */
+    bool lost;    /* something was met that is not understood, or there is too much of it */
 };
 
-static char folded(char c) {
-    return isdigit((unsigned char)c) ? '0' : (char)tolower((unsigned char)c);
+static char folded(const struct leading *leading, char c) {
+    return isdigit((unsigned char)c) ? '0' : leading->spelled ? c : (char)tolower((unsigned char)c);
 }
 
 static bool is_word(const struct leading *leading, const char *text, size_t length) {
     for (size_t i = 0; i < leading->n; i++) {
         size_t k = 0;
-        while (k < length && leading->words[i][k] && folded(leading->words[i][k]) == text[k])
+        while (k < length && leading->words[i][k] && folded(leading, leading->words[i][k]) == text[k])
             k++;
         if (k == length && !leading->words[i][k])
             return true;
@@ -63,7 +64,7 @@ static void go_on(struct leading *leading, struct set *set, const char *members,
             char text[LONGEST + 1];
             size_t length = set->length[i];
             memcpy(text, set->at[i], length);
-            text[length++] = folded(members[k]);
+            text[length++] = folded(leading, members[k]);
             if (!is_word(leading, text, length))
                 put(leading, &next, text, length);
         }
@@ -84,11 +85,11 @@ static size_t members_of_escape(char c, char ret_members[MOST_MEMBERS]) {
 
 static void add_range(struct leading *leading, char members[MOST_MEMBERS], size_t *n, char first, char last) {
     for (int c = (unsigned char)first; c <= (unsigned char)last; c++)
-        if (!memchr(members, folded((char)c), *n)) {
+        if (!memchr(members, folded(leading, (char)c), *n)) {
             leading->lost |= *n == MOST_MEMBERS;
             if (leading->lost)
                 return;
-            members[(*n)++] = folded((char)c);
+            members[(*n)++] = folded(leading, (char)c);
         }
 }
 
@@ -175,6 +176,7 @@ static void look_ahead(struct leading *leading, struct set *set) {
 
 /* What is not seen behind a match, or not in front of it, is left out: that only makes for more beginnings. */
 static void read_group(struct leading *leading, struct set *set) {
+    leading->lost |= leading->spelled && leading->at[1] == '?' && memchr(leading->at + 2, 'i', strspn(leading->at + 2, "im-"));
     static const char *const passed[] = {"?!", "?<!", "?<="}, *const plain[] = {"?:", "?|", "?>", "?i:", "?-i:"};
     leading->at++;
     for (size_t i = 0; i < sizeof passed / sizeof *passed; i++)
@@ -282,9 +284,17 @@ static void read_branches(struct leading *leading, struct set *set) {
     *set = all;
 }
 
-bool phs_leads_with_words(const char *regex, const char *const *words, size_t n) {
-    struct leading leading = {.words = words, .n = n, .at = regex};
+static bool leads(const char *regex, const char *const *words, size_t n, bool spelled) {
+    struct leading leading = {.words = words, .n = n, .at = regex, .spelled = spelled};
     struct set set = {.length = {0}, .n = 1};
     read_branches(&leading, &set);
     return !leading.lost && set.n == 0;
+}
+
+bool phs_leads_with_words(const char *regex, const char *const *words, size_t n) {
+    return leads(regex, words, n, false);
+}
+
+bool phs_leads_as_spelled(const char *regex, const char *const *words, size_t n) {
+    return leads(regex, words, n, true);
 }

@@ -9,5 +9,7 @@
 /* True when every match of regex certainly begins with one of words, in any case and with any digit for a digit. What is not
  * understood is false, which costs time and no match. */
 bool phs_leads_with_words(const char *regex, const char *const *words, size_t n);
+/* The same with letters as they are spelled. */
+bool phs_leads_as_spelled(const char *regex, const char *const *words, size_t n);
 
 #endif

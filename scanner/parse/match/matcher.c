@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is made once: rules that were looked at, the automaton of their words, expressions compiled when they are first needed.
  */
+#include "parse/match/filters.h"
 #include "parse/match/leading.h"
 #include "parse/match/pass.h"
 
@@ -11,6 +12,9 @@ static enum phs_code check_rule(const struct phs_match_rule *rule, struct phs_er
         return phs_fail(err, PHS_E_INPUT, "pattern %s has no regex or no words", rule->id);
     if (rule->validator && !phs_match_validator(rule->validator))
         return phs_fail(err, PHS_E_INPUT, "pattern %s names a validator that there is not: %s", rule->id, rule->validator);
+    phs_match_filter filter = NULL;
+    if (phs_match_filter_named(rule->filter, &filter) && !filter)
+        return phs_fail(err, PHS_E_INPUT, "pattern %s names a filter that there is not: %s", rule->id, rule->filter);
     for (size_t i = 0; i < rule->word_count; i++) {
         size_t length = strlen(rule->words[i]);
         if (length < PHS_MATCH_SHORTEST_WORD || length > PHS_MATCH_LONGEST_WORD)

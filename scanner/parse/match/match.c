@@ -297,7 +297,7 @@ static void drop_outside(struct phs_matches *found, size_t start, size_t end) {
 }
 
 static void read_around(struct pass *pass, size_t start, size_t end) {
-    size_t reach = pass->matcher->margin + PHS_MATCH_LONGEST_WORD;
+    size_t reach = pass->matcher->margin;
     pass->from = start > reach ? start - reach : 0;
     pass->to = pass->bytes.len - end > reach ? end + reach : pass->bytes.len;
 }

@@ -28,13 +28,20 @@ bool phs_match_is_anchored(const struct phs_match_rule *rule) {
     return rule->anchored || rule->before + rule->after > PHS_MATCH_WIDEST;
 }
 
+static size_t longest_word(const struct phs_match_rule *rule) {
+    size_t longest = 0;
+    for (size_t i = 0; i < rule->word_count; i++)
+        longest = strlen(rule->words[i]) > longest ? strlen(rule->words[i]) : longest;
+    return longest;
+}
+
 static void measure_rules(struct phs_arena *arena, struct phs_matcher *matcher) {
     matcher->uncovered = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
     matcher->anchored = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
     matcher->told = PHS_NEW_N(arena, uint64_t, phs_bit_words(matcher->n));
     for (size_t i = 0; i < matcher->n; i++) {
         const struct phs_match_rule *rule = &matcher->rules[i];
-        size_t reach = (size_t)rule->before + PHS_MATCH_LONGEST_WORD + rule->after;
+        size_t reach = (size_t)rule->before + longest_word(rule) + rule->after;
         phs_set_bit(matcher->uncovered, i);
         if (phs_match_is_anchored(rule))
             phs_set_bit(matcher->anchored, i);

@@ -116,7 +116,7 @@ void phs_match_traced(struct phs_matcher *matcher, struct phs_match_scratch *scr
 static bool scan_parts(struct pass *pass, const struct phs_match_part *parts, size_t n) {
     const struct phs_matcher *matcher = pass->matcher;
     for (size_t i = 0, next; matcher->database && i < n; i = next) {
-        size_t reach = matcher->margin + PHS_MATCH_LONGEST_WORD;
+        size_t reach = matcher->margin;
         size_t from = parts[i].start > reach ? parts[i].start - reach : 0, end = parts[i].end;
         for (next = i + 1; next < n && parts[next].start < end + 2 * reach; next++)
             end = parts[next].end;

@@ -73,21 +73,31 @@ static bool has_settings(struct phs_slice head) {
     return n >= FEWEST_SETTINGS;
 }
 
+/* Whether one of the words that begin with a letter stands there. */
+static bool holds(struct phs_slice head, char letter, const char *const *words, size_t n) {
+    const char *end = head.ptr + head.len, *at = head.ptr;
+    for (; (at = memchr(at, letter, (size_t)(end - at))) != NULL; at++)
+        for (size_t i = 0; i < n; i++)
+            if (phs_slice_starts(phs_slice_n(at, (size_t)(end - at)), words[i]))
+                return true;
+    return false;
+}
+
+static bool has_label(struct phs_slice head) {
+    static const char *const of_birth[] = {"DOB", "D.O.B", "Date of Birth", "Date of birth", "DATE OF BIRTH"};
+    static const char *const number[] = {"MRN"};
+    static const char *const patient[] = {"Patient:", "PATIENT:", "Patient Name", "PATIENT NAME", "Patient name"};
+    return holds(head, 'D', of_birth, sizeof of_birth / sizeof *of_birth) || holds(head, 'M', number, 1) ||
+           holds(head, 'P', patient, sizeof patient / sizeof *patient);
+}
+
 /* Within the first lines of a note stand labels that only records have; a program's lines end and open otherwise. */
 static bool is_note(struct phs_slice bytes) {
-    static const char *const labels[] = {
-        "DOB",      "D.O.B",    "MRN",          "Date of Birth", "Date of birth", "DATE OF BIRTH",
-        "Patient:", "PATIENT:", "Patient Name", "PATIENT NAME",  "Patient name"};
     struct phs_slice head = first(bytes, NOTE_HEAD);
     if (!isalnum((unsigned char)head.ptr[0]) && !strchr("#*-=+|[", head.ptr[0]))
         return false;
-    if (memchr(head.ptr, '{', head.len) || memchr(head.ptr, ';', head.len) || memchr(head.ptr, '\0', head.len) ||
-        has_settings(head))
-        return false;
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (memmem(head.ptr, head.len, labels[i], strlen(labels[i])))
-            return true;
-    return false;
+    return has_label(head) && !memchr(head.ptr, '{', head.len) && !memchr(head.ptr, ';', head.len) &&
+           !memchr(head.ptr, '\0', head.len) && !has_settings(head);
 }
 
 static bool is_card(struct phs_slice head) {

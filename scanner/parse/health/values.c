@@ -231,34 +231,62 @@ static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_wor
     return !lower_word[k] && (k > 4 || stands_alone(bytes, at, k));
 }
 
+enum { LETTERS = 'w' - 'a' + 1, THREE_BITS = 15 };
+
+static const char *const patient_words[LETTERS][MOST_WORDS] = {
+    ['a' - 'a'] = {"autops", "allerg", "admission", "adm date", "asthma"},
+    ['b' - 'a'] = {"birth", "benefic", "biops"},
+    ['c' - 'a'] = {"clinic", "consultation", "cardiolog", "chest pain", "colonosc"},
+    ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b", "doctor", "diabet"},
+    ['e' - 'a'] = {"enrollee"},
+    ['g' - 'a'] = {"geburtsdat", "glucose"},
+    ['h' - 'a'] = {"hicn", "hospital", "hypertens", "health plan", "hospice"},
+    ['i' - 'a'] = {"insured", "immuniz"},
+    ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra", "member:"},
+    ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n", "nursing"},
+    ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac", "prenatal"},
+    ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "surger"},
+    ['t' - 'a'] = {"therapist", "treatment", "transplant"},
+    ['v' - 'a'] = {"vaccin"},
+    ['w' - 'a'] = {"wound car"}};
+
+/* Five bits of each: case does not count. */
+static unsigned three_of(const char *at) {
+    return ((unsigned)at[0] & 31) << 10 | ((unsigned)at[1] & 31) << 5 | ((unsigned)at[2] & 31);
+}
+
+/* How the words begin: most places of a text fail by three letters. Where a word has a space there may be anything. */
+struct beginnings {
+    uint64_t bits[(1u << THREE_BITS) / 64];
+    bool made;
+};
+
+static void add_beginning(struct beginnings *beginnings, const char *word) {
+    unsigned three = three_of(word);
+    for (unsigned other = 0; other < 32; other++) {
+        unsigned one = word[2] == ' ' ? (three & ~31u) | other : three;
+        beginnings->bits[one / 64] |= (uint64_t)1 << (one % 64);
+    }
+}
+
+static const struct beginnings *beginnings_of_words(void) {
+    static _Thread_local struct beginnings beginnings;
+    for (size_t c = 0; c < LETTERS && !beginnings.made; c++)
+        for (size_t k = 0; k < MOST_WORDS && patient_words[c][k]; k++)
+            add_beginning(&beginnings, patient_words[c][k]);
+    beginnings.made = true;
+    return &beginnings;
+}
+
 bool phs_health_speaks_of_patients(struct phs_slice bytes) {
-    static const char *const words[][MOST_WORDS] = {
-        ['a' - 'a'] = {"autops", "allerg", "admission", "adm date", "asthma"},
-        ['b' - 'a'] = {"birth", "benefic", "biops"},
-        ['c' - 'a'] = {"clinic", "consultation", "cardiolog", "chest pain", "colonosc"},
-        ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b", "doctor", "diabet"},
-        ['e' - 'a'] = {"enrollee"},
-        ['g' - 'a'] = {"geburtsdat", "glucose"},
-        ['h' - 'a'] = {"hicn", "hospital", "hypertens", "health plan", "hospice"},
-        ['i' - 'a'] = {"insured", "immuniz"},
-        ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra", "member:"},
-        ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n", "nursing"},
-        ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac", "prenatal"},
-        ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "surger"},
-        ['t' - 'a'] = {"therapist", "treatment", "transplant"},
-        ['v' - 'a'] = {"vaccin"},
-        ['w' - 'a'] = {"wound car"}};
-    enum { LETTERS = sizeof words / sizeof *words };
-    uint32_t second[LETTERS] = {0}; /* most bytes fail by the two first letters; all that is no letter is one */
-    for (size_t c = 0; c < LETTERS; c++)
-        for (size_t k = 0; k < MOST_WORDS && words[c][k]; k++)
-            second[c] |= UINT32_C(1) << (words[c][k][1] & 31);
+    const struct beginnings *beginnings = beginnings_of_words();
     for (size_t i = 0; i + 3 <= bytes.len; i++) {
-        unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
-        if (c >= LETTERS || !(second[c] >> (bytes.ptr[i + 1] & 31) & 1))
+        unsigned three = three_of(bytes.ptr + i);
+        if (!(beginnings->bits[three / 64] >> (three % 64) & 1))
             continue;
-        for (size_t k = 0; k < MOST_WORDS && words[c][k]; k++)
-            if (begins_with(bytes, i, words[c][k]))
+        unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
+        for (size_t k = 0; c < LETTERS && k < MOST_WORDS && patient_words[c][k]; k++)
+            if (begins_with(bytes, i, patient_words[c][k]))
                 return true;
     }
     return false;

@@ -145,7 +145,7 @@ static void add_rule(struct making *making, const struct phs_match_rule *rule, s
         making->marks[number] = phs_database_hash(rule) | PHS_TOLD_EXPRESSION;
         return;
     }
-    bool spelled = phs_leads_as_spelled(rule->regex, rule->words, rule->word_count);
+    bool spelled = !phs_match_is_anchored(rule) && phs_leads_as_spelled(rule->regex, rule->words, rule->word_count);
     /* Of an anchored match a window may show the word alone. */
     if (told != PHS_TOLD_WORDS && (phs_match_is_anchored(rule) || !compiles(expression)))
         told = rule->word_count < PHS_ID_MOST_WORDS ? PHS_TOLD_WORDS : PHS_TOLD_NOTHING;

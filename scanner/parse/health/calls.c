@@ -26,9 +26,10 @@ static bool is_word(char c) {
 
 /* Words of programs for those whose data it is; not what counts or sorts them. */
 static bool is_of_patient(struct phs_slice word) {
-    static const char *const words[] = {"patient", "enrollee", "beneficiar", "subscriber", "insured", "guarantor"};
-    if (phs_slice_is(word, "Pt") || phs_slice_is(word, "Member") || phs_slice_is(word, "members") ||
-        phs_slice_is(word, "Resident"))
+    static const char *const words[] = {"patient",     "enrollee",  "beneficiar", "subscriber",  "insured",  "guarantor",
+                                        "appointment", "admission", "intake",     "demographic", "referral", "prescription"};
+    if (phs_slice_is(word, "Appt") || phs_slice_is(word, "Pt") || phs_slice_is(word, "Member") ||
+        phs_slice_is(word, "members") || phs_slice_is(word, "Resident"))
         return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(word, words[i]))
@@ -49,7 +50,7 @@ static const char *opening(const char *at, const char *end) {
 }
 
 /* (1961, 3, 14), (1961, time.March, 14: a year, a month and a day. */
-static bool day_at(const char *at, const char *end, struct phs_slice *ret_day) {
+bool phs_health_day_in_call(const char *at, const char *end, struct phs_slice *ret_day) {
     const char *p = at + 1;
     size_t digits = 0;
     if (*at != '(')
@@ -101,7 +102,7 @@ static const char *read_values(struct call *call, const char *at) {
         if (*at == '\n')
             call->line++;
         else if (strchr("({[", *at)) {
-            if (day_at(at, end, &day) && !others)
+            if (phs_health_day_in_call(at, end, &day) && !others)
                 keep(call, key, day, call->line);
             others = !others && skips(key) ? depth + 1 : others;
             if (++depth == DEEPEST)

@@ -4,7 +4,7 @@
 
 #include "parse/health/record.h"
 
-enum { LONGEST = 48 };
+enum { LONGEST = 48, MOST_WORDS = 8 };
 
 static size_t plain(struct phs_slice name, char out[LONGEST + 1]) {
     size_t n = 0;
@@ -55,6 +55,10 @@ static const struct {
 static const char *const ends[] = {"number", "num", "nbr", "no", "txt",  "text",     "str", "value", "val",  "dt",  "desc",
                                    "field",  "at",  "on",  "ts", "date", "datetime", "s",   "mgdl",  "mmhg", "bpm", "mmol"};
 
+static bool is_day(const char *end) {
+    return strcmp(end, "dt") == 0 || strcmp(end, "date") == 0 || strcmp(end, "datetime") == 0 || strcmp(end, "ts") == 0;
+}
+
 static const struct phs_health_column *without_end(char *text) {
     const struct phs_health_column *found = phs_health_column_exactly(text);
     size_t length = strlen(text);
@@ -65,6 +69,9 @@ static const struct phs_health_column *without_end(char *text) {
         text[length - n] = '\0';
         found = phs_health_column_exactly(text);
         text[length - n] = ends[i][0];
+        if (found && is_day(ends[i]) && found->kind != PHS_HEALTH_FACT && strcmp(found->category, "dob") != 0 &&
+            strcmp(found->category, "date") != 0) /* "encounter_datetime" is no number of one */
+            found = phs_health_column_exactly(found->patient ? "visitdate" : "eventdate");
     }
     return found;
 }
@@ -98,23 +105,23 @@ static const struct phs_health_column *behind_fronts(char *rest, bool *ret_patie
 
 /* What databases shorten; by the short form. */
 static const char *const shortened[][2] = {
-    {"acc", "account"},      {"acct", "account"},  {"ad", "address"},      {"addr", "address"},     {"adm", "admission"},
-    {"admt", "admission"},   {"adr", "address"},   {"adt", "admission"},   {"appt", "appointment"}, {"bday", "birthdate"},
-    {"bene", "beneficiary"}, {"brth", "birth"},    {"bth", "birth"},       {"clm", "claim"},        {"coll", "collection"},
-    {"cntct", "contact"},    {"cty", "city"},      {"dev", "device"},      {"diag", "diagnosis"},   {"disch", "discharge"},
-    {"drv", "drivers"},      {"drvr", "drivers"},  {"dsch", "discharge"},  {"dt", "date"},          {"dte", "date"},
-    {"dtm", "date"},         {"dttm", "date"},     {"emer", "emergency"},  {"emerg", "emergency"},  {"eml", "email"},
-    {"emp", "employer"},     {"enc", "encounter"}, {"f", "first"},         {"fam", "family"},       {"fn", "firstname"},
-    {"frst", "first"},       {"fst", "first"},     {"full", "full"},       {"grp", "group"},        {"gtr", "guarantor"},
-    {"guar", "guarantor"},   {"hm", "home"},       {"hosp", "hospital"},   {"ins", "insurance"},    {"insd", "insured"},
-    {"l", "last"},           {"lic", "license"},   {"ln", "lastname"},     {"lst", "last"},         {"mbr", "member"},
-    {"med", "medical"},      {"mem", "member"},    {"mid", "middle"},      {"mob", "mobile"},       {"nbr", "number"},
-    {"nm", "name"},          {"nme", "name"},      {"no", "number"},       {"nr", "number"},        {"num", "number"},
-    {"pat", "patient"},      {"ph", "phone"},      {"phn", "phone"},       {"pnt", "patient"},      {"prov", "provider"},
-    {"pt", "patient"},       {"ptnt", "patient"},  {"rec", "record"},      {"sbr", "subscriber"},   {"sec", "security"},
-    {"ser", "serial"},       {"soc", "social"},    {"srl", "serial"},      {"srvc", "service"},     {"subscr", "subscriber"},
-    {"svc", "service"},      {"tel", "phone"},     {"telephone", "phone"}, {"veh", "vehicle"},      {"vst", "visit"},
-    {"wrk", "work"}};
+    {"acc", "account"},     {"acct", "account"},     {"ad", "address"},        {"addr", "address"},     {"adm", "admission"},
+    {"admt", "admission"},  {"adr", "address"},      {"adt", "admission"},     {"appt", "appointment"}, {"bday", "birthdate"},
+    {"bd", "birthdate"},    {"bene", "beneficiary"}, {"brth", "birth"},        {"bth", "birth"},        {"clm", "claim"},
+    {"coll", "collection"}, {"cntct", "contact"},    {"cty", "city"},          {"dev", "device"},       {"diag", "diagnosis"},
+    {"disch", "discharge"}, {"encntr", "encounter"}, {"prsn", "person"},       {"drv", "drivers"},      {"drvr", "drivers"},
+    {"dsch", "discharge"},  {"dt", "date"},          {"dte", "date"},          {"dtm", "date"},         {"dttm", "date"},
+    {"emer", "emergency"},  {"emerg", "emergency"},  {"eml", "email"},         {"emp", "employer"},     {"enc", "encounter"},
+    {"f", "first"},         {"fam", "family"},       {"fn", "firstname"},      {"frst", "first"},       {"fst", "first"},
+    {"full", "full"},       {"grp", "group"},        {"gtr", "guarantor"},     {"guar", "guarantor"},   {"hm", "home"},
+    {"hosp", "hospital"},   {"ins", "insurance"},    {"insd", "insured"},      {"l", "last"},           {"lic", "license"},
+    {"ln", "lastname"},     {"lst", "last"},         {"mbr", "member"},        {"med", "medical"},      {"mem", "member"},
+    {"mid", "middle"},      {"mob", "mobile"},       {"nbr", "number"},        {"nm", "name"},          {"nme", "name"},
+    {"no", "number"},       {"nr", "number"},        {"num", "number"},        {"pat", "patient"},      {"ph", "phone"},
+    {"phn", "phone"},       {"pnt", "patient"},      {"prov", "provider"},     {"pt", "patient"},       {"ptnt", "patient"},
+    {"rec", "record"},      {"sbr", "subscriber"},   {"sec", "security"},      {"ser", "serial"},       {"soc", "social"},
+    {"srl", "serial"},      {"srvc", "service"},     {"subscr", "subscriber"}, {"svc", "service"},      {"tel", "phone"},
+    {"telephone", "phone"}, {"veh", "vehicle"},      {"vst", "visit"},         {"wrk", "work"}};
 
 static const char *in_full(const char *part) {
     for (size_t i = 0; i < sizeof shortened / sizeof *shortened; i++)
@@ -169,6 +176,97 @@ static bool lengthen(struct phs_slice name, char text[LONGEST + 1]) {
     return changed && n > 2;
 }
 
+struct words {
+    char word[MOST_WORDS][LONGEST + 1];
+    size_t n;
+};
+
+static bool is_in(const char *list, const char *word) {
+    char marked[LONGEST + 3];
+    size_t n = strlen(word);
+    marked[0] = marked[n + 1] = '|';
+    memcpy(marked + 1, word, n);
+    marked[n + 2] = '\0';
+    return strstr(list, marked) != NULL;
+}
+
+static bool any_of(const struct words *words, const char *list) {
+    for (size_t i = 0; i < words->n; i++)
+        if (is_in(list, words->word[i]))
+            return true;
+    return false;
+}
+
+/* What columns are called by their words, in whatever order: any of the first, any of the second where there are some, none of
+ * the third. The first row that fits. */
+static const struct {
+    const char *one, *other, *none, *column;
+} meanings[] = {
+    {"|mrn|medrec|emr|ehr|uhid|empi|", NULL, "|type|system|count|source|", "mrn"},
+    {"|record|chart|folder|file|hospital|clinic|", "|number|no|nr|nbr|", "|type|count|line|version|serial|phone|fax|",
+     "mrnumber"},
+    {"|ssn|", NULL, "|type|mask|flag|", "ssn"},
+    {"|social|", "|security|", "|type|", "ssn"},
+    {"|mbi|hicn|medicare|medicaid|", NULL, "|type|flag|status|state|eligible|plan|payer|", "mbi"},
+    {"|nhs|ohip|chi|hcn|", NULL, "|type|flag|trust|region|", "nhsnumber"},
+    {"|birth|dob|born|birthdate|birthday|birthdt|", NULL,
+     "|place|city|country|state|weight|order|sex|gender|cert|certificate|facility|name|hospital|length|control|rate|year|",
+     "dob"},
+    {"|death|deceased|died|", "|date|dt|tm|time|on|at|", "|flag|cause|", "deceaseddate"},
+    {"|patient|", "|identifier|id|key|num|number|no|nr|code|uuid|guid|alias|ref|", "|type|class|status|count|group|",
+     "patientid"},
+    {"|member|subscriber|insured|enrollee|beneficiary|policy|cardholder|", "|id|number|num|no|identifier|",
+     "|type|status|count|group|", "membernumber"},
+    {"|patient|decedent|claimant|", "|name|formatted|", "|type|user|file|plan|", "patientname"},
+    {"|name|nm|", "|first|given|last|family|full|middle|maiden|formatted|legal|preferred|display|sur|fore|",
+     "|file|path|host|user|class|package|type|", "fullname"},
+    {"|first|last|given|family|middle|", NULL,
+     "|name|date|visit|seen|page|id|index|time|dose|modified|updated|login|run|row|of|", "lastname"},
+    {"|phone|mobile|cell|telephone|cellphone|msisdn|", NULL, "|type|verified|count|os|model|country|code|app|", "phone"},
+    {"|email|mail|", NULL, "|type|verified|template|server|host|subject|sent|", "email"},
+    {"|street|address|addr|", NULL, "|type|ip|mac|email|server|host|url|web|bind|listen|remote|memory|verified|", "address"},
+    {"|postcode|zip|zipcode|postal|", NULL, "|file|type|archive|", "zip"},
+    {"|admission|admit|admitted|discharge|discharged|encounter|visit|appointment|service|registration|reg|surgery|procedure|"
+     "collected|collection|specimen|dispensed|dispense|fill|immunization|vaccination|exam|study|onset|diagnosis|enrollment|"
+     "enrolled|injury|transfer|arrival|arrived|referral|scheduled|treatment|dose|"
+     "consent|implant|screening|followup|pickup|delivery|review|entry|",
+     "|date|dt|dtm|datetime|tm|time|ts|on|at|day|start|end|from|to|begin|", "|out|zone|type|count|", "visitdate"},
+    {"|encounter|visit|account|claim|accession|specimen|fin|csn|prescription|rx|", "|id|number|num|no|nbr|nr|identifier|alias|",
+     "|type|status|count|line|user|", "encounterid"},
+    {"|diagnosis|diagnoses|dx|icd|icd10|", NULL, "|date|type|count|version|by|", "diagnosis"},
+    {"|medication|medications|drug|", NULL, "|count|type|class|form|", "medication"},
+};
+
+/* Of others: "prov_first_name", "facility_phone"; of the program: "email_created_at". */
+static const char of_others[] =
+    "|provider|prov|physician|doctor|dr|nurse|clinician|attending|referring|rendering|ordering|prescriber|pharmacist|facility|"
+    "location|department|dept|pharmacy|practice|organization|org|payer|payor|insurer|carrier|company|vendor|system|app|user|"
+    "employee|staff|author|sender|receiver|server|npi|supplier|manufacturer|created|updated|modified|template|is|has|num|"
+    "count|max|min|default|regex|pattern|valid|validation|error|label|placeholder|required|format|enabled|";
+
+static const struct phs_health_column *by_words(struct phs_slice name, bool *ret_patient) {
+    struct words words = {.n = 0};
+    for (size_t i = 0; i < name.len; i++)
+        if (!isalnum((unsigned char)name.ptr[i]) && !strchr("_-. #:@", name.ptr[i])) /* "mg/dL", "family^given" */
+            return NULL;
+    while (words.n < MOST_WORDS && phs_health_key_word(&name, words.word[words.n]))
+        words.n++;
+    if (words.n < 2 || any_of(&words, of_others))
+        return NULL;
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
+        if (!any_of(&words, meanings[i].one) || (meanings[i].other && !any_of(&words, meanings[i].other)) ||
+            any_of(&words, meanings[i].none))
+            continue;
+        const struct phs_health_column *column = phs_health_column_exactly(meanings[i].column);
+        if (any_of(&words, "|hospital|clinic|plan|school|") && column && column->kind == PHS_HEALTH_CONTACT &&
+            strcmp(column->category, "date") != 0)
+            return NULL;
+        *ret_patient |= any_of(&words, "|patient|member|subscriber|beneficiary|enrollee|mrn|");
+        return column;
+    }
+    return NULL;
+}
+
 /* "patient_dob", "member_first_name", "PAT_CITY", "BENE_BIRTH_DT", "setFirstName", "BrthDt". */
 const struct phs_health_column *phs_health_column_named(struct phs_slice name, bool *ret_patient) {
     char text[LONGEST + 1];
@@ -176,7 +274,9 @@ const struct phs_health_column *phs_health_column_named(struct phs_slice name, b
     if (plain(name, text) < 2 || strcmp(text, "patients") == 0) /* how many there are */
         return NULL;
     const struct phs_health_column *found = behind_fronts(text, ret_patient);
-    return found || !lengthen(name, text) ? found : behind_fronts(text, ret_patient);
+    if (!found && lengthen(name, text))
+        found = behind_fronts(text, ret_patient);
+    return found ? found : by_words(name, ret_patient);
 }
 
 const struct phs_health_column *phs_health_column_of(struct phs_slice name) {

@@ -72,6 +72,11 @@ bool phs_health_dicom_tag(uint32_t tag, const char **ret_category, enum phs_heal
     return false;
 }
 
+bool phs_health_is_uid(uint32_t tag) {
+    return tag == 0x00080018 || tag == 0x0020000D || tag == 0x0020000E || tag == 0x00200052 || tag == 0x00081155 ||
+           tag == 0x00020003 || tag == 0x00181002;
+}
+
 static uint32_t number(const struct dicom *dicom, const unsigned char *p, size_t n) {
     uint32_t value = 0;
     for (size_t i = 0; i < n; i++)

@@ -110,6 +110,14 @@ static void person_value(struct phs_fhir *fhir, const struct phs_fhir_frame *fra
         add(fhir, "photo", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, value, line);
 }
 
+/* What stands in sentences waits for the type of its resource like the rest. */
+static void take_prose(struct phs_fhir *fhir, struct phs_slice text, uint32_t line) {
+    size_t before = fhir->reader->items.n;
+    phs_health_things(fhir->reader, line, text);
+    for (size_t i = before; i < fhir->reader->items.n; i++)
+        fhir->reader->items.at[i].when = PHS_HEALTH_IF_EITHER;
+}
+
 /* Patient/4481902: a server's own number of somebody. Words, and numbers of a few digits, are examples. */
 static void take_reference(struct phs_fhir *fhir, struct phs_slice value, uint32_t line) {
     size_t slash = phs_slice_find(value, PHS_SLICE("Patient/")), digits = 0;
@@ -137,6 +145,24 @@ static void take_number(struct phs_fhir *fhir, const struct phs_fhir_frame *fram
         add(fhir, "url", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
 }
 
+/* The question stands in the item that the answer is in: "Where do you live?" */
+static struct phs_slice question_of(const struct phs_fhir *fhir) {
+    for (size_t i = fhir->depth; i > 0 && !fhir->frame[i - 1].is_resource; i--)
+        if (phs_slice_is(fhir->frame[i - 1].key, "item") && fhir->frame[i - 1].type.len)
+            return fhir->frame[i - 1].type;
+    return PHS_SLICE("");
+}
+
+static bool take_answer(struct phs_fhir *fhir, struct phs_slice value, uint32_t line) {
+    const char *category = phs_health_guess(question_of(fhir), value);
+    if (category)
+        add(fhir, category, strcmp(category, "name") == 0 ? PHS_HEALTH_WEAK : PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value,
+            line);
+    else if (phs_health_is_prose(value))
+        take_prose(fhir, value, line);
+    return category != NULL;
+}
+
 static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key,
                            struct phs_slice value, uint32_t line) {
     if (phs_slice_is(key, "display") && phs_slice_starts(frame->system, "Patient/"))
@@ -148,11 +174,11 @@ static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *f
         take_reference(fhir, value, line);
     else if (listed("subscriberId|memberId|policyHolderId", key))
         add(fhir, "insurance_id", PHS_HEALTH_STRONG, PHS_HEALTH_IF_CLINICAL, value, line);
-    else if (phs_slice_is(key, "valueString") && phs_slice_is(frame->key, "answer") && phs_health_looks_like_name(value) &&
-             phs_health_has_known_name(value))
+    else if (phs_slice_starts(key, "value") && phs_slice_is(frame->key, "answer") && take_answer(fhir, value, line))
+        return;
+    else if (phs_slice_is(key, "display") && phs_slice_is(frame->key, "source") && phs_health_looks_like_name(value) &&
+             !phs_health_is_clinician(value) && !phs_health_is_organization(value))
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_CLINICAL, value, line);
-    else if (phs_slice_is(key, "valueString") && phs_slice_is(frame->key, "answer") && phs_health_fits("phone", value))
-        add(fhir, "phone", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "value") && phs_slice_is(frame->key, "class"))
         add(fhir, "insurance_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (listed("display|text|conclusion|valueString|description", key) && (within(fhir, clinical) || frame->is_resource))
@@ -184,6 +210,8 @@ static void remember(struct phs_fhir *fhir, struct phs_fhir_frame *frame, struct
         frame->value = value;
         frame->value_line = line;
     }
+    if (phs_slice_is(key, "text") && phs_slice_is(frame->key, "item"))
+        frame->type = value;
     /* identifier.type.coding.code */
     if (phs_slice_is(key, "code"))
         for (size_t i = fhir->depth; i > 0 && !fhir->frame[i - 1].is_resource; i--)
@@ -205,6 +233,11 @@ void phs_fhir_value(struct phs_fhir *fhir, struct phs_slice key, struct phs_slic
         return;
     }
     remember(fhir, frame, key, value, line);
+    if ((listed("text|comment|comments|contentString|valueString|valueMarkdown|valueAnnotation|description|conclusion|"
+                "presentation|summary|div",
+                key)) &&
+        phs_health_is_prose(value) && !phs_slice_is(frame->key, "answer"))
+        take_prose(fhir, value, line);
     person_value(fhir, frame, key, value, line);
     clinical_value(fhir, frame, key, value, line);
     take_number(fhir, frame, key, value, line);

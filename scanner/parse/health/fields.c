@@ -37,6 +37,7 @@ struct fields {
     size_t n;
     struct beside beside[MOST_FIELDS];
     size_t besides;
+    bool query;             /* of an address */
     bool covered;           /* Member(id=..., first=...) */
     bool patient;           /* one of their names says so */
     uint32_t line, context; /* context: the last line that speaks of a patient, or 0 */
@@ -69,6 +70,8 @@ static bool counts(const struct fields *fields) {
         return true;
     if (member && (names || births))
         return true;
+    if (fields->query && names && births) /* ?name=...&dob=... */
+        return true;
     bool context = fields->context && fields->at[0].line < fields->context + CONTEXT_LINES;
     if (!ssn && !fields->patient && !context)
         return false;
@@ -96,7 +99,7 @@ static void end_record(struct fields *fields) {
     }
     fields->besides = 0;
     fields->n = 0;
-    fields->patient = fields->covered = false;
+    fields->patient = fields->covered = fields->query = false;
 }
 
 static void take(struct fields *fields, const struct phs_health_column *column, bool patient, struct phs_slice value,
@@ -284,6 +287,9 @@ static bool value_at(const struct fields *fields, const struct phs_health_column
     bool query = mark == '=' && (before == '?' || before == '&');
     if (query) {
         *ret_value = bare_at(at, end, "&\"'` #\\<>)");
+        const char *plus = memchr(ret_value->ptr, '+', ret_value->len);
+        if (column && plus && strcmp(column->category, "name") == 0) /* name=Marta+Halvorsen */
+            return phs_health_has_known_name(*ret_value);
         return fits(column, *ret_value);
     }
     if (value_in_call(column, at, end, ret_value))
@@ -373,7 +379,8 @@ static void take_line(struct fields *fields, struct phs_slice line) {
         char mark = 0;
         bool patient = false;
         fields->flow = memchr(line.ptr, '{', (size_t)(start - line.ptr)) != NULL;
-        if (phs_health_has_word(name, "patient") || phs_slice_is(name, "Pat") || phs_slice_is(name, "Pt"))
+        if (phs_health_has_word(name, "patient") || phs_slice_is(name, "Pat") || phs_slice_is(name, "Pt") ||
+            (phs_slice_is(name, "pt") && at < end && strchr("\":.", *at)))
             fields->context = fields->line;
         if (at < end && (*at == '(' || *at == '{') && is_covered(name)) {
             end_record(fields);
@@ -395,6 +402,7 @@ static void take_line(struct fields *fields, struct phs_slice line) {
             continue;
         bool quoted = value.ptr > line.ptr && strchr("\"'`>(", value.ptr[-1]);
         take(fields, column, patient, value, !quoted);
+        fields->query |= mark == '=' && start > line.ptr && (start[-1] == '?' || start[-1] == '&');
         at = value.ptr + value.len;
     }
 }

@@ -8,7 +8,7 @@
 #include "parse/health/note_things.h"
 #include "parse/match/validators.h"
 
-enum { MOST_WORDS = 10, LONGEST_DAY = 40, LONGEST_TEXT = 4000, VIN = 17, UUID = 36, MOST_LETTERS = 8 };
+enum { MOST_WORDS = 10, LONGEST_DAY = 40, LONGEST_TEXT = 4000, VIN = 17, UUID = 36, MOST_LETTERS = 8, LONGEST_DATE = 18 };
 
 struct key {
     char word[MOST_WORDS][PHS_HEALTH_KEY_WORD + 1];
@@ -57,8 +57,8 @@ static const char names[] =
 
 static const char parts_of_names[] = "|first|last|given|family|middle|maiden|surname|nickname|preferred|alias|forename|legal|";
 
-static const char addresses[] =
-    "|address|street|line|line1|line2|city|town|zip|zipcode|postal|postcode|county|village|apt|suite|residence|home|mailing|";
+static const char addresses[] = "|address|live|lives|reside|street|line|line1|line2|city|town|zip|zipcode|postal|postcode|"
+                                "county|village|apt|suite|residence|home|mailing|";
 
 static const char phones[] =
     "|phone|cell|mobile|fax|home|work|contact|callback|sms|text|pager|landline|whatsapp|ani|caller|dial|msisdn|telephone|"
@@ -302,5 +302,5 @@ bool phs_health_is_prose(struct phs_slice value) {
     size_t spaces = 0;
     for (size_t i = 0; i < value.len; i++)
         spaces += value.ptr[i] == ' ';
-    return value.len >= 24 && spaces >= 3;
+    return value.len >= 16 && spaces >= 2;
 }

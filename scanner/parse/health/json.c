@@ -109,6 +109,7 @@ struct object {
     bool list;
     struct phs_slice key;
     uint32_t tag; /* of the DICOM element that it holds (PS3.18 F.2), or 0 */
+    bool day;     /* whose value representation is a day's */
 };
 
 struct member {
@@ -146,9 +147,19 @@ static uint32_t tag_of(const struct objects *objects, struct phs_slice key) {
 static void take_element(struct phs_health_reader *reader, struct objects *objects, uint32_t line, struct phs_slice value) {
     const char *category;
     enum phs_health_kind kind;
-    uint32_t tag = objects->depth && objects->depth <= PHS_FHIR_DEEPEST ? objects->at[objects->depth - 1].tag : 0;
-    if (!tag || value.len <= 2 || value.len > 200 || !phs_health_dicom_tag(tag, &category, &kind))
+    struct object *object = objects->depth && objects->depth <= PHS_FHIR_DEEPEST ? &objects->at[objects->depth - 1] : NULL;
+    uint32_t tag = object ? object->tag : 0;
+    if (tag && (phs_slice_is(value, "DA") || phs_slice_is(value, "DT")))
+        object->day = true;
+    if (!tag || value.len <= 2 || value.len > 200)
         return;
+    if (!phs_health_dicom_tag(tag, &category, &kind)) {
+        bool day = object->day || (object->list && objects->depth > 1 && objects->at[objects->depth - 2].day);
+        if (!day && !phs_health_is_uid(tag))
+            return;
+        category = day ? "date" : "account_number";
+        kind = PHS_HEALTH_CONTACT;
+    }
     objects->image = true;
     phs_health_add(reader, category, kind, line, value);
 }

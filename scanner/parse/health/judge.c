@@ -69,11 +69,12 @@ static bool holds(struct phs_slice value, const char *lower_word) {
 
 /* Synthea ends every name with digits; standards and vendors have favourite patients. */
 static enum phs_match_class judge_name(struct phs_slice value) {
-    static const char *const documented[] = {
-        "everyman",  "everywoman",   "john doe",     "jane doe",      "doe, j",    "doe^j",       "doe*j",
-        "doe|j",     "john q",       "chalmers",     "van de heuvel", "example",   "sample",      "duck^",
-        "mouse, m",  "mickey mouse", "donald duck",  "lastname",      "firstname", "last name",   "first name",
-        "your name", "test patient", "patient test", "test^",         "foo bar",   "patient name"};
+    static const char *const documented[] = {"everyman",      "everywoman",   "john doe",     "jane doe",     "doe, j",
+                                             "doe^j",         "doe*j",        "doe|j",        "john q",       "chalmers",
+                                             "van de heuvel", "example",      "sample",       "duck^",        "mouse, m",
+                                             "mickey mouse",  "donald duck",  "lastname",     "firstname",    "last name",
+                                             "first name",    "your name",    "test patient", "patient test", "test^",
+                                             "foo bar",       "patient name", "family^given", "given^family"};
     static const char *const wholly[] = {"doe",  "foo",   "bar",        "baz",        "qux",      "dummy",    "demo", "test",
                                          "last", "first", "last^first", "last*first", "doe^john", "doe^jane", "lorem"};
     size_t digits = 0, letters = 0;

@@ -38,6 +38,24 @@ static struct phs_slice key_before(struct phs_slice line, const char *at) {
     return at - stop <= 8 ? phs_slice_n(start, (size_t)(stop - start)) : PHS_SLICE("");
 }
 
+/* assertEquals("800447718", c.memberId): the name stands behind the value. */
+static struct phs_slice key_behind(const char *at, const char *end) {
+    struct phs_slice key = PHS_SLICE("");
+    if (at >= end || *at != ',')
+        return key;
+    for (at++; at < end && *at != ',' && *at != ';';) {
+        if (!is_word(*at)) {
+            at++;
+            continue;
+        }
+        const char *start = at;
+        while (at < end && is_word(*at))
+            at++;
+        key = phs_slice_n(start, (size_t)(at - start));
+    }
+    return key;
+}
+
 static void take(struct leftover *left, struct phs_slice key, struct phs_slice text) {
     const char *category = phs_health_guess(key, text);
     if (category)
@@ -60,10 +78,23 @@ static void take_quotes(struct leftover *left, struct phs_slice line) {
         while (behind < end && *behind == ' ')
             behind++;
         bool key = behind < end && *behind == ':' && close - at < 40;
+        struct phs_slice text = phs_slice_n(at + 1, (size_t)(close - at - 1)), name = key_before(line, at);
+        if (!key &&
+            (phs_health_has_word(name, "assert") || phs_health_has_word(name, "equal") || phs_health_has_word(name, "expect")))
+            name = key_behind(close + 1, end);
         if (!key)
-            take(left, key_before(line, at), phs_slice_n(at + 1, (size_t)(close - at - 1)));
+            take(left, name, text);
         at = close;
     }
+}
+
+/* LocalDate.of(2024, 3, 29) */
+static void take_days(struct leftover *left, struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    struct phs_slice day;
+    for (const char *at = line.ptr; (at = memchr(at, '(', (size_t)(end - at))) != NULL; at++)
+        if (phs_health_day_in_call(at, end, &day))
+            phs_health_add(left->reader, "date", PHS_HEALTH_CONTACT, left->line, day);
 }
 
 /* Text between tags. */
@@ -128,8 +159,10 @@ void phs_health_leftover(struct phs_health_reader *reader, bool markup) {
             continue;
         if (markup)
             take_text(&left, line);
-        else
+        else {
             take_quotes(&left, line);
+            take_days(&left, line);
+        }
     }
     phs_health_adopt(reader);
 }

@@ -59,7 +59,10 @@ void phs_health_profile_row(struct phs_health_profile *profile, const struct phs
         profile->filled[i]++;
         bool name = is_full_name(whole[i]);
         profile->names[i] += name;
-        profile->known[i] += name && phs_health_has_known_name(whole[i]);
+        bool part =
+            !name && is_part(whole[i]) && !memchr(whole[i].ptr, ' ', whole[i].len) && !phs_health_is_complaint(whole[i]);
+        profile->parts[i] += part;
+        profile->known[i] += (name || part) && phs_health_has_known_name(whole[i]);
         care_here |= !name && whole[i].len < 400 && tells_of_care(whole[i]);
     }
     profile->care += care_here;
@@ -70,7 +73,21 @@ static size_t people_of(const struct phs_health_profile *profile, const struct p
     for (size_t i = 0; i < profile->columns; i++) {
         size_t filled = profile->filled[i];
         bool known = profile->known[i] * 2 >= filled && (profile->known[i] > 1 || filled == 1);
+        const struct phs_health_column *column = phs_health_column_of(head[i]);
+        known |= column && column->kind == PHS_HEALTH_WEAK && strcmp(column->category, "name") == 0 && filled > 1;
         if (filled && profile->names[i] * 3 >= filled * 2 && known && phs_health_whose(head[i]) != PHS_HEALTH_OTHERS)
+            return i;
+    }
+    return PHS_HEALTH_PROFILE_COLUMNS;
+}
+
+/* "Simone", "Dunleavy": two columns of parts, both of which are names more often than not. */
+static size_t parts_of(const struct phs_health_profile *profile, const struct phs_slice *head) {
+    for (size_t i = 0; i + 1 < profile->columns; i++) {
+        size_t filled = profile->filled[i], next = profile->filled[i + 1];
+        if (profile->rows > 2 && filled && next && profile->parts[i] * 3 >= filled * 2 &&
+            profile->parts[i + 1] * 3 >= next * 2 && (profile->known[i] + profile->known[i + 1]) * 3 >= (filled + next) * 2 &&
+            phs_health_whose(head[i]) != PHS_HEALTH_OTHERS)
             return i;
     }
     return PHS_HEALTH_PROFILE_COLUMNS;
@@ -88,8 +105,11 @@ static bool is_header(const struct phs_slice *head, size_t n) {
 }
 
 bool phs_health_profile_tells(const struct phs_health_profile *profile, const struct phs_slice *head, bool titled,
-                              size_t *ret_people) {
+                              size_t *ret_people, bool *ret_parts) {
     size_t people = profile->rows ? people_of(profile, head) : PHS_HEALTH_PROFILE_COLUMNS;
+    *ret_parts = people == PHS_HEALTH_PROFILE_COLUMNS;
+    if (*ret_parts)
+        people = parts_of(profile, head);
     if (people == PHS_HEALTH_PROFILE_COLUMNS || !is_header(head, profile->columns))
         return false;
     bool spoken = titled || (profile->rows > 1 && profile->care * 2 >= profile->rows);

@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-enum { LARGEST_SCRIPT = 64 << 10, FEWEST_DIGITS = 3, SPOKEN = 16 << 10, TITLE = 120, FEWEST_WORDS = 2 };
+enum { LARGEST_SCRIPT = 64 << 10, FEWEST_DIGITS = 3, SPOKEN = 16 << 10, TITLE = 120, FEWEST_WORDS = 2, MOST_LETTERS = 100 };
 
 static void shape_of(struct phs_slice value, char ret_shape[PHS_HEALTH_SHAPE]) {
     size_t n = value.len < PHS_HEALTH_SHAPE - 1 ? value.len : PHS_HEALTH_SHAPE - 1;
@@ -244,20 +244,30 @@ static bool is_setting(const char *path) {
     return phs_slice_ends(name, ".yaml") || phs_slice_ends(name, ".yml") || phs_slice_ends(name, ".toml");
 }
 
+/* "waitlist_cataract.csv", "ltfu_hiv.csv" */
+static bool is_called_after_illness(struct phs_slice base) {
+    char words[MOST_LETTERS];
+    size_t n = base.len < sizeof words ? base.len : sizeof words;
+    for (size_t i = 0; i < n; i++)
+        words[i] = isalnum((unsigned char)base.ptr[i]) ? base.ptr[i] : ' ';
+    return phs_health_is_complaint(phs_slice_n(words, n));
+}
+
 /* "patients.csv", "dialysis_tx.tsv", "enroll834.txt": what a file is called says whose rows are in it. */
 static bool is_called_after_patients(const char *path) {
     static const char *const words[] = {
-        "patient",    "clinic",    "hospital", "medical",    "home_health",   "homehealth", "dental",  "dialysis", "pharm",
-        "nurs",       "vaccin",    "immuniz",  "encounter",  "admission",     "diagnos",    "hospice", "therapy",  "rehab",
-        "oncolog",    "enroll",    "eligib",   "beneficiar", "member_roster", "837",        "835",     "834",      "adt_",
-        "census",     "prescri",   "ub04",     "hcfa",       "claim",         "appt",       "appoint", "referral", "triage",
-        "handover",   "surger",    "cpap",     "dme_",       "mrn",           "icu",        "ward_",   "radiol",   "pathol",
-        "lab_result", "labresult", "crf",      "intake"};
+        "patient",    "clinic",    "hospital",     "medical",    "home_health",   "homehealth", "dental",  "dialysis", "pharm",
+        "nurs",       "vaccin",    "immuniz",      "encounter",  "admission",     "diagnos",    "hospice", "therapy",  "rehab",
+        "oncolog",    "enroll",    "eligib",       "beneficiar", "member_roster", "837",        "835",     "834",      "adt_",
+        "census",     "prescri",   "ub04",         "hcfa",       "claim",         "appt",       "appoint", "referral", "triage",
+        "handover",   "surger",    "cpap",         "dme_",       "mrn",           "icu",        "ward_",   "radiol",   "pathol",
+        "lab_result", "labresult", "crf",          "openmrs",    "dhis2",         "cerner",     "openemr", "emr_",     "ehr_",
+        "ltfu",       "waitlist",  "waiting_list", "recall",     "intake"};
     struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(base, words[i]))
             return true;
-    return false;
+    return is_called_after_illness(base);
 }
 
 /* Clinicians shorten: "Pt c/o LBP x 3 wks" has no word of those that a program's text about patients has. */
@@ -282,9 +292,16 @@ static bool inserts_patients(struct phs_slice bytes) {
     return false;
 }
 
+/* "C2=...  CA=...  CB=...": a card holder, and somebody's two names. */
+static bool prints_claims(struct phs_slice bytes) {
+    return memmem(bytes.ptr, bytes.len, "C2=", 3) && memmem(bytes.ptr, bytes.len, "CB=", 3) &&
+           memmem(bytes.ptr, bytes.len, "CA=", 3);
+}
+
 /* What has no one format is read in several ways; each adds what the others cannot see. */
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
     bool speaks = speaks_of_somebody(format, path, reader->bytes) && !is_translation(path);
+    bool json = strcmp(format, "json") == 0;
     if (strcmp(format, "sql") == 0)
         phs_health_sql(reader);
     else if (strcmp(format, "json") == 0 && !is_translation(path)) {
@@ -298,19 +315,27 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_roster(reader, false);
     }
     phs_health_segments(reader);
+    if (!json && strcmp(format, "sql") != 0)
+        phs_health_xdt(reader);
+    if (strcmp(format, "note") == 0) {
+        phs_health_exports(reader, speaks);
+        if (prints_claims(reader->bytes))
+            phs_health_ncpdp_printed(reader);
+    }
     if (speaks && strcmp(format, "note") != 0 && strcmp(format, "sql") != 0)
         phs_health_log(reader, strcmp(format, "log") == 0 || strcmp(format, "json") == 0 ? 0 : 3);
     bool dump = strcmp(format, "sql") == 0 && reader->bytes.len > LARGEST_SCRIPT;
     bool rows = strcmp(format, "sql") == 0 ? inserts_patients(reader->bytes) : strcmp(format, "html") != 0;
     if (speaks && !dump && rows)
         phs_health_rows(reader, true);
-    bool json = strcmp(format, "json") == 0;
     if (speaks && !json && strcmp(format, "sql") != 0)
         phs_health_sql_inside(reader);
     if (speaks && !dump && (!json || memmem(reader->bytes.ptr, reader->bytes.len, "\\\"", 2)))
         phs_health_fields(reader, is_loose(path), strcmp(format, "note") != 0 || is_setting(path));
     if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
         phs_health_tables(reader);
+    if (speaks && strcmp(format, "log") == 0)
+        phs_health_mentions(reader);
     bool code = strcmp(format, "fields") == 0, markup = strcmp(format, "html") == 0;
     if (speaks && code)
         phs_health_calls(reader);
@@ -319,11 +344,30 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
     return true;
 }
 
+/* A list of customers has nothing to do with what is done with charts. */
+static bool has_column_of_people(struct phs_slice bytes) {
+    struct phs_slice line, cell;
+    uint32_t number = 0;
+    if (!phs_health_next_line(&bytes, &number, &line) || line.len > SPOKEN)
+        return true;
+    while (phs_slice_cut(&line, ',', &cell)) {
+        const struct phs_health_column *column = phs_health_column_of(phs_slice_trim(cell));
+        if (column && column->kind == PHS_HEALTH_WEAK)
+            return true;
+    }
+    return false;
+}
+
 static bool read_table(const char *path, struct phs_health_reader *reader) {
     bool speaks = speaks_of_somebody("table", path, reader->bytes);
     if (phs_health_table(reader, is_called_after_patients(path), speaks) || phs_health_roster(reader, true))
         return true;
     phs_health_rows(reader, speaks);
+    if (speaks && reader->items.n == 0 && !has_column_of_people(reader->bytes)) /* what was done with whose chart */
+    {
+        phs_health_log(reader, 0);
+        phs_health_mentions(reader);
+    }
     return true;
 }
 

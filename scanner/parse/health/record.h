@@ -66,11 +66,13 @@ enum { PHS_HEALTH_PROFILE_COLUMNS = 60, PHS_HEALTH_PROFILE_ROWS = 12 };
 struct phs_health_profile {
     size_t columns, rows, care; /* care: rows that tell of it */
     size_t filled[PHS_HEALTH_PROFILE_COLUMNS], names[PHS_HEALTH_PROFILE_COLUMNS], known[PHS_HEALTH_PROFILE_COLUMNS];
+    size_t parts[PHS_HEALTH_PROFILE_COLUMNS]; /* given or family names alone */
 };
 void phs_health_profile_row(struct phs_health_profile *profile, const struct phs_slice *cell, size_t n);
-/* Whether it is one of patients; ret_people: the column of their names. titled: its file is called after patients. */
+/* Whether it is one of patients; ret_people: the column of their names; ret_parts: their other part stands in the next one.
+ * titled: its file is called after patients. */
 bool phs_health_profile_tells(const struct phs_health_profile *profile, const struct phs_slice *head, bool titled,
-                              size_t *ret_people);
+                              size_t *ret_people, bool *ret_parts);
 bool phs_health_sql(struct phs_health_reader *reader);
 bool phs_health_sql_inside(struct phs_health_reader *reader); /* statements in other texts */
 bool phs_health_note(struct phs_health_reader *reader);
@@ -87,6 +89,13 @@ void phs_health_rows(struct phs_health_reader *reader, bool speaks);
 bool phs_health_cards(struct phs_health_reader *reader); /* vCard, iCalendar */
 void phs_health_turtle(struct phs_health_reader *reader);
 void phs_health_ncpdp(struct phs_health_reader *reader);
+void phs_health_ncpdp_printed(struct phs_health_reader *reader);
+/* exports.c: xDT; what other systems write line by line. mentions.c: lines that number a patient, each a record. */
+void phs_health_xdt(struct phs_health_reader *reader);
+void phs_health_exports(struct phs_health_reader *reader, bool speaks); /* speaks: the text is about patients */
+void phs_health_mentions(struct phs_health_reader *reader);
+/* calls.c: (1961, 3, 14 at an opening bracket: the day in it. */
+bool phs_health_day_in_call(const char *at, const char *end, struct phs_slice *ret_day);
 bool phs_health_html(struct phs_health_reader *reader);
 /* fields.c: values behind names in code, settings and markup. loose: values stand without quotes too. guess: names that no list
  * knows count beside those that one does. */
@@ -107,6 +116,7 @@ void phs_health_hl7_segment(struct phs_health_reader *reader, struct phs_slice s
 struct phs_x12;
 struct phs_x12 *phs_health_x12_new(struct phs_health_reader *reader, char element, char component);
 void phs_health_x12_segment(struct phs_x12 *x12, struct phs_slice segment, uint32_t line);
+bool phs_health_is_uid(uint32_t tag); /* a unique number of a study, a series or an image */
 bool phs_health_dicom_tag(uint32_t tag, const char **ret_category, enum phs_health_kind *ret_kind);
 
 /* column_names.c: a name in lower case, of letters and digits only. NULL: nothing of ours. */

@@ -222,9 +222,7 @@ static bool by_representation(uint32_t tag, const char *at, const char *end, con
         at++;
     bool day = end - at > 2 && (memcmp(at, "DA", 2) == 0 || memcmp(at, "DT", 2) == 0);
     day |= memmem(at, (size_t)(end - at), " DA:", 4) || memmem(at, (size_t)(end - at), " DT:", 4);
-    bool unique = tag == 0x00080018 || tag == 0x0020000D || tag == 0x0020000E || tag == 0x00200052 || tag == 0x00081155 ||
-                  tag == 0x00020003 || tag == 0x00181002;
-    if (!day && !unique)
+    if (!day && !phs_health_is_uid(tag))
         return false;
     *ret_category = day ? "date" : "account_number";
     *ret_kind = PHS_HEALTH_CONTACT;

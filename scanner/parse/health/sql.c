@@ -21,6 +21,7 @@ struct dump {
     const char *at, *end;
     uint32_t line;
     struct phs_map tables; /* name -> struct columns */
+    bool patients;         /* one of its tables is of patients */
 };
 
 static void step(struct dump *dump) {
@@ -83,13 +84,34 @@ static bool is_of_patients(struct phs_slice table) {
     return phs_health_has_word(table, "patient");
 }
 
-static void judge(struct columns *columns, struct phs_slice table) {
+/* Beside tables of patients those of people are theirs: "person_name", "address". */
+static bool is_of_people(const struct dump *dump, struct phs_slice table) {
+    static const char *const words[] = {"person",  "people",      "individual", "contact",
+                                        "address", "demographic", "guarantor",  "kin"};
+    for (size_t i = 0; dump->patients && i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(table, words[i]))
+            return true;
+    return false;
+}
+
+/* Of a table of patients even one number of somebody counts where a member beside it says more about him. */
+static bool has_more(const struct columns *columns, size_t n) {
+    size_t more = 0;
+    for (size_t i = 0; i < columns->n; i++)
+        more += !columns->at[i] &&
+                (phs_health_has_word(columns->name[i], "identifier") || phs_health_has_word(columns->name[i], "name") ||
+                 phs_health_has_word(columns->name[i], "phone") || phs_health_has_word(columns->name[i], "address"));
+    return n > 0 && more > 0;
+}
+
+static void judge(const struct dump *dump, struct columns *columns, struct phs_slice table) {
     const struct phs_health_column *found[MOST_COLUMNS];
     size_t n = 0;
     for (size_t i = 0; i < columns->n; i++)
         if (columns->at[i])
             found[n++] = columns->at[i];
-    columns->counts = phs_health_columns_count(found, n, columns->patients || is_of_patients(table));
+    bool patients = columns->patients || is_of_patients(table) || is_of_people(dump, table);
+    columns->counts = phs_health_columns_count(found, n, patients) || (is_of_patients(table) && has_more(columns, n));
 }
 
 /* (a, b, c): false where something else stands. */
@@ -124,7 +146,7 @@ static void take_table(struct dump *dump) {
         if (depth > 0 && dump->at < dump->end)
             dump->at++;
     }
-    judge(columns, table);
+    judge(dump, columns, table);
     phs_map_put(&dump->tables, table, columns);
 }
 
@@ -240,7 +262,7 @@ static void take_insert(struct dump *dump) {
     const struct columns *columns = phs_map_get(&dump->tables, table);
     skip_space(dump);
     if (dump->at < dump->end && *dump->at == '(' && take_columns(dump, &own)) {
-        judge(&own, table);
+        judge(dump, &own, table);
         columns = &own;
     }
     if (!take_word(dump, "values"))
@@ -260,7 +282,7 @@ static void take_copy(struct dump *dump) {
     if (dump->at >= dump->end || *dump->at != '(' || !take_columns(dump, &own) || !take_word(dump, "from") ||
         !take_word(dump, "stdin"))
         return;
-    judge(&own, table);
+    judge(dump, &own, table);
     while (dump->at < dump->end && *dump->at != '\n')
         dump->at++;
     while (dump->at < dump->end && !dump->reader->limited) {
@@ -303,6 +325,7 @@ bool phs_health_sql_inside(struct phs_health_reader *reader) {
 
 bool phs_health_sql(struct phs_health_reader *reader) {
     struct dump dump = {.reader = reader, .at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
+    dump.patients = phs_health_has_word(reader->bytes, "patient");
     phs_map_init(&dump.tables, reader->arena);
     while (dump.at < dump.end && !reader->limited) {
         if (take_word(&dump, "create") && take_word(&dump, "table"))

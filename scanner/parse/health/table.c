@@ -217,15 +217,18 @@ static bool read_rows(const struct table *header, struct table *table, bool titl
                       const struct phs_health_column **by_column) {
     struct phs_health_profile profile = {.columns = header->n};
     size_t people;
+    bool parts;
     uint32_t line;
     *table = *header;
     if (header->n > PHS_HEALTH_PROFILE_COLUMNS || is_of_others(header))
         return false;
     while (profile.rows < PHS_HEALTH_PROFILE_ROWS && next_row(table, &line) && table->n + 1 >= header->n)
         phs_health_profile_row(&profile, table->cell, table->n);
-    if (!phs_health_profile_tells(&profile, header->head, titled, &people))
+    if (!phs_health_profile_tells(&profile, header->head, titled, &people, &parts))
         return false;
-    by_column[people] = phs_health_column_exactly("name");
+    by_column[people] = phs_health_column_exactly(parts ? "firstname" : "name");
+    if (parts)
+        by_column[people + 1] = phs_health_column_exactly("lastname");
     return true;
 }
 

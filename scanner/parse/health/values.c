@@ -60,7 +60,9 @@ static bool is_name_part(struct phs_slice value) {
     size_t inner = 0;
     for (size_t i = 0; i < value.len; i++) {
         unsigned char c = (unsigned char)value.ptr[i];
-        if (!isalpha(c) && c < 128 && !strchr(" '-.,^", c))
+        bool slash = c == '/' && i > 1 && i + 2 < value.len && isupper((unsigned char)value.ptr[i + 1]) &&
+                     !memchr(value.ptr, ' ', value.len); /* Halvorsen/Marta */
+        if (!isalpha(c) && c < 128 && !strchr(" '-.,^", c) && !slash)
             return isdigit(c) && i > 2; /* generators' names end with digits */
         inner += i > 0 && isupper(c) && islower((unsigned char)value.ptr[i - 1]);
         word[1 + i] = (char)tolower(c);

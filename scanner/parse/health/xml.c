@@ -144,9 +144,24 @@ static const char *fact_of(const struct xml *xml) {
     return "diagnosis";
 }
 
+static bool has_number(struct phs_slice text) {
+    size_t digits = 0;
+    for (size_t i = 0; i < text.len; i++)
+        digits += isdigit((unsigned char)text.ptr[i]) != 0;
+    return digits >= 4;
+}
+
 static void take_id(struct xml *xml) {
     const struct attribute *root = attribute_of(xml, "root"), *extension = attribute_of(xml, "extension");
-    if (!extension || !within(xml, "patientRole") || within(xml, "providerOrganization"))
+    if (!extension)
+        return;
+    if (!within(xml, "patientRole") && has_number(extension->value) &&
+        !within(xml,
+                "author|custodian|legalAuthenticator|authenticator|dataEnterer|informant|performer|assignedEntity|"
+                "representedOrganization|manufacturerOrganization|responsibleParty|encounterParticipant|healthCareFacility|"
+                "location|informationRecipient|participantRole|templateId"))
+        add(xml, "account_number", PHS_HEALTH_CONTACT, extension); /* of the document, a visit, an order */
+    if (!within(xml, "patientRole") || within(xml, "providerOrganization"))
         return;
     bool ssn = root && phs_slice_is(root->value, "2.16.840.1.113883.4.1");
     bool license = root && phs_slice_starts(root->value, "2.16.840.1.113883.4.3.");

@@ -133,3 +133,64 @@ Test(health_guess, messages_hold_days_and_segments_of_their_site) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_guess, columns_are_told_by_their_words) {
+    static const struct row rows[] = {
+        {"words in any order", "x.csv",
+         "ENCNTR_ID,MRN_ALIAS,NAME_FULL_FORMATTED,BIRTH_DT_TM,REG_DT_TM\n8140,4999657,\"Halvorsen, Marta\",1961-03-14 "
+         "00:00:00,2024-03-01 12:17:00\n",
+         "2"},
+        {"units are none", "lab.csv", "analyte,unit,low,high\nSodium,mmol/L,136,145\nHemoglobin,g/dL,12.0,17.5\n", "nothing"},
+        {"what explains a segment", "pid.md",
+         "| Field | Name | Example |\n|---|---|---|\n| PID-3 | Patient Identifier List | string |\n| PID-5 | Patient Name | "
+         "family^given |\n| PID-7 | Date/Time of Birth | YYYYMMDD |\n",
+         "nothing"},
+        {"tables of people beside one of patients", "o.sql",
+         "INSERT INTO person_name (person_id, given_name, family_name) VALUES (4471, 'Marta', 'Halvorsen');\nINSERT INTO "
+         "patient_identifier (patient_id, identifier) VALUES (4471, '10088-3');\nINSERT INTO concept_name (concept_id, name) "
+         "VALUES (856, 'HIV viral load');\n",
+         "1 2"},
+        {"subjects of tokens", "t.sql",
+         "INSERT INTO consent (subject, subject_identifier, client_id) VALUES ('user-4471209', '44712093', 'client-4471');\n",
+         "nothing"},
+        {"a file called after an illness", "ltfu_hiv.csv",
+         "art_no,name,village,phone\nDKY-01142,Tendai Ncube,Norton,0772239626\n", "2"},
+        {"the phone of the clinic", "c.json", "{\"patientName\": \"Marta Halvorsen\",\n\"clinicPhone\": \"612-824-7342\"}\n",
+         "1"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_guess, lines_number_a_patient) {
+    static const struct row rows[] = {
+        {"an audit", "a.csv",
+         "ts,actor,action,detail\n2024-06-11 07:58:13,jpark,VIEW,\"chart of Halvorsen, Marta (MRN 8810-447)\"\n2024-06-11 "
+         "08:10:01,system,JOB,nightly purge finished\n2024-06-11 08:11:00,jpark,PRINT,\"face sheet 8810-447\"\n",
+         "2 4"},
+        {"a path", "a.log",
+         "10.2.0.9 - - [11/Feb/2025:09:16:00 +0000] \"GET /patients/48392011/labs/glucose HTTP/1.1\" 200\n10.2.0.7 - - "
+         "[11/Feb/2025:09:14:05 +0000] \"GET /healthz HTTP/1.1\" 200 2\n",
+         "1"},
+        {"a query", "a.log",
+         "\"GET /portal/results?name=Marta+Halvorsen&dob=1961-03-14 HTTP/1.1\" 200\n\"GET /app?name=dark+mode\" 200\n", "1"},
+        {"how many there are", "a.log", "INFO read 48392011 patients\nINFO patients/sec 48392\n", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_guess, lines_begin_with_what_they_hold) {
+    static const struct row rows[] = {
+        {"xDT", "p.ldt",
+         "01380000020\n0183101Halvorsen\n0143102Marta\n017310314031961\n0178432"
+         "01032024\n",
+         "2 3 4 5"},
+        {"numbers that are none", "n.txt", "0003101 44\n0003102 45\n0003103 46\n", "nothing"},
+        {"VistA", "g.txt", "^DPT(7718,0)=\"HALVORSEN,MARTA^F^2610314^^2^^^^512447813\"\n^DIC(4,1,0)=\"MAIN^1\"\n", "1"},
+        {"segments of a site", "s.txt",
+         "##PATIENT##\nPID~447188~\nNM~Halvorsen^Marta~\nBD~03/14/1961~\nVS~02/25/2025~knee pain~\n", "2 3 4 5"},
+        {"the same about nobody", "s.txt", "##PART##\nPID~447188~\nNM~Lower bracket~\nVS~02/25/2025~\n", "nothing"},
+        {"a claim of a pharmacy as a tool prints it", "c.txt",
+         "SEG AM01  C4=19610314  CA=MARTA  CB=HALVORSEN\nSEG AM04  C2=8820447181\nSEG AM11  D9=1420\n", "1 2"},
+    };
+    EXPECT_ROWS(rows);
+}

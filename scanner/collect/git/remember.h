@@ -18,10 +18,13 @@ struct phs_remembered {
     size_t unreached_objects, problems_seen; /* damaged objects of packs; not zero: told in the coverage */
 };
 
-/* False for bytes that are none of ours. Values of hits stand for themselves: the same for the same value, and for nothing
- * outside of these bytes. */
+/* False for bytes that are none of ours, or of which one was changed. Values of hits stand for themselves: the same for the
+ * same value, and for nothing outside of these bytes. */
 bool phs_remembered_read(struct phs_arena *arena, struct phs_slice bytes, const struct phs_rules *rules,
                          struct phs_remembered *ret_remembered);
+/* The same without the checksum behind it, which would keep a fuzzer out. */
+bool phs_remembered_parse(struct phs_arena *arena, struct phs_slice bytes, const struct phs_rules *rules,
+                          struct phs_remembered *ret_remembered);
 void phs_remembered_write(struct phs_buf *out, const struct phs_remembered *remembered);
 
 #endif

@@ -327,6 +327,14 @@ Test(history, tells_the_same_from_memory_as_from_a_full_reading) {
         cr_expect(!text || strcmp(text, told(NULL)) == 0, "what is cut off is not believed");
         remembered = all;
     }
+    const char *truth = told(NULL);
+    const struct phs_slice whole = remembered;
+    for (size_t at = 0; at < whole.len; at += 41) {
+        char *bytes = phs_strndup(arena, whole.ptr, whole.len);
+        bytes[at] ^= 4;
+        remembered = phs_slice_n(bytes, whole.len);
+        cr_expect_str_eq(told(&memory), truth, "a changed bit at %zu is not believed", at);
+    }
 }
 
 Test(history, follows_no_alternate_and_no_git_directory_outside) {

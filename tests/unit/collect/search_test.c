@@ -105,6 +105,11 @@ static size_t step_of(struct phs_slice value) {
     return value.len > 400 ? 97 : 1;
 }
 
+static uint32_t next_number(uint32_t *state, size_t below) {
+    *state = *state * 1664525u + 1013904223u;
+    return (uint32_t)((*state >> 8) % below);
+}
+
 /* The value comes together where the part that was there ends. */
 static void straddle(struct phs_slice value, size_t at) {
     struct phs_slice space = phs_slice_n(filler, FILLER), head = cut(value, 0, at), tail = cut(value, at, value.len);
@@ -160,9 +165,29 @@ Test(search, finds_by_changes_what_it_finds_in_full_wherever_a_copy_ends) {
     expect_same(cases);
 }
 
-static uint32_t next_number(uint32_t *state, size_t below) {
-    *state = *state * 1664525u + 1013904223u;
-    return (uint32_t)((*state >> 8) % below);
+/* A text, or the pieces of one. */
+static struct phs_slice example_of(const struct phs_value *value) {
+    struct phs_slice text = PHS_SLICE("\n");
+    for (size_t i = 0; phs_is(value, PHS_LIST) && i < value->list.n; i++)
+        text = join(text, phs_text(value->list.at[i]));
+    return join(phs_is(value, PHS_LIST) ? text : join(text, phs_text(value)), PHS_SLICE("\n"));
+}
+
+/* Three borders in each example of each pattern that is searched. */
+Test(search, finds_by_changes_what_it_finds_in_full_of_every_pattern) {
+    uint32_t state = 11;
+    size_t examples = 0;
+    for (size_t i = 0; i < rules.n; i++) {
+        const struct phs_value *list = phs_get(rules.patterns[i]->file, "examples");
+        for (size_t k = 0; phs_is(list, PHS_LIST) && k < list->list.n; k++, examples++) {
+            struct phs_slice text = example_of(list->list.at[k]);
+            for (int border = 0; border < 3; border++)
+                straddle(text, 1 + next_number(&state, text.len - 1));
+        }
+    }
+    packing_write(&packing, folder, "examples");
+    cr_expect_gt(examples, rules.n, "%zu examples", examples);
+    expect_same(examples);
 }
 
 /* Copies of any place in any order, with a value, a part of one or a space between them. */

@@ -119,6 +119,22 @@ Test(engines, find_the_same_in_text_made_of_examples) {
     cr_expect_gt(found, 1500);
 }
 
+/* Lines of programs that look like a heading over cells to a reader who does not look closely. */
+Test(engines, find_the_same_below_what_is_no_heading) {
+    static const char *const texts[] = {
+        "        if(ptr) {\n\t  /* we have a password too */\n\t  *ptr=0;\n\t  ptr++;\n",
+        "\t\t//log in user without change user passwords privileges\n\t\tauthenticate(user(), \"userServiceTest\");\n",
+        "user, password\nanna, qd7Kx93b\n",
+        "id,temporary_admin_account_password\n1,qd7Kx93b\n",
+        "id,password,Stra\xc3\x9f"
+        "e\n1,qd7Kx93b,x\n",
+        ",password\n1,qd7Kx93b\n",
+        "id,password\n1,qd7Kx93b\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        cr_expect_eq(expect_same(arena, texts[i], phs_slice(texts[i])), i + 1 == sizeof texts / sizeof *texts, "%s", texts[i]);
+}
+
 Test(engines, find_the_same_in_the_fixtures) {
     struct phs_walk walk = {0};
     size_t read = 0;

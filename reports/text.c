@@ -224,8 +224,8 @@ static void write_incidents(struct phs_terminal *terminal, struct phs_arena *are
     for (size_t i = 0; i < run->incidents.n && i < MOST_SHOWN; i++) {
         const struct phs_incident_candidate *candidate = &run->incidents.at[i];
         const char *line =
-            phs_printf(arena, "%s: %zu values (%s)%s%s%s", phs_place_text(arena, candidate->place), candidate->count,
-                       candidate->categories, candidate->first_seen ? ", since " : "",
+            phs_printf(arena, "%s: %zu value%s (%s)%s%s%s", phs_place_text(arena, candidate->place), candidate->count,
+                       candidate->count == 1 ? "" : "s", candidate->categories, candidate->first_seen ? ", since " : "",
                        candidate->first_seen ? candidate->first_seen : "", candidate->in_head ? "" : ", gone from HEAD");
         phs_buf_puts(terminal->out, "  ");
         phs_escape_terminal(terminal->out, phs_slice(line));

@@ -304,6 +304,16 @@ static void close_resource(struct phs_fhir *fhir, const struct phs_fhir_frame *f
     reader->items.n = kept;
 }
 
+/* Peter James, Chalmers: a favourite patient is known by one part of the name, and the others are the same person's. */
+static void close_name(struct phs_fhir *fhir, const struct phs_fhir_frame *frame) {
+    struct phs_health_reader *reader = fhir->reader;
+    bool documented = false;
+    for (size_t i = frame->first; i < reader->items.n; i++)
+        documented |= reader->items.at[i].judged == PHS_MATCH_DOCUMENTED;
+    for (size_t i = frame->first; documented && i < reader->items.n; i++)
+        reader->items.at[i].judged = PHS_MATCH_DOCUMENTED;
+}
+
 void phs_fhir_close(struct phs_fhir *fhir) {
     if (fhir->too_deep) {
         fhir->too_deep--;
@@ -313,6 +323,8 @@ void phs_fhir_close(struct phs_fhir *fhir) {
     if (!frame)
         return;
     close_element(fhir, frame);
+    if (!frame->list && phs_slice_is(frame->key, "name"))
+        close_name(fhir, frame);
     if (frame->is_resource && !frame->list)
         close_resource(fhir, frame);
     fhir->depth--;

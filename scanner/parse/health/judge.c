@@ -121,7 +121,7 @@ bool phs_health_says_synthetic(struct phs_slice bytes) {
         "synthetichealth", "Patient/smart-", "Synthea",    "synthea", "smarthealthit.org", "\"HTEST\"", "Synthetic Patient",
         "synthetic data",  "SYNTHETIC DATA", "fictitious", "Faker"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (memmem(bytes.ptr, bytes.len, marks[i], strlen(marks[i])))
+        if (phs_slice_find(bytes, phs_slice(marks[i])) != (size_t)-1)
             return true;
     return false;
 }

@@ -251,6 +251,35 @@ static const char *const family[26] = {
 };
 /* clang-format on */
 
+/* How names begin, five bits of each of three letters: most words of a file are nobody's by these. */
+struct beginnings {
+    uint64_t bits[(1u << 15) / 64];
+    bool made;
+};
+
+static unsigned three_of(const char *at) {
+    return ((unsigned)at[0] & 31) << 10 | ((unsigned)at[1] & 31) << 5 | ((unsigned)at[2] & 31);
+}
+
+static void add_beginnings(struct beginnings *beginnings, const char *const names[26]) {
+    for (size_t letter = 0; letter < 26; letter++)
+        for (const char *bar = names[letter]; bar[1]; bar = strchr(bar + 1, '|')) {
+            unsigned three = three_of(bar + 1);
+            beginnings->bits[three / 64] |= (uint64_t)1 << (three % 64);
+        }
+}
+
+static bool may_be_listed(const char *three_letters) {
+    static _Thread_local struct beginnings beginnings;
+    if (!beginnings.made) {
+        add_beginnings(&beginnings, given);
+        add_beginnings(&beginnings, family);
+        beginnings.made = true;
+    }
+    unsigned three = three_of(three_letters);
+    return beginnings.bits[three / 64] >> (three % 64) & 1;
+}
+
 static bool is_listed(const char *const names[26], struct phs_slice word) {
     char text[LONGEST_GIVEN + 3] = "|";
     if (word.len < 2 || word.len > LONGEST_GIVEN || !isalpha((unsigned char)word.ptr[0]))
@@ -261,7 +290,7 @@ static bool is_listed(const char *const names[26], struct phs_slice word) {
         text[1 + i] = (char)tolower((unsigned char)word.ptr[i]);
     }
     text[1 + word.len] = '|';
-    return strstr(names[text[1] - 'a'], text) != NULL;
+    return may_be_listed(text + 1) && strstr(names[text[1] - 'a'], text) != NULL;
 }
 
 /* Whether one of the words is somebody's name: "Marta Halvorsen", "HALVORSEN, MARTA", "HALVORSEN^MARTA". */

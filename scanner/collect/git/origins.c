@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "collect/git/chain.h"
 #include "collect/git/origins_parts.h"
 
 enum { MOST_TAG_BYTES = 1 << 20, DEEPEST_TAG = 16 };
@@ -15,14 +16,14 @@ static void *table(size_t n, size_t size) {
     return at;
 }
 
-static bool read_tag(const struct phs_history *history, struct phs_inflater *inflater, uint32_t object,
+static bool read_tag(const struct phs_history *history, struct phs_chain_reader *reader, uint32_t object,
                      struct phs_oid *ret_oid) {
     const struct phs_origins_ask *ask = history->ask;
     bool read = false;
     if (object < ask->packs->n) {
         char *bytes;
         size_t size;
-        if (!phs_packs_read(ask->packs, inflater, object, MOST_TAG_BYTES, &bytes, &size))
+        if (!phs_chain_read(reader, object, MOST_TAG_BYTES, &bytes, &size))
             return false;
         read = phs_tag_parse(phs_slice_n(bytes, size), ret_oid);
         free(bytes);
@@ -46,14 +47,14 @@ static enum phs_object_kind kind_of(const struct phs_history *history, uint32_t 
 }
 
 /* The commit that a ref stands for, through tags of tags; PHS_NODE_NONE for what is none. */
-static uint32_t commit_at(struct phs_history *history, struct phs_inflater *inflater, struct phs_oid oid) {
+static uint32_t commit_at(struct phs_history *history, struct phs_chain_reader *reader, struct phs_oid oid) {
     for (int depth = 0; depth < DEEPEST_TAG; depth++) {
         uint32_t object = phs_history_object(history, &oid);
         if (object == PHS_NODE_NONE)
             return PHS_NODE_NONE;
         if (kind_of(history, object) != PHS_OBJECT_TAG)
             return history->commit_of[object];
-        if (!read_tag(history, inflater, object, &oid))
+        if (!read_tag(history, reader, object, &oid))
             return PHS_NODE_NONE;
     }
     return PHS_NODE_NONE;
@@ -69,10 +70,10 @@ static void reach(struct phs_history *history, struct phs_growing *open, uint32_
 
 static void reach_all(struct phs_history *history) {
     struct phs_arena *scratch = phs_arena_new();
-    struct phs_inflater *inflater = phs_inflater_new(scratch);
+    struct phs_chain_reader *reader = phs_chain_reader_new(scratch, history->ask->packs);
     struct phs_growing open = {0};
     for (size_t i = 0; i < history->ask->tips->items.n; i++)
-        reach(history, &open, commit_at(history, inflater, history->ask->tips->items.at[i]));
+        reach(history, &open, commit_at(history, reader, history->ask->tips->items.at[i]));
     while (open.n > 0) {
         const struct phs_commit_node *commit = &history->commits[open.at[--open.n]];
         const uint32_t *parents = history->workers[commit->worker].parents.at + commit->parents;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/pool.h"
+#include "collect/git/chain.h"
 #include "collect/git/origins_parts.h"
 #include "parse/pack/tree.h"
 
@@ -14,7 +15,7 @@ struct wanted {
 
 struct worker {
     struct phs_arena *arena;
-    struct phs_inflater *inflater;
+    struct phs_chain_reader *reader;
     git_odb *odb;
 };
 
@@ -63,7 +64,7 @@ static bool read_object(struct descent *descent, uint32_t object, char **ret_byt
     git_odb_object *read = NULL;
     git_oid id;
     if (object < ask->packs->n)
-        return phs_packs_read(ask->packs, worker->inflater, object, MOST_TREE_BYTES, ret_bytes, ret_size);
+        return phs_chain_read(worker->reader, object, MOST_TREE_BYTES, ret_bytes, ret_size);
     if (!worker->odb)
         worker->odb = phs_odb_open(ask->loose->git_dir, false);
     memcpy(id.id, ask->loose->items.at[object - ask->packs->n].name.id, PHS_OID_BYTES);
@@ -148,7 +149,7 @@ static void find_of_commit(void *user, size_t item, unsigned number) {
         phs_out_of_memory();
     if (!worker->arena) {
         worker->arena = phs_arena_new();
-        worker->inflater = phs_inflater_new(worker->arena);
+        worker->reader = phs_chain_reader_new(worker->arena, finding->history->ask->packs);
     }
     *descent = (struct descent){
         .finding = finding, .worker = worker, .wanted = wanted, .n = finding->starts[item + 1] - finding->starts[item]};

@@ -13,8 +13,7 @@ enum {
     CLASSES = 20,
     SLACK = 64,
     MOST_OBJECT = 64 << 20,
-    MOST_HELD = 384 << 20, /* of one worker */
-    DEEPEST_READ = 1 << 16
+    MOST_HELD = 384 << 20 /* of one worker */
 };
 
 struct buffer {
@@ -281,57 +280,4 @@ void phs_packs_walk(struct phs_pack_walk *walk) {
     phs_pool_run(threads < PHS_WALK_MOST_WORKERS ? threads : PHS_WALK_MOST_WORKERS, roots, walk_root, walking);
     release(walking);
     free(walking);
-}
-
-/* How many objects a chain has; 0: more than are read, or one that is not there. */
-static uint32_t length_of_chain(const struct phs_packs *packs, uint32_t object) {
-    uint32_t depth = 0;
-    if (object == PHS_NO_OBJECT || packs->objects[object].kind == PHS_OBJECT_NONE)
-        return 0;
-    for (uint32_t at = object; at != PHS_NO_OBJECT; at = packs->objects[at].base)
-        if (depth++ == DEEPEST_READ)
-            return 0;
-    return depth;
-}
-
-/* The chain upwards, then down again. */
-bool phs_packs_read(const struct phs_packs *packs, struct phs_inflater *inflater, uint32_t object, size_t limit,
-                    char **ret_bytes, size_t *ret_size) {
-    uint32_t depth = length_of_chain(packs, object), *chain = calloc((size_t)depth + 1, sizeof *chain);
-    char *content = NULL;
-    size_t size = 0;
-    bool fine = chain && depth > 0;
-    for (uint32_t at = object, i = 0; fine && i < depth; at = packs->objects[at].base)
-        chain[i++] = at;
-    while (fine && depth > 0) {
-        const struct phs_packed *packed = &packs->objects[chain[--depth]];
-        const struct phs_pack_file *file = &packs->files.at[packed->pack];
-        struct phs_pack_entry entry;
-        uint64_t base_size, next_size;
-        fine = phs_pack_entry_read(file->bytes, packed->offset, &entry) && entry.size <= limit;
-        char *read = fine ? malloc((size_t)entry.size + SLACK) : NULL;
-        fine = read && phs_inflate(inflater, stream_of(file, &entry), read, (size_t)entry.size);
-        if (fine && entry.kept != PHS_KEPT_WHOLE) {
-            struct phs_slice delta = phs_slice_n(read, (size_t)entry.size);
-            fine = phs_delta_sizes(delta, &base_size, &next_size) && next_size <= limit;
-            char *next = fine ? malloc((size_t)next_size + SLACK) : NULL;
-            fine = next && phs_delta_apply(phs_slice_n(content, size), delta, next, (size_t)next_size, NULL);
-            free(content);
-            content = next;
-            size = fine ? (size_t)next_size : 0;
-            free(read);
-        } else {
-            free(content);
-            content = read;
-            size = fine ? (size_t)entry.size : 0;
-        }
-    }
-    free(chain);
-    if (!fine) {
-        free(content);
-        return false;
-    }
-    *ret_bytes = content;
-    *ret_size = size;
-    return true;
 }

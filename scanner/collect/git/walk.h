@@ -37,9 +37,4 @@ struct phs_pack_walk {
  * held as the number of objects has binary digits. */
 void phs_packs_walk(struct phs_pack_walk *walk);
 
-/* One object by itself, through its chain; at most limit bytes, into memory that the caller frees with free(). For the few that
- * are looked at again. False: damaged, too large, or not there. */
-bool phs_packs_read(const struct phs_packs *packs, struct phs_inflater *inflater, uint32_t object, size_t limit,
-                    char **ret_bytes, size_t *ret_size);
-
 #endif

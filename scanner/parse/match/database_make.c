@@ -85,7 +85,7 @@ static bool is_stem_of(const char *word, const char *const *stems, size_t n) {
  * KiB of the histories of git, redis, openmrs-core and PyGithub. */
 static bool is_everywhere(const char *word) {
     static const char *const stems[] = {"http", "https", "patient", "key", "pass", "password", "re", "00d"};
-    return is_stem_of(word, stems, sizeof stems / sizeof *stems);
+    return *word != '-' && is_stem_of(word, stems, sizeof stems / sizeof *stems);
 }
 
 /* Where a match need not begin with the word, each costs twenty times as much. */

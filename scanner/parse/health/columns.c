@@ -267,8 +267,7 @@ static const struct phs_health_column *by_words(struct phs_slice name, bool *ret
     return NULL;
 }
 
-/* "patient_dob", "member_first_name", "PAT_CITY", "BENE_BIRTH_DT", "setFirstName", "BrthDt". */
-const struct phs_health_column *phs_health_column_named(struct phs_slice name, bool *ret_patient) {
+static const struct phs_health_column *find_named(struct phs_slice name, bool *ret_patient) {
     char text[LONGEST + 1];
     *ret_patient = false;
     if (plain(name, text) < 2 || strcmp(text, "patients") == 0) /* how many there are */
@@ -277,6 +276,37 @@ const struct phs_health_column *phs_health_column_named(struct phs_slice name, b
     if (!found && lengthen(name, text))
         found = behind_fronts(text, ret_patient);
     return found ? found : by_words(name, ret_patient);
+}
+
+/* The names of columns come again in every row. */
+struct known_name {
+    const struct phs_health_column *column;
+    uint8_t length; /* 0: nothing is known here */
+    bool patient;
+    char name[LONGEST];
+};
+
+static struct known_name *place_of(struct phs_slice name) {
+    enum { KNOWN = 1024 };
+    static _Thread_local struct known_name known[KNOWN];
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < name.len; i++)
+        hash = (hash ^ (unsigned char)name.ptr[i]) * 16777619u;
+    return &known[(hash ^ hash >> 16) % KNOWN];
+}
+
+/* "patient_dob", "member_first_name", "PAT_CITY", "BENE_BIRTH_DT", "setFirstName", "BrthDt". */
+const struct phs_health_column *phs_health_column_named(struct phs_slice name, bool *ret_patient) {
+    if (name.len == 0 || name.len > LONGEST)
+        return find_named(name, ret_patient);
+    struct known_name *known = place_of(name);
+    if (known->length != name.len || memcmp(known->name, name.ptr, name.len) != 0) {
+        known->column = find_named(name, &known->patient);
+        known->length = (uint8_t)name.len;
+        memcpy(known->name, name.ptr, name.len);
+    }
+    *ret_patient = known->patient;
+    return known->column;
 }
 
 const struct phs_health_column *phs_health_column_of(struct phs_slice name) {

@@ -15,11 +15,16 @@ struct word {
 struct words {
     struct word at[MOST_WORDS];
     size_t n;
-    bool first[256]; /* by what they begin with */
+    bool first[256];     /* by what they begin with */
+    uint64_t second[16]; /* by five bits of the two first bytes: most places fail by them */
 };
 
 static bool is_word(char c) {
     return isalnum((unsigned char)c) || (unsigned char)c > 127;
+}
+
+static unsigned two_of(const char *at) {
+    return ((unsigned)at[0] & 31) << 5 | ((unsigned)at[1] & 31);
 }
 
 static void learn(struct words *words, struct phs_slice text, const struct phs_health_item *item) {
@@ -29,6 +34,7 @@ static void learn(struct words *words, struct phs_slice text, const struct phs_h
     if (words->n == MOST_WORDS)
         return;
     words->first[(unsigned char)text.ptr[0]] = true;
+    words->second[two_of(text.ptr) / 64] |= (uint64_t)1 << (two_of(text.ptr) % 64);
     words->at[words->n++] = (struct word){text, item};
 }
 
@@ -94,8 +100,9 @@ void phs_health_echo(struct phs_health_reader *reader) {
     learn_all(reader, words);
     while (words->n && phs_health_next_line(&rest, &number, &line)) {
         const char *end = line.ptr + line.len;
-        for (const char *at = line.ptr; at < end; at++) {
-            if (!words->first[(unsigned char)*at] || (at > line.ptr && is_word(at[-1])))
+        for (const char *at = line.ptr; at + 1 < end; at++) {
+            if (!words->first[(unsigned char)*at] || !(words->second[two_of(at) / 64] >> (two_of(at) % 64) & 1) ||
+                (at > line.ptr && is_word(at[-1])))
                 continue;
             const struct word *word = word_at(words, at, end);
             if (!word)

@@ -150,6 +150,15 @@ static void take_table(struct dump *dump) {
     phs_map_put(&dump->tables, table, columns);
 }
 
+/* What neither ends a string nor a line; false: at the end. */
+static bool pass_plain(struct dump *dump) {
+    const char *at = dump->at, *end = dump->end;
+    while (at < end && *at != '\'' && *at != '\\' && *at != '\n')
+        at++;
+    dump->at = at;
+    return at < end;
+}
+
 static struct phs_slice take_value(struct dump *dump) {
     skip_space(dump);
     const char *start = dump->at;
@@ -164,7 +173,7 @@ static struct phs_slice take_value(struct dump *dump) {
         return phs_slice_trim(phs_slice_n(start, (size_t)(dump->at - start)));
     }
     start = ++dump->at;
-    while (dump->at < dump->end && !(*dump->at == '\'' && (dump->at + 1 == dump->end || dump->at[1] != '\''))) {
+    while (pass_plain(dump) && !(*dump->at == '\'' && (dump->at + 1 == dump->end || dump->at[1] != '\''))) {
         if ((*dump->at == '\\' || *dump->at == '\'') && dump->at + 1 < dump->end)
             step(dump);
         step(dump);

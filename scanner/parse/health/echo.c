@@ -10,32 +10,35 @@ enum { MOST_WORDS = 96, MOST_BYTES = 2 << 20, SHORTEST_NAME = 4, SHORTEST_NUMBER
 struct word {
     struct phs_slice text;
     const struct phs_health_item *item;
+    uint8_t next; /* another that begins as it does, and 1; 0: none */
 };
+
+enum { BEGINNINGS = 1 << 10 };
 
 struct words {
     struct word at[MOST_WORDS];
     size_t n;
-    bool first[256];     /* by what they begin with */
-    uint64_t second[16]; /* by five bits of the two first bytes: most places fail by them */
+    uint8_t first[BEGINNINGS]; /* by five bits of the two first bytes, and 1 */
 };
 
 static bool is_word(char c) {
     return isalnum((unsigned char)c) || (unsigned char)c > 127;
 }
 
-static unsigned two_of(const char *at) {
-    return ((unsigned)at[0] & 31) << 5 | ((unsigned)at[1] & 31);
+static size_t two_of(const char *at) {
+    return ((size_t)at[0] & 31) << 5 | ((size_t)at[1] & 31);
 }
 
+/* In the order in which they came. */
 static void learn(struct words *words, struct phs_slice text, const struct phs_health_item *item) {
-    for (size_t i = 0; i < words->n; i++)
-        if (phs_slice_eq(words->at[i].text, text))
+    uint8_t *link = &words->first[two_of(text.ptr)];
+    for (; *link; link = &words->at[*link - 1].next)
+        if (phs_slice_eq(words->at[*link - 1].text, text))
             return;
     if (words->n == MOST_WORDS)
         return;
-    words->first[(unsigned char)text.ptr[0]] = true;
-    words->second[two_of(text.ptr) / 64] |= (uint64_t)1 << (two_of(text.ptr) % 64);
-    words->at[words->n++] = (struct word){text, item};
+    words->at[words->n++] = (struct word){text, item, 0};
+    *link = (uint8_t)words->n;
 }
 
 /* A name by each of its words, since a letter says "Mrs. Ortega"; words that languages have are no names here. */
@@ -79,13 +82,13 @@ static void learn_all(const struct phs_health_reader *reader, struct words *word
 }
 
 static const struct word *word_at(const struct words *words, const char *at, const char *end) {
-    for (size_t i = 0; i < words->n; i++) {
-        struct phs_slice text = words->at[i].text;
+    for (uint8_t i = words->first[two_of(at)]; i; i = words->at[i - 1].next) {
+        struct phs_slice text = words->at[i - 1].text;
         bool name = isupper((unsigned char)text.ptr[0]) && isupper((unsigned char)*at);
         if ((size_t)(end - at) >= text.len &&
             (name ? phs_slice_ieq(phs_slice_n(at, text.len), text) : memcmp(at, text.ptr, text.len) == 0) &&
             (at + text.len == end || !is_word(at[text.len])))
-            return &words->at[i];
+            return &words->at[i - 1];
     }
     return NULL;
 }
@@ -101,8 +104,7 @@ void phs_health_echo(struct phs_health_reader *reader) {
     while (words->n && phs_health_next_line(&rest, &number, &line)) {
         const char *end = line.ptr + line.len;
         for (const char *at = line.ptr; at + 1 < end; at++) {
-            if (!words->first[(unsigned char)*at] || !(words->second[two_of(at) / 64] >> (two_of(at) % 64) & 1) ||
-                (at > line.ptr && is_word(at[-1])))
+            if (!words->first[two_of(at)] || (at > line.ptr && is_word(at[-1])))
                 continue;
             const struct word *word = word_at(words, at, end);
             if (!word)

@@ -32,11 +32,42 @@ static void keep(struct card *card, const char *category, enum phs_health_kind k
         card->reader->limited = true;
 }
 
+/* "pt cell 612-824-7342", "(hospice pt)" */
+static bool says_pt(struct phs_slice text) {
+    for (size_t i = 0; i + 2 <= text.len; i++)
+        if ((text.ptr[i] == 'p' || text.ptr[i] == 'P') && text.ptr[i + 1] == 't' &&
+            (i == 0 || !isalnum((unsigned char)text.ptr[i - 1])) && (i + 2 == text.len || strchr(" ).,'", text.ptr[i + 2])))
+            return true;
+    return false;
+}
+
+static void look_at(struct card *card, struct phs_slice text) {
+    card->words += phs_note_health_words(text);
+    card->about |= phs_health_speaks_of_patients(text) || card->words >= FEWEST_WORDS || says_pt(text) ||
+                   (card->words && phs_health_is_complaint(text));
+}
+
+/* "Halvorsen\, Marta": commas of the text are escaped. */
+static struct phs_slice without_escapes(struct phs_arena *arena, struct phs_slice text) {
+    char *copy = memchr(text.ptr, '\\', text.len) ? phs_alloc(arena, text.len) : NULL;
+    size_t n = 0;
+    for (size_t i = 0; copy && i < text.len; i++)
+        if (text.ptr[i] != '\\' || i + 1 == text.len || isalpha((unsigned char)text.ptr[i + 1]))
+            copy[n++] = text.ptr[i];
+    return copy ? phs_slice_n(copy, n) : text;
+}
+
 /* "Marta Halvorsen - visit, MRN 48392011" */
 static void keep_text(struct card *card, uint32_t line, struct phs_slice text) {
+    text = without_escapes(card->reader->arena, text);
     const char *end = text.ptr + text.len, *value, *stop;
-    card->words += phs_note_health_words(text);
-    card->about |= phs_health_speaks_of_patients(text) || card->words >= FEWEST_WORDS;
+    look_at(card, text);
+    for (const char *at = text.ptr; at < end; at++) /* "pt cell 612-824-7342" */
+        if ((isdigit((unsigned char)*at) || *at == '(') && (at == text.ptr || !isalnum((unsigned char)at[-1])) &&
+            phs_note_is_phone(text.ptr, at, end)) {
+            keep(card, "phone", PHS_HEALTH_CONTACT, line, phs_slice_n(at, (size_t)(end - at) < 14 ? (size_t)(end - at) : 14));
+            break;
+        }
     for (const char *at = text.ptr; at < end; at++) { /* "Telehealth: Marta Halvorsen" */
         if (at > text.ptr && at[-1] != ' ' && at[-1] != ':')
             continue;
@@ -80,6 +111,8 @@ static void take_property(struct card *card, uint32_t line, struct phs_slice nam
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (phs_slice_ieq(name, phs_slice(rows[i].name)))
             keep(card, rows[i].category, rows[i].kind, line, value);
+    if (phs_slice_ieq(name, PHS_SLICE("FN")) || phs_slice_ieq(name, PHS_SLICE("ORG")) || phs_slice_ieq(name, PHS_SLICE("ROLE")))
+        card->about |= says_pt(value);
     if (phs_slice_ieq(name, PHS_SLICE("SUMMARY")) || phs_slice_ieq(name, PHS_SLICE("DESCRIPTION")) ||
         phs_slice_ieq(name, PHS_SLICE("NOTE")) || phs_slice_ieq(name, PHS_SLICE("CATEGORIES")))
         keep_text(card, line, value);

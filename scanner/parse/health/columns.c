@@ -50,13 +50,18 @@ static const struct {
               {"existing", false},  {"default", false},
               {"new", false},       {"old", false},
               {"updated", false},   {"valid", false},
-              {"matched", false}};
+              {"matched", false},   {"data", false}};
 
 static const char *const ends[] = {"number", "num", "nbr", "no", "txt",  "text",     "str", "value", "val",  "dt",  "desc",
                                    "field",  "at",  "on",  "ts", "date", "datetime", "s",   "mgdl",  "mmhg", "bpm", "mmol"};
 
 static bool is_day(const char *end) {
     return strcmp(end, "dt") == 0 || strcmp(end, "date") == 0 || strcmp(end, "datetime") == 0 || strcmp(end, "ts") == 0;
+}
+
+/* "given_at" is no name that was given. */
+static bool is_moment(const char *end) {
+    return strcmp(end, "at") == 0 || strcmp(end, "on") == 0;
 }
 
 static const struct phs_health_column *without_end(char *text) {
@@ -69,6 +74,8 @@ static const struct phs_health_column *without_end(char *text) {
         text[length - n] = '\0';
         found = phs_health_column_exactly(text);
         text[length - n] = ends[i][0];
+        if (found && is_moment(ends[i]) && strcmp(found->category, "name") == 0)
+            found = phs_health_column_exactly("eventdate");
         if (found && is_day(ends[i]) && found->kind != PHS_HEALTH_FACT && strcmp(found->category, "dob") != 0 &&
             strcmp(found->category, "date") != 0) /* "encounter_datetime" is no number of one */
             found = phs_health_column_exactly(found->patient ? "visitdate" : "eventdate");

@@ -55,7 +55,7 @@ static bool is_part(const struct phs_health_column *column) {
 /* What makes a record of fields: no name without a value comes here. */
 static bool counts(const struct fields *fields) {
     size_t strong = 0, names = 0, parts = 0, births = 0, contacts = 0;
-    bool ssn = false, member = false;
+    bool ssn = false, member = false, named = false;
     for (size_t i = 0; i < fields->n; i++) {
         const struct phs_health_column *column = fields->at[i].column;
         strong += column->kind == PHS_HEALTH_STRONG;
@@ -64,6 +64,8 @@ static bool counts(const struct fields *fields) {
         births += strcmp(column->category, "dob") == 0;
         contacts += column->kind == PHS_HEALTH_CONTACT;
         ssn |= strcmp(column->category, "ssn") == 0;
+        named |= strcmp(column->category, "patient_id") == 0 && !fields->at[i].bare &&
+                 phs_health_looks_like_name(fields->at[i].value) && phs_health_has_known_name(fields->at[i].value);
         member |= column->kind == PHS_HEALTH_STRONG && strcmp(column->category, "insurance_id") == 0;
     }
     if ((member || fields->covered) && names && births) /* of a health plan: the text speaks of patients */
@@ -71,6 +73,8 @@ static bool counts(const struct fields *fields) {
     if (member && (names || births))
         return true;
     if (fields->query && names && births) /* ?name=...&dob=... */
+        return true;
+    if (named && fields->patient) /* "pt": "Marta Halvorsen" */
         return true;
     bool context = fields->context && fields->at[0].line < fields->context + CONTEXT_LINES;
     if (!ssn && !fields->patient && !context)
@@ -290,6 +294,8 @@ static bool value_at(const struct fields *fields, const struct phs_health_column
         const char *plus = memchr(ret_value->ptr, '+', ret_value->len);
         if (column && plus && strcmp(column->category, "name") == 0) /* name=Marta+Halvorsen */
             return phs_health_has_known_name(*ret_value);
+        if (column && strcmp(column->name, "name") == 0 && fields->context == fields->line) /* Patient?name=Halvorsen */
+            return phs_health_fits("name", *ret_value) && isupper((unsigned char)ret_value->ptr[0]);
         return fits(column, *ret_value);
     }
     if (value_in_call(column, at, end, ret_value))
@@ -359,7 +365,30 @@ static bool take_pair(struct fields *fields, struct phs_slice line) {
     return true;
 }
 
+/* getByLabel('Last name').fill('Halvorsen'), fill_in "DOB", with: "3/14/1961": a text that is a name, and the next one. */
+static void take_literals(struct fields *fields, struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    const struct phs_health_column *column = NULL;
+    bool patient = false;
+    for (const char *at = line.ptr; at < end; at++) {
+        struct phs_slice text;
+        if ((*at != '"' && *at != '\'') || (at > line.ptr && isalnum((unsigned char)at[-1])) || !quoted_at(at, end, &text))
+            continue;
+        const char *stop = text.ptr + text.len;
+        if (column && fits(column, text)) {
+            take(fields, column, patient, text, false);
+            column = NULL;
+        } else
+            column = text.len > 2 && text.len < LONGEST_NAME && memchr(text.ptr, ' ', text.len)
+                         ? phs_health_column_named(text, &patient)
+                         : NULL;
+        at = stop < end ? stop : end - 1;
+    }
+}
+
 static void take_line(struct fields *fields, struct phs_slice line) {
+    if (memchr(line.ptr, '\'', line.len) || memchr(line.ptr, '"', line.len))
+        take_literals(fields, line);
     if (take_pair(fields, line))
         return;
     const char *end = line.ptr + line.len;

@@ -27,7 +27,7 @@ static const char others[] =
     "clinic|location|department|dept|pharmacy|practice|site|organization|organisation|org|payer|payor|insurer|carrier|company|"
     "vendor|system|software|application|app|sender|receiver|npi|tin|ein|dea|clia|taxonomy|sending|receiving|manufacturer|"
     "server|"
-    "user|practitioner|performer|interpreter|verifier|reviewer|approver|owner|maintainer|committer|publisher|product|brand|"
+    "user|practitioner|performer|interpreter|verifier|reviewer|approver|maintainer|committer|publisher|product|brand|"
     "plan|school|lab|laboratory|hospital|labeler|maker|sponsor|drug|ingredient|substance|proprietary|generic|salesperson|rep|"
     "instructor|teacher|trainer|aide|driver|worker|manager|supervisor|coordinator|secretary|investigator|";
 
@@ -53,7 +53,7 @@ static const char measures[] =
 static const char names[] =
     "|name|contact|kin|nok|spouse|mother|father|guardian|parent|caregiver|wife|husband|son|daughter|holder|payee|recipient|"
     "relative|person|who|attendee|caller|customer|signed|signature|witness|member|patient|guarantor|subscriber|insured|client|"
-    "dependent|resident|proxy|partner|sibling|brother|sister|baby|child|infant|guest|payor|cardholder|";
+    "dependent|resident|proxy|partner|sibling|brother|sister|baby|child|infant|guest|payor|cardholder|owner|wearer|";
 
 static const char parts_of_names[] = "|first|last|given|family|middle|maiden|surname|nickname|preferred|alias|forename|legal|";
 

@@ -6,7 +6,7 @@
 
 #include "parse/health/record.h"
 
-enum { MOST_CELLS = 100 };
+enum { MOST_CELLS = 100, MOST_INNER = 4 };
 
 struct cell {
     struct phs_slice text;
@@ -74,22 +74,27 @@ static void end_row(struct page *page) {
     page->n = 0;
 }
 
-/* What stands between a tag and the next one, without the tags that only set type. */
+/* What stands between a tag and the one that closes something, behind the tags that open within: <td><b>, <Cell><Data>. */
 static struct phs_slice text_at(const struct page *page) {
     const char *at = page->at;
-    while (at < page->end && (isspace((unsigned char)*at) || *at == '<')) {
+    bool link = false;
+    for (size_t inner = 0; at < page->end && (isspace((unsigned char)*at) || *at == '<');) {
         if (*at == '<') {
-            if (page->end - at > 3 && (strncasecmp(at, "<b>", 3) == 0 || strncasecmp(at, "<p>", 3) == 0))
-                at += 3;
-            else if (page->end - at > 8 && (strncasecmp(at, "<strong>", 8) == 0))
-                at += 8;
-            else
+            const char *close = memchr(at, '>', (size_t)(page->end - at));
+            if (inner++ == MOST_INNER || !close || page->end - at < 3 || at[1] == '/' || strncasecmp(at, "<td", 3) == 0 ||
+                strncasecmp(at, "<th", 3) == 0 || strncasecmp(at, "<tr", 3) == 0)
                 break;
+            link |= (at[1] | 0x20) == 'a' && !isalnum((unsigned char)at[2]);
+            at = close + 1;
         } else
             at++;
     }
+    if (at >= page->end)
+        return PHS_SLICE("");
     const char *stop = memchr(at, '<', (size_t)(page->end - at));
-    return phs_slice_trim(phs_slice_n(at, (size_t)((stop ? stop : page->end) - at)));
+    struct phs_slice text = phs_slice_trim(phs_slice_n(at, (size_t)((stop ? stop : page->end) - at)));
+    bool action = link && !phs_health_has_known_name(text) && !(text.len && isdigit((unsigned char)text.ptr[text.len - 1]));
+    return action ? PHS_SLICE("") : text; /* "Edit owner" */
 }
 
 static uint32_t line_of(const struct page *page, struct phs_slice text) {
@@ -105,7 +110,8 @@ static void take_tables(struct page *page) {
         if (!tag)
             return;
         skip_to(page, tag + 1);
-        bool cell = is_tag(page, "td") || is_tag(page, "th"), row = is_tag(page, "/tr"), table = is_tag(page, "/table");
+        bool cell = is_tag(page, "td") || is_tag(page, "th") || is_tag(page, "cell"),
+             row = is_tag(page, "/tr") || is_tag(page, "/row"), table = is_tag(page, "/table");
         const char *close = memchr(page->at, '>', (size_t)(page->end - page->at));
         skip_to(page, close ? close + 1 : page->end);
         if (cell && page->n < MOST_CELLS) {

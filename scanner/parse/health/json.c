@@ -7,7 +7,7 @@
 #include "parse/health/note_people.h"
 #include "parse/health/note_things.h"
 
-enum { LONGEST_NAME = 96, MOST_MEMBERS = 20000, FEWEST_TURNS = 2, MOST_TURNS = 500 };
+enum { LONGEST_NAME = 96, MOST_MEMBERS = 20000, FEWEST_TURNS = 2, MOST_TURNS = 500, NEAREST = 3 };
 
 struct scan {
     const char *at, *end;
@@ -115,7 +115,7 @@ struct object {
 struct member {
     struct phs_slice key, value;
     uint32_t line;
-    bool others; /* what it stands in is not the patient */
+    struct phs_slice within[NEAREST]; /* keys of the objects that it stands in, the nearest first */
 };
 
 struct objects {
@@ -125,6 +125,7 @@ struct objects {
     struct phs_slice label;                            /* {"key": "patient_mrn", "value": ...}, {"type": "MRN", ...} */
     PHS_VEC(struct member) members;                    /* of the record under way whose keys are no columns */
     size_t counted, turns;                             /* records of lists in the object under way; who spoke in a dialogue */
+    bool speaks;                                       /* the text is about patients */
     PHS_VEC(struct member) spoken;
     bool pair;           /* the object under way was such a pair: its neighbours belong to the same record */
     bool patient, image; /* a field or an object of it says so; elements of an image */
@@ -188,9 +189,9 @@ static bool take_field(struct phs_health_reader *reader, struct objects *objects
 }
 
 /* "provider": {"address": {"phone": ...}}: the nearest word says whose it is. */
-static bool is_of_others(const struct objects *objects) {
-    for (size_t i = objects->depth < PHS_FHIR_DEEPEST ? objects->depth : PHS_FHIR_DEEPEST; i > 0; i--) {
-        enum phs_health_whose whose = phs_health_whose(objects->at[i - 1].key);
+static bool is_of_others(const struct member *member) {
+    for (size_t i = 0; i < NEAREST && member->within[i].len; i++) {
+        enum phs_health_whose whose = phs_health_whose(member->within[i]);
         if (whose != PHS_HEALTH_ANYBODYS)
             return whose == PHS_HEALTH_OTHERS;
     }
@@ -201,7 +202,11 @@ static void remember(struct phs_health_reader *reader, struct objects *objects, 
                      uint32_t line) {
     if (value.len < 3 || objects->members.n >= MOST_MEMBERS)
         return;
-    struct member member = {.key = key, .value = value, .line = line, .others = is_of_others(objects)};
+    struct member member = {.key = key, .value = value, .line = line};
+    size_t n = 0;
+    for (size_t i = objects->depth < PHS_FHIR_DEEPEST ? objects->depth : PHS_FHIR_DEEPEST; i > 0 && n < NEAREST; i--)
+        if (objects->at[i - 1].key.len)
+            member.within[n++] = objects->at[i - 1].key;
     PHS_PUSH(reader->arena, objects->members, member);
 }
 
@@ -209,7 +214,7 @@ static void remember(struct phs_health_reader *reader, struct objects *objects, 
 static void take_members(struct phs_health_reader *reader, const struct objects *objects) {
     for (size_t i = 0; i < objects->members.n; i++) {
         const struct member *member = &objects->members.at[i];
-        const char *category = member->others ? NULL : phs_health_guess(member->key, member->value);
+        const char *category = is_of_others(member) ? NULL : phs_health_guess(member->key, member->value);
         if (category)
             phs_health_add(reader, category, PHS_HEALTH_CONTACT, member->line, member->value);
         else if (phs_health_is_prose(member->value))
@@ -230,6 +235,25 @@ static bool is_message(const struct objects *objects) {
     return told && reached;
 }
 
+/* {"who": "Marta Halvorsen", "bday": "1961-03-14", "cc": "vertigo"}: somebody, born once, and what he came for. */
+static bool is_person_in_care(const struct objects *objects) {
+    bool name = false, birth = false, care = false, fact = false;
+    for (size_t i = 0; i < objects->columns.n; i++) {
+        const struct phs_health_column *column = objects->columns.at[i];
+        name |= column->kind == PHS_HEALTH_WEAK && strcmp(column->category, "name") == 0;
+        birth |= strcmp(column->category, "dob") == 0;
+        fact |= column->kind == PHS_HEALTH_FACT && column->patient;
+    }
+    for (size_t i = 0; (birth || fact) && i < objects->members.n; i++) {
+        const struct member *member = &objects->members.at[i];
+        const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
+        name |= category && strcmp(category, "name") == 0;
+        care |= phs_health_names_care(member->key) ||
+                (!category && member->value.len < 200 && phs_health_names_care(member->value));
+    }
+    return name && ((birth && care) || fact);
+}
+
 /* Such a message is about health, and whoever it is sent to is the patient. */
 static void take_message(struct phs_health_reader *reader, const struct objects *objects) {
     for (size_t i = 0; i < objects->members.n; i++) {
@@ -248,7 +272,8 @@ static void take_message(struct phs_health_reader *reader, const struct objects 
 
 static void end_object(struct phs_health_reader *reader, struct objects *objects, bool root) {
     size_t before = reader->record;
-    bool counts = objects->image || phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient);
+    bool counts = objects->image || phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient) ||
+                  is_person_in_care(objects);
     if (counts)
         take_members(reader, objects);
     else {
@@ -256,7 +281,7 @@ static void end_object(struct phs_health_reader *reader, struct objects *objects
         if (root && objects->counted == 1) { /* what stands around the one patient of a list */
             take_members(reader, objects);
             phs_health_adopt(reader);
-        } else if (objects->members.n && is_message(objects))
+        } else if (objects->speaks && objects->members.n && is_message(objects))
             take_message(reader, objects);
     }
     phs_health_end(reader, true);
@@ -265,9 +290,16 @@ static void end_object(struct phs_health_reader *reader, struct objects *objects
     objects->patient = objects->image = false;
 }
 
+/* "demographics/date_of_birth", "vitals/body:0/temperature|magnitude": the last step of a path says what it is. */
+static struct phs_slice last_of(struct phs_slice key) {
+    const char *bar = memchr(key.ptr, '|', key.len), *slash = memrchr(key.ptr, '/', key.len);
+    const char *end = bar && bar > key.ptr ? bar : key.ptr + key.len;
+    return slash && slash + 1 < end ? phs_slice_n(slash + 1, (size_t)(end - slash - 1)) : key;
+}
+
 /* "line1" of "address", "name" of "emergencyContact": what is in an object is said by both. */
 static const struct phs_health_column *column_of(const struct objects *objects, struct phs_slice key, bool *ret_patient) {
-    const struct phs_health_column *column = phs_health_column_named(key, ret_patient);
+    const struct phs_health_column *column = phs_health_column_named(last_of(key), ret_patient);
     size_t depth = objects->depth < PHS_FHIR_DEEPEST ? objects->depth : PHS_FHIR_DEEPEST;
     char both[LONGEST_NAME];
     while (!column && depth > 0 && objects->at[depth - 1].key.len == 0)
@@ -342,6 +374,8 @@ bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
     struct objects *objects = PHS_NEW(reader->arena, struct objects);
     struct scan scan = {.at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
     struct phs_slice value, key = {0};
+    objects->speaks = speaks;
+    bool openehr = speaks && memmem(reader->bytes.ptr, reader->bytes.len, "\"ctx/language", 13);
     for (enum token token; (token = next(&scan, &value)) != END && !reader->limited;) {
         key = scan.key.len ? scan.key : key;
         if (token == VALUE) {
@@ -353,9 +387,10 @@ bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
                 objects->label = value;
             if (speaks)
                 listen(reader, objects, key, value, scan.value_line);
+            objects->patient |= openehr;
             objects->patient |= says_what(key) && value.len < LONGEST_NAME && phs_health_has_word(value, "patient");
             take_element(reader, objects, scan.value_line, value);
-            if (!take_field(reader, objects, column, patient, scan.value_line, value) && (speaks || objects->columns.n))
+            if (!take_field(reader, objects, column, patient, scan.value_line, value))
                 remember(reader, objects, key, value, scan.value_line);
         } else if (token == CLOSE) {
             objects->depth -= objects->depth > 0;

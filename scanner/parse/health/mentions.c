@@ -71,6 +71,47 @@ static bool numbers_somebody(struct phs_slice line) {
     return false;
 }
 
+static const char *word_end(const char *at, const char *end) {
+    if (at >= end || !isupper((unsigned char)*at))
+        return NULL;
+    while (at < end && (isalpha((unsigned char)*at) || *at == '-' || *at == '\'' || (unsigned char)*at > 127))
+        at++;
+    return at;
+}
+
+/* Halvorsen_Marta_1961-03-14_referral.pdf, HALVORSEN^MARTA_19610314_CT: files that are called after a patient. */
+static struct phs_slice filed_at(const char *at, const char *end, struct phs_slice *ret_day) {
+    const char *last = word_end(at, end), *first = last && last < end && strchr("_^", *last) ? word_end(last + 1, end) : NULL;
+    if (!first || first >= end || *first != '_' || last - at < 3)
+        return PHS_SLICE("");
+    const char *day = first + 1, *stop = day;
+    while (stop < end && (isdigit((unsigned char)*stop) || *stop == '-'))
+        stop++;
+    *ret_day = phs_slice_n(day, (size_t)(stop - day));
+    bool whole = ret_day->len == 8 || ret_day->len == 10;
+    struct phs_slice name = phs_slice_n(at, (size_t)(first - at));
+    bool known = *last == '^' || phs_health_has_known_name(name); /* "Release_Notes_2024-01-01.pdf" */
+    return whole && known && phs_health_holds_date(*ret_day) ? name : PHS_SLICE("");
+}
+
+static bool take_files(struct phs_health_reader *reader, uint32_t number, struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    struct phs_slice day;
+    bool any = false;
+    for (const char *at = line.ptr; at < end; at++) {
+        if (!isupper((unsigned char)*at) || (at > line.ptr && isalnum((unsigned char)at[-1])))
+            continue;
+        struct phs_slice name = filed_at(at, end, &day);
+        if (name.len == 0)
+            continue;
+        phs_health_add(reader, "name", PHS_HEALTH_WEAK, number, name);
+        phs_health_add(reader, "dob", PHS_HEALTH_WEAK, number, day);
+        any = true;
+        at = day.ptr;
+    }
+    return any;
+}
+
 static void take_line(struct phs_health_reader *reader, uint32_t number, struct phs_slice line) {
     const char *end = line.ptr + line.len, *category = NULL;
     bool any = false;
@@ -104,6 +145,10 @@ void phs_health_mentions(struct phs_health_reader *reader) {
     uint32_t number = 0;
     size_t before = reader->items.n < MOST_ITEMS ? reader->items.n : MOST_ITEMS;
     while (!reader->limited && phs_health_next_line(&rest, &number, &line))
-        if (line.len < LONGEST_LINE && numbers_somebody(line) && !is_read(reader, before, number))
+        if (line.len >= LONGEST_LINE || is_read(reader, before, number))
+            continue;
+        else if (take_files(reader, number, line))
+            phs_health_end(reader, true);
+        else if (numbers_somebody(line))
             take_line(reader, number, line);
 }

@@ -14,7 +14,7 @@ static const char *const care[] = {"copay",     "co-pay",     "deductible", "dos
                                    "session",   "screening",  "triage",     "discharg",   "admit",       "referr",   "specimen",
                                    "inpatient", "outpatient", "er visit",   "telehealth", "prior auth"};
 
-static bool names_care(struct phs_slice text) {
+bool phs_health_names_care(struct phs_slice text) {
     for (size_t i = 0; i < sizeof care / sizeof *care; i++)
         if (phs_health_has_word(text, care[i]))
             return true;
@@ -22,7 +22,7 @@ static bool names_care(struct phs_slice text) {
 }
 
 static bool tells_of_care(struct phs_slice text) {
-    return names_care(text) || phs_note_health_words(text) > 0;
+    return phs_health_names_care(text) || phs_note_health_words(text) > 0;
 }
 
 static bool is_full_name(struct phs_slice cell) {
@@ -115,7 +115,7 @@ bool phs_health_profile_tells(const struct phs_health_profile *profile, const st
     bool spoken = titled || (profile->rows > 1 && profile->care * 2 >= profile->rows);
     for (size_t i = 0; i < profile->columns && !spoken; i++) {
         const struct phs_health_column *column = phs_health_column_of(head[i]);
-        spoken |= (column && column->patient) || names_care(head[i]);
+        spoken |= (column && column->patient) || phs_health_names_care(head[i]);
     }
     *ret_people = people;
     return spoken;

@@ -274,6 +274,8 @@ static bool is_called_after_patients(const char *path) {
 static bool speaks_of_somebody(const char *format, const char *path, struct phs_slice bytes) {
     if (phs_health_speaks_of_patients(bytes) || is_called_after_patients(path))
         return true;
+    if (memmem(bytes.ptr, bytes.len, "USUBJID", 7)) /* CDISC: subjects of a trial */
+        return true;
     if (strcmp(format, "json") == 0) /* messages to patients */
         return phs_note_speaks_to_patient(phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN));
     bool text = strcmp(format, "note") == 0 || strcmp(format, "log") == 0, table = strcmp(format, "table") == 0;
@@ -301,7 +303,7 @@ static bool prints_claims(struct phs_slice bytes) {
 /* What has no one format is read in several ways; each adds what the others cannot see. */
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
     bool speaks = speaks_of_somebody(format, path, reader->bytes) && !is_translation(path);
-    bool json = strcmp(format, "json") == 0;
+    bool json = strcmp(format, "json") == 0, code = strcmp(format, "fields") == 0, markup = strcmp(format, "html") == 0;
     if (strcmp(format, "sql") == 0)
         phs_health_sql(reader);
     else if (strcmp(format, "json") == 0 && !is_translation(path)) {
@@ -334,9 +336,11 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_fields(reader, is_loose(path), strcmp(format, "note") != 0 || is_setting(path));
     if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
         phs_health_tables(reader);
-    if (speaks && strcmp(format, "log") == 0)
+    bool images = memmem(reader->bytes.ptr, reader->bytes.len < SPOKEN ? reader->bytes.len : SPOKEN, ".dcm", 4) != NULL;
+    if ((speaks || images) && strcmp(format, "log") == 0)
         phs_health_mentions(reader);
-    bool code = strcmp(format, "fields") == 0, markup = strcmp(format, "html") == 0;
+    if (speaks && !json && !dump && !markup)
+        phs_health_embedded(reader);
     if (speaks && code)
         phs_health_calls(reader);
     if (speaks && (code || markup))
@@ -360,7 +364,8 @@ static bool has_column_of_people(struct phs_slice bytes) {
 
 static bool read_table(const char *path, struct phs_health_reader *reader) {
     bool speaks = speaks_of_somebody("table", path, reader->bytes);
-    if (phs_health_table(reader, is_called_after_patients(path), speaks) || phs_health_roster(reader, true))
+    if (phs_health_table(reader, is_called_after_patients(path), speaks) || phs_health_vertical(reader, speaks) ||
+        phs_health_roster(reader, true))
         return true;
     phs_health_rows(reader, speaks);
     if (speaks && reader->items.n == 0 && !has_column_of_people(reader->bytes)) /* what was done with whose chart */

@@ -68,6 +68,7 @@ struct phs_health_profile {
     size_t filled[PHS_HEALTH_PROFILE_COLUMNS], names[PHS_HEALTH_PROFILE_COLUMNS], known[PHS_HEALTH_PROFILE_COLUMNS];
     size_t parts[PHS_HEALTH_PROFILE_COLUMNS]; /* given or family names alone */
 };
+bool phs_health_names_care(struct phs_slice text); /* a visit, a plan, an illness */
 void phs_health_profile_row(struct phs_health_profile *profile, const struct phs_slice *cell, size_t n);
 /* Whether it is one of patients; ret_people: the column of their names; ret_parts: their other part stands in the next one.
  * titled: its file is called after patients. */
@@ -90,6 +91,9 @@ bool phs_health_cards(struct phs_health_reader *reader); /* vCard, iCalendar */
 void phs_health_turtle(struct phs_health_reader *reader);
 void phs_health_ncpdp(struct phs_health_reader *reader);
 void phs_health_ncpdp_printed(struct phs_health_reader *reader);
+/* vertical.c: tables whose cells name what stands behind them. embedded.c: JSON inside of other texts. */
+bool phs_health_vertical(struct phs_health_reader *reader, bool speaks);
+void phs_health_embedded(struct phs_health_reader *reader);
 /* exports.c: xDT; what other systems write line by line. mentions.c: lines that number a patient, each a record. */
 void phs_health_xdt(struct phs_health_reader *reader);
 void phs_health_exports(struct phs_health_reader *reader, bool speaks); /* speaks: the text is about patients */

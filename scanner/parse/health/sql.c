@@ -94,6 +94,17 @@ static bool is_of_people(const struct dump *dump, struct phs_slice table) {
     return false;
 }
 
+/* "med_admin", "lab_results": what is done with patients. */
+static bool is_of_care(struct phs_slice table) {
+    static const char *const words[] = {"med_",    "medic",   "immun",  "vaccin", "admission", "diagnos",
+                                        "lab_res", "prescri", "surger", "clinic", "triage",    "dialysis",
+                                        "rx_",     "hospi",   "nurs",   "therap", "chemo",     "icu_"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(table, words[i]))
+            return true;
+    return false;
+}
+
 /* Of a table of patients even one number of somebody counts where a member beside it says more about him. */
 static bool has_more(const struct columns *columns, size_t n) {
     size_t more = 0;
@@ -110,7 +121,7 @@ static void judge(const struct dump *dump, struct columns *columns, struct phs_s
     for (size_t i = 0; i < columns->n; i++)
         if (columns->at[i])
             found[n++] = columns->at[i];
-    bool patients = columns->patients || is_of_patients(table) || is_of_people(dump, table);
+    bool patients = columns->patients || is_of_patients(table) || is_of_people(dump, table) || is_of_care(table);
     columns->counts = phs_health_columns_count(found, n, patients) || (is_of_patients(table) && has_more(columns, n));
 }
 

@@ -232,6 +232,21 @@ static bool read_rows(const struct table *header, struct table *table, bool titl
     return true;
 }
 
+/* Words in every cell, none of which is a value. */
+static bool is_whole(const struct table *table) {
+    for (size_t i = 0; i < table->n; i++) {
+        struct phs_slice cell = table->cell[i];
+        if (cell.len < 2 || cell.len > 40 || memchr(cell.ptr, ' ', cell.len))
+            return false;
+        for (size_t k = 0; k < cell.len; k++)
+            if (!isalnum((unsigned char)cell.ptr[k]) && cell.ptr[k] != '_')
+                return false;
+        if (isdigit((unsigned char)cell.ptr[0]))
+            return false;
+    }
+    return table->n >= 3;
+}
+
 /* Titles, dates of printing and empty lines may stand above the header. */
 static bool find_header(struct table *table, struct table *ahead, struct phs_slice bytes, bool titled, bool speaks,
                         const struct phs_health_column **by_column) {
@@ -245,6 +260,8 @@ static bool find_header(struct table *table, struct table *ahead, struct phs_sli
             return true;
         if (row && speaks && read_rows(table, ahead, titled, by_column))
             return true;
+        if (row && is_whole(table)) /* the header of another table: what stands below it are rows */
+            return false;
         titled |= is_title(header);
         start = rest.ptr;
     }

@@ -194,3 +194,53 @@ Test(health_guess, lines_begin_with_what_they_hold) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_guess, tables_stand_upright_and_long) {
+    static const struct row rows[] = {
+        {"people beside each other", "s.tsv",
+         "Field\tPt 1\tPt 2\nName\tMarta Halvorsen\tAnna Berg\nBorn\t3/14/1961\t8/1/1967\nChart\tA-77182\tA-78021\n", "2 3 4"},
+        {"an attribute and a value", "eav.csv",
+         "subj,attr,val\n70418,NAME,Marta Halvorsen\n70418,DOB,19610314\n70418,HT_CM,164\n70418,MRN,48392011\n", "2 3 5"},
+        {"settings", "c.csv", "key,value\nname,Marta Server\nport,8080\nphone,none\n", "nothing"},
+        {"a mapping of fields", "map.csv",
+         "hl7_field,fhir_path,comment\nPID-3.1,Patient.identifier.value,MRN\nPID-5.1,Patient.name.family,\nPID-7,"
+         "Patient.birthDate,first 8 characters only\n",
+         "nothing"},
+        {"cells of a workbook", "w.xml",
+         "<?xml version=\"1.0\"?>\n<Workbook><Table>\n<Row><Cell><Data>Pt</Data></Cell><Cell><Data>Birth</Data></Cell><Cell>"
+         "<Data>Next inj.</Data></Cell></Row>\n<Row><Cell><Data>Halvorsen, Marta</Data></Cell><Cell><Data>1961-03-14</Data>"
+         "</Cell><Cell><Data>2025-04-15</Data></Cell></Row>\n</Table></Workbook>\n",
+         "4"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_guess, texts_hold_objects_and_literals) {
+    static const struct row rows[] = {
+        {"a body that a log prints", "h.log",
+         "10:14:25 DEBUG body={\"resourceType\":\"Patient\",\"name\":[{\"text\":\"Marta "
+         "Halvorsen\"}],\"birthDate\":\"1961-03-14\"}\n"
+         "10:14:30 WARN cache is cold\n",
+         "1"},
+        {"a hit of a search", "e.json",
+         "{\"hits\":[\n{\"_index\":\"visits-2025\",\"_source\":{\"who\":\"Marta "
+         "Halvorsen\",\"bday\":\"1961-03-14\",\"cc\":\"vertigo\"}}\n]}\n",
+         "2"},
+        {"a label and what is filled in", "t.ts",
+         "await page.goto('/patient');\nawait page.getByLabel('Last name').fill('Halvorsen');\nawait page.getByLabel('Date of "
+         "birth').fill('03/14/1961');\nawait page.getByLabel('Search').fill('Halvorsen');\n",
+         "2 3 4"},
+        {"files that are called after somebody", "s.log",
+         "upload: ./a/HALVORSEN^MARTA_19610314_CT/IM0001.dcm to s3://inbox\nupload: ./a/Release_Notes_2024-01-01.pdf\n", "1"},
+        {"an appointment", "c.ics",
+         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20250611T093000\nSUMMARY:F/U - Halvorsen\\, Marta (knee "
+         "scope)\nDESCRIPTION:pt "
+         "cell 612-824-7342\nEND:VEVENT\nEND:VCALENDAR\n",
+         "3 4 5"},
+        {"an appointment of others", "c.ics",
+         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20250611T093000\nSUMMARY:Planning - Halvorsen\\, "
+         "Marta\nEND:VEVENT\nEND:VCALENDAR\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

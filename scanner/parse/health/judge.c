@@ -117,9 +117,18 @@ enum phs_match_class phs_health_judge(const char *category, struct phs_slice val
 
 /* Generators and public test sets sign their documents. HTEST is FHIR's label for test data. */
 bool phs_health_says_synthetic(struct phs_slice bytes) {
-    static const char *const marks[] = {
-        "synthetichealth", "Patient/smart-", "Synthea",    "synthea", "smarthealthit.org", "\"HTEST\"", "Synthetic Patient",
-        "synthetic data",  "SYNTHETIC DATA", "fictitious", "Faker"};
+    static const char *const marks[] = {"Patient/smart-", "smarthealthit.org", "\"HTEST\"",
+                                        "SYNTHETIC DATA", "fictitious",        "Faker"};
+    static const char *const made[] = {"synthetichealth", "Synthea", "synthea", "Synthetic Patient", "synthetic data"};
+    struct phs_slice rest = bytes;
+    for (size_t at; (at = phs_slice_find(rest, PHS_SLICE("ynthe"))) !=
+                    (size_t)-1;) { /* which all of those have behind their first letter */
+        struct phs_slice word = at ? phs_slice_n(rest.ptr + at - 1, rest.len - at + 1) : rest;
+        for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+            if (phs_slice_starts(word, made[i]))
+                return true;
+        rest = phs_slice_n(rest.ptr + at + 1, rest.len - at - 1);
+    }
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (phs_slice_find(bytes, phs_slice(marks[i])) != (size_t)-1)
             return true;

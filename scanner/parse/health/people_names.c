@@ -251,33 +251,45 @@ static const char *const family[26] = {
 };
 /* clang-format on */
 
-/* How names begin, five bits of each of three letters: most words of a file are nobody's by these. */
-struct beginnings {
-    uint64_t bits[(1u << 15) / 64];
-    bool made;
+/* All names by their hashes: most words of a file are nobody's, and a list is only looked through for those that are. */
+enum { PLACES = 1 << 14 };
+
+struct hashes {
+    uint32_t at[PLACES];
+    size_t n;
 };
 
-static unsigned three_of(const char *at) {
-    return ((unsigned)at[0] & 31) << 10 | ((unsigned)at[1] & 31) << 5 | ((unsigned)at[2] & 31);
+static uint32_t hash_of(const char *text, size_t n) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    return hash ? hash : 1;
 }
 
-static void add_beginnings(struct beginnings *beginnings, const char *const names[26]) {
+static uint32_t *place_of(struct hashes *hashes, uint32_t hash) {
+    uint32_t place = (hash ^ hash >> 15) % PLACES;
+    while (hashes->at[place] && hashes->at[place] != hash)
+        place = (place + 1) % PLACES;
+    return &hashes->at[place];
+}
+
+static void add_hashes(struct hashes *hashes, const char *const names[26]) {
     for (size_t letter = 0; letter < 26; letter++)
-        for (const char *bar = names[letter]; bar[1]; bar = strchr(bar + 1, '|')) {
-            unsigned three = three_of(bar + 1);
-            beginnings->bits[three / 64] |= (uint64_t)1 << (three % 64);
+        for (const char *name = names[letter] + 1, *end; (end = strchr(name, '|')) != NULL; name = end + 1) {
+            uint32_t hash = hash_of(name, (size_t)(end - name));
+            if (++hashes->n > PLACES / 2)
+                phs_die("more names than there is room for");
+            *place_of(hashes, hash) = hash;
         }
 }
 
-static bool may_be_listed(const char *three_letters) {
-    static _Thread_local struct beginnings beginnings;
-    if (!beginnings.made) {
-        add_beginnings(&beginnings, given);
-        add_beginnings(&beginnings, family);
-        beginnings.made = true;
+static bool may_be_listed(const char *lower_name, size_t n) {
+    static _Thread_local struct hashes hashes;
+    if (!hashes.n) {
+        add_hashes(&hashes, given);
+        add_hashes(&hashes, family);
     }
-    unsigned three = three_of(three_letters);
-    return beginnings.bits[three / 64] >> (three % 64) & 1;
+    return *place_of(&hashes, hash_of(lower_name, n)) != 0;
 }
 
 static bool is_listed(const char *const names[26], struct phs_slice word) {
@@ -290,7 +302,7 @@ static bool is_listed(const char *const names[26], struct phs_slice word) {
         text[1 + i] = (char)tolower((unsigned char)word.ptr[i]);
     }
     text[1 + word.len] = '|';
-    return may_be_listed(text + 1) && strstr(names[text[1] - 'a'], text) != NULL;
+    return may_be_listed(text + 1, word.len) && strstr(names[text[1] - 'a'], text) != NULL;
 }
 
 /* Whether one of the words is somebody's name: "Marta Halvorsen", "HALVORSEN, MARTA", "HALVORSEN^MARTA". */

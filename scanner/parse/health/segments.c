@@ -9,7 +9,7 @@
 enum { LONGEST_LINE = 64 * 1024, FARTHEST_LINES = 12, LONGEST_VALUE = 200, ASTM_FIELDS = 32 };
 
 static bool holds(struct phs_slice bytes, const char *text) {
-    return memmem(bytes.ptr, bytes.len, text, strlen(text)) != NULL;
+    return phs_slice_find(bytes, phs_slice(text)) != (size_t)-1;
 }
 
 /* As holds, where a byte of the text is rare: every text about patients is asked, and few have it at all. */

@@ -31,6 +31,10 @@ bool phs_health_has_word(struct phs_slice bytes, const char *lower_word) {
     return false;
 }
 
+static bool joins_names(unsigned char c) {
+    return c == ' ' || c == ',' || c == '.' || c == '\'' || c == '-' || c == '^';
+}
+
 /* One to five words of letters; more than one of them capitals. "firstName", "your name" and "Required." are none. */
 bool phs_health_looks_like_name(struct phs_slice value) {
     size_t words = 0, capitals = 0, lower = 0;
@@ -38,8 +42,8 @@ bool phs_health_looks_like_name(struct phs_slice value) {
         return false;
     for (size_t i = 0; i < value.len; i++) {
         unsigned char c = (unsigned char)value.ptr[i];
-        bool start = (isalpha(c) || c > 127) && (i == 0 || strchr(" ,.^-'(", value.ptr[i - 1]));
-        if (!isalpha(c) && c < 128 && !strchr(" ,.'-^", c))
+        bool start = (isalpha(c) || c > 127) && (i == 0 || joins_names((unsigned char)value.ptr[i - 1]));
+        if (!isalpha(c) && c < 128 && !joins_names(c))
             return false;
         words += start;
         capitals += start && !islower(c);

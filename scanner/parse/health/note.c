@@ -6,7 +6,7 @@
 #include "parse/health/note_signs.h"
 #include "parse/health/note_things.h"
 
-enum { LONGEST_LINE = 8000, LARGEST_LETTER = 8 * 1024, FEWEST_WORDS = 2 };
+enum { LONGEST_LINE = 8000, LARGEST_LETTER = 8 * 1024, FEWEST_WORDS = 2, MOST_OTHERS = 4 };
 
 bool phs_note_is_of_others(struct phs_note *note) {
     struct phs_slice text = note->reader->bytes;
@@ -25,13 +25,15 @@ static bool is_about_patient(struct phs_note *note, bool whole) {
     if (!whole)
         return told || (note->patient > 0 && (note->contacts > 0 || note->numbered));
     bool letter = note->reader->bytes.len < 2 * LARGEST_LETTER;
-    size_t words = phs_note_health_words(phs_slice_n(
-        note->reader->bytes.ptr, note->reader->bytes.len < PHS_NOTE_TEXT ? note->reader->bytes.len : PHS_NOTE_TEXT));
-    return told || (words >= 2 && note->identifier_count > 1) || (words >= 3 && note->patient > 0) ||
-           (words >= 1 && note->persons >= 3) ||
-           (words >= 2 && note->greeted && phs_health_has_word(note->reader->bytes, "appointment")) ||
-           (words >= 3 && note->greeted && note->contacts > 0) || (words >= 3 && note->numbers > 0 && letter) ||
-           (words >= 2 && note->wanted) || (words >= 4 && note->contacts > 0 && letter && !phs_note_is_of_others(note));
+    struct phs_slice head =
+        phs_slice_n(note->reader->bytes.ptr, note->reader->bytes.len < PHS_NOTE_TEXT ? note->reader->bytes.len : PHS_NOTE_TEXT);
+    size_t words = phs_note_health_words(head);
+    bool likely = (words >= 2 && note->identifier_count > 1) || (words >= 3 && note->patient > 0) ||
+                  (words >= 1 && note->persons >= 3) ||
+                  (words >= 2 && note->greeted && phs_health_has_word(note->reader->bytes, "appointment")) ||
+                  (words >= 3 && note->greeted && note->contacts > 0) || (words >= 3 && note->numbers > 0 && letter) ||
+                  (words >= 2 && note->wanted) || (words >= 4 && note->contacts > 0 && letter && !phs_note_is_of_others(note));
+    return told || (likely && phs_note_speaks_to_everybody(head) < MOST_OTHERS);
 }
 
 static void each_line(struct phs_note *note, void (*take)(struct phs_note *note, struct phs_slice line)) {
@@ -101,7 +103,7 @@ static bool shows_somebody(struct phs_note *note, struct phs_slice head) {
     size_t words = phs_note_health_words(head);
     struct phs_note_signs signs = {.note = note};
     struct phs_slice rest = head, line;
-    if (words == 0)
+    if (words == 0 || phs_note_is_settings(head))
         return false;
     note->line = 0;
     while (!note->reader->limited && phs_health_next_line(&rest, &note->line, &line))
@@ -128,6 +130,10 @@ bool phs_health_note(struct phs_health_reader *reader) {
     note.told = phs_note_speaks_to_patient(head);
     note.speaks = phs_health_speaks_of_patients(head);
     each_line(&note, phs_note_take_labels);
+    if (reader->items.n > reader->record && phs_note_is_of_animals(head)) {
+        phs_health_drop(reader, reader->record);
+        return false;
+    }
     if (!is_about_patient(&note, true) && !shows_somebody(&note, head)) {
         phs_health_drop(reader, reader->record);
         size_t before = reader->items.n;

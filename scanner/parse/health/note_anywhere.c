@@ -67,7 +67,8 @@ static const char *at_digit(struct phs_note *note, struct phs_slice line, const 
         contact(note, "account_number", at, end);
     else if (!note->entry && phs_note_is_foreign_date(at, end))
         contact(note, "date", at, end);
-    else if (!note->entry && (phs_note_is_foreign_street(at, end) || phs_note_is_town(line.ptr, at, end)))
+    else if (!note->entry &&
+             (phs_note_is_foreign_street(at, end) || phs_note_is_town(line.ptr, at, end) || phs_note_is_place(at, end)))
         contact(note, "address", at, end);
     else if (!note->entry && (phs_note_is_grouped(at, end) || phs_note_is_labelled_number(line.ptr, at, end)))
         contact(note, "account_number", at, end);

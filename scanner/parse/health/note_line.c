@@ -41,6 +41,16 @@ static bool is_record_number(const char *at, const char *end, struct phs_slice *
     return true;
 }
 
+/* "| Candidate | Listed |": behind a bar stands one word that nobody is called. */
+static bool is_head_of_table(struct phs_slice line, const char *at, const char *value) {
+    const char *end = line.ptr + line.len;
+    struct phs_slice word = phs_slice_n(value, phs_note_run(value, end, isalpha));
+    const char *stop = value + word.len;
+    while (stop < end && *stop == ' ')
+        stop++;
+    return memchr(at, '|', (size_t)(value - at)) && (stop == end || *stop == '|') && !phs_health_has_known_name(word);
+}
+
 void phs_note_take_labels(struct phs_note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len, *value;
     if (note->open)
@@ -72,6 +82,8 @@ void phs_note_take_labels(struct phs_note *note, struct phs_slice line) {
         if (label && value[-1] == '\t' && !is_marked(line.ptr, at, value))
             label = NULL;
         label = label || note->entry ? label : phs_note_label_in_form(line.ptr, at, end, &value);
+        if (label && strcmp(label->category, "name") == 0 && is_head_of_table(line, at, value))
+            label = NULL;
         if (label && !note->entry && at > line.ptr && at[-1] == '"')
             label = NULL; /* the key of a program's data */
         if (label) {

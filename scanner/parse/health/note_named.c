@@ -62,6 +62,11 @@ static const struct phs_note_label complaint = {"complaint", "diagnosis", PHS_HE
 
 static const struct phs_note_label patient_born = {"date of birth", "dob", PHS_HEALTH_WEAK, true, true};
 
+/* "Reported by Tom Lee", "assigned to" */
+static bool is_by(const char *start, const char *at) {
+    return at - start > 3 && (memcmp(at - 3, "by ", 3) == 0 || (at - start > 8 && memcmp(at - 8, "gned to ", 8) == 0));
+}
+
 /* Who somebody is, from what is said of them. */
 void phs_note_take_people(struct phs_note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len, *stop;
@@ -90,8 +95,8 @@ void phs_note_take_people(struct phs_note *note, struct phs_slice line) {
         } else if ((stop = phs_note_person_at(line.ptr, at, end)) != NULL) {
             bool born = note->speaks && phs_note_born_behind(stop, end, &day);
             bool numbered = (note->speaks || !note->entry) && phs_note_numbered_behind(stop, end, &number);
-            bool cared = (!note->entry || note->speaks) && !phs_note_is_of_others(note) && (stop == end || *stop != ':') &&
-                         phs_note_is_in_care(line);
+            bool cared = !is_by(line.ptr, at) && !phs_note_is_citation(line) && (!note->entry || note->speaks) &&
+                         !phs_note_is_of_others(note) && (stop == end || *stop != ':') && phs_note_is_in_care(line);
             if (born || numbered || cared)
                 phs_note_take(note, &phs_note_patient, phs_slice_n(at, (size_t)(stop - at)));
             if (born)

@@ -43,6 +43,7 @@ const char *phs_note_kin_at(const char *at, const char *end) {
     word[1 + n] = '|';
     const char *p = at + n;
     p += end - p > 4 && memcmp(p, " of ", 4) == 0 ? 4 : 0;
+    p += end - p > 4 && memcmp(p, " is ", 4) == 0 ? 4 : 0;
     while (p < end && strchr(" ,(:", *p) && p - at < 20)
         p++;
     const char *stop = p > at + n && strstr(kin, word) ? name_word(p, end) : NULL;

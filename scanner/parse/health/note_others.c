@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Texts of health care that are about nobody in care: policies, minutes, releases, directories, articles, contracts. */
+#include <ctype.h>
+
 #include "parse/health/note_signs.h"
 
 size_t phs_note_speaks_to_everybody(struct phs_slice text) {
@@ -83,9 +85,50 @@ size_t phs_note_speaks_to_everybody(struct phs_slice text) {
                                         "reviews",
                                         "donor",
                                         "fundrais",
+                                        "nurse rota",
+                                        "shift swap",
+                                        "symposium",
+                                        "specific aims",
+                                        "self-pay",
+                                        "new patients welcome",
+                                        "joined",
+                                        "graduated",
+                                        "revised:",
+                                        "leaflet",
+                                        "statement: ",
+                                        "effective date",
+                                        "sop-",
+                                        "exception",
+                                        "bug:",
+                                        "http request",
                                         "volunteer"};
     size_t n = 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         n += phs_health_has_word(text, words[i]);
     return n;
+}
+
+bool phs_note_is_settings(struct phs_slice text) {
+    struct phs_slice line;
+    uint32_t number = 0;
+    size_t lines = 0, keys = 0;
+    while (phs_health_next_line(&text, &number, &line)) {
+        line = phs_slice_trim(line);
+        size_t n = line.len > 2 && line.ptr[0] == '-' && line.ptr[1] == ' ' ? 2 : 0, start = n;
+        while (n < line.len && (isalnum((unsigned char)line.ptr[n]) || strchr("_-./$\"'", line.ptr[n])))
+            n++;
+        lines += line.len > 0 && line.ptr[0] != '#';
+        keys += n > start && n < line.len && strchr(":=", line.ptr[n]) && !isupper((unsigned char)line.ptr[start]) &&
+                (n + 1 == line.len || line.ptr[n] == '=' || line.ptr[n + 1] == ' ');
+    }
+    return lines > 4 && keys * 2 > lines;
+}
+
+bool phs_note_is_of_animals(struct phs_slice text) {
+    static const char *const words[] = {"canine", "feline", "equine", "veterinar", "animal hospital",
+                                        "spayed", "neuter", "rabies", "labrador",  "breed"};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        n += phs_health_has_word(text, words[i]);
+    return n > 1;
 }

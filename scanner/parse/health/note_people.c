@@ -76,6 +76,20 @@ bool phs_note_titled_name(const char *at, const char *end, struct phs_slice *ret
     return ret_name->len >= 3;
 }
 
+/* "Smith J, Garcia M, Lee K." */
+bool phs_note_is_citation(struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    size_t n = 0;
+    for (const char *at = line.ptr; at + 4 < end && n < 2; at++) {
+        if (!isupper((unsigned char)*at) || (at > line.ptr && isalpha((unsigned char)at[-1])) || !islower((unsigned char)at[1]))
+            continue;
+        at += phs_note_run(at, end, isalpha);
+        size_t initials = at + 2 < end && *at == ' ' ? phs_note_run(at + 1, end, isupper) : 0;
+        n += initials >= 1 && initials <= 2 && at + 1 + initials < end && strchr(",.", at[1 + initials]);
+    }
+    return n > 1;
+}
+
 /* Talks and releases have a name and a day too, but not one so long ago; of two digits nothing is told. */
 static bool is_birth_year(struct phs_slice day) {
     for (size_t i = 0; i + 4 <= day.len; i++)

@@ -27,4 +27,6 @@ bool phs_note_speaks_as_patient(struct phs_slice text);
 /* "patient 4481902", "Patient/4481902", "pt #4481902": the number. */
 bool phs_note_numbered_patient(const char *at, const char *end, struct phs_slice *ret_number);
 
+bool phs_note_is_citation(struct phs_slice line);
+
 #endif

@@ -13,6 +13,18 @@ static bool is_numbered_road(const char *at, size_t length, const char *end) {
     return false;
 }
 
+/* "415 Juniper Hollow, Tacoma": whatever the street is called, a town stands behind it. */
+bool phs_note_is_place(const char *at, const char *end) {
+    size_t n = phs_note_run(at, end, isdigit), words = 0;
+    const char *p = at + n;
+    for (; n >= 2 && n <= 5 && p + 2 < end && *p == ' ' && isupper((unsigned char)p[1]) && words < 4; words++)
+        p += 1 + phs_note_run(p + 1, end, isalpha);
+    struct phs_slice name = phs_slice_n(at + n, (size_t)(p - at) - n);
+    return words >= 2 && p + 3 < end && memcmp(p, ", ", 2) == 0 && isupper((unsigned char)p[2]) &&
+           islower((unsigned char)p[3]) && !phs_note_is_month(at + n + 1, end) && phs_note_health_words(name) == 0 &&
+           !phs_health_is_clinician(name);
+}
+
 static bool is_ordinal(const char *at, const char *end, size_t *ret_length) {
     size_t digits = phs_note_run(at, end, isdigit), letters = phs_note_run(at + digits, end, isalpha);
     *ret_length = digits + letters;

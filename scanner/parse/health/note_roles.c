@@ -25,7 +25,9 @@ static bool is_one_of(const char *words, struct phs_slice word) {
 
 /* Who writes, treats, answers for or sells something is no patient; nor is what follows the headings of a note. */
 bool phs_note_is_of_staff(struct phs_slice role) {
-    static const char words[] = "|dr|doctor|physician|physicians|provider|md|do|np|pa|nurse|rn|lpn|attending|surgeon|signed|"
+    static const char words[] = "|to|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|"
+                                "saturday|sunday|assigned|reported|updated|"
+                                "dr|doctor|physician|physicians|provider|md|do|np|pa|nurse|rn|lpn|attending|surgeon|signed|"
                                 "author|authors|prepared|written|from|"
                                 "cc|bcc|attn|witness|witnessed|clerk|agent|staff|by|presenter|presenting|present|manager|"
                                 "director|investigator|editor|reviewer|"

@@ -9,7 +9,16 @@
 #include "parse/health/note_signs.h"
 #include "parse/health/note_things.h"
 
-enum { LONGEST_ROLE = 40, CLOSE = 60, LONGEST_ADDRESSEE = 64, FULL = 5, MOST_SUPPORT = 4, FEWEST_WORDS = 2, MANY_WORDS = 5 };
+enum {
+    LONGEST_ROLE = 40,
+    CLOSE = 60,
+    LONGEST_ADDRESSEE = 64,
+    FULL = 5,
+    MOST_SUPPORT = 4,
+    FEWEST_WORDS = 2,
+    SOME_WORDS = 3,
+    LAST_OF_HEAD = 8
+};
 
 static bool begins(const char *at, const char *end, const char *word) {
     size_t n = strlen(word);
@@ -70,10 +79,10 @@ static void take_names(struct phs_note_signs *signs, struct phs_slice line) {
         const char *close = end - stop < CLOSE ? end : stop + CLOSE;
         const char *age = phs_note_age_in(stop, close);
         struct phs_slice day;
-        bool sure = age != NULL || phs_note_is_in_care_behind(stop, end) ||
-                    (full && phs_note_is_in_care_before(line.ptr, at)) || phs_note_born_behind(stop, end, &day) ||
-                    ((full || begins(stop, end, " had ") || begins(stop, end, " has ")) && stop < end && *stop != ':' &&
-                     phs_note_is_complaint_behind(stop, end));
+        bool sure = (age != NULL || phs_note_is_in_care_behind(stop, end) ||
+                     (full && phs_note_is_in_care_before(line.ptr, at)) || phs_note_born_behind(stop, end, &day) ||
+                     ((full || begins(stop, end, " had ") || begins(stop, end, " has ")) && stop < end && *stop != ':' &&
+                      phs_note_is_complaint_behind(stop, end)));
         if (sure) {
             signs->sure++;
             tell(signs, at, stop);
@@ -110,6 +119,7 @@ static void look_at_words(struct phs_note_signs *signs, struct phs_slice line) {
         if (isalpha((unsigned char)*at)) {
             signs->number |= isupper((unsigned char)*at) && phs_note_is_number(at, end);
             kin |= is_kin_word(at, end);
+            date |= isupper((unsigned char)*at) && phs_note_is_month(at, end);
             signs->somebody += phs_note_kin_at(at, end) != NULL;
         } else if (isdigit((unsigned char)*at) || *at == '(') {
             signs->age |= phs_note_is_age(line.ptr, at, end);
@@ -123,6 +133,7 @@ static void look_at_words(struct phs_note_signs *signs, struct phs_slice line) {
         } else
             signs->mail |= *at == '@' && at > line.ptr && isalnum((unsigned char)at[-1]);
     }
+    signs->dated |= date;
     signs->sure += date && is_birth(line);
     signs->relation |= kin;
     signs->visit |= date && phs_health_is_complaint(line);
@@ -185,16 +196,46 @@ static void take_addressee(struct phs_note_signs *signs, struct phs_slice line) 
     if (name.len) {
         signs->lone = name;
         signs->lone_line = number;
+        signs->headed |= number <= LAST_OF_HEAD && name.ptr == at && phs_health_has_known_name(name);
     }
+}
+
+/* "WEST, RUTH   56808689   06/25/1951": a name at the start of a line, a number and a day behind it. */
+static void take_entry(struct phs_note_signs *signs, struct phs_slice line) {
+    const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t*-#|>0123456789:.)");
+    const char *stop = at < end && isupper((unsigned char)*at) ? phs_note_person_at(line.ptr, at, end) : NULL;
+    bool date = false, number = false;
+    for (const char *p = stop; p && p < end; p++) {
+        if (!phs_note_starts_word(line.ptr, p) || !isdigit((unsigned char)*p))
+            continue;
+        bool day = phs_note_is_date(p, end) && memchr(p, '/', (size_t)(end - p)) != NULL,
+             phone = phs_note_is_phone(line.ptr, p, end);
+        date |= day;
+        number |= !day && !phone && phs_note_is_number(p, end);
+        p += phs_note_run(p, end, isdigit);
+    }
+    if (!date && !number)
+        return;
+    signs->sure += date && number;
+    signs->somebody += date != number;
+    phs_note_take(signs->note, &phs_note_called, phs_slice_n(at, (size_t)(stop - at)));
 }
 
 /* "From: Ines Prado <...>": who writes what stands below. */
 static void take_writer(struct phs_note_signs *signs, struct phs_slice line) {
-    const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t>*"), *stop;
-    if (!begins(at, end, "from:"))
+    const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t>*"), *stop = NULL,
+               *wrote = memmem(line.ptr, line.len, " wrote", 6);
+    if (begins(at, end, "from:")) {
+        at = skip(at + 5, end, " *\"");
+        stop = phs_note_named_by_place(line.ptr, at, end);
+    } else if (begins(at, end, "on ") && wrote) { /* "On May 3, 2024, Ines Prado <...> wrote:" */
+        const char *stops = memchr(at, '<', (size_t)(wrote - at)), *name = stops ? stops : wrote;
+        while (name > at && name[-1] != ',')
+            name--;
+        at = skip(name, wrote, " ");
+        stop = phs_note_named_by_place(line.ptr, at, stops ? stops : wrote);
+    } else
         return;
-    at = skip(at + 5, end, " *\"");
-    stop = phs_note_named_by_place(line.ptr, at, end);
     signs->sender = stop ? phs_slice_n(at, (size_t)(stop - at)) : PHS_SLICE("");
     signs->mine = false;
 }
@@ -205,15 +246,18 @@ void phs_note_look_for_signs(struct phs_note_signs *signs, struct phs_slice line
     line = line.len > PHS_NOTE_SENTENCE ? phs_slice_n(line.ptr, PHS_NOTE_SENTENCE) : line;
     take_addressee(signs, line);
     take_writer(signs, line);
-    if (!take_role(signs, line))
+    if (!phs_note_is_citation(line) && !take_role(signs, line)) {
         take_names(signs, line);
+        take_entry(signs, line);
+    }
     look_at_words(signs, line);
     look_at_voice(signs, line);
 }
 
 static size_t support_of(const struct phs_note_signs *signs) {
     size_t n = (size_t)signs->age + signs->relation + signs->kin + signs->phone + signs->mail + signs->street + signs->visit +
-               signs->number + signs->third + signs->addressee + (signs->yours || signs->mine) + (signs->note->facts > 0);
+               signs->number + signs->third + signs->addressee + (signs->yours || signs->mine) + (signs->note->facts > 0) +
+               signs->dated;
     return n < MOST_SUPPORT ? n : MOST_SUPPORT;
 }
 
@@ -225,13 +269,17 @@ bool phs_note_signs_tell(struct phs_note_signs *signs, size_t words) {
         sure += strcmp(note->identifiers[i], "dob") == 0 || strcmp(note->identifiers[i], "ssn") == 0;
     }
     somebody += note->identifier_count > 1;
+    somebody += signs->headed;
+    somebody += note->name_count > 0 && note->identifier_count > 0;
     sure += (signs->yours || signs->mine) && note->greeted;
     sure += note->persons > 0;
-    somebody += (signs->yours || signs->mine) && note->identifier_count > 0;
+    sure += signs->mine && (note->identifier_count > 0 || signs->headed);
+    somebody += signs->yours && note->identifier_count > 0;
     if (words + (sure > 0) < FEWEST_WORDS || (sure == 0 && somebody == 0))
         return false;
-    size_t told = 3 * (sure < 2 ? sure : 2) + 2 * (somebody < 3 ? somebody : 3) + support_of(signs) + (words >= MANY_WORDS);
+    size_t told = 3 * (sure < 2 ? sure : 2) + 2 * (somebody < 3 ? somebody : 3) + support_of(signs) +
+                  (words / SOME_WORDS < 2 ? words / SOME_WORDS : 2);
     size_t others = phs_note_speaks_to_everybody(phs_slice_n(text.ptr, text.len < PHS_NOTE_TEXT ? text.len : PHS_NOTE_TEXT));
-    others += phs_health_is_of_others(text) ? 2 : 0;
+    others += phs_health_is_of_others(text) ? 3 : 0;
     return told >= (others ? FULL + 3 * others : FULL - 1);
 }

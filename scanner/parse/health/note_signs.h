@@ -9,11 +9,12 @@ struct phs_note_signs {
     struct phs_note *note;
     size_t sure;     /* somebody of whom it is said what is only said of patients */
     size_t somebody; /* who may be one: by a role, a relation, an address below the name */
-    bool age, relation, kin, phone, mail, street, visit, number, third,
+    bool age, relation, kin, phone, mail, street, visit, number, dated, third,
         addressee; /* what stands beside patients; each counts once */
     uint32_t lone_line, street_line;
     struct phs_slice lone; /* a name on a line of its own */
     struct phs_slice sender;
+    bool headed;      /* such a name stands at the head */
     bool yours, mine; /* "your mammogram", "my refill" */
 };
 
@@ -36,5 +37,9 @@ const char *phs_note_named_by_place(const char *start, const char *at, const cha
 
 /* note_others.c: how many things a text says that are said to everybody or about those who work there. */
 size_t phs_note_speaks_to_everybody(struct phs_slice text);
+
+/* Keys and values of a program: names in them are not read as sentences. */
+bool phs_note_is_settings(struct phs_slice text);
+bool phs_note_is_of_animals(struct phs_slice text);
 
 #endif

@@ -14,6 +14,7 @@ bool phs_note_is_spoken_date(const char *at, const char *end);
 bool phs_note_is_phone(const char *start, const char *at, const char *end); /* start: of the line */
 bool phs_note_is_ssn(const char *at, const char *end);
 bool phs_note_is_titled(const char *at, const char *end);
+bool phs_note_is_place(const char *at, const char *end);
 bool phs_note_is_street(const char *at, const char *end);
 bool phs_note_is_zip(const char *start, const char *at, const char *end);
 /* "70563 Stuttgart"; "8 rue des Tanneurs", "Lindenstraße 14" */

@@ -2,13 +2,14 @@
 /* The words of health care, as they begin. */
 #include <ctype.h>
 #include <pthread.h>
-#include <strings.h>
 
 #include "parse/health/note_things.h"
 
 /* Words of health care and how they begin; short ones stand alone. */
-static const char *const health_words[] = {"a1c",
+static const char *const health_words[] = {"a&ox3",
+                                           "a1c",
                                            "abdom",
+                                           "abo/rh",
                                            "abortion",
                                            "abscess",
                                            "abx",
@@ -19,6 +20,7 @@ static const char *const health_words[] = {"a1c",
                                            "adhd",
                                            "admission",
                                            "admitted",
+                                           "advance directive",
                                            "aetna",
                                            "afebrile",
                                            "afib",
@@ -47,6 +49,7 @@ static const char *const health_words[] = {"a1c",
                                            "appendec",
                                            "appendic",
                                            "appointment",
+                                           "armband",
                                            "arrhythm",
                                            "arteri",
                                            "arthritis",
@@ -61,18 +64,24 @@ static const char *const health_words[] = {"a1c",
                                            "audiolog",
                                            "aufnahme",
                                            "autis",
+                                           "autops",
                                            "azithromycin",
                                            "bariatric",
                                            "bedbound",
                                            "bedside",
                                            "benzodia",
+                                           "bereave",
+                                           "bid",
                                            "biops",
                                            "bipolar",
                                            "bitewing",
                                            "blood",
+                                           "blood bank",
+                                           "blood type",
                                            "blue cross",
                                            "bluecross",
                                            "bmi",
+                                           "bmp",
                                            "bone marrow",
                                            "bp",
                                            "bpm",
@@ -83,8 +92,10 @@ static const char *const health_words[] = {"a1c",
                                            "bunion",
                                            "c-section",
                                            "cabg",
+                                           "cad",
                                            "caesarean",
                                            "cancer",
+                                           "capsule",
                                            "cardio",
                                            "cardiolog",
                                            "caregiver",
@@ -108,12 +119,14 @@ static const char *const health_words[] = {"a1c",
                                            "cigna",
                                            "cirrhos",
                                            "cirrhosis",
+                                           "ckd",
                                            "claim number",
                                            "clinic",
                                            "clinical trial",
                                            "clinician",
                                            "clonazepam",
                                            "clopidogrel",
+                                           "cmp",
                                            "cms-1500",
                                            "cocaine",
                                            "colectomy",
@@ -133,20 +146,26 @@ static const char *const health_words[] = {"a1c",
                                            "copd",
                                            "corneal",
                                            "coronary",
+                                           "coroner",
                                            "cough",
                                            "coumadin",
+                                           "counsel",
                                            "coverage",
                                            "covid",
                                            "cpap",
+                                           "cpr",
                                            "cpt",
                                            "creatinine",
                                            "crohn",
                                            "croup",
+                                           "crush injury",
+                                           "crutches",
                                            "ct head",
                                            "ct scan",
                                            "ctscan",
                                            "céphal",
                                            "date of birth",
+                                           "deceased",
                                            "decedent",
                                            "deductible",
                                            "delirium",
@@ -154,6 +173,7 @@ static const char *const health_words[] = {"a1c",
                                            "denied claim",
                                            "dental",
                                            "dentist",
+                                           "dentition",
                                            "dentur",
                                            "depress",
                                            "dermat",
@@ -168,10 +188,13 @@ static const char *const health_words[] = {"a1c",
                                            "diarrhea",
                                            "diazepam",
                                            "dietitian",
+                                           "disab",
                                            "discharge",
                                            "dizz",
                                            "dizziness",
                                            "dm2",
+                                           "dni",
+                                           "dnr",
                                            "dob",
                                            "doctor",
                                            "donepezil",
@@ -198,13 +221,16 @@ static const char *const health_words[] = {"a1c",
                                            "emergency contact",
                                            "emergency department",
                                            "emergency room",
+                                           "emergency visit",
                                            "emr",
+                                           "ems",
                                            "endoscop",
                                            "enema",
                                            "entlass",
                                            "eob",
                                            "epilep",
                                            "erythem",
+                                           "esrd",
                                            "exam",
                                            "eye clinic",
                                            "eye exam",
@@ -223,22 +249,30 @@ static const char *const health_words[] = {"a1c",
                                            "follow-up",
                                            "foster care",
                                            "fracture",
+                                           "funeral",
                                            "furosemide",
+                                           "fx",
                                            "gabapentin",
+                                           "gad-7",
                                            "gastro",
+                                           "gcs",
                                            "genetic",
                                            "gerd",
                                            "gestation",
                                            "glaucoma",
                                            "glucose",
                                            "gout",
+                                           "guarantor",
                                            "guardian",
                                            "gynecol",
                                            "h/o",
                                            "hallucin",
                                            "hba1c",
                                            "hcfa",
+                                           "hct",
+                                           "hdl",
                                            "headache",
+                                           "health insurance",
                                            "health plan",
                                            "health record",
                                            "hearing aid",
@@ -252,21 +286,26 @@ static const char *const health_words[] = {"a1c",
                                            "hepatitis",
                                            "hernia",
                                            "heroin",
+                                           "hgb",
                                            "high blood pressure",
                                            "hip replacement",
                                            "history of",
                                            "hiv",
                                            "hmo",
                                            "home health",
+                                           "home visit",
                                            "hospice",
                                            "hospital",
+                                           "hospitalist",
                                            "hospitalización",
                                            "hpi",
                                            "htn",
                                            "humana",
+                                           "hx",
                                            "hydrochlor",
                                            "hydrocodone",
                                            "hypertension",
+                                           "hypotens",
                                            "hypothyroid",
                                            "hysterec",
                                            "hôpital",
@@ -276,19 +315,24 @@ static const char *const health_words[] = {"a1c",
                                            "imaging",
                                            "immuniz",
                                            "immunosup",
+                                           "in surgery",
                                            "in-network",
+                                           "incision",
                                            "incontinen",
                                            "infant",
                                            "infection",
                                            "inflam",
                                            "influenza",
                                            "infusion",
+                                           "inhalation",
                                            "inhaler",
                                            "injury",
                                            "inpatient",
+                                           "inr",
                                            "insomnia",
                                            "insulin",
                                            "insurance",
+                                           "intake session",
                                            "intensive care",
                                            "intraven",
                                            "intubat",
@@ -303,20 +347,25 @@ static const char *const health_words[] = {"a1c",
                                            "klinik",
                                            "knee replacement",
                                            "krank",
+                                           "lab draw",
                                            "lab result",
                                            "labor and delivery",
                                            "laborator",
+                                           "labs",
                                            "laceration",
                                            "lactation",
                                            "laparo",
                                            "lasix",
+                                           "ldl",
                                            "lethargy",
                                            "leukemia",
                                            "levothyroxine",
+                                           "lipase",
                                            "lipid",
                                            "lisinopril",
                                            "lithium",
                                            "liver",
+                                           "lmp",
                                            "lorazepam",
                                            "losartan",
                                            "lumbar",
@@ -326,6 +375,7 @@ static const char *const health_words[] = {"a1c",
                                            "malaise",
                                            "malign",
                                            "mammogram",
+                                           "mcg",
                                            "measles",
                                            "medi-cal",
                                            "medicaid",
@@ -349,6 +399,7 @@ static const char *const health_words[] = {"a1c",
                                            "mg",
                                            "midwife",
                                            "migraine",
+                                           "milligram",
                                            "miscarriage",
                                            "mmr",
                                            "mmse",
@@ -358,6 +409,7 @@ static const char *const health_words[] = {"a1c",
                                            "multiple sclerosis",
                                            "myocardial",
                                            "médec",
+                                           "n/v",
                                            "naloxone",
                                            "naproxen",
                                            "narcan",
@@ -370,9 +422,11 @@ static const char *const health_words[] = {"a1c",
                                            "newborn",
                                            "next of kin",
                                            "nicu",
+                                           "nightmares",
                                            "nka",
                                            "nkda",
                                            "nosebleed",
+                                           "npo",
                                            "nsaid",
                                            "nstemi",
                                            "nurse",
@@ -383,6 +437,7 @@ static const char *const health_words[] = {"a1c",
                                            "obstetric",
                                            "occupational therapy",
                                            "office visit",
+                                           "ointment",
                                            "omeprazole",
                                            "oncolog",
                                            "oncology",
@@ -395,8 +450,10 @@ static const char *const health_words[] = {"a1c",
                                            "orthop",
                                            "osteo",
                                            "otitis",
+                                           "out of surgery",
                                            "outpatient",
                                            "ovarian",
+                                           "overdose",
                                            "oxycodone",
                                            "pacemaker",
                                            "pain",
@@ -408,6 +465,7 @@ static const char *const health_words[] = {"a1c",
                                            "paralys",
                                            "paramedic",
                                            "parkinson",
+                                           "passed away",
                                            "patholog",
                                            "patient",
                                            "pcp",
@@ -419,8 +477,11 @@ static const char *const health_words[] = {"a1c",
                                            "phlebot",
                                            "photophobia",
                                            "phq-9",
+                                           "physical exam",
                                            "physical therapy",
                                            "physician",
+                                           "plt",
+                                           "pmh",
                                            "pna",
                                            "pneumonia",
                                            "po",
@@ -443,7 +504,9 @@ static const char *const health_words[] = {"a1c",
                                            "psych",
                                            "ptsd",
                                            "pulmonary",
+                                           "pvd",
                                            "qhs",
+                                           "qid",
                                            "quetiapine",
                                            "radiation",
                                            "radiculopathy",
@@ -455,9 +518,12 @@ static const char *const health_words[] = {"a1c",
                                            "rehab",
                                            "remittance advice",
                                            "renal",
+                                           "requisition",
                                            "respir",
                                            "respiratory",
+                                           "resuscitat",
                                            "rheumat",
+                                           "rosc",
                                            "rotator",
                                            "ruptur",
                                            "rx",
@@ -465,6 +531,7 @@ static const char *const health_words[] = {"a1c",
                                            "rxgrp",
                                            "rxpcn",
                                            "s/p",
+                                           "safety plan",
                                            "salmeterol",
                                            "schizo",
                                            "sciatica",
@@ -473,6 +540,7 @@ static const char *const health_words[] = {"a1c",
                                            "screening mammo",
                                            "sedation",
                                            "seizure",
+                                           "self-harm",
                                            "sepsis",
                                            "sertral",
                                            "sertraline",
@@ -483,13 +551,16 @@ static const char *const health_words[] = {"a1c",
                                            "shortness of breath",
                                            "si/hi",
                                            "sickle",
+                                           "side effect",
                                            "sinus",
                                            "sinusitis",
                                            "skilled nursing",
                                            "sleep apnea",
                                            "sleep study",
                                            "snf",
+                                           "sob",
                                            "specimen",
+                                           "spectacle",
                                            "speech therapy",
                                            "spinal",
                                            "spo2",
@@ -497,11 +568,13 @@ static const char *const health_words[] = {"a1c",
                                            "ssri",
                                            "stage ii",
                                            "stage iv",
+                                           "stemi",
                                            "stent",
                                            "steroid",
                                            "strep",
                                            "stridor",
                                            "stroke",
+                                           "sublingual",
                                            "suboxone",
                                            "subscriber",
                                            "subscriber id",
@@ -512,21 +585,29 @@ static const char *const health_words[] = {"a1c",
                                            "surgical",
                                            "suture",
                                            "swollen",
+                                           "sx",
                                            "symptom",
                                            "syncope",
                                            "syringe",
+                                           "t2dm",
                                            "tablet",
                                            "tachy",
+                                           "taking care of",
                                            "tamoxifen",
                                            "telehealth",
                                            "telemetry",
                                            "tendon",
                                            "test result",
+                                           "tested negative",
+                                           "tested positive",
                                            "tetanus",
                                            "therap",
+                                           "therapy session",
                                            "thromb",
                                            "thyroid",
+                                           "tid",
                                            "tonsil",
+                                           "topical",
                                            "topiramate",
                                            "toxic",
                                            "tpn",
@@ -536,8 +617,11 @@ static const char *const health_words[] = {"a1c",
                                            "transfus",
                                            "transplant",
                                            "tratamiento",
+                                           "treating facility",
+                                           "treating physician",
                                            "treatment",
                                            "tricare",
+                                           "trigly",
                                            "troponin",
                                            "tsh",
                                            "tuberculosis",
@@ -553,11 +637,14 @@ static const char *const health_words[] = {"a1c",
                                            "urgent care",
                                            "urin",
                                            "urolog",
+                                           "urosepsis",
                                            "uter",
+                                           "uterine",
                                            "uti",
                                            "vaccin",
                                            "varicella",
                                            "vasc",
+                                           "veneer",
                                            "venous",
                                            "ventil",
                                            "vertebr",
@@ -575,6 +662,7 @@ static const char *const health_words[] = {"a1c",
                                            "well visit",
                                            "wheelchair",
                                            "wheez",
+                                           "wnl",
                                            "wound",
                                            "wristband",
                                            "x-ray",
@@ -585,44 +673,95 @@ static const char *const health_words[] = {"a1c",
                                            "zoloft",
                                            "zoster"};
 
-enum { WORDS = sizeof health_words / sizeof *health_words, SHORT_WORD = 4 };
+enum { WORDS = sizeof health_words / sizeof *health_words, SHORT_WORD = 4, LETTERS = 26, SHORTEST_ENDED = 7, NONE = WORDS };
 
-static bool is_health_word(const char *at, const char *end, const char *word) {
-    size_t n = strlen(word);
-    if ((size_t)(end - at) < n || strncasecmp(at, word, n) != 0)
-        return false;
-    return n > SHORT_WORD || at + n == end || !isalnum((unsigned char)at[n]);
+/* How words of medicine end, whichever they are: "cholangitis", "thoracotomy", "candesartan". Words of everybody are left out.
+ */
+static const char *const endings[] = {
+    "itis",     "emia",    "ectomy",   "ostomy",    "thoracotomy", "plasty",  "oscopy",  "neuropathy", "myalgia",
+    "uria",     "rrhea",   "rrhage",   "plegia",    "pnea",        "noma",    "sarcoma", "cillin",     "mycin",
+    "floxacin", "pril",    "sartan",   "statin",    "olol",        "azole",   "zepam",   "zolam",      "dipine",
+    "oxetine",  "triptan", "gliptin",  "gliflozin", "glutide",     "cycline", "tinib",   "umab",       "ximab",
+    "setron",   "profen",  "parin",    "thiazide",  "semide",      "terol",   "sepsis",  "cardia",     "ethasone",
+    "solone",   "trophy",  "stenosis", "brosis",    "necrosis",    "megaly",  "dipsia",  "phagia",     "penia"};
+
+enum { ENDINGS = sizeof endings / sizeof *endings };
+
+/* Words by their first two letters, as lists: first_of[letter][LETTERS] has those whose second place is none. */
+static unsigned short first_of[LETTERS][LETTERS + 1], next_of[WORDS];
+static unsigned char length_of[WORDS], ending_length[ENDINGS];
+static bool ends_so[LETTERS];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static size_t letter_of(char c) {
+    unsigned lower = (unsigned char)(c | 0x20);
+    return lower >= 'a' && lower <= 'z' ? lower - 'a' : LETTERS;
 }
 
-/* Where the words of each letter begin: they stand in order. */
-static unsigned short first_of[27];
-static pthread_once_t first_once = PTHREAD_ONCE_INIT;
-
 static void index_words(void) {
-    size_t i = 0;
-    for (size_t c = 0; c <= 26; c++) {
-        while (i < WORDS && (size_t)(health_words[i][0] - 'a') < c)
-            i++;
-        first_of[c] = (unsigned short)i;
+    for (size_t a = 0; a < LETTERS; a++)
+        for (size_t b = 0; b <= LETTERS; b++)
+            first_of[a][b] = NONE;
+    for (size_t i = 0; i < WORDS; i++) {
+        unsigned short *first = &first_of[letter_of(health_words[i][0])][letter_of(health_words[i][1])];
+        length_of[i] = (unsigned char)strlen(health_words[i]);
+        next_of[i] = *first;
+        *first = (unsigned short)i;
+    }
+    for (size_t i = 0; i < ENDINGS; i++) {
+        ending_length[i] = (unsigned char)strlen(endings[i]);
+        ends_so[letter_of(endings[i][ending_length[i] - 1])] = true;
     }
 }
 
+static bool is_same(const char *at, const char *lower, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (tolower((unsigned char)at[i]) != (unsigned char)lower[i])
+            return false;
+    return true;
+}
+
+static size_t word_in(unsigned short i, const char *at, const char *end) {
+    for (; i != NONE; i = next_of[i]) {
+        size_t n = length_of[i];
+        if ((size_t)(end - at) >= n && is_same(at, health_words[i], n) &&
+            (n > SHORT_WORD || at + n == end || !isalnum((unsigned char)at[n])))
+            return i;
+    }
+    return NONE;
+}
+
+/* WORDS + which ending it is; NONE. */
+static size_t ended_word(const char *at, size_t n) {
+    size_t last = letter_of(at[n - 1]);
+    if (n < SHORTEST_ENDED || last == LETTERS || !ends_so[last])
+        return NONE;
+    for (size_t i = 0; i < ENDINGS; i++) {
+        size_t length = ending_length[i];
+        if (n > length + 1 && is_same(at + n - length, endings[i], length))
+            return WORDS + 1 + i;
+    }
+    return NONE;
+}
+
 size_t phs_note_health_words(struct phs_slice text) {
-    bool seen[WORDS] = {false};
+    bool seen[WORDS + 1 + ENDINGS] = {false};
     const char *end = text.ptr + text.len;
     size_t n = 0;
-    pthread_once(&first_once, index_words);
+    pthread_once(&once, index_words);
     for (const char *at = text.ptr; at < end; at++) {
-        if (!isalpha((unsigned char)*at))
+        size_t first = letter_of(*at);
+        if (first == LETTERS)
             continue;
-        size_t letter = (size_t)((*at | 0x20) - 'a');
-        for (size_t i = first_of[letter]; i < first_of[letter + 1]; i++)
-            if (!seen[i] && is_health_word(at, end, health_words[i])) {
-                seen[i] = true;
-                n++;
-            }
-        while (at + 1 < end && (isalnum((unsigned char)at[1]) || at[1] == '_'))
-            at++;
+        size_t run = 1, second = at + 1 < end ? letter_of(at[1]) : LETTERS;
+        size_t word = second < LETTERS ? word_in(first_of[first][second], at, end) : NONE;
+        word = word == NONE && second == LETTERS ? word_in(first_of[first][LETTERS], at, end) : word;
+        while (at + run < end && (isalnum((unsigned char)at[run]) || at[run] == '_'))
+            run++;
+        word = word == NONE ? ended_word(at, run) : word;
+        n += word != NONE && !seen[word];
+        seen[word] |= word != NONE;
+        at += run - 1;
     }
     return n;
 }

@@ -8,7 +8,16 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-enum { LARGEST_SCRIPT = 64 << 10, FEWEST_DIGITS = 3, SPOKEN = 16 << 10, TITLE = 120, FEWEST_WORDS = 2, MOST_LETTERS = 100 };
+enum {
+    LARGEST_SCRIPT = 64 << 10,
+    FEWEST_DIGITS = 3,
+    SPOKEN = 16 << 10,
+    TITLE = 120,
+    FEWEST_WORDS = 2,
+    MANY_WORDS = 5,
+    MOST_LETTERS = 100,
+    LETTER = 4 << 10
+};
 
 static void shape_of(struct phs_slice value, char ret_shape[PHS_HEALTH_SHAPE]) {
     size_t n = value.len < PHS_HEALTH_SHAPE - 1 ? value.len : PHS_HEALTH_SHAPE - 1;
@@ -282,7 +291,11 @@ static bool speaks_of_somebody(const char *format, const char *path, struct phs_
     struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN);
     if (text && phs_health_is_complaint(phs_slice_n(bytes.ptr, bytes.len < TITLE ? bytes.len : TITLE)))
         return true;
-    return (text || table) && phs_note_health_words(head) >= (table ? 1 : FEWEST_WORDS);
+    bool written = !memmem(head.ptr, head.len, "\":", 2); /* not by a program */
+    size_t fewest = table || (written && strcmp(format, "note") == 0 && bytes.len < LETTER) ? 1
+                    : written                                                               ? FEWEST_WORDS
+                                                                                            : MANY_WORDS;
+    return (text || table) && phs_note_health_words(head) >= fewest;
 }
 
 /* Rows without columns tell nothing of whose they are: the tables' names have to. */

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Inside match/ only: of what stands under a name that says password, secret or key, where it stands and what it is made of. */
+#ifndef PHS_PARSE_MATCH_ASSIGNED_H
+#define PHS_PARSE_MATCH_ASSIGNED_H
+
+#include "parse/match/wording.h"
+
+/* In quotes, or all the text of an element. */
+bool phs_place_is_quoted(struct phs_slice value, struct phs_slice file);
+/* Where the line of value begins, no further back than a line is long. */
+const char *phs_place_line(struct phs_slice value, struct phs_slice file);
+/* A line that is too long for one that somebody wrote. */
+bool phs_place_is_long(struct phs_slice value, struct phs_slice file);
+/* A name, = or :, the value, and nothing more on the line: a setting, not a statement. */
+bool phs_place_is_setting(struct phs_slice value, struct phs_slice file);
+/* Of a value without quotes. */
+bool phs_place_is_variable(struct phs_slice value, struct phs_slice file);
+bool phs_place_is_listed(struct phs_slice value, struct phs_slice file);
+
+/* A variable, a call, an expression, a pattern, a format: nothing that is typed in as it stands. */
+bool phs_value_is_code(struct phs_slice value);
+/* An address, a date, a version. */
+bool phs_value_is_other(struct phs_slice value, const struct phs_wording *wording);
+/* A word with a number behind it: "user1", "sha256". */
+bool phs_value_is_numbered(struct phs_slice value);
+/* "new-password", "accessToken": the names of such things. */
+bool phs_value_says_itself(struct phs_slice value);
+size_t phs_value_distinct(struct phs_slice value);
+bool phs_value_is_ragged(struct phs_slice value, const struct phs_wording *wording);
+/* One of the passwords that everybody has, or what stands for one. */
+bool phs_value_is_common(struct phs_slice value);
+/* What somebody would type: letters with digits or marks, or letters that make no word. */
+bool phs_value_is_typed(struct phs_slice value, bool quoted);
+
+#endif

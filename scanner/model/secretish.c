@@ -37,10 +37,11 @@ static bool has_any(struct phs_slice text, const char *const *words, size_t n) {
 
 bool phs_secretish_name(struct phs_slice name) {
     static const char *const pointers[] = {
-        "file",   "path",   "dir",       "name",    "url",     "uri",     "endpoint", "host",   "ttl",      "arn",
-        "count",  "expiry", "expires",   "length",  "ref",     "issuer",  "type",     "id",     "mount",    "store",
-        "class",  "policy", "algorithm", "enabled", "seconds", "minutes", "hours",    "days",   "timeout",  "limit",
-        "limits", "header", "audience",  "hasher",  "rounds",  "pattern", "regex",    "prefix", "required", "stdin"};
+        "file",  "path",    "dir",      "name",    "url",       "uri",        "endpoint", "host",    "ttl",
+        "arn",   "count",   "expiry",   "expires", "length",    "ref",        "issuer",   "type",    "id",
+        "mount", "store",   "class",    "policy",  "algorithm", "enabled",    "seconds",  "minutes", "hours",
+        "days",  "timeout", "limit",    "limits",  "header",    "audience",   "hasher",   "rounds",  "pattern",
+        "regex", "prefix",  "required", "stdin",   "mechanism", "mechanisms", "provider", "source"};
     static const char *const words[] = {"password",  "passwd",     "passphrase", "secret",           "token",      "apikey",
                                         "accesskey", "privatekey", "credential", "encryptionkey",    "signingkey", "authkey",
                                         "masterkey", "jwtkey",     "hmackey",    "connectionstring", "clientkey",  "sharedkey"};
@@ -132,6 +133,13 @@ static bool is_harmless(struct phs_slice text) {
     return text.len < 4 && phs_slice_number(text, &number);
 }
 
+/* ZOOKEEPER_CONNECTION_STRING: zookeeper:2181 names who to talk to; one with a password says key=value or user@host. */
+static bool is_bare_address(struct phs_slice name, struct phs_slice text) {
+    char squeeze[LONGEST_NAME];
+    return phs_slice_ends(phs_slice_n(squeeze, squeezed(name, squeeze, sizeof squeeze)), "connectionstring") &&
+           memchr(text.ptr, ':', text.len) && !memchr(text.ptr, '=', text.len) && !memchr(text.ptr, '@', text.len);
+}
+
 bool phs_secretish(struct phs_slice name, struct phs_slice text) {
-    return phs_secretish_text(text) || (phs_secretish_name(name) && !is_harmless(text));
+    return phs_secretish_text(text) || (phs_secretish_name(name) && !is_harmless(text) && !is_bare_address(name, text));
 }

@@ -14,25 +14,17 @@ static bool is_one_of_many(const struct phs_naming *naming, struct phs_slice val
            phs_match_rarity(value) >= RARE_BASE64;
 }
 
-/* "binarypwd" under "binarypwd_4". */
-static bool says_its_name(struct phs_slice value, const struct phs_naming *naming) {
-    struct phs_wording wording = phs_wording_of(value);
-    for (size_t i = 0; wording.letters == value.len && i + value.len <= naming->name.len; i++)
-        if (phs_slice_ieq(phs_slice_n(naming->name.ptr + i, value.len), value))
-            return true;
-    return false;
-}
-
 enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file) {
     struct phs_naming naming;
     bool quoted = phs_place_is_quoted(value, file);
     if (value.len < 5 || phs_value_is_code(value) || phs_value_is_common(value) || phs_place_is_long(value, file))
         return PHS_MATCH_NONE;
-    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file) ||
-        says_its_name(value, &naming))
+    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file))
         return PHS_MATCH_NONE;
-    return phs_value_is_typed(value, quoted) && (quoted || !phs_place_is_variable(value, file)) ? PHS_MATCH_REAL
-                                                                                                : PHS_MATCH_NONE;
+    if (!phs_naming_holds(&naming, value) && phs_value_is_typed(value, quoted) &&
+        (quoted || !phs_place_is_variable(value, file)))
+        return PHS_MATCH_REAL;
+    return phs_value_is_chosen(value, file, &naming) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }
 
 /* An argument of a call that logs in: no name says so, the call does. */
@@ -64,6 +56,30 @@ static bool is_path_or_name(struct phs_slice value) {
     bool words = phs_match_rarity(value) < RARE_BASE64;
     return (words && (value.ptr[0] == '/' || slashes > 2)) || dots > 2 || (wording.digits < 3 && wording.joints >= 2) ||
            phs_wording_is_name(value);
+}
+
+/* "my-project-45e35d85a593.json": a file that holds one. */
+static bool is_file_name(struct phs_slice value) {
+    static const char *const ends[] = {".json", ".yaml", ".yml", ".pem", ".txt",  ".crt",
+                                       ".cer",  ".jks",  ".p12", ".pfx", ".html", ".png"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (phs_slice_ends(value, ends[i]))
+            return true;
+    return false;
+}
+
+/* ClientRequestToken, ChangeToken, lock token: numbers that tell one request from another. */
+static bool is_of_request(const struct phs_naming *naming, struct phs_slice file) {
+    static const char *const leads[] = {"request", "change", "lock", "client", "idempotency", "creation"};
+    const char *word = naming->word.ptr;
+    while (word > file.ptr && strchr("_- ", word[-1]))
+        word--;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads && phs_slice_ieq(naming->word, phs_slice("token")); i++) {
+        size_t n = strlen(leads[i]);
+        if ((size_t)(word - file.ptr) >= n && phs_slice_ieq(phs_slice_n(word - n, n), phs_slice(leads[i])))
+            return true;
+    }
+    return false;
 }
 
 /* Before the value on its line, or in the name itself. */
@@ -161,9 +177,13 @@ enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_
     if (!phs_naming_of(value, file, &naming) || says_checksum(&naming, value) ||
         (phs_naming_is_about(&naming) && !is_one_of_many(&naming, value)))
         return PHS_MATCH_NONE;
+    if (is_file_name(value) || (is_uuid(value) && is_of_request(&naming, file)))
+        return PHS_MATCH_NONE;
     if (is_uuid(value))
         return is_key_alone(&naming) && !is_key_of_something(&naming) ? PHS_MATCH_NONE : phs_validate_uuid(value, file);
     if (is_typed_into(&naming) && (quoted || phs_place_is_setting(value, file)) && is_typed_secret(value))
+        return PHS_MATCH_REAL;
+    if (phs_value_is_chosen_secret(value, file, &naming))
         return PHS_MATCH_REAL;
     if (is_path_or_name(value) || is_public(value, &naming, file) || (!quoted && phs_place_is_variable(value, file)))
         return PHS_MATCH_NONE;

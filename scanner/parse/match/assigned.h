@@ -32,4 +32,9 @@ bool phs_value_is_common(struct phs_slice value);
 /* What somebody would type: letters with digits or marks, or letters that make no word. */
 bool phs_value_is_typed(struct phs_slice value, bool quoted);
 
+/* A plain word, where the name says password and nothing more and the place sets a value. */
+bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
+/* The same of what tokens and sessions are signed with. */
+bool phs_value_is_chosen_secret(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
+
 #endif

@@ -5,7 +5,7 @@
 #include "parse/match/assigned.h"
 #include "parse/match/validators.h"
 
-enum { RARE_BARE = 45, LONGEST_LINE = 2000 };
+enum { RARE_BARE = 45, RARE_MEMBER = 60, LONGEST_LINE = 2000 };
 
 bool phs_place_is_quoted(struct phs_slice value, struct phs_slice file) {
     char before = value.ptr > file.ptr ? value.ptr[-1] : '\0';
@@ -47,12 +47,25 @@ bool phs_place_is_setting(struct phs_slice value, struct phs_slice file) {
     for (; at > file.ptr && at[-1] != '\n'; at--) {
         if (strchr("=: \t", at[-1]))
             sign |= at[-1] == '=' || at[-1] == ':';
-        else if (!isalnum((unsigned char)at[-1]) && !strchr("_.-\"'", at[-1]))
+        else if (!isalnum((unsigned char)at[-1]) && !strchr("_.-\"'#", at[-1]))
             return false;
     }
-    while (end < file.ptr + file.len && (*end == ' ' || *end == '\r'))
+    while (end < file.ptr + file.len && (*end == ' ' || *end == '\r' || *end == '\\'))
         end++;
     return sign && (end == file.ptr + file.len || *end == '\n');
+}
+
+/* ctx.es512.jwk, SecureRandom.base58: words that points join and that begin with letters, with no digits for letters. */
+static bool is_member(struct phs_slice value) {
+    size_t points = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        bool begins = i == 0 || value.ptr[i - 1] == '.';
+        points += value.ptr[i] == '.';
+        if (begins ? !isalpha((unsigned char)value.ptr[i])
+                   : !isalnum((unsigned char)value.ptr[i]) && !strchr("_.", value.ptr[i]))
+            return false;
+    }
+    return points > 0 && value.ptr[value.len - 1] != '.' && phs_match_rarity(value) < RARE_MEMBER;
 }
 
 /* Without quotes, what is made like a name is a variable, an argument of a call all the more, and a word that others follow
@@ -64,6 +77,8 @@ bool phs_place_is_variable(struct phs_slice value, struct phs_slice file) {
     if ((phs_wording_is_leet(value) || phs_value_is_ragged(value, &wording)) &&
         (phs_place_is_setting(value, file) || is_within_string(value, file) || is_option(value, file)))
         return false;
+    if (is_member(value) && !is_within_string(value, file) && !is_option(value, file))
+        return true;
     if (wording.letters == value.len && end + 1 < file.ptr + file.len && *end == ' ' && isalpha((unsigned char)end[1]))
         return true;
     for (size_t i = value.ptr[0] == '@'; i < value.len; i++)

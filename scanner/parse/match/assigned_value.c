@@ -34,6 +34,14 @@ static bool is_list_of_pairs(struct phs_slice value) {
     return pairs > 0 && memchr(value.ptr, '=', value.len) < memchr(value.ptr, ',', value.len);
 }
 
+/* @color/login_text: a resource of an application. */
+static bool is_resource(struct phs_slice value) {
+    size_t i = 1;
+    while (i < value.len && islower((unsigned char)value.ptr[i]))
+        i++;
+    return value.ptr[0] == '@' && i > 2 && i < value.len && value.ptr[i] == '/';
+}
+
 /* A variable, a call, an expression, a pattern, a format: nothing that is typed in as it stands. */
 bool phs_value_is_code(struct phs_slice value) {
     static const char *const marks[] = {"()",   "::",      "->",      "[]",      "://",       "/$",        "%d",
@@ -46,7 +54,7 @@ bool phs_value_is_code(struct phs_slice value) {
            (first == '&' && isalpha((unsigned char)value.ptr[1])) ||
            (first == '*' && value.len > 1 && isalpha((unsigned char)value.ptr[1])) || (first == '.') ||
            (first == '#' && value.len < 12) || (first == '+' && memchr(value.ptr + 2, '+', value.len - 2)) ||
-           is_format(value) || is_time(value) || is_list_of_pairs(value) ||
+           is_format(value) || is_resource(value) || is_time(value) || is_list_of_pairs(value) ||
            phs_slice_holds_any(value, marks, sizeof marks / sizeof *marks);
 }
 

@@ -61,7 +61,7 @@ enum phs_match_class phs_match_placeholder(struct phs_slice value) {
         "your",      "changeme", "change-me", "change_me", "placeholder", "replace",    "insert",   "dummy",
         "redacted",  "notreal",  "not-real",  "not_real",  "goes-here",   "goes_here",  "goeshere", "xxxx",
         "fake",      "todo",     "fill-in",   "fillme",    "foobar",      "deadbeef",   "mysecret", "my-secret",
-        "my_secret", "mytoken",  "my-token",  "my_token",  "mykey",       "notasecret", "invalid"};
+        "my_secret", "mytoken",  "my-token",  "my_token",  "mykey",       "notasecret", "invalid",  "blah"};
     static const char *const documented[] = {"example", "sample"};
     /* The account keys of the storage and database emulators stand in their documentation. */
     if (phs_slice_starts(value, "Eby8vdM02xNOcqFl") || phs_slice_starts(value, "C2y6yDjf5/R+ob0N"))

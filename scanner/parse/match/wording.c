@@ -205,6 +205,14 @@ bool phs_naming_of(struct phs_slice value, struct phs_slice file, struct phs_nam
     return false;
 }
 
+bool phs_naming_holds(const struct phs_naming *naming, struct phs_slice value) {
+    struct phs_wording wording = phs_wording_of(value);
+    for (size_t i = 0; wording.letters == value.len && i + value.len <= naming->name.len; i++)
+        if (phs_slice_ieq(phs_slice_n(naming->name.ptr + i, value.len), value))
+            return true;
+    return false;
+}
+
 /* The first word of what follows: "Length" of "passwordLengthMin", "url" of "token_url". */
 static struct phs_slice first_word(struct phs_slice tail) {
     size_t start = 0, end;

@@ -41,6 +41,9 @@ struct phs_naming {
 /* False: none of the words for secrets stands before value, within the bytes that a rule may look at. */
 bool phs_naming_of(struct phs_slice value, struct phs_slice file, struct phs_naming *ret_naming);
 
+/* "binarypwd" under "binarypwd_4": letters that the name says already. */
+bool phs_naming_holds(const struct phs_naming *naming, struct phs_slice value);
+
 /* "password_length", "tokenUrl", "hasSecret", "public key": the name is about a secret, the value is none. */
 bool phs_naming_is_about(const struct phs_naming *naming);
 

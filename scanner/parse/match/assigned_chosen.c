@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Passwords that are plain words: nothing in them tells, so the name must say password and nothing more, the place must be one
+ * where a value is set, and the word none that programs write behind such a name. */
+#include <ctype.h>
+
+#include "parse/match/assigned.h"
+
+enum { SHORTEST_WORD = 6, SHORTEST_JOINED = 8, SHORTEST_SECRET = 10 };
+
+/* Kinds, methods, states, parts of a form: what is said of a password. */
+static bool is_said_of_one(struct phs_slice value) {
+    return phs_slice_is_listed(
+        value,
+        "string|text|textarea|varchar|nvarchar|integer|number|object|array|boolean|required|optional|hidden|disabled|enabled|"
+        "always|never|prompt|prompted|manual|plain|plaintext|cleartext|inherit|inherited|unset|empty|blank|encrypted|hashed|"
+        "bcrypt|argon|argon2|scrypt|pbkdf2|crypt|shadow|digest|bearer|oauth|login|logout|signin|signup|submit|button|input|"
+        "field|label|errors|valid|values|random|generate|generated|automatic|nullable|unique|primary|column|table|query|where|"
+        "public|private|protected|static|return|function|struct|import|options|option|config|configured|setting|settings|props|"
+        "params|request|response|session|cookie|header|headers|payload|schema|entity|address|account|accounts|profile|register|"
+        "verify|confirm|confirmed|update|updated|create|created|delete|deleted|remove|removed|change|changed|expired|expires|"
+        "active|inactive|locked|unlock|unlocked|success|failed|failure|missing|unknown|undefined|ignore|ignored|filtered|"
+        "stdout|keychain|keyring|stored|memory|remote|internal|external|length|pattern|regexp|format|strong|medium|simple|"
+        "complex|policy|visible|masked|shield|window|dialog|screen|router|provider|handler|helper|component|widget|element|"
+        "control|checkbox|select|switch|toggle|kerberos|pubkey|publickey|external|interactive|credentials|anonymous|sensitive|"
+        "protect|secure|manager|server|client|whatever|something|nothing|either|author|authors|reserved|deprecated|normal|"
+        "before|after|single|double|single-user|system|sysadmin|redirect|warning|danger|primary-key|unchanged|repeat|"
+        "ignorecase");
+}
+
+/* "emailField", "getSecretly", "loginForm", "incorrect": the names of things beside one, and what is wrong on purpose. */
+static bool is_part_of_program(struct phs_slice value) {
+    static const char *const ends[] = {"Field",  "Input",  "Label",   "Text",     "Box",     "Form",    "Button",
+                                       "View",   "Error",  "Hash",    "Param",    "Type",    "Value",   "Name",
+                                       "Group",  "Panel",  "Model",   "Message",  "Action",  "Reset",   "Length",
+                                       "Policy", "Column", "Control", "Required", "Changed", "Template"};
+    static const char *const holds[] = {"wrong",    "incorrect", "invalid",   "validat", "config", "param",
+                                        "variable", "encrypt",   "decrypt",   "hashed",  "forgot", "expire",
+                                        "attrib",   "argument",  "authentic", "session", "oauth",  "confirm"};
+    static const char *const leads[] = {"get", "set", "is", "has", "on", "use", "show", "with", "check", "handle", "should"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(ends[i]);
+        if (value.len > n && memcmp(value.ptr + value.len - n, ends[i], n) == 0)
+            return true;
+    }
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        size_t n = strlen(leads[i]);
+        if (value.len > n && memcmp(value.ptr, leads[i], n) == 0 && isupper((unsigned char)value.ptr[n]))
+            return true;
+    }
+    return phs_slice_holds_any(value, holds, sizeof holds / sizeof *holds);
+}
+
+/* Letters with at most - _ ! between and behind them, and digits behind them. A capital before small letters is a caption, or
+ * the same in another language; dots and slashes join the names of other things. */
+static bool is_word(struct phs_slice value, const struct phs_wording *wording) {
+    bool caption = wording->upper == 1 && isupper((unsigned char)value.ptr[0]) && wording->digits == 0;
+    if (value.len < SHORTEST_WORD || wording->letters < 4 || caption || wording->lower == 0)
+        return false;
+    for (size_t i = 0; i < value.len; i++)
+        if (!isalnum((unsigned char)value.ptr[i]) && !strchr("-_!", value.ptr[i]))
+            return false;
+    return wording->marks == 0 || value.len >= SHORTEST_JOINED;
+}
+
+/* DB_PASSWORD, spring.datasource.password, key-store-password: of the environment and of configurations. A program's own names
+ * are written so too, where they are constants. */
+static bool is_of_environment(const struct phs_naming *naming) {
+    size_t lower = 0, joints = 0;
+    for (size_t i = 0; i < naming->name.len; i++) {
+        lower += islower((unsigned char)naming->name.ptr[i]) != 0;
+        joints += strchr("_.-", naming->name.ptr[i]) != NULL;
+    }
+    return joints > 0 && (lower == 0 || memchr(naming->name.ptr, '.', naming->name.len) != NULL ||
+                          memchr(naming->name.ptr, '-', naming->name.len) != NULL);
+}
+
+/* PREFERENCE_PASSCODE, EXTRA_PASSWORD, ERROR_BAD_PASSWORD: what a program calls a thing by. */
+static bool is_name_of_name(const struct phs_naming *naming) {
+    static const char *const kinds[] = {"PREF",  "EXTRA_", "KEY_",  "FIELD", "PARAM",  "ARG_",  "COLUMN", "ATTR", "PROP",
+                                        "ERROR", "SCOPE",  "EVENT", "LABEL", "ACTION", "GRANT", "STATE",  "TAG_", "COL_"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (phs_slice_starts(naming->name, kinds[i]))
+            return true;
+    return false;
+}
+
+/* set("password", "word") and {password, "word"}: what stands behind a comma elsewhere has nothing to do with the name before.
+ */
+static bool is_behind_comma(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    const char *at = value.ptr - 1, *name = naming->name.ptr;
+    while (at > file.ptr && strchr("\"'`\\ \t<@:", *at))
+        at--;
+    if (*at != ',')
+        return false;
+    while (name > file.ptr && strchr("\"':", name[-1]))
+        name--;
+    return name == file.ptr || (name[-1] != '(' && name[-1] != '{');
+}
+
+/* name=word or name: word, and nothing else on the line; around = no spaces, which programs put there. */
+static bool is_set_bare(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming, bool joined) {
+    char before = value.ptr > file.ptr ? value.ptr[-1] : '\0';
+    const char *sign = value.ptr - 1;
+    while (sign > file.ptr && *sign == ' ')
+        sign--;
+    if (!phs_place_is_setting(value, file))
+        return false;
+    if (isupper((unsigned char)value.ptr[0]) && !is_of_environment(naming))
+        return false;
+    return before == '=' ? !joined || is_of_environment(naming)
+                         : before == ' ' && *sign == ':' && (!joined || is_of_environment(naming));
+}
+
+bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    static const char again[] = "confirmation|confirm|_confirmation|_confirm|confirmed|repeat|again|2";
+    struct phs_wording wording = phs_wording_of(value);
+    bool whole = naming->tail.len == 0 || phs_slice_is_listed(naming->tail, again), joined = wording.marks > 0;
+    if (naming->password && whole && wording.digits == value.len && value.len >= SHORTEST_WORD)
+        return is_set_bare(value, file, naming, false) && phs_value_distinct(value) >= 4;
+    if (!naming->password || !whole || !is_word(value, &wording) || is_said_of_one(value) || is_part_of_program(value) ||
+        phs_value_says_itself(value) || phs_value_distinct(value) < 4 || is_behind_comma(value, file, naming))
+        return false;
+    if (phs_value_is_numbered(value) && (wording.digits < 3 || value.len < SHORTEST_JOINED))
+        return false;
+    return phs_place_is_quoted(value, file) ? !is_name_of_name(naming) && !phs_naming_holds(naming, value)
+                                            : is_set_bare(value, file, naming, joined);
+}
+
+bool phs_value_is_chosen_secret(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    static const char *const kinds[] = {"jwt", "session", "cookie", "hmac", "signing"};
+    struct phs_wording wording = phs_wording_of(value);
+    if (naming->tail.len || !phs_slice_ieq(naming->word, phs_slice("secret")) || value.len < SHORTEST_SECRET ||
+        !is_word(value, &wording) || is_said_of_one(value) || is_part_of_program(value) || phs_value_is_numbered(value) ||
+        wording.marks)
+        return false;
+    return phs_slice_holds_any(naming->name, kinds, sizeof kinds / sizeof *kinds) &&
+           (phs_place_is_quoted(value, file) || phs_place_is_setting(value, file));
+}

@@ -21,8 +21,9 @@ struct words {
     uint8_t first[BEGINNINGS]; /* by five bits of the two first bytes, and 1 */
 };
 
+/* A letter, a digit or a byte above ASCII: asked of every byte. */
 static bool is_word(char c) {
-    return isalnum((unsigned char)c) || (unsigned char)c > 127;
+    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10 || (unsigned char)c > 127;
 }
 
 static size_t two_of(const char *at) {

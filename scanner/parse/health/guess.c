@@ -8,11 +8,28 @@
 #include "parse/health/note_things.h"
 #include "parse/match/validators.h"
 
-enum { MOST_WORDS = 10, LONGEST_DAY = 40, LONGEST_TEXT = 4000, VIN = 17, UUID = 36, MOST_LETTERS = 8, LONGEST_DATE = 18 };
+enum {
+    MOST_WORDS = 10,
+    LONGEST_DAY = 40,
+    LONGEST_TEXT = 4000,
+    VIN = 17,
+    UUID = 36,
+    MOST_LETTERS = 8,
+    LONGEST_DATE = 18,
+    LONGEST_KEY = 48,
+    MOST_ANSWERS = 32
+};
 
+/* The words of a name of a column or a member. Names come again in every record, so that what was asked of one is kept. */
 struct key {
+    char name[LONGEST_KEY];
     char word[MOST_WORDS][PHS_HEALTH_KEY_WORD + 1];
-    size_t n;
+    size_t length, n, asked;
+    enum phs_health_whose whose;
+    struct {
+        const char *words;
+        bool said;
+    } answer[MOST_ANSWERS];
 };
 
 static const char persons[] =
@@ -82,17 +99,24 @@ static bool is_in(const char *words, const char *word) {
     return strstr(words, marked) != NULL;
 }
 
-static bool says(const struct key *key, const char *words) {
+static bool says_any(const struct key *key, const char *words) {
     for (size_t i = 0; i < key->n; i++)
         if (is_in(words, key->word[i]))
             return true;
     return false;
 }
 
-static void read_key(struct phs_slice name, struct key *ret_key) {
-    ret_key->n = 0;
-    while (ret_key->n < MOST_WORDS && phs_health_key_word(&name, ret_key->word[ret_key->n]))
-        ret_key->n++;
+/* words: a list that stands for as long as the program runs. */
+static bool says(struct key *key, const char *words) {
+    for (size_t i = 0; i < key->asked; i++)
+        if (key->answer[i].words == words)
+            return key->answer[i].said;
+    bool said = says_any(key, words);
+    if (key->asked < MOST_ANSWERS) {
+        key->answer[key->asked].words = words;
+        key->answer[key->asked++].said = said;
+    }
+    return said;
 }
 
 /* Of "patientProviderName" the last one counts. */
@@ -108,10 +132,29 @@ static enum phs_health_whose whose(const struct key *key) {
     return PHS_HEALTH_ANYBODYS;
 }
 
+static void read_key(struct phs_slice name, struct key *ret_key) {
+    ret_key->n = ret_key->asked = 0;
+    ret_key->length = name.len < LONGEST_KEY ? name.len : LONGEST_KEY;
+    memcpy(ret_key->name, name.ptr ? name.ptr : "", ret_key->length);
+    while (ret_key->n < MOST_WORDS && phs_health_key_word(&name, ret_key->word[ret_key->n]))
+        ret_key->n++;
+    ret_key->whose = whose(ret_key);
+}
+
+static struct key *key_of(struct phs_slice name) {
+    enum { KNOWN = 128 };
+    static _Thread_local struct key known[KNOWN];
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < name.len && i < LONGEST_KEY; i++)
+        hash = (hash ^ (unsigned char)name.ptr[i]) * 16777619u;
+    struct key *key = &known[(hash ^ hash >> 16) % KNOWN];
+    if (name.len == 0 || name.len >= LONGEST_KEY || key->length != name.len || memcmp(key->name, name.ptr, name.len) != 0)
+        read_key(name, key);
+    return key;
+}
+
 enum phs_health_whose phs_health_whose(struct phs_slice name) {
-    struct key key;
-    read_key(name, &key);
-    return whose(&key);
+    return key_of(name)->whose;
 }
 
 static size_t digits_in(struct phs_slice value) {
@@ -130,7 +173,7 @@ static bool is_glued_day(struct phs_slice value) {
 }
 
 /* A whole day: "2023-05-06", "5/6/2023 10:30", "2023-05-06T10:30:00Z", "May 6, 2023"; digits alone where the key says so. */
-static bool is_day(const struct key *key, struct phs_slice value) {
+static bool is_day(struct key *key, struct phs_slice value) {
     const char *end = value.ptr + value.len;
     if (value.len < 6 || value.len > LONGEST_DAY || !phs_health_holds_date(value))
         return false;
@@ -146,7 +189,7 @@ static bool is_count_of_days(struct phs_slice value) {
     return value.len >= 3 && value.len <= 14 && digits_in(value) + sign == value.len;
 }
 
-static bool is_phone(const struct key *key, struct phs_slice value) {
+static bool is_phone(struct key *key, struct phs_slice value) {
     size_t digits = digits_in(value);
     if (!phs_health_fits("phone", value) || digits < 10 || digits > 13)
         return false;
@@ -173,7 +216,7 @@ static bool is_number(struct phs_slice value, size_t fewest) {
     return letters <= MOST_LETTERS || digits >= letters;
 }
 
-static bool is_name(const struct key *key, struct phs_slice value) {
+static bool is_name(struct key *key, struct phs_slice value) {
     bool capital = isupper((unsigned char)value.ptr[0]) || (unsigned char)value.ptr[0] > 127;
     if (!capital || phs_health_is_organization(value) || phs_health_is_clinician(value) || !phs_health_fits("name", value))
         return false;
@@ -184,7 +227,7 @@ static bool is_name(const struct key *key, struct phs_slice value) {
     return says(key, names) || phs_health_has_known_name(value);
 }
 
-static const char *by_number(const struct key *key, struct phs_slice value) {
+static const char *by_number(struct key *key, struct phs_slice value) {
     if (says(key, devices) && !says(key, "|code|name|type|model|") && is_number(value, 3))
         return "device_id";
     if (says(key, "|vin|vehicle|car|plate|tag|auto|") && is_number(value, 2) && !says(key, measures))
@@ -195,13 +238,13 @@ static const char *by_number(const struct key *key, struct phs_slice value) {
                                                                                                             : NULL;
 }
 
-static const char *by_address(const struct key *key, struct phs_slice value) {
+static const char *by_address(struct key *key, struct phs_slice value) {
     if (phs_health_is_street(value))
         return "address";
     return says(key, addresses) && !says(key, "|email|ip|url|web|") && phs_health_fits("address", value) ? "address" : NULL;
 }
 
-static const char *by_link(const struct key *key, struct phs_slice value) {
+static const char *by_link(struct key *key, struct phs_slice value) {
     bool link = phs_slice_starts(value, "http://") || phs_slice_starts(value, "https://");
     if (says(key, "|photo|picture|image|avatar|selfie|headshot|portrait|") && value.len > 8 &&
         memchr(value.ptr, '.', value.len))
@@ -212,37 +255,36 @@ static const char *by_link(const struct key *key, struct phs_slice value) {
 }
 
 const char *phs_health_guess(struct phs_slice name, struct phs_slice value) {
-    struct key key;
     value = phs_slice_trim(value);
     if (value.len < 3 || value.len > 120 || phs_health_is_empty(value))
         return NULL;
-    read_key(name, &key);
-    if (says(&key, "|birth|dob|born|birthdate|birthday|") && !says(&key, "|city|place|country|order|weight|year|month|") &&
+    struct key *key = key_of(name);
+    if (says(key, "|birth|dob|born|birthdate|birthday|") && !says(key, "|city|place|country|order|weight|year|month|") &&
         is_count_of_days(value))
         return "date";
     if (value.len < 4)
         return NULL;
-    enum phs_health_whose of = whose(&key);
-    if (is_day(&key, value))
-        return says(&key, technical) ? NULL : "date";
-    if (of == PHS_HEALTH_OTHERS || (says(&key, technical) && of != PHS_HEALTH_PERSONS))
+    enum phs_health_whose of = key->whose;
+    if (is_day(key, value))
+        return says(key, technical) ? NULL : "date";
+    if (of == PHS_HEALTH_OTHERS || (says(key, technical) && of != PHS_HEALTH_PERSONS))
         return NULL;
     if (memchr(value.ptr, '@', value.len))
         return phs_health_fits("email", value) ? "email" : NULL;
     if (value.len == 11 && phs_note_is_ssn(value.ptr, value.ptr + value.len))
         return "ssn";
-    if (is_phone(&key, value))
+    if (is_phone(key, value))
         return "phone";
     if (is_vin(value))
         return "vehicle";
     if (value.len == 17 && value.ptr[2] == ':' && value.ptr[5] == ':' && value.ptr[14] == ':')
-        return says(&key, "|mac|address|device|bluetooth|ble|hardware|") ? "device_id" : NULL;
+        return says(key, "|mac|address|device|bluetooth|ble|hardware|") ? "device_id" : NULL;
     if (phs_note_is_ip(value.ptr, value.ptr + value.len))
-        return says(&key, "|ip|address|remote|client|host|source|forwarded|peer|") ? "ip" : NULL;
-    const char *told = by_link(&key, value);
-    told = told ? told : by_number(&key, value);
-    told = told ? told : by_address(&key, value);
-    return told ? told : is_name(&key, value) ? "name" : NULL;
+        return says(key, "|ip|address|remote|client|host|source|forwarded|peer|") ? "ip" : NULL;
+    const char *told = by_link(key, value);
+    told = told ? told : by_number(key, value);
+    told = told ? told : by_address(key, value);
+    return told ? told : is_name(key, value) ? "name" : NULL;
 }
 
 /* One thing at the start of a word; where it ends, or NULL. */

@@ -104,6 +104,17 @@ static bool is_card(struct phs_slice head) {
     return memcmp(head.ptr, "BEGIN:VC", 8) == 0 || memcmp(head.ptr, "dn: ", 4) == 0;
 }
 
+/* "[INFO] ..." and "[![Build Status]" begin as a list does, and go on as none. */
+static bool is_json(struct phs_slice head) {
+    char open = head.ptr[0];
+    size_t i = 1;
+    while (i < head.len && isspace((unsigned char)head.ptr[i]))
+        i++;
+    char next = i < head.len ? head.ptr[i] : '\0';
+    return open == '{' ? next == '"' || next == '}' || next == '{'
+                       : open == '[' && (strchr("{[\"]-", next) || isdigit((unsigned char)next));
+}
+
 const char *phs_documents_format(struct phs_slice bytes) {
     if (bytes.len < SHORTEST)
         return NULL;
@@ -117,7 +128,7 @@ const char *phs_documents_format(struct phs_slice bytes) {
         return NULL;
     if (memcmp(head.ptr, "MSH", 3) == 0 || memcmp(head.ptr, "ISA", 3) == 0 || memcmp(head.ptr, "FHS", 3) == 0)
         return "";
-    if (head.ptr[0] == '{' || head.ptr[0] == '[')
+    if (is_json(head))
         return phs_slice_find(head, PHS_SLICE("\"resourceType\"")) != (size_t)-1 || speaks(head) ? "x.json" : NULL;
     if (head.ptr[0] == '<')
         return is_markup(head) ? "" : NULL;

@@ -5,7 +5,7 @@
 
 #include "parse/health/record.h"
 
-enum { MOST_WORDS = 96, MOST_BYTES = 2 << 20, SHORTEST_NAME = 4, SHORTEST_NUMBER = 6, LONG_NUMBER = 7 };
+enum { MOST_WORDS = 96, MOST_BYTES = 512 << 10, SHORTEST_NAME = 4, SHORTEST_NUMBER = 6, LONG_NUMBER = 7 };
 
 struct word {
     struct phs_slice text;

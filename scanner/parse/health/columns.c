@@ -140,6 +140,9 @@ static const char *in_full(const char *part) {
 /* "PT_LNAME" and "ptLname": words end where a capital follows a small letter and at what is no letter. */
 static size_t take_part(struct phs_slice *rest, char part[LONGEST + 1]) {
     size_t i = 0, n = 0;
+    part[0] = '\0';
+    if (rest->len == 0)
+        return 0;
     while (i < rest->len && !isalnum((unsigned char)rest->ptr[i]) && rest->ptr[i] != '#')
         i++;
     if (i < rest->len && rest->ptr[i] == '#') {

@@ -365,6 +365,17 @@ static bool take_pair(struct fields *fields, struct phs_slice line) {
     return true;
 }
 
+/* SELECT 'Halvorsen' AS lname: the name stands behind. */
+static const struct phs_health_column *alias_behind(const char *at, const char *end, bool *ret_patient) {
+    at = skip(at, end, "\"'");
+    if (end - at < 6 || (memcmp(at, " AS ", 4) != 0 && memcmp(at, " as ", 4) != 0))
+        return NULL;
+    const char *stop = at + 4;
+    while (stop < end && is_name_char(*stop))
+        stop++;
+    return phs_health_column_named(phs_slice_n(at + 4, (size_t)(stop - at - 4)), ret_patient);
+}
+
 /* getByLabel('Last name').fill('Halvorsen'), fill_in "DOB", with: "3/14/1961": a text that is a name, and the next one. */
 static void take_literals(struct fields *fields, struct phs_slice line) {
     const char *end = line.ptr + line.len;
@@ -375,6 +386,10 @@ static void take_literals(struct fields *fields, struct phs_slice line) {
         if ((*at != '"' && *at != '\'') || (at > line.ptr && isalnum((unsigned char)at[-1])) || !quoted_at(at, end, &text))
             continue;
         const char *stop = text.ptr + text.len;
+        bool of_alias = false;
+        const struct phs_health_column *alias = alias_behind(stop, end, &of_alias);
+        if (alias && fits(alias, text))
+            take(fields, alias, of_alias, text, false);
         if (column && fits(column, text)) {
             take(fields, column, patient, text, false);
             column = NULL;

@@ -325,6 +325,8 @@ static const char *thing_at(struct phs_slice text, const char *at, const char **
 }
 
 void phs_health_things(struct phs_health_reader *reader, uint32_t line, struct phs_slice text) {
+    if (text.len == 0)
+        return;
     const char *end = text.ptr + (text.len < LONGEST_TEXT ? text.len : LONGEST_TEXT);
     text = phs_slice_n(text.ptr, (size_t)(end - text.ptr));
     for (const char *at = text.ptr; at < end;) {

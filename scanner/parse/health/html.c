@@ -22,6 +22,7 @@ struct page {
     const struct phs_health_column *by_column[MOST_CELLS]; /* of the table under way */
     struct phs_slice head[MOST_CELLS];                     /* what its columns are called */
     size_t columns;
+    bool doubtful; /* "Name, Drug": of people only where the names are known ones */
     bool patients; /* its text speaks of them */
 };
 
@@ -35,6 +36,25 @@ static void skip_to(struct page *page, const char *stop) {
         page->line += *page->at == '\n';
 }
 
+static bool names_and_facts(const struct phs_health_column *const *found, size_t n) {
+    bool name = false, fact = false;
+    for (size_t i = 0; i < n; i++) {
+        name |= strcmp(found[i]->name, "name") == 0;
+        fact |= found[i]->kind == PHS_HEALTH_FACT && found[i]->patient;
+    }
+    return name && fact;
+}
+
+static bool has_known_person(const struct page *page) {
+    for (size_t i = 0; i < page->n && i < page->columns; i++) {
+        struct phs_slice text = page->cell[i].text;
+        if (page->by_column[i] && page->by_column[i]->kind == PHS_HEALTH_WEAK && phs_health_looks_like_name(text) &&
+            phs_health_has_known_name(text) && !phs_health_is_organization(text) && !phs_health_is_clinician(text))
+            return true;
+    }
+    return false;
+}
+
 static bool read_header(struct page *page) {
     const struct phs_health_column *found[MOST_CELLS], *by_column[MOST_CELLS];
     size_t n = 0;
@@ -45,7 +65,9 @@ static bool read_header(struct page *page) {
         if (by_column[i])
             found[n++] = by_column[i];
     }
-    if (page->n < 3 || !phs_health_columns_count(found, n, patients))
+    bool counts = page->n >= 3 && phs_health_columns_count(found, n, patients);
+    page->doubtful = !counts && page->n >= 3 && n >= 2 && names_and_facts(found, n);
+    if (!counts && !page->doubtful)
         return false;
     memcpy(page->by_column, by_column, page->n * sizeof *by_column);
     for (size_t i = 0; i < page->n; i++)
@@ -59,8 +81,10 @@ static bool fits(const struct phs_health_column *column, struct phs_slice value)
 }
 
 static void end_row(struct page *page) {
-    bool header = read_header(page), any = false;
-    for (size_t i = 0; !header && page->columns && i < page->n && i < page->columns; i++)
+    bool before = page->doubtful, header = read_header(page), any = false;
+    page->doubtful = header ? page->doubtful : before;
+    bool skipped = !header && page->doubtful && !has_known_person(page);
+    for (size_t i = 0; !header && !skipped && page->columns && i < page->n && i < page->columns; i++)
         if (page->by_column[i] && fits(page->by_column[i], page->cell[i].text)) {
             phs_health_take(page->reader, page->by_column[i], page->cell[i].line, page->cell[i].text);
             any = true;

@@ -292,6 +292,8 @@ static void end_object(struct phs_health_reader *reader, struct objects *objects
 
 /* "demographics/date_of_birth", "vitals/body:0/temperature|magnitude": the last step of a path says what it is. */
 static struct phs_slice last_of(struct phs_slice key) {
+    if (key.len == 0)
+        return key;
     const char *bar = memchr(key.ptr, '|', key.len), *slash = memrchr(key.ptr, '/', key.len);
     const char *end = bar && bar > key.ptr ? bar : key.ptr + key.len;
     return slash && slash + 1 < end ? phs_slice_n(slash + 1, (size_t)(end - slash - 1)) : key;

@@ -271,7 +271,8 @@ static bool is_called_after_patients(const char *path) {
         "census",     "prescri",   "ub04",         "hcfa",       "claim",         "appt",       "appoint", "referral", "triage",
         "handover",   "surger",    "cpap",         "dme_",       "mrn",           "icu",        "ward_",   "radiol",   "pathol",
         "lab_result", "labresult", "crf",          "openmrs",    "dhis2",         "cerner",     "openemr", "emr_",     "ehr_",
-        "ltfu",       "waitlist",  "waiting_list", "recall",     "intake"};
+        "ltfu",       "waitlist",  "waiting_list", "recall",     "intake",        "hl7",        "pacs",    "insur",    "mdt_",
+        "tumor_",     "tumour_"};
     struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(base, words[i]))
@@ -327,7 +328,7 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_html(reader);
     else if (speaks && strcmp(format, "note") == 0) {
         phs_health_note(reader);
-        phs_health_roster(reader, false);
+        phs_health_roster(reader, false, is_called_after_patients(path));
     }
     phs_health_segments(reader);
     if (!json && strcmp(format, "sql") != 0)
@@ -378,7 +379,7 @@ static bool has_column_of_people(struct phs_slice bytes) {
 static bool read_table(const char *path, struct phs_health_reader *reader) {
     bool speaks = speaks_of_somebody("table", path, reader->bytes);
     if (phs_health_table(reader, is_called_after_patients(path), speaks) || phs_health_vertical(reader, speaks) ||
-        phs_health_roster(reader, true))
+        phs_health_roster(reader, true, false))
         return true;
     phs_health_rows(reader, speaks);
     if (speaks && reader->items.n == 0 && !has_column_of_people(reader->bytes)) /* what was done with whose chart */

@@ -79,7 +79,7 @@ bool phs_health_sql_inside(struct phs_health_reader *reader); /* statements in o
 bool phs_health_note(struct phs_health_reader *reader);
 bool phs_health_log(struct phs_health_reader *reader, uint32_t apart); /* apart: lines between two records, 0 in logs */
 /* roster.c: lists of people without labels. rows: of a table, so that every line must speak of health itself. */
-bool phs_health_roster(struct phs_health_reader *reader, bool rows);
+bool phs_health_roster(struct phs_health_reader *reader, bool rows, bool titled); /* titled: called after patients */
 /* What is wrong with somebody or done about it; lists of those who write, work or sell something. */
 bool phs_health_is_complaint(struct phs_slice line);
 bool phs_health_is_of_others(struct phs_slice text);

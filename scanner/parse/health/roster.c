@@ -234,7 +234,7 @@ static bool is_icd(const char *at, const char *end) {
 }
 
 bool phs_health_is_complaint(struct phs_slice line) {
-    const char *end = line.ptr + line.len;
+    const char *end = line.len ? line.ptr + line.len : line.ptr;
     for (const char *at = line.ptr; at < end; at++) {
         if (!isalpha((unsigned char)*at) || (at > line.ptr && isalnum((unsigned char)at[-1])))
             continue;
@@ -340,12 +340,12 @@ static size_t entries_of(struct phs_slice bytes, bool rows) {
     return n;
 }
 
-bool phs_health_roster(struct phs_health_reader *reader, bool rows) {
+bool phs_health_roster(struct phs_health_reader *reader, bool rows, bool titled) {
     struct phs_slice bytes = reader->bytes, line;
     struct entry entry;
     uint32_t number = 0;
     struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < LONGEST_TEXT ? bytes.len : LONGEST_TEXT);
-    bool titled = phs_health_is_complaint(phs_slice_n(head.ptr, head.len < LONGEST_TITLE ? head.len : LONGEST_TITLE));
+    titled |= phs_health_is_complaint(phs_slice_n(head.ptr, head.len < LONGEST_TITLE ? head.len : LONGEST_TITLE));
     if ((!rows && !titled && phs_note_health_words(head) < FEWEST_WORDS) || phs_health_is_of_others(head) ||
         entries_of(head, rows) < FEWEST_LINES)
         return false;

@@ -230,6 +230,22 @@ Test(health_guess, texts_hold_objects_and_literals) {
          "await page.goto('/patient');\nawait page.getByLabel('Last name').fill('Halvorsen');\nawait page.getByLabel('Date of "
          "birth').fill('03/14/1961');\nawait page.getByLabel('Search').fill('Halvorsen');\n",
          "2 3 4"},
+        {"an alias", "m.sql",
+         "MERGE INTO dim_member t USING (SELECT '870965851-01' AS member_id, 'Halvorsen' AS lname, DATE '1961-03-14' AS "
+         "birth_dt "
+         "FROM dual) s ON (1=1)\n",
+         "1"},
+        {"people and their drugs on a page", "i.html",
+         "<h2>Infusion</h2>\n<table><tr><th>Chair</th><th>Name</th><th>Drug</th></tr>\n<tr><td>1</td><td>Marta "
+         "Halvorsen</td><td>"
+         "infliximab</td></tr>\n</table>\n",
+         "3"},
+        {"drugs on a page", "d.html",
+         "<h2>Drugs</h2>\n<table><tr><th>Row</th><th>Name</th><th>Drug</th></tr>\n<tr><td>1</td><td>Remicade Infusion</td><td>"
+         "infliximab</td></tr>\n</table>\n",
+         "nothing"},
+        {"a list of a board that is called after one", "mdt_breast.txt",
+         "1 HALVORSEN Marta 05.12.1961 H463961 core bx 20.10 DCIS\n2 BERG Anna 02.07.1944 H296232 core bx 19.02 B3\n", "1 2"},
         {"files that are called after somebody", "s.log",
          "upload: ./a/HALVORSEN^MARTA_19610314_CT/IM0001.dcm to s3://inbox\nupload: ./a/Release_Notes_2024-01-01.pdf\n", "1"},
         {"an appointment", "c.ics",

@@ -48,7 +48,8 @@ static void see_expressions(struct phs_ci *ci, struct phs_slice rest, uint32_t l
         rest = phs_slice_n(rest.ptr + at + strlen(open), rest.len - at - strlen(open));
         size_t end = phs_slice_find(phs_slice_n(rest.ptr, rest.len < 1000 ? rest.len : 1000), phs_slice(close));
         struct phs_slice expression = phs_slice_trim(phs_slice_n(rest.ptr, end == (size_t)-1 ? 0 : end));
-        if (expression.len && phs_ci_is_untrusted(ci->system, expression))
+        bool literal = ci->javascript && (phs_slice_starts(expression, "toJSON(") || phs_slice_starts(expression, "toJson("));
+        if (expression.len && !literal && phs_ci_is_untrusted(ci->system, expression))
             phs_ci_note(ci, &ci->injections, expression, line);
     }
 }
@@ -60,12 +61,26 @@ static void see_line(struct phs_ci *ci, struct phs_slice text, uint32_t line) {
     ci->federated |= phs_ci_holds(text, "assume-role-with-web-identity") || phs_ci_holds(text, "--federated-token");
     ci->static_keys |= phs_ci_holds(text, "$AWS_SECRET_ACCESS_KEY") || phs_ci_holds(text, "${AWS_SECRET_ACCESS_KEY}") ||
                        phs_ci_holds(text, "activate-service-account --key-file");
-    if (phs_ci_prints_secret(text, &name))
+    if (phs_ci_prints_secret(text, ci->secrets, ci->secret_count, &name))
         phs_ci_note(ci, &ci->printed_secrets, name, line);
 }
 
+/* A command that goes on in the next line is one line. */
+static struct phs_slice joined(struct phs_arena *arena, struct phs_slice script) {
+    if (!phs_ci_holds(script, "\\\n"))
+        return script;
+    char *text = phs_alloc(arena, script.len);
+    size_t n = 0;
+    for (size_t i = 0; i < script.len; i++)
+        if (script.ptr[i] == '\\' && i + 1 < script.len && script.ptr[i + 1] == '\n')
+            i++;
+        else
+            text[n++] = script.ptr[i];
+    return phs_slice_n(text, n);
+}
+
 void phs_ci_script_text(struct phs_ci *ci, struct phs_slice script, uint32_t line) {
-    struct phs_slice rest = script, text;
+    struct phs_slice rest = joined(ci->arena, script), text;
     bool azure = strcmp(ci->system, "azure") == 0;
     if (strncmp(ci->system, "github", 6) == 0)
         see_expressions(ci, script, line, "${{", "}}");

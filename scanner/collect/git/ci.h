@@ -6,7 +6,7 @@
 #include "base/slice.h"
 #include "model/value.h"
 
-enum { PHS_MOST_CI_ACTIONS = 200, PHS_MOST_CI_NAMES = 50, PHS_LARGEST_PIPELINE = 512 << 10 };
+enum { PHS_MOST_CI_ACTIONS = 200, PHS_MOST_CI_NAMES = 50, PHS_MOST_CI_SECRETS = 40, PHS_LARGEST_PIPELINE = 512 << 10 };
 
 /* Each once, in the order of the file. */
 struct phs_ci_names {
@@ -21,7 +21,10 @@ struct phs_ci {
     size_t action_count;
     struct phs_ci_names unpinned; /* code of others */
     struct phs_ci_names injections, floating_images, literal_credentials, printed_secrets, exposed_artifacts;
-    struct phs_ci_names interpolated_secrets; /* Jenkins */
+    struct phs_ci_names interpolated_secrets;      /* Jenkins */
+    struct phs_slice secrets[PHS_MOST_CI_SECRETS]; /* variables in reach of the script at hand that hold one */
+    size_t secret_count;
+    bool javascript; /* what is read now is no shell's: JSON is a literal there */
     bool piped_shell, privileged, remote_include;
     bool static_keys, federated, calls_cloud; /* a stored key; a token of the run; commands of a cloud */
     bool connection;                          /* a service connection, which may hold a stored key or none */
@@ -67,8 +70,10 @@ bool phs_ci_is_exposing(struct phs_slice path);
 bool phs_ci_pipes_into_shell(struct phs_slice line);
 bool phs_ci_calls_cloud(struct phs_slice line);
 bool phs_ci_is_cloud_key(struct phs_slice name);
-/* Whether the line prints a secret; which name it has. */
-bool phs_ci_prints_secret(struct phs_slice line, struct phs_slice *ret_name);
+/* Whether the line prints a secret; which name it has. names: variables that hold one, whatever they are called. */
+bool phs_ci_prints_secret(struct phs_slice line, const struct phs_slice *names, size_t n, struct phs_slice *ret_name);
+/* Lines that check out what a pull request brings. */
+bool phs_ci_takes_pull_request(struct phs_slice script);
 /* Text that whoever opens an issue, a pull request or a branch chooses. */
 bool phs_ci_is_untrusted(const char *system, struct phs_slice expression);
 

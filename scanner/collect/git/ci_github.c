@@ -8,7 +8,7 @@ enum { MOST_TRIGGERS = 50, MOST_TAINTED = 20, DEEPEST = 20 };
 
 struct workflow {
     struct phs_ci *ci;
-    bool pull_request_target, workflow_run, stranger, release;
+    bool pull_request_target, workflow_run, comment, stranger, release;
     bool declared, every_job_declared, write_all; /* permissions */
     bool inherits, untrusted_checkout, dumps_secrets, self_hosted, cache;
     struct phs_slice tainted[MOST_TAINTED]; /* variables that hold a stranger's text */
@@ -54,8 +54,13 @@ static void see_script(struct workflow *workflow, const struct phs_value *script
     see_tainted(workflow, script);
 }
 
+/* What holds a secret under any name, and what holds a stranger's text. */
 static void see_env(struct workflow *workflow, const struct phs_value *env) {
-    phs_ci_variables(workflow->ci, env);
+    struct phs_ci *ci = workflow->ci;
+    phs_ci_variables(ci, env);
+    for (size_t i = 0; phs_is(env, PHS_MAP) && i < env->map.n && ci->secret_count < PHS_MOST_CI_SECRETS; i++)
+        if (phs_ci_holds(phs_text(env->map.at[i].value), "${{") && phs_ci_holds(phs_text(env->map.at[i].value), "secrets."))
+            ci->secrets[ci->secret_count++] = env->map.at[i].key;
     for (size_t i = 0; phs_is(env, PHS_MAP) && i < env->map.n && workflow->tainted_count < MOST_TAINTED; i++)
         if (phs_ci_holds(phs_text(env->map.at[i].value), "${{") &&
             phs_ci_is_untrusted(workflow->ci->system, phs_text(env->map.at[i].value)))
@@ -83,8 +88,11 @@ static bool uses_cache(struct phs_slice uses, const struct phs_value *with) {
 
 static void see_with(struct workflow *workflow, const struct phs_value *with) {
     static const char *const scripts[] = {"script", "inlineScript", "azPSInline", "run", "command"};
-    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        workflow->ci->javascript = i == 0;
         see_script(workflow, phs_get(with, scripts[i]));
+    }
+    workflow->ci->javascript = false;
     for (size_t i = 0; phs_is(with, PHS_MAP) && i < with->map.n; i++)
         phs_ci_variable(workflow->ci, with->map.at[i].key, with->map.at[i].value);
 }
@@ -92,7 +100,7 @@ static void see_with(struct workflow *workflow, const struct phs_value *with) {
 static void see_step(struct workflow *workflow, const struct phs_value *step) {
     const struct phs_value *with = phs_get(step, "with"), *run = phs_get(step, "run");
     struct phs_slice ref = phs_text(phs_get(with, "ref")), uses = phs_text(phs_get(step, "uses"));
-    size_t tainted = workflow->tainted_count;
+    size_t tainted = workflow->tainted_count, secrets = workflow->ci->secret_count;
     see_action(workflow->ci, phs_get(step, "uses"));
     see_env(workflow, phs_get(step, "env"));
     see_script(workflow, run);
@@ -104,9 +112,10 @@ static void see_step(struct workflow *workflow, const struct phs_value *step) {
     if ((phs_slice_starts(uses, "actions/checkout") &&
          (phs_ci_holds(ref, "pull_request.head") || phs_ci_holds(ref, "github.head_ref") || phs_ci_holds(ref, "refs/pull/") ||
           phs_ci_holds(ref, "workflow_run.head"))) ||
-        phs_ci_holds(phs_text(run), "gh pr checkout"))
+        phs_ci_takes_pull_request(phs_text(run)))
         workflow->untrusted_checkout = true;
     workflow->tainted_count = tainted;
+    workflow->ci->secret_count = secrets;
 }
 
 static void see_steps(struct workflow *workflow, const struct phs_value *steps) {
@@ -150,7 +159,7 @@ static void see_container(struct phs_ci *ci, const struct phs_value *container) 
 
 static void see_job(struct workflow *workflow, const struct phs_value *job) {
     const struct phs_value *permissions = phs_get(job, "permissions"), *services = phs_get(job, "services");
-    size_t tainted = workflow->tainted_count;
+    size_t tainted = workflow->tainted_count, secrets = workflow->ci->secret_count;
     workflow->every_job_declared &= permissions != NULL;
     workflow->write_all |= grants_all(permissions);
     workflow->self_hosted |= names_self_hosted(phs_get(job, "runs-on"));
@@ -162,6 +171,7 @@ static void see_job(struct workflow *workflow, const struct phs_value *job) {
     see_env(workflow, phs_get(job, "env"));
     see_steps(workflow, phs_get(job, "steps"));
     workflow->tainted_count = tainted;
+    workflow->ci->secret_count = secrets;
 }
 
 /* on: push; on: [push]; on: {push: ...}. Under YAML 1.1 the key is a boolean. */
@@ -173,6 +183,7 @@ static const struct phs_value *triggers_of(const struct phs_value *root) {
 static void see_trigger(struct workflow *workflow, struct phs_slice name, const struct phs_value *with) {
     workflow->pull_request_target |= phs_slice_is(name, "pull_request_target");
     workflow->workflow_run |= phs_slice_is(name, "workflow_run");
+    workflow->comment |= phs_slice_is(name, "issue_comment");
     workflow->stranger |= phs_slice_starts(name, "pull_request") || phs_slice_is(name, "issue_comment");
     workflow->release |=
         phs_slice_is(name, "release") || (phs_slice_is(name, "push") && phs_get(with, "tags") && !phs_get(with, "branches"));
@@ -211,7 +222,8 @@ static void set_all(const struct workflow *workflow, struct phs_map_builder *map
     phs_git_set_bool(map, "write_all", workflow->write_all);
     phs_git_set_bool(map, "secrets_inherit", workflow->inherits);
     phs_git_set_bool(map, "untrusted_checkout",
-                     workflow->untrusted_checkout && (workflow->pull_request_target || workflow->workflow_run));
+                     workflow->untrusted_checkout &&
+                         (workflow->pull_request_target || workflow->workflow_run || workflow->comment));
     phs_git_set_bool(map, "all_secrets_exposed", workflow->dumps_secrets);
     phs_git_set_bool(map, "self_hosted", workflow->self_hosted);
     phs_git_set_bool(map, "shared_cache", workflow->cache && (workflow->release || workflow->pull_request_target));

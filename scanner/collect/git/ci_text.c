@@ -131,13 +131,49 @@ bool phs_ci_is_exposing(struct phs_slice path) {
            ends_in_any(path, ".tfplan|/tfplan|.pem|kubeconfig|/id_rsa|.tfvars|.kube|.aws|.ssh") || phs_slice_is(path, "tfplan");
 }
 
-/* "curl ... | sh" on one line. */
-bool phs_ci_pipes_into_shell(struct phs_slice line) {
-    static const char *const shells[] = {"| sh", "|sh", "| bash", "|bash", "| sudo sh", "| sudo bash", "| sudo -E bash"};
-    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
-        if (phs_ci_holds(line, shells[i]))
-            return holds_any(line, "curl |wget ");
+/* What a pipe leads into: "sh", "sudo -E bash", "env X=1 /bin/zsh". */
+static bool is_shell(struct phs_slice command) {
+    struct phs_slice word;
+    for (command = phs_slice_trim(command); command.len > 0; command = phs_slice_trim(command)) {
+        size_t n = 0;
+        while (n < command.len && !strchr(" \t;&|)\"'", command.ptr[n]))
+            n++;
+        word = phs_slice_n(command.ptr, n);
+        command = phs_slice_n(command.ptr + n, command.len - n);
+        const char *slash = n ? memrchr(word.ptr, '/', n) : NULL;
+        if (slash)
+            word = phs_slice_n(slash + 1, n - (size_t)(slash + 1 - word.ptr));
+        if (n == 0 || phs_word_listed("sh|bash|zsh|dash|ksh|python|python3|ruby|perl|node|pwsh|iex|Invoke-Expression", word))
+            return n > 0;
+        if (!phs_word_listed("sudo|env|command|exec", word) && word.len && word.ptr[0] != '-' &&
+            !memchr(word.ptr, '=', word.len))
+            return false;
+    }
     return false;
+}
+
+/* "curl ... | sh", "bash <(curl ...)", "sh -c "$(curl ...)"", "iex (irm ...)" on one line. */
+bool phs_ci_pipes_into_shell(struct phs_slice line) {
+    if (holds_any(line,
+                  "bash <(curl|bash <(wget|sh <(curl|sh <(wget|source <(curl|source <(wget|. <(curl|-c \"$(curl|-c \"$(wget|"
+                  "-c \"`curl|-c $(curl|eval \"$(curl|eval $(curl|eval \"$(wget|iex (irm |iex (iwr |iex ((New-Object|"
+                  "iex \"& { $(irm|Invoke-Expression (Invoke-WebRequest|Invoke-Expression (Invoke-RestMethod"))
+        return true;
+    if (!holds_any(line, "curl |wget |irm |iwr |Invoke-RestMethod |Invoke-WebRequest "))
+        return false;
+    for (size_t i = 0; i + 1 < line.len; i++)
+        if (line.ptr[i] == '|' && line.ptr[i + 1] != '|' && (i == 0 || line.ptr[i - 1] != '|') &&
+            is_shell(phs_slice_n(line.ptr + i + 1, line.len - i - 1)))
+            return true;
+    return false;
+}
+
+bool phs_ci_takes_pull_request(struct phs_slice script) {
+    if (holds_any(script, "gh pr checkout|hub pr checkout"))
+        return true;
+    return holds_any(script, "git checkout |git pull |git clone |git switch |git merge |git worktree add|git reset --hard") &&
+           (holds_any(script, "pull_request.head|github.head_ref|workflow_run.head") ||
+            (holds_any(script, " pull/|:pull/|/pull/") && holds_any(script, "/head|/merge")));
 }
 
 bool phs_ci_calls_cloud(struct phs_slice line) {
@@ -201,8 +237,41 @@ static bool is_print(struct phs_slice line) {
     return false;
 }
 
-bool phs_ci_prints_secret(struct phs_slice line, struct phs_slice *ret_name) {
-    if (!is_print(line) || holds_any(line, ">|::add-mask::|task.setsecret") || memchr(line.ptr, '|', line.len))
+/* $NAME or ${NAME} of one of the names. */
+static bool is_of(struct phs_slice text, const struct phs_slice *names, size_t n, struct phs_slice *ret_name) {
+    bool braced = text.len > 1 && text.ptr[1] == '{';
+    struct phs_slice inner = phs_slice_n(text.ptr + 1 + braced, text.len - 1 - braced);
+    inner.len = name_length(inner);
+    for (size_t i = 0; i < n; i++)
+        if (inner.len && phs_slice_eq(inner, names[i])) {
+            *ret_name = names[i];
+            return true;
+        }
+    return false;
+}
+
+/* Behind a pipe it is printed all the same, in another spelling that nothing masks. */
+static bool is_spelt_otherwise(struct phs_slice line) {
+    const char *bar = memrchr(line.ptr, '|', line.len);
+    struct phs_slice last = phs_slice_trim(phs_slice_n(bar + 1, line.len - (size_t)(bar + 1 - line.ptr))), word = last;
+    word.len = name_length(last);
+    return phs_word_listed("base64|rev|xxd|od|hexdump|fold", word);
+}
+
+/* Everything that the step was given. */
+static bool prints_all(struct phs_slice line) {
+    line = phs_slice_trim(line);
+    return phs_word_listed("printenv|env|env -0|export -p|Get-ChildItem env:|gci env:|dir env:", line) ||
+           phs_slice_starts(line, "printenv |") || phs_slice_starts(line, "env | sort");
+}
+
+bool phs_ci_prints_secret(struct phs_slice line, const struct phs_slice *names, size_t n, struct phs_slice *ret_name) {
+    if (n > 0 && prints_all(line) && !memchr(line.ptr, '>', line.len)) {
+        *ret_name = names[0];
+        return true;
+    }
+    if (!is_print(line) || holds_any(line, ">|::add-mask::|task.setsecret") ||
+        (memchr(line.ptr, '|', line.len) && !is_spelt_otherwise(line)))
         return false;
     if (phs_slice_is(phs_slice_trim(line), "cat .env")) {
         *ret_name = PHS_SLICE(".env");
@@ -210,18 +279,52 @@ bool phs_ci_prints_secret(struct phs_slice line, struct phs_slice *ret_name) {
     }
     for (size_t i = 0; i < line.len; i++)
         if (line.ptr[i] == '$' && (i == 0 || line.ptr[i - 1] != '\\') &&
-            reference(phs_slice_n(line.ptr + i, line.len - i), ret_name))
+            (reference(phs_slice_n(line.ptr + i, line.len - i), ret_name) ||
+             is_of(phs_slice_n(line.ptr + i, line.len - i), names, n, ret_name)))
             return true;
     return false;
 }
 
-static bool is_untrusted_github(struct phs_slice expression) {
+/* github['event'].issue["title"] as github.event.issue.title */
+static struct phs_slice dotted(struct phs_slice expression, char ret_text[LONGEST_NAME * 4]) {
+    size_t n = 0;
+    for (size_t i = 0; i < expression.len && n + 1 < LONGEST_NAME * 4; i++) {
+        char c = expression.ptr[i];
+        bool opens = c == '[' && i + 1 < expression.len && strchr("'\"", expression.ptr[i + 1]);
+        if (opens)
+            ret_text[n++] = '.';
+        else if (!strchr("'\"]", c))
+            ret_text[n++] = c;
+        i += opens;
+    }
+    return phs_slice_n(ret_text, n);
+}
+
+/* What people wrote, whole: toJSON(github.event). */
+static bool is_whole_event(struct phs_slice expression) {
+    return holds_any(expression, "toJSON(|toJson(|tojson(") &&
+           holds_any(expression,
+                     "(github)|(github.event)|(github.event.issue)|(github.event.pull_request)|(github.event.comment)|"
+                     "(github.event.head_commit)|(github.event.commits)|(github.event.review)|"
+                     "(github.event.discussion)|(github.event.workflow_run)");
+}
+
+static bool is_untrusted_github(struct phs_slice written) {
+    char text[LONGEST_NAME * 4];
+    struct phs_slice expression = dotted(written, text);
+    if (is_whole_event(expression) ||
+        (phs_ci_holds(expression, "github.event.pages") && phs_ci_holds(expression, ".page_name")) ||
+        (phs_ci_holds(expression, "github.event.workflow_run.pull_requests") && phs_ci_holds(expression, ".head.ref")))
+        return true;
     return holds_any(expression,
                      "github.event.issue.title|github.event.issue.body|github.event.pull_request.title|"
                      "github.event.pull_request.body|github.event.comment.body|github.event.review.body|"
                      "github.event.review_comment.body|github.event.discussion.title|github.event.discussion.body|"
                      "github.event.head_commit.message|github.event.head_commit.author|github.event.pull_request.head.ref|"
                      "github.event.pull_request.head.label|github.event.pull_request.head.repo.default_branch|"
+                     "github.event.workflow_run.display_title|github.event.workflow_run.head_commit.author|"
+                     "github.event.head_commit.committer|"
+                     "github.event.pull_request.head.repo.description|github.event.workflow_run.head_repository.description|"
                      "github.event.workflow_run.head_branch|github.event.workflow_run.head_commit.message|github.head_ref") ||
            (phs_ci_holds(expression, "github.event.commits") && holds_any(expression, ".message|.author"));
 }

@@ -12,7 +12,7 @@
 #include "parse/charset.h"
 #include "parse/match/validators.h"
 
-enum { BINARY_WITHIN = 8000, DUMP_ROWS = 100, LARGEST_POINTER = 32 << 10 };
+enum { BINARY_WITHIN = 8000, DUMP_ROWS = 100, LARGEST_POINTER = 32 << 10, STATE_HEAD = 400 };
 
 static bool ends_in(const char *path, const char *suffixes) {
     struct phs_slice rest = phs_slice(suffixes), each, name = phs_slice(phs_path_base(path));
@@ -22,18 +22,26 @@ static bool ends_in(const char *path, const char *suffixes) {
     return false;
 }
 
+/* At the root or in any folder. */
+static bool lies_at(const char *path, const char *tail) {
+    size_t n = strlen(path), m = strlen(tail);
+    return n >= m && strcmp(path + n - m, tail) == 0 && (n == m || path[n - m - 1] == '/');
+}
+
 enum phs_file_kind phs_file_kind_of(const char *path) {
     struct phs_slice base = phs_slice(phs_path_base(path));
     if (ends_in(path, ".tfstate|.tfstate.backup"))
         return PHS_FILE_STATE;
     if (phs_slice_is(base, ".env") || phs_slice_starts(base, ".env.") || ends_in(path, ".env"))
         return PHS_FILE_ENV;
-    if (ends_in(path, ".dump|.sql.gz|.sql.zip|.sqlite|.sqlite3|.mdb|.accdb|.rdb|.bson|.bak|.mdf|.pgdump"))
+    if (ends_in(path,
+                ".dump|.sql.gz|.sql.zip|.sql.bz2|.sql.xz|.sql.zst|.sql.lz4|.sql.7z|.sqlite|.sqlite3|.mdb|.accdb|.rdb|.bson|"
+                ".bak|.mdf|.pgdump"))
         return PHS_FILE_DUMP;
     if (ends_in(path, ".p12|.pfx|.jks|.keystore|.kdbx|.bks"))
         return PHS_FILE_KEYSTORE;
     if (phs_word_listed(".netrc|_netrc|.pgpass|.git-credentials|.htpasswd|.my.cnf|.s3cfg|.dockercfg", base) ||
-        ends_in(path, ".kube/config|.ovpn"))
+        ends_in(path, ".ovpn") || lies_at(path, ".kube/config") || lies_at(path, ".aws/credentials"))
         return PHS_FILE_CREDENTIALS;
     return PHS_FILE_PLAIN;
 }
@@ -163,13 +171,26 @@ static bool sql_is_dump(struct phs_slice bytes) {
     return rows >= DUMP_ROWS;
 }
 
+/* Copies of databases and states whatever they are called. */
+static bool begins_as_database(struct phs_slice bytes) {
+    return (bytes.len > 16 && memcmp(bytes.ptr, "SQLite format 3", 16) == 0) || phs_slice_starts(bytes, "PGDMP");
+}
+
+static bool begins_as_state(struct phs_slice bytes) {
+    struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < STATE_HEAD ? bytes.len : STATE_HEAD);
+    return phs_slice_starts(bytes, "{") && phs_slice_find(head, PHS_SLICE("\"terraform_version\"")) != (size_t)-1 &&
+           phs_slice_find(head, PHS_SLICE("\"lineage\"")) != (size_t)-1;
+}
+
 static void look_at_kind(struct phs_arena *kept, const char *path, struct phs_slice bytes, struct phs_file_look *look) {
     look->kind = phs_file_kind_of(path);
     look->encrypted = look->kind != PHS_FILE_PLAIN && is_encrypted(bytes);
     if (phs_look_is_pointer(bytes))
         look->kind = PHS_FILE_LFS;
-    else if (look->kind == PHS_FILE_PLAIN && ends_in(path, ".sql") && sql_is_dump(bytes))
+    else if (look->kind == PHS_FILE_PLAIN && ((ends_in(path, ".sql") && sql_is_dump(bytes)) || begins_as_database(bytes)))
         look->kind = PHS_FILE_DUMP;
+    else if (look->kind == PHS_FILE_PLAIN && begins_as_state(bytes))
+        look->kind = PHS_FILE_STATE;
     look->has_values = look->kind == PHS_FILE_ENV ? env_has_values(bytes) : phs_slice_trim(bytes).len > 0;
     look->too_long = phs_ci_system_of(path) && bytes.len > PHS_LARGEST_PIPELINE;
     if (phs_ci_system_of(path) && !look->too_long)

@@ -441,6 +441,10 @@ Test(git, tells_files_that_should_not_be_there_and_those_that_should) {
         const char *type, *address, *path, *expected;
     } rows[] = {
         {"repository_file", "file:app/infra/terraform.tfstate", "kind", "terraform-state"},
+        {"repository_file", "file:app/infra/default.json", "kind", "terraform-state"},
+        {"repository_file", "file:app/nightly", "kind", "database-dump"},
+        {"repository_file", "file:app/old.sql.zst", "kind", "database-dump"},
+        {"repository_file", "file:app/home/.aws/credentials", "kind", "credential-file"},
         {"repository_file", "file:app/.env", "kind", "env-file"},
         {"repository_file", "file:app/.env", "has_values", "true"},
         {"repository_file", "file:app/.env.example", "template", "true"},
@@ -462,6 +466,10 @@ Test(git, tells_files_that_should_not_be_there_and_those_that_should) {
         phs_buf_printf(&dump, "INSERT INTO visits VALUES (%d);\n", i);
     init(false);
     put("infra/terraform.tfstate", "{}");
+    put("infra/default.json", "{\"version\": 4, \"terraform_version\": \"1.9.0\", \"serial\": 3, \"lineage\": \"a-b\"}");
+    put("nightly", "PGDMP and what follows\n");
+    put("old.sql.zst", "(\xb5/\xfd");
+    put("home/.aws/credentials", "[default]\n");
     put(".env", "NAME=x\nSTRIPE_SECRET=kV7pQz2mTrw9\n");
     put(".env.example", "STRIPE_SECRET=\nTOKEN=your-token\n");
     put(".env.vault", "$ANSIBLE_VAULT;1.1;AES256\n00\n");

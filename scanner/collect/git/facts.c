@@ -3,8 +3,6 @@
 #include "collect/git/parts.h"
 #include "collect/git/role.h"
 
-enum { MOST_MANIFESTS = 200 };
-
 static const char *kind_name(enum phs_file_kind kind) {
     static const char *const names[] = {[PHS_FILE_STATE] = "terraform-state",
                                         [PHS_FILE_ENV] = "env-file",
@@ -38,7 +36,7 @@ void phs_git_file_facts(struct phs_git_scan *scan, const struct phs_seen_file *f
     phs_git_finish(resource, &map);
 }
 
-static bool has_file(const struct phs_git_scan *scan, const char *path) {
+bool phs_git_has_file(const struct phs_git_scan *scan, const char *path) {
     size_t low = 0, high = scan->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -55,61 +53,14 @@ static bool has_file(const struct phs_git_scan *scan, const char *path) {
 
 static bool has_any(const struct phs_git_scan *scan, const char *const *paths, size_t n) {
     for (size_t i = 0; i < n; i++)
-        if (has_file(scan, paths[i]))
+        if (phs_git_has_file(scan, paths[i]))
             return true;
     return false;
-}
-
-/* Lock files by the manifest that they fix; in its folder or, for workspaces, in one above. */
-static const struct {
-    const char *manifest, *locks;
-} ecosystems[] = {
-    {"package.json", "package-lock.json|yarn.lock|pnpm-lock.yaml|npm-shrinkwrap.json|bun.lockb|bun.lock"},
-    {"Pipfile", "Pipfile.lock"},
-    {"pyproject.toml", "poetry.lock|uv.lock|pdm.lock|requirements.txt|requirements.lock|Pipfile.lock"},
-    {"Gemfile", "Gemfile.lock"},
-    {"composer.json", "composer.lock"},
-    {"go.mod", "go.sum"},
-    {"Cargo.toml", "Cargo.lock"},
-};
-
-static bool is_locked(const struct phs_git_scan *scan, struct phs_arena *scratch, const char *manifest, const char *locks) {
-    const char *folder = phs_path_dir(scratch, manifest);
-    for (;;) {
-        struct phs_slice rest = phs_slice(locks), each;
-        while (phs_slice_cut(&rest, '|', &each))
-            if (has_file(scan, phs_path_join(scratch, folder, phs_slice_dup(scratch, each))))
-                return true;
-        if (strcmp(folder, ".") == 0)
-            return false;
-        folder = phs_path_dir(scratch, folder);
-    }
 }
 
 static void set_list(struct phs_map_builder *map, const char *key, const struct phs_value **items, size_t n) {
     const struct phs_value *list = phs_value_list(map->arena, items, n, (struct phs_place){0});
     phs_map_builder_set(map, phs_slice(key), list->place, list);
-}
-
-static void set_manifests(struct phs_git_scan *scan, struct phs_map_builder *map) {
-    struct phs_arena *scratch = phs_arena_new();
-    const struct phs_value *unlocked[MOST_MANIFESTS];
-    size_t n = 0, manifests = 0;
-    for (size_t i = 0; i < scan->n; i++) {
-        const char *path = scan->files[i].path, *role = phs_file_role(path);
-        if (strcmp(role, "test") == 0 || strcmp(role, "docs") == 0)
-            continue;
-        for (size_t e = 0; e < sizeof ecosystems / sizeof *ecosystems; e++) {
-            if (strcmp(phs_path_base(path), ecosystems[e].manifest) != 0)
-                continue;
-            manifests++;
-            if (n < MOST_MANIFESTS && !is_locked(scan, scratch, path, ecosystems[e].locks))
-                unlocked[n++] = phs_value_text(map->arena, phs_strdup(map->arena, path));
-        }
-    }
-    phs_git_set_number(map, "manifests", (double)manifests);
-    set_list(map, "unlocked", unlocked, n);
-    phs_arena_free(scratch);
 }
 
 /* Only where the whole repository was looked at does a missing file mean something. */
@@ -127,7 +78,7 @@ static void set_hygiene(struct phs_git_scan *scan, struct phs_map_builder *map) 
     phs_git_set_bool(map, "security_policy", has_any(scan, policies, sizeof policies / sizeof *policies));
     phs_git_set_bool(map, "update_bot", has_any(scan, bots, sizeof bots / sizeof *bots));
     phs_git_set_bool(map, "commit_hooks", has_any(scan, hooks, sizeof hooks / sizeof *hooks));
-    set_manifests(scan, map);
+    phs_git_manifests(scan, map);
 }
 
 static void set_ci(struct phs_git_scan *scan, struct phs_map_builder *map) {
@@ -148,7 +99,7 @@ static void set_ci(struct phs_git_scan *scan, struct phs_map_builder *map) {
         if (strncmp(scan->files[i].path, ".github/workflows/", 18) == 0)
             items[n++] = phs_value_text(map->arena, "github");
     for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
-        if (has_file(scan, systems[i].path))
+        if (phs_git_has_file(scan, systems[i].path))
             items[n++] = phs_value_text(map->arena, systems[i].name);
     set_list(map, "ci", items, n);
 }

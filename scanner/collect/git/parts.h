@@ -54,6 +54,9 @@ void phs_git_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *
 /* facts.c: repository_file, and the attributes of git_repository. */
 void phs_git_file_facts(struct phs_git_scan *scan, const struct phs_seen_file *file);
 void phs_git_repository_facts(struct phs_git_scan *scan);
+bool phs_git_has_file(const struct phs_git_scan *scan, const char *path); /* of the tree */
+/* manifests.c: dependency_manifest, and the attributes of git_repository about them. */
+void phs_git_manifests(struct phs_git_scan *scan, struct phs_map_builder *map);
 /* workflow.c, gitlab.c */
 void phs_git_workflow(struct phs_git_scan *scan, const struct phs_seen_file *file);
 

@@ -456,7 +456,13 @@ Test(git, tells_files_that_should_not_be_there_and_those_that_should) {
         {"git_repository", "repository:app", "codeowners", "true"},
         {"git_repository", "repository:app", "security_policy", "false"},
         {"git_repository", "repository:app", "update_bot", "true"},
-        {"git_repository", "repository:app", "manifests", "3"},
+        {"git_repository", "repository:app", "manifests", "5"},
+        {"dependency_manifest", "manifest:app/package.json", "ecosystem", "npm"},
+        {"dependency_manifest", "manifest:app/packages/a/package.json", "lock_file", "app/package-lock.json"},
+        {"dependency_manifest", "manifest:app/api/pyproject.toml", "locked", "false"},
+        {"dependency_manifest", "manifest:app/server/pom.xml", "ecosystem", "maven"},
+        {"dependency_manifest", "manifest:app/web/Shop.csproj", "ecosystem", "nuget"},
+        {"dependency_manifest", "manifest:app/tests/fixture/package.json", "role", "test"},
         {"git_repository", "repository:app", "unlocked", "[\"api/pyproject.toml\"]"},
         {"git_repository", "repository:app", "ci", "[\"jenkins\"]"},
     };
@@ -484,6 +490,8 @@ Test(git, tells_files_that_should_not_be_there_and_those_that_should) {
     put("package-lock.json", "{}");
     put("packages/a/package.json", "{}");
     put("api/pyproject.toml", "");
+    put("server/pom.xml", "<project/>");
+    put("web/Shop.csproj", "<Project/>");
     put("tests/fixture/package.json", "{}");
     commit();
     phs_buf_done(&dump);

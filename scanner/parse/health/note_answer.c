@@ -25,7 +25,9 @@ void phs_note_take_question(struct phs_note *note, struct phs_slice line) {
                      {"address", {"address", "address", PHS_HEALTH_CONTACT, false, false}},
                      {"your name", {"name", "name", PHS_HEALTH_WEAK, false, false}}};
     line = phs_slice_trim(line);
-    bool asks = line.len > 8 && (line.ptr[line.len - 1] == '?' || phs_health_has_word(line, "need her") ||
+    bool asks = line.len > 8 && (line.ptr[line.len - 1] == '?' || phs_health_has_word(line, "please enter") ||
+                                 phs_health_has_word(line, "please say") || phs_health_has_word(line, "confirm your") ||
+                                 phs_health_has_word(line, "verify your") || phs_health_has_word(line, "need her") ||
                                  phs_health_has_word(line, "need his") || phs_health_has_word(line, "need the "));
     for (size_t i = 0; asks && i < sizeof questions / sizeof *questions; i++)
         if (phs_health_has_word(line, questions[i].word)) {

@@ -65,12 +65,13 @@ static const char *at_digit(struct phs_note *note, struct phs_slice line, const 
         take_street_above(note);
     } else if (phs_note_is_number(at, end))
         contact(note, "account_number", at, end);
-    else if (!note->entry && phs_note_is_foreign_date(at, end))
+    else if (!note->entry && (phs_note_is_foreign_date(at, end) || phs_note_is_loose_date(line.ptr, at, end)))
         contact(note, "date", at, end);
     else if (!note->entry &&
              (phs_note_is_foreign_street(at, end) || phs_note_is_town(line.ptr, at, end) || phs_note_is_place(at, end)))
         contact(note, "address", at, end);
-    else if (!note->entry && (phs_note_is_grouped(at, end) || phs_note_is_labelled_number(line.ptr, at, end)))
+    else if (!note->entry && (phs_note_is_grouped(at, end) || phs_note_is_spaced_number(at, end) || phs_note_is_code(at, end) ||
+                              phs_note_is_labelled_number(line.ptr, at, end)))
         contact(note, "account_number", at, end);
     else if (!note->entry && phs_note_is_great_age(at, end))
         contact(note, "demographics", at, end);
@@ -96,15 +97,19 @@ static const char *at_capital(struct phs_note *note, struct phs_slice line, cons
         contact(note, "account_number", at, end);
     else if (!note->entry && (phs_note_is_postcode(at, end) || phs_note_is_foreign_street(at, end)))
         contact(note, "address", at, end);
-    else if (!note->entry && phs_note_is_labelled_number(line.ptr, at, end))
+    else if (!note->entry && (phs_note_is_labelled_number(line.ptr, at, end) || phs_note_is_code(at, end)))
         contact(note, "account_number", at, end);
     return NULL;
 }
 
 static void at_word(struct phs_note *note, struct phs_slice line, const char *at) {
     const char *end = line.ptr + line.len, *place;
-    if (phs_note_is_spoken_date(at, end))
+    if (phs_note_is_spoken_date(at, end) || phs_note_is_loose_date(line.ptr, at, end))
         contact(note, "date", at, end);
+    else if ((place = phs_note_said_number_at(at, end)) != NULL)
+        contact(note, "account_number", at, place);
+    else if ((place = phs_note_spelled_at(at, end)) != NULL)
+        contact(note, "name", at, place);
     else if (*at == 'h' && (place = phs_note_url_at(note, at, end)) != NULL)
         contact(note, "url", at, place);
     else if (strchr("we", *at | 0x20) && (place = phs_note_employer_at(at, end)) != NULL)

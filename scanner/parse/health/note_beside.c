@@ -24,7 +24,9 @@ static bool begins(const char *at, const char *end, const char *word) {
 
 /* ": ", "# ", "no. ", "Nr. ", "ID ", "number " in front of it; not that of a page, a time, a room. */
 static bool is_behind_label(const char *start, const char *at) {
-    static const char *const words[] = {"no", "no.", "nr", "nr.", "num", "number", "id", "code", "ref", "barcode"};
+    static const char *const words[] = {"no",    "no.",     "nr",     "nr.", "num",      "number", "id",          "code",
+                                        "ref",   "barcode", "s/n",    "sn",  "specimen", "sample", "participant", "case",
+                                        "claim", "policy",  "ticket", "amo", "chart",    "file"};
     while (at > start && strchr(" *_\"'[", at[-1]))
         at--;
     if (at == start)
@@ -54,7 +56,7 @@ bool phs_note_is_labelled_number(const char *start, const char *at, const char *
         spaces += c == ' ';
     }
     bool ends = at + n == end || (!isalnum((unsigned char)at[n]) && !strchr(":%$", at[n]));
-    return ends && digits >= FEWEST_DIGITS && digits <= MOST_DIGITS && letters <= MOST_LETTERS && spaces <= 5 &&
+    return ends && digits >= FEWEST_DIGITS - (letters > 0) && digits <= MOST_DIGITS && letters <= MOST_LETTERS && spaces <= 5 &&
            !(at > start && at[-1] == '$');
 }
 

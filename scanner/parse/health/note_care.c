@@ -23,7 +23,8 @@ static const char *skip(const char *at, const char *end, const char *marks) {
 /* 24-year-old, 3 y/o, 44 y.o., 6 months old, "age 61"; not "aged 18-65" */
 bool phs_note_is_age(const char *start, const char *at, const char *end) {
     static const char *const units[] = {"year-old", "year old",  "years old", "yo",         "y/o",      "y.o",    "yr old",
-                                        "yrs old",  "month-old", "mo old",    "months old", "week-old", "day-old"};
+                                        "yrs old",  "month-old", "mo old",    "months old", "week-old", "ans",    "años",
+                                        "jaar",     "anni",      "jahre",     "anos",       "jährig",   "day-old"};
     size_t n = phs_note_run(at, end, isdigit);
     if (n < 1 || n > 3 || (at > start && strchr("-.", at[-1])))
         return false;

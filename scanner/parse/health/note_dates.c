@@ -79,6 +79,11 @@ static bool is_ordinal_word(const char *at, size_t n) {
     return strstr(words, word) != NULL;
 }
 
+static bool begins_with(const char *at, const char *end, const char *word) {
+    size_t n = strlen(word);
+    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
+}
+
 static size_t month_word(const char *at, const char *end) {
     static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
                                          "july",    "august",   "september", "october", "november", "december"};
@@ -123,7 +128,7 @@ bool phs_note_is_month(const char *at, const char *end) {
 static bool is_day_of_month(const char *at, const char *end) {
     size_t n = phs_note_run(at, end, isdigit);
     const char *p = at + n;
-    if (n < 1 || n > 2 || p + 6 > end || !strchr(" -.", *p))
+    if (n < 1 || n > 2 || p + 6 > end || !strchr(" -.~", *p))
         return false;
     p += *p == '.' && p[1] == ' ' ? 2 : 1;
     size_t letters = phs_note_run(p, end, isalpha);
@@ -133,10 +138,50 @@ static bool is_day_of_month(const char *at, const char *end) {
     memcpy(month, p, letters);
     month[0] = (char)toupper((unsigned char)month[0]);
     const char *year = p + letters;
-    while (year < end && strchr(" -.,", *year))
+    while (year < end && strchr(" -.,~", *year))
         year++;
     memcpy(month + letters, " 1", 2);
     size_t digits = phs_note_run(year, end, isdigit);
     bool named = letters > 3 || (letters == 3 && isupper((unsigned char)*p)); /* 9 May */
     return (digits == 2 || digits == 4 || (digits == 0 && named)) && phs_note_is_month(month, month + letters + 2);
+}
+
+static size_t small_number(const char *at, size_t n) {
+    size_t value = 0;
+    for (size_t i = 0; i < n; i++)
+        value = value * 10 + (size_t)(at[i] - '0');
+    return value;
+}
+
+/* 12.4.71 */
+static bool is_short_dotted(const char *at, const char *end) {
+    size_t a = phs_note_run(at, end, isdigit), b, c;
+    if (a < 1 || a > 2 || end - at < 6 || at[a] != '.')
+        return false;
+    b = phs_note_run(at + a + 1, end, isdigit);
+    if (b < 1 || b > 2 || at + a + 1 + b >= end || at[a + 1 + b] != '.')
+        return false;
+    c = phs_note_run(at + a + b + 2, end, isdigit);
+    size_t day = small_number(at, a), month = small_number(at + a + 1, b);
+    const char *stop = at + a + b + 2 + c;
+    return c == 2 && day >= 1 && day <= 31 && month >= 1 && month <= 12 &&
+           (stop == end || !strchr(".-", *stop) || stop + 1 == end);
+}
+
+/* 2nd of November, 2nd November */
+static bool is_ordinal_day(const char *at, const char *end) {
+    size_t n = phs_note_run(at, end, isdigit);
+    const char *p = at + n;
+    if (n < 1 || n > 2 || end - p < 6 ||
+        !(begins_with(p, end, "st") || begins_with(p, end, "nd") || begins_with(p, end, "rd") || begins_with(p, end, "th")))
+        return false;
+    p += 2;
+    p += begins_with(p, end, " of ") ? 4 : *p == ' ';
+    return month_word(p, end) > 0;
+}
+
+bool phs_note_is_loose_date(const char *start, const char *at, const char *end) {
+    if (isdigit((unsigned char)*at))
+        return is_short_dotted(at, end) || is_ordinal_day(at, end);
+    return at - start >= 7 && strncasecmp(at - 7, "on the ", 7) == 0 && is_ordinal_word(at, phs_note_run(at, end, isalpha));
 }

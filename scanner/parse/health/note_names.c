@@ -12,7 +12,7 @@ bool phs_note_is_titled(const char *at, const char *end) {
         if (strlen(titles[i]) == n && memcmp(at, titles[i], n) == 0) {
             const char *p = at + n;
             p += p < end && *p == '.';
-            p += p < end && *p == ' ';
+            p += p < end && (*p == ' ' || *p == '~');
             return p + 1 < end && isupper((unsigned char)*p) && isalpha((unsigned char)p[1]);
         }
     return false;

@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "parse/health/note_signs.h"
+#include "parse/health/note_things.h"
 
 size_t phs_note_speaks_to_everybody(struct phs_slice text) {
     static const char *const words[] = {"policy",
@@ -131,4 +132,14 @@ bool phs_note_is_of_animals(struct phs_slice text) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         n += phs_health_has_word(text, words[i]);
     return n > 1;
+}
+
+bool phs_note_hints_at_somebody(struct phs_slice text) {
+    static const char *const words[] = {"year-old", "year old", "yo,",    "y/o",    "client ", "geb.",  "geboren",
+                                        "born on",  "d.o.b",    "nata a", "nato a", "née le",  "né le", "nacim",
+                                        "mr. ",     "mrs. ",    "mrs ",   "mw. ",   "dhr. "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(text, words[i]))
+            return true;
+    return false;
 }

@@ -228,10 +228,11 @@ static bool has_behind(struct phs_slice text, const char *word, const char *cons
 }
 
 bool phs_note_speaks_to_patient(struct phs_slice line) {
-    static const char *const words[] = {"prescription", "appointment",  "appt",    "lab",       "test",        "results",
-                                        "refill",       "medication",   "visit",   "doctor",    "a1c",         "blood work",
-                                        "biopsy",       "mri",          "x-ray",   "screening", "next visit",  "mammog",
-                                        "colonosco",    "next session", "surgery", "procedure", "vaccination", "therapist"};
+    static const char *const words[] = {
+        "prescription", "appointment", "appt",      "lab",          "test",       "results",   "refill",      "medication",
+        "visit",        "doctor",      "a1c",       "blood work",   "biopsy",     "mri",       "x-ray",       "screening",
+        "next visit",   "mammog",      "colonosco", "next session", "surgery",    "procedure", "vaccination", "therapist",
+        "teleconsult",  "consult",     "treatment", "mri",          "ultrasound", "vaccine",   "claim",       "care"};
     return has_behind(line, "your ", words, sizeof words / sizeof *words) ||
            has_behind(line, "Your ", words, sizeof words / sizeof *words);
 }

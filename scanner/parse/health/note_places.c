@@ -87,6 +87,9 @@ bool phs_note_is_postcode(const char *at, const char *end) {
 
 bool phs_note_is_town(const char *start, const char *at, const char *end) {
     const char *town = at + 6;
+    if (phs_note_run(at, end, isdigit) == 4 && end - at > 9 && at[4] == ' ' && phs_note_run(at + 5, end, isupper) == 2 &&
+        at[7] == ' ' && isupper((unsigned char)at[8])) /* 3511 AW Utrecht */
+        return true;
     bool opens = at == start || (at - start >= 2 && at[-1] == ' ' && strchr(", ", at[-2]));
     if (!opens || phs_note_run(at, end, isdigit) != 5 || end - at < 10 || at[5] != ' ' || !isupper((unsigned char)*town))
         return false;
@@ -108,7 +111,8 @@ bool phs_note_is_foreign_street(const char *at, const char *end) {
                                          "allee",
                                          "laan",
                                          "straat"};
-    static const char *const spanish[] = {"Calle ", "C/ ", "Avda. ", "Av. ", "Avenida ", "Plaza ", "Paseo ", "Via ", "Rua "};
+    static const char *const spanish[] = {"Calle ", "C/ ",  "Avda. ",  "Av. ",    "Avenida ", "Plaza ", "Paseo ",
+                                          "Via ",   "Rua ", "Pasaje ", "Camino ", "Carrera ", "Via "};
     size_t digits = phs_note_run(at, end, isdigit);
     if (digits >= 1 && digits <= 4 && at + digits < end && strchr(" ,", at[digits])) {
         const char *p = at + digits;

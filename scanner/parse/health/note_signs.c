@@ -17,6 +17,7 @@ enum {
     MOST_SUPPORT = 4,
     FEWEST_WORDS = 2,
     SOME_WORDS = 3,
+    FAR_IN = 12,
     LAST_OF_HEAD = 8
 };
 
@@ -66,6 +67,20 @@ static bool is_given_name(const char *at, const char *end, const char **ret_stop
     return n >= 3 && islower((unsigned char)at[1]) && phs_health_has_known_name(phs_slice_n(at, n));
 }
 
+/* "Gaspard Vauquelin-Roy, 63 ans": whatever the name is, an age or a birth right behind it. */
+static const char *told_by_birth(const char *start, const char *at, const char *end) {
+    static const char *const births[] = {"born", "b. ", "dob", "d.o.b", "geb", "née", "né ", "nato", "nata", "nac"};
+    const char *stop = phs_note_named_by_place(start, at, end), *p = stop ? skip(stop, end, " ,(") : NULL;
+    if (!p || p == stop || p >= end)
+        return NULL;
+    if (isdigit((unsigned char)*p))
+        return phs_note_is_age(at, p, end) ? stop : NULL;
+    for (size_t i = 0; i < sizeof births / sizeof *births; i++)
+        if (begins(p, end, births[i]))
+            return stop;
+    return NULL;
+}
+
 /* Names with something beside them. */
 static void take_names(struct phs_note_signs *signs, struct phs_slice line) {
     const char *end = line.ptr + line.len, *stop;
@@ -74,6 +89,13 @@ static void take_names(struct phs_note_signs *signs, struct phs_slice line) {
             continue;
         stop = phs_note_person_at(line.ptr, at, end);
         bool full = stop != NULL;
+        const char *shaped = full ? NULL : told_by_birth(line.ptr, at, end);
+        if (shaped) {
+            signs->sure++;
+            tell(signs, at, shaped);
+            at = shaped - 1;
+            continue;
+        }
         if (!full && (phs_note_is_titled(at, end) || !is_given_name(at, end, &stop)))
             continue;
         const char *close = end - stop < CLOSE ? end : stop + CLOSE;
@@ -105,7 +127,8 @@ static bool is_kin_word(const char *at, const char *end) {
 }
 
 static bool is_birth(struct phs_slice line) {
-    static const char *const words[] = {"birth", "born", "dob", "d.o.b"};
+    static const char *const words[] = {"birth", "born",  "dob",   "d.o.b", "geb",   "née ",
+                                        "né ",   "nato ", "nata ", "nac.",  "nacim", "nacid"};
     return HAS_ONE(line, words) && phs_health_holds_date(line);
 }
 
@@ -119,6 +142,8 @@ static void look_at_words(struct phs_note_signs *signs, struct phs_slice line) {
         if (isalpha((unsigned char)*at)) {
             signs->number |= isupper((unsigned char)*at) && phs_note_is_number(at, end);
             kin |= is_kin_word(at, end);
+            signs->sure += !signs->said && (phs_note_said_number_at(at, end) || phs_note_spelled_at(at, end));
+            signs->said |= phs_note_said_number_at(at, end) || phs_note_spelled_at(at, end);
             date |= isupper((unsigned char)*at) && phs_note_is_month(at, end);
             signs->somebody += phs_note_kin_at(at, end) != NULL;
         } else if (isdigit((unsigned char)*at) || *at == '(') {
@@ -203,7 +228,9 @@ static void take_addressee(struct phs_note_signs *signs, struct phs_slice line) 
 /* "WEST, RUTH   56808689   06/25/1951": a name at the start of a line, a number and a day behind it. */
 static void take_entry(struct phs_note_signs *signs, struct phs_slice line) {
     const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t*-#|>0123456789:.)");
-    const char *stop = at < end && isupper((unsigned char)*at) ? phs_note_person_at(line.ptr, at, end) : NULL;
+    const char *stop = NULL;
+    for (const char *last = at + FAR_IN; !stop && at < end && at < last; at += stop ? 0 : 1)
+        stop = isupper((unsigned char)*at) && phs_note_starts_word(line.ptr, at) ? phs_note_person_at(line.ptr, at, end) : NULL;
     bool date = false, number = false;
     for (const char *p = stop; p && p < end; p++) {
         if (!phs_note_starts_word(line.ptr, p) || !isdigit((unsigned char)*p))
@@ -275,7 +302,7 @@ bool phs_note_signs_tell(struct phs_note_signs *signs, size_t words) {
     sure += note->persons > 0;
     sure += signs->mine && (note->identifier_count > 0 || signs->headed);
     somebody += signs->yours && note->identifier_count > 0;
-    if (words + (sure > 0) < FEWEST_WORDS || (sure == 0 && somebody == 0))
+    if (words + (sure > 0) + (somebody > 2) < FEWEST_WORDS || (sure == 0 && somebody == 0))
         return false;
     size_t told = 3 * (sure < 2 ? sure : 2) + 2 * (somebody < 3 ? somebody : 3) + support_of(signs) +
                   (words / SOME_WORDS < 2 ? words / SOME_WORDS : 2);

@@ -14,6 +14,7 @@ struct phs_note_signs {
     uint32_t lone_line, street_line;
     struct phs_slice lone; /* a name on a line of its own */
     struct phs_slice sender;
+    bool said;        /* digits as words, a name letter by letter */
     bool headed;      /* such a name stands at the head */
     bool yours, mine; /* "your mammogram", "my refill" */
 };

@@ -24,12 +24,21 @@ bool phs_note_is_postcode(const char *at, const char *end);
 bool phs_note_is_ip(const char *at, const char *end);
 /* "2024-0402-88127", "25-00418": digits in groups */
 bool phs_note_is_grouped(const char *at, const char *end);
+/* note_spoken.c: where they end, or NULL. */
+const char *phs_note_said_number_at(const char *at, const char *end);
+const char *phs_note_spelled_at(const char *at, const char *end);
+bool phs_note_is_spaced_number(const char *at, const char *end);
+bool phs_note_is_code(const char *at, const char *end);
+/* "12.4.71", "2nd of November", "on the thirtieth" in a text about a patient. start: of the line. */
+bool phs_note_is_loose_date(const char *start, const char *at, const char *end);
 bool phs_note_is_number(const char *at, const char *end);
 bool phs_note_is_great_age(const char *at, const char *end); /* 90 and above: an identifier by 164.514(b)(2)(i)(C) */
 /* The name of somebody behind "husband", "daughter": where it ends, or NULL. */
 const char *phs_note_kin_at(const char *at, const char *end);
 /* Two to four words with capitals, "Last, First" too: where they end, or NULL. */
 const char *phs_note_full_name_at(const char *at, const char *end);
+/* "24yo", "geb.", "client": a short text may be about somebody in care. */
+bool phs_note_hints_at_somebody(struct phs_slice text);
 size_t phs_note_health_words(struct phs_slice text); /* how many different ones */
 
 #endif

@@ -296,7 +296,8 @@ static bool speaks_of_somebody(const char *format, const char *path, struct phs_
     size_t fewest = table || (written && strcmp(format, "note") == 0 && bytes.len < LETTER) ? 1
                     : written                                                               ? FEWEST_WORDS
                                                                                             : MANY_WORDS;
-    return (text || table) && phs_note_health_words(head) >= fewest;
+    return (text || table) &&
+           (phs_note_health_words(head) >= fewest || (fewest == 1 && text && phs_note_hints_at_somebody(head)));
 }
 
 /* Rows without columns tell nothing of whose they are: the tables' names have to. */

@@ -115,3 +115,56 @@ Test(health_signs, once_it_is_about_a_patient_every_identifier_counts) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_signs, what_is_said_is_written_down) {
+    static const struct row rows[] = {
+        {"digits as words, a name letter by letter", "d.txt",
+         "dictating on emergency patient last name spelled h e r n d o n\nmedical record number seven seven one zero four "
+         "four\nshe is "
+         "a seventy nine year old with a fracture\n",
+         "1 2"},
+        {"an answer digit by digit", "ivr.txt",
+         "SYSTEM: Please enter your date of birth.\nCALLER: 0 5 1 7 1 9 6 3\nSYSTEM: You have one claim for your "
+         "colonoscopy.\n",
+         "2"},
+        {"days of old cards", "gp.txt",
+         "SURNAME Halvorsen   D.O.B. 3.6.38\n12.4.71  c/o low back pain. Rx Brufen\n2nd of May: asthma\n", "1 2 3"},
+        {"counting aloud", "c.txt", "To test the line say one two three four five.\nThen hang up.\n", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_signs, letters_abroad_are_about_patients_too) {
+    static const struct row rows[] = {
+        {"Dutch", "h.txt",
+         "Geachte collega,\nBetreft: mw. J.C. van der Laan, geb. 12-03-1946, BSN 188204471\nAdres: Molenstraat 7, 9401 JV "
+         "Assen\nwegens duizeligheid\n",
+         "2 3"},
+        {"French", "o.txt",
+         "Dr Lacombe, mÃ©"
+         "decin\nM. Gaspard Vauquelin, 63 ans\n17 impasse des Lilas, 31400 Toulouse\nAmoxicilline matin et soir\n",
+         "1 2 3"},
+        {"Italian", "s.txt",
+         "SCHEDA DI DIMISSIONE\nCognome e nome: Quattrocchi Immacolata\nNata a Caltagirone il 19/02/1950\nDiagnosi: frattura\n",
+         "2 3"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_signs, settings_citations_and_animals_are_nobody) {
+    static const struct row rows[] = {
+        {"an animal", "v.txt",
+         "Riverside Animal Hospital. Patient: Biscuit, canine. Vaccines: rabies. Next visit 3/14/2024.\nOwner phone "
+         "612-824-7342\n",
+         "nothing"},
+        {"a citation", "p.txt",
+         "Smith J, Garcia M, Lee K. Outcomes of patients with diabetes. JAMA. 2019;322(4):311-320.\nPublished March 5, 2019.\n",
+         "nothing"},
+        {"keys and values", "c.yaml",
+         "ehr:\n  base_url: https://fhir.lake.org\n  therapy: on\n  surgery: off\nsupport: {phone: 206-386-6100}\neffective: "
+         "2023-06-01\n",
+         "nothing"},
+        {"the heads of a table", "w.md", "# Surgery list\n| Candidate | Listed | Contact |\n|--|--|--|\n", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

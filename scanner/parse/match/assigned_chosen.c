@@ -18,6 +18,9 @@ static bool is_said_of_one(struct phs_slice value) {
         "public|private|protected|static|return|function|struct|import|options|option|config|configured|setting|settings|props|"
         "params|request|response|session|cookie|header|headers|payload|schema|entity|address|account|accounts|profile|register|"
         "verify|confirm|confirmed|update|updated|create|created|delete|deleted|remove|removed|change|changed|expired|expires|"
+        "wachtwoord|passwort|kennwort|senha|contrasena|motdepasse|lozinka|salasana|parola|heslo|haslo|jelszo|losenord|"
+        "adgangskode|"
+        "passord|geslo|parole|sifre|katasandi|clave|"
         "active|inactive|locked|unlock|unlocked|success|failed|failure|missing|unknown|undefined|ignore|ignored|filtered|"
         "stdout|keychain|keyring|stored|memory|remote|internal|external|length|pattern|regexp|format|strong|medium|simple|"
         "complex|policy|visible|masked|shield|window|dialog|screen|router|provider|handler|helper|component|widget|element|"
@@ -97,6 +100,16 @@ static bool is_behind_comma(struct phs_slice value, struct phs_slice file, const
     return name == file.ptr || (name[-1] != '(' && name[-1] != '{');
 }
 
+/* {"word": ...} names a part of it, and Pass 'word' to something is said to a reader. */
+static bool is_key_or_prose(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    const char *end = value.ptr + value.len + 1, *limit = file.ptr + file.len, *name = naming->name.ptr + naming->name.len;
+    while (end < limit && *end == ' ')
+        end++;
+    if (end < limit && (*end == ':' || (*end == '=' && end + 1 < limit && end[1] == '>')))
+        return true;
+    return phs_slice_ieq(naming->name, phs_slice("pass")) && value.ptr - name == 2 && name[0] == ' ';
+}
+
 /* name=word or name: word, and nothing else on the line; around = no spaces, which programs put there. */
 static bool is_set_bare(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming, bool joined) {
     char before = value.ptr > file.ptr ? value.ptr[-1] : '\0';
@@ -122,8 +135,9 @@ bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const st
         return false;
     if (phs_value_is_numbered(value) && (wording.digits < 3 || value.len < SHORTEST_JOINED))
         return false;
-    return phs_place_is_quoted(value, file) ? !is_name_of_name(naming) && !phs_naming_holds(naming, value)
-                                            : is_set_bare(value, file, naming, joined);
+    return phs_place_is_quoted(value, file)
+               ? !is_name_of_name(naming) && !phs_naming_holds(naming, value) && !is_key_or_prose(value, file, naming)
+               : is_set_bare(value, file, naming, joined);
 }
 
 bool phs_value_is_chosen_secret(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {

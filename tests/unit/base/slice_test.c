@@ -159,3 +159,23 @@ Test(glob, stays_cheap_on_a_hostile_pattern, .timeout = 5) {
     pattern[399] = 'b';
     cr_assert_not(phs_glob_match(pattern, path));
 }
+
+/* Needles of every length in texts of every length, of so few letters that they nearly match everywhere. */
+Test(slice, finds_what_a_search_byte_by_byte_finds) {
+    char text[300], needle[8];
+    uint32_t state = 9;
+    size_t found = 0;
+    for (size_t round = 0; round < 20000; round++) {
+        size_t length = (state >> 8) % sizeof text, n = 1 + (state >> 20) % sizeof needle, expected = (size_t)-1;
+        for (size_t i = 0; i < length + n; i++) {
+            state = state * 1664525u + 1013904223u;
+            *(i < length ? &text[i] : &needle[i - length]) = "aab"[(state >> 16) % 3];
+        }
+        for (size_t i = 0; i + n <= length && expected == (size_t)-1; i++)
+            if (memcmp(text + i, needle, n) == 0)
+                expected = i;
+        found += expected != (size_t)-1;
+        cr_assert_eq(phs_slice_find(phs_slice_n(text, length), phs_slice_n(needle, n)), expected, "round %zu", round);
+    }
+    cr_expect_gt(found, 1000);
+}

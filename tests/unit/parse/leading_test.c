@@ -54,3 +54,23 @@ Test(leading, is_certain_only_where_every_way_to_begin_is_a_word) {
         cr_expect(phs_leads_with_words(rows[i].regex, rows[i].words, n) == rows[i].leads, "%s", rows[i].scenario);
     }
 }
+
+Test(leading, is_told_in_one_case_only_where_the_expression_has_one) {
+    static const struct row spelled[] = {
+        {"as it is spelled", "AKIA[0-9A-Z]{16}", {"AKIA"}, true},
+        {"spelled otherwise", "AKIA[0-9A-Z]{16}", {"akia"}, false},
+        {"in any case", "(?i)AKIA[0-9A-Z]{16}", {"AKIA"}, false},
+        {"any case within a group", "(?i:AKIA)[0-9A-Z]{16}", {"AKIA"}, false},
+        {"any case behind the word", "AKIA(?i)[0-9a-z]{16}", {"AKIA"}, true},
+        {"one case again, which is not understood and costs time alone", "(?-i:AKIA)[0-9A-Z]{16}", {"AKIA"}, false},
+        {"a class of both", "[Aa]KIA", {"AKIA"}, false},
+        {"a class of both, and both words", "[Aa]KIA", {"AKIA", "aKIA"}, true},
+        {"a digit is any digit still", "SK[0-9a]", {"SK0", "SKa"}, true},
+    };
+    for (size_t i = 0; i < sizeof spelled / sizeof *spelled; i++) {
+        size_t n = 0;
+        while (n < 8 && spelled[i].words[n])
+            n++;
+        cr_expect_eq(phs_leads_as_spelled(spelled[i].regex, spelled[i].words, n), spelled[i].leads, "%s", spelled[i].scenario);
+    }
+}

@@ -165,6 +165,9 @@ Test(match, refuses_rules_that_cannot_work) {
         {"no such validator",
          {.id = "x", .regex = "a", .words = ab_words, .word_count = 1, .validator = "magic"},
          "there is not: magic"},
+        {"no such filter",
+         {.id = "x", .regex = "a", .words = ab_words, .word_count = 1, .filter = "named:magic"},
+         "there is not: named:magic"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct phs_matcher *matcher;

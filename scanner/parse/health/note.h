@@ -12,7 +12,7 @@ enum { PHS_NOTE_NAMES = 8, PHS_NOTE_KINDS = 16, PHS_NOTE_SENTENCE = 1000, PHS_NO
 
 /* Rows of boxes: the labels whose values may stand below, and what was written above a rule. */
 struct phs_note_rows {
-    struct phs_slice heads, above;
+    struct phs_slice heads, above, over; /* over: above the labels */
     uint32_t heads_line, above_line, ruled;
 };
 

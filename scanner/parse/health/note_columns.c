@@ -84,7 +84,9 @@ static void take_row(struct phs_note *note, struct phs_slice heads, struct phs_s
     note->line = line;
     for (size_t i = 0; n && i < m; i++) {
         size_t k = n == m ? i : nearest(head, n, value[i].at);
-        if (label[k] && value[i].text.len <= LONGEST_CELL && !label_of(value[i].text))
+        bool day = label[k] && (strcmp(label[k]->category, "dob") == 0 || strcmp(label[k]->category, "date") == 0);
+        if (label[k] && value[i].text.len <= LONGEST_CELL && !label_of(value[i].text) &&
+            (!day || phs_health_holds_date(value[i].text)))
             phs_note_take(note, label[k], value[i].text);
     }
     note->line = before;
@@ -105,8 +107,13 @@ void phs_note_take_columns(struct phs_note *note, struct phs_slice line) {
         rows->ruled = note->line;
         return;
     }
-    if (rows->heads.len && note->line <= rows->heads_line + 2 && !holds_labels(line, 1))
-        take_row(note, rows->heads, line, note->line);
+    if (rows->heads.len) { /* below, or else on the line above */
+        size_t before = note->reader->items.n;
+        if (note->line <= rows->heads_line + 2 && !holds_labels(line, 1))
+            take_row(note, rows->heads, line, note->line);
+        if (note->reader->items.n == before && rows->over.len && !holds_labels(rows->over, 1))
+            take_row(note, rows->heads, rows->over, rows->heads_line - 1);
+    }
     rows->heads = PHS_SLICE("");
     bool written_above = rows->ruled == note->line - 1 && rows->above.len && rows->above_line + 2 >= rows->ruled;
     if (written_above && holds_labels(line, 1))
@@ -114,6 +121,7 @@ void phs_note_take_columns(struct phs_note *note, struct phs_slice line) {
     else if (holds_labels(line, 2)) {
         rows->heads = line;
         rows->heads_line = note->line;
+        rows->over = rows->above_line + 1 == note->line ? rows->above : PHS_SLICE("");
     }
     rows->above = line;
     rows->above_line = note->line;

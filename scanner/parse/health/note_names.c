@@ -46,6 +46,7 @@ const char *phs_note_kin_at(const char *at, const char *end) {
     p += end - p > 4 && memcmp(p, " is ", 4) == 0 ? 4 : 0;
     while (p < end && strchr(" ,(:", *p) && p - at < 20)
         p++;
+    p += end - p > 3 && isupper((unsigned char)p[0]) && p[1] == ' ' && isupper((unsigned char)p[2]) ? 2 : 0; /* Partner A */
     const char *stop = p > at + n && strstr(kin, word) ? name_word(p, end) : NULL;
     return stop && stop - p >= 3 && islower((unsigned char)p[1]) ? stop : NULL;
 }

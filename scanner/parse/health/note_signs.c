@@ -81,6 +81,17 @@ static const char *told_by_birth(const char *start, const char *at, const char *
     return NULL;
 }
 
+/* "hey its Rosa,", "this is Rosa" */
+static bool is_introduced(const char *start, const char *at) {
+    static const char *const words[] = {"its ", "it's ", "this is ", "im ", "i'm ", "my name is ", "name's "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if ((size_t)(at - start) >= n && strncasecmp(at - n, words[i], n) == 0 && phs_note_starts_word(start, at - n))
+            return true;
+    }
+    return false;
+}
+
 /* Names with something beside them. */
 static void take_names(struct phs_note_signs *signs, struct phs_slice line) {
     const char *end = line.ptr + line.len, *stop;
@@ -101,7 +112,7 @@ static void take_names(struct phs_note_signs *signs, struct phs_slice line) {
         const char *close = end - stop < CLOSE ? end : stop + CLOSE;
         const char *age = phs_note_age_in(stop, close);
         struct phs_slice day;
-        bool sure = (age != NULL || phs_note_is_in_care_behind(stop, end) ||
+        bool sure = (age != NULL || is_introduced(line.ptr, at) || phs_note_is_in_care_behind(stop, end) ||
                      (full && phs_note_is_in_care_before(line.ptr, at)) || phs_note_born_behind(stop, end, &day) ||
                      ((full || begins(stop, end, " had ") || begins(stop, end, " has ")) && stop < end && *stop != ':' &&
                       phs_note_is_complaint_behind(stop, end)));
@@ -114,8 +125,9 @@ static void take_names(struct phs_note_signs *signs, struct phs_slice line) {
 }
 
 static bool is_kin_word(const char *at, const char *end) {
-    static const char kin[] = "|husband|wife|son|daughter|mother|father|brother|sister|spouse|mom|dad|mum|aunt|uncle|niece|"
-                              "nephew|guardian|grandson|granddaughter|grandmother|grandfather|caregiver|";
+    static const char kin[] =
+        "|husband|wife|son|daughter|mother|father|brother|sister|spouse|mom|dad|mum|aunt|uncle|niece|"
+        "nephew|dtr|poa|hcp|partner|cousin|grandma|grandpa|guardian|grandson|granddaughter|grandmother|grandfather|caregiver|";
     char word[16] = "|";
     size_t n = phs_note_run(at, end, isalpha);
     if (n < 3 || n + 3 > sizeof word)
@@ -302,10 +314,10 @@ bool phs_note_signs_tell(struct phs_note_signs *signs, size_t words) {
     sure += note->persons > 0;
     sure += signs->mine && (note->identifier_count > 0 || signs->headed);
     somebody += signs->yours && note->identifier_count > 0;
-    if (words + (sure > 0) + (somebody > 2) < FEWEST_WORDS || (sure == 0 && somebody == 0))
-        return false;
     size_t told = 3 * (sure < 2 ? sure : 2) + 2 * (somebody < 3 ? somebody : 3) + support_of(signs) +
                   (words / SOME_WORDS < 2 ? words / SOME_WORDS : 2);
+    if (words + (sure > 0) + (somebody > 2) + (told > FULL) < FEWEST_WORDS || (sure == 0 && somebody == 0) || told < FULL - 1)
+        return false;
     size_t others = phs_note_speaks_to_everybody(phs_slice_n(text.ptr, text.len < PHS_NOTE_TEXT ? text.len : PHS_NOTE_TEXT));
     others += phs_health_is_of_others(text) ? 3 : 0;
     return told >= (others ? FULL + 3 * others : FULL - 1);

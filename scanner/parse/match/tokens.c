@@ -137,12 +137,11 @@ enum phs_match_class phs_validate_hex(struct phs_slice value, struct phs_slice f
 
 enum phs_match_class phs_validate_password(struct phs_slice value, struct phs_slice file) {
     static const char *const common[] = {
-        "password", "passwd",   "pass",       "pwd",    "postgres", "root",        "admin",       "secret",
-        "test",     "test123",  "testing",    "user",   "username", "guest",       "mysql",       "mongo",
-        "redis",    "rabbitmq", "default",    "qwerty", "letmein",  "password1",   "password123", "toor",
-        "dev",      "local",    "docker",     "db",     "hunter2",  "none",        "null",        "changeit",
-        "s3cr3t",   "p@ssw0rd", "pw",         "token",  "key",      "bar",         "foo",         "hello",
-        "abc123",   "welcome",  "minioadmin", "sa",     "elastic",  "my-password", "mypassword"};
+        "password", "passwd",  "pass",    "pwd",       "postgres",    "root",  "admin",   "secret",      "test",
+        "test123",  "testing", "user",    "username",  "guest",       "mysql", "mongo",   "redis",       "rabbitmq",
+        "default",  "qwerty",  "letmein", "password1", "password123", "toor",  "dev",     "local",       "docker",
+        "db",       "hunter2", "none",    "null",      "changeit",    "pw",    "token",   "key",         "bar",
+        "foo",      "hello",   "abc123",  "welcome",   "minioadmin",  "sa",    "elastic", "my-password", "mypassword"};
     (void)file;
     if (value.len < 3 || one_of(value, common, sizeof common / sizeof *common))
         return PHS_MATCH_COMMON;
@@ -195,6 +194,15 @@ enum phs_match_class phs_validate_pem64(struct phs_slice value, struct phs_slice
     (void)file;
     struct phs_slice text = phs_slice_n(plain, decode(value, plain, sizeof plain));
     return phs_slice_find(text, PHS_SLICE("PRIVATE KEY")) != (size_t)-1 ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+}
+
+/* Within the lines of PEM the frame tells already. */
+enum phs_match_class phs_validate_der(struct phs_slice value, struct phs_slice file) {
+    enum { FRAME = 110 };
+    size_t at = (size_t)(value.ptr - file.ptr), from = at > FRAME ? at - FRAME : 0;
+    if (phs_slice_find(phs_slice_n(file.ptr + from, at - from), PHS_SLICE("-----")) != (size_t)-1)
+        return PHS_MATCH_NONE;
+    return phs_validate_rare(value, file);
 }
 
 /* "d" is the private part where "kty" stands in the same object. */

@@ -16,6 +16,7 @@ static const struct {
     {"cell", phs_validate_cell},
     {"date", phs_validate_date},
     {"dea", phs_validate_dea},
+    {"der", phs_validate_der},
     {"hex", phs_validate_hex},
     {"itin", phs_validate_itin},
     {"jwk", phs_validate_jwk},

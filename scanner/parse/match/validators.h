@@ -15,6 +15,7 @@ enum phs_match_class phs_validate_npi(struct phs_slice value, struct phs_slice f
 enum phs_match_class phs_validate_mbi(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_ssn(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_itin(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_der(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_dea(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_vin(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_aba(struct phs_slice value, struct phs_slice file);

@@ -48,6 +48,18 @@ static void take_street_above(struct phs_note *note) {
     note->line++;
 }
 
+/* "Tahlequah 74464": a line of a town and five digits. */
+static bool is_town_line(struct phs_slice line, const char *at) {
+    struct phs_slice whole = phs_slice_trim(line);
+    if (phs_note_run(at, line.ptr + line.len, isdigit) != 5 || whole.len > LONGEST_STREET || at + 5 != whole.ptr + whole.len ||
+        at - whole.ptr < 4 || !isupper((unsigned char)*whole.ptr))
+        return false;
+    for (const char *p = whole.ptr; p < at; p++)
+        if (!isalpha((unsigned char)*p) && !strchr(" ,.'", *p))
+            return false;
+    return true;
+}
+
 static const char *at_digit(struct phs_note *note, struct phs_slice line, const char *at) {
     const char *end = line.ptr + line.len;
     if (phs_note_is_ssn(at, end))
@@ -63,7 +75,9 @@ static const char *at_digit(struct phs_note *note, struct phs_slice line, const 
     else if (phs_note_is_zip(line.ptr, at, end)) {
         contact(note, "address", at, end);
         take_street_above(note);
-    } else if (phs_note_is_number(at, end))
+    } else if (!note->entry && is_town_line(line, at))
+        contact(note, "address", at, end);
+    else if (phs_note_is_number(at, end))
         contact(note, "account_number", at, end);
     else if (!note->entry && (phs_note_is_foreign_date(at, end) || phs_note_is_loose_date(line.ptr, at, end)))
         contact(note, "date", at, end);

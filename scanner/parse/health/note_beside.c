@@ -87,6 +87,8 @@ const char *phs_note_employer_at(const char *at, const char *end) {
     const char *stop = end - at < FAR ? end : at + FAR, *p = NULL;
     for (size_t i = 0; i < sizeof words / sizeof *words && !p; i++)
         p = begins(at, end, words[i]) ? at + strlen(words[i]) - 1 : NULL;
+    if (!p && begins(at, end, "work (") && end - at > 8 && isupper((unsigned char)at[6]))
+        return at + 6;
     for (; p && p + 5 < stop && !strchr(".;\n", *p); p++)
         if ((begins(p, end, " at ") || begins(p, end, " for ") || begins(p, end, " by ")) && p + 6 < end) {
             const char *name = p + (p[1] == 'f' ? 5 : 4);

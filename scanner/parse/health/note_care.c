@@ -47,6 +47,20 @@ const char *phs_note_age_in(const char *at, const char *stop) {
 /* "Please excuse Ines Prado", "records of ...", "spoke with ...": what comes before somebody in care. */
 bool phs_note_is_in_care_before(const char *start, const char *at) {
     static const char *const words[] = {"excuse ",
+                                        "statement for ",
+                                        " re ",
+                                        "account of ",
+                                        "ledger for ",
+                                        "report on ",
+                                        "report for ",
+                                        "summary for ",
+                                        "note for ",
+                                        "plan for ",
+                                        "list for ",
+                                        "card for ",
+                                        "update on ",
+                                        "news of ",
+                                        "concerning ",
                                         "client ",
                                         "resident ",
                                         "given as ",
@@ -106,6 +120,8 @@ bool phs_note_is_in_care_before(const char *start, const char *at) {
     while (at > start && strchr(" *_\"'", at[-1]))
         at--;
     at++; /* with the space */
+    if (at - start > 20 && strncasecmp(at - 3, "as ", 2) == 0 && memmem(start, (size_t)(at - start), "identified", 10))
+        return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i]);
         if ((size_t)(at - start) >= n && strncasecmp(at - n, words[i], n - 1) == 0 && phs_note_starts_word(start, at - n))

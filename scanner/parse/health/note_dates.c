@@ -98,6 +98,7 @@ bool phs_note_is_spoken_date(const char *at, const char *end) {
     size_t n = month_word(at, end), run = phs_note_run(at, end, isalpha);
     if (n) { /* "april 2", "March third" */
         const char *p = at + n + (at + n < end && at[n] == ' ');
+        p += begins_with(p, end, "the ") ? 4 : 0; /* February the ninth */
         size_t digits = phs_note_run(p, end, isdigit);
         bool day = p > at + n && digits >= 1 && digits <= 2 && (p[0] < '4' || digits == 1) && p[0] != '0' &&
                    (p + digits == end || !strchr("%/.-", p[digits]) || (p[digits] == '.' && p + digits + 1 == end));

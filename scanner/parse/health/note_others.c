@@ -84,7 +84,6 @@ size_t phs_note_speaks_to_everybody(struct phs_slice text) {
                                         "webhook",
                                         "stars",
                                         "reviews",
-                                        "donor",
                                         "fundrais",
                                         "nurse rota",
                                         "shift swap",

@@ -92,9 +92,39 @@ static bool is_introduced(const char *start, const char *at) {
     return false;
 }
 
+/* "Bed 22 is Mr. Santorini", "rm 318: Mrs. Vega" */
+static bool is_in_bed(const char *start, const char *at) {
+    static const char *const words[] = {"bed ", "room ", "rm ", "bay "};
+    struct phs_slice before = phs_slice_n(start, (size_t)(at - start));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *place =
+            before.len > 4 && before.len < CLOSE ? memmem(start + 1, before.len - 1, words[i] + 1, strlen(words[i]) - 1) : NULL;
+        if (place && (place[-1] | 0x20) == words[i][0] && isdigit((unsigned char)place[strlen(words[i]) - 1]))
+            return true;
+    }
+    return false;
+}
+
+/* "pt 0447" */
+static void take_number(struct phs_note_signs *signs, struct phs_slice line) {
+    const char *end = line.ptr + line.len;
+    for (const char *at = line.ptr; at + 6 < end; at++) {
+        size_t n = begins(at, end, "pt ") ? 3 : begins(at, end, "patient ") ? 8 : 0;
+        if (!n || !phs_note_starts_word(line.ptr, at))
+            continue;
+        size_t digits = phs_note_run(at + n, end, isdigit);
+        if (digits < 4 || digits > 10 || (at + n + digits < end && strchr(":-/.", at[n + digits])))
+            continue;
+        signs->sure++;
+        phs_note_take(signs->note, &phs_note_patient_number, phs_slice_n(at + n, digits));
+        return;
+    }
+}
+
 /* Names with something beside them. */
 static void take_names(struct phs_note_signs *signs, struct phs_slice line) {
     const char *end = line.ptr + line.len, *stop;
+    struct phs_slice day;
     for (const char *at = line.ptr; at < end; at++) {
         if (!phs_note_starts_word(line.ptr, at) || !isupper((unsigned char)*at))
             continue;
@@ -107,11 +137,15 @@ static void take_names(struct phs_note_signs *signs, struct phs_slice line) {
             at = shaped - 1;
             continue;
         }
+        if (!full && is_in_bed(line.ptr, at) && phs_note_titled_name(at, end, &day)) {
+            signs->sure++;
+            phs_note_take(signs->note, &phs_note_patient, day);
+            continue;
+        }
         if (!full && (phs_note_is_titled(at, end) || !is_given_name(at, end, &stop)))
             continue;
         const char *close = end - stop < CLOSE ? end : stop + CLOSE;
         const char *age = phs_note_age_in(stop, close);
-        struct phs_slice day;
         bool sure = (age != NULL || is_introduced(line.ptr, at) || phs_note_is_in_care_behind(stop, end) ||
                      (full && phs_note_is_in_care_before(line.ptr, at)) || phs_note_born_behind(stop, end, &day) ||
                      ((full || begins(stop, end, " had ") || begins(stop, end, " has ")) && stop < end && *stop != ':' &&
@@ -226,6 +260,13 @@ static void take_addressee(struct phs_note_signs *signs, struct phs_slice line) 
         phs_note_take(signs->note, &phs_note_called, signs->lone);
         signs->street_line = 0;
     }
+    if (signs->lone.len && number == signs->lone_line + 1 && line.len < LONGEST_ADDRESSEE && ends_in_zip(line) &&
+        memchr(line.ptr, ',', line.len)) { /* RR 3 Box 229A, Punxsutawney PA 15767 */
+        signs->somebody++;
+        signs->addressee = true;
+        phs_note_take(signs->note, &phs_note_called, signs->lone);
+        signs->street_line = 0;
+    }
     if (signs->lone.len && number <= signs->lone_line + 2 && at < end && isdigit((unsigned char)*at) &&
         line.len < LONGEST_ADDRESSEE)
         signs->street_line = number;
@@ -245,6 +286,7 @@ static void take_entry(struct phs_note_signs *signs, struct phs_slice line) {
         stop = isupper((unsigned char)*at) && phs_note_starts_word(line.ptr, at) ? phs_note_person_at(line.ptr, at, end) : NULL;
     bool date = false, number = false;
     for (const char *p = stop; p && p < end; p++) {
+        date |= isupper((unsigned char)*p) && phs_note_starts_word(line.ptr, p) && phs_note_is_month(p, end);
         if (!phs_note_starts_word(line.ptr, p) || !isdigit((unsigned char)*p))
             continue;
         bool day = phs_note_is_date(p, end) && memchr(p, '/', (size_t)(end - p)) != NULL,
@@ -287,6 +329,7 @@ void phs_note_look_for_signs(struct phs_note_signs *signs, struct phs_slice line
     take_writer(signs, line);
     if (!phs_note_is_citation(line) && !take_role(signs, line)) {
         take_names(signs, line);
+        take_number(signs, line);
         take_entry(signs, line);
     }
     look_at_words(signs, line);

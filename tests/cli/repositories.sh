@@ -103,4 +103,19 @@ mkdir "$work/pointing" && cd "$work/pointing" && echo "gitdir: $work/plain/.git"
 mkdir "$work/outside" && cp "$work/plain/live.py" "$work/outside/inner.py" && like swapped && mkdir dir && echo > dir/inner.py && commit dir && rm -r dir && ln -s "$work/outside" dir && told "a folder that became a link" 3 "$both" -
 like running && git config core.fsmonitor "touch $work/ran" && git config filter.x.clean "touch $work/ran" && echo '* filter=x' > .gitattributes && echo >> live.py && told "programs in the configuration" 0 "$both" - && [ ! -e "$work/ran" ] || problem "a program of the repository ran"
 
+# Twelve trees that name each other stand for a million million folders, ten for a thousand million files.
+bomb() { # ENTRIES: what the innermost tree holds
+  local tree level i
+  git init -q -b main "$work/bomb-$1" && cd "$work/bomb-$1" || return
+  tree=$(if [ "$1" = files ]; then for i in 0 1 2 3 4 5 6 7 8 9; do printf '100644 blob %s\tf%s\n' "$(git hash-object -w "$work/plain/big.txt")" "$i"; done; fi | git mktree)
+  for level in 1 2 3 4 5 6 7 8 9 10 11; do
+    tree=$(for i in 0 1 2 3 4 5 6 7 8 9; do printf '040000 tree %s\td%s\n' "$tree" "$i"; done | git mktree)
+  done
+  git update-ref refs/heads/main "$(git commit-tree "$tree" -m "$level")"
+}
+bomb folders && told "a bomb of folders" 3 "" "the same folder is in the tree more than a thousand times"
+bomb files && told "a bomb of files" 3 "" "the same folder is in the tree more than a thousand times" --history all
+
+grep -aEl "q7Zk2V|eUo0|Xw4Rt8|aTe5Uo" "$work"/*.json "$work"/*.db* "$work/err" && problem "a value got into an output or the store"
+
 finish "repositories of every form: found, or told"

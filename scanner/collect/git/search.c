@@ -47,6 +47,7 @@ struct searching {
     size_t margin;
     struct worker workers[PHS_WALK_MOST_WORKERS];
     atomic_uint too_large, damaged;
+    bool cut_short; /* a bound of the packs was reached */
     /* By object of the packs; a chain of deltas is walked by one thread. */
     struct phs_match_trace **traces; /* of a blob that holds something, while others build on it */
     uint32_t *waiting;               /* how many wanted blobs build on it and were not seen yet */
@@ -271,7 +272,8 @@ static void search_packs(struct searching *searching) {
     free(searching->traces);
     free(searching->waiting);
     atomic_fetch_add(&searching->too_large, atomic_load(&walk.too_large));
-    atomic_fetch_add(&searching->damaged, atomic_load(&walk.damaged) + atomic_load(&walk.cut_short));
+    atomic_fetch_add(&searching->damaged, atomic_load(&walk.damaged));
+    searching->cut_short = atomic_load(&walk.cut_short) > 0;
 }
 
 static void look_at_loose(void *user, size_t item, unsigned number) {
@@ -352,4 +354,5 @@ void phs_search_run(struct phs_arena *arena, const struct phs_search *search, st
     collect(arena, searching, ret_searched);
     ret_searched->too_large = atomic_load(&searching->too_large);
     ret_searched->damaged = atomic_load(&searching->damaged);
+    ret_searched->cut_short |= searching->cut_short;
 }

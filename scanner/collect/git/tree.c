@@ -7,7 +7,16 @@
 #include "collect/git/open.h"
 #include "collect/git/tree_parts.h"
 
-enum { MOST_FILES = 1000000, DEEPEST = 128, MOST_SENTENCES = 50, SYMLINK = 0120000, LONGEST_LINK = 4096 };
+enum {
+    MOST_FILES = 1000000,
+    MOST_FOLDERS = 1000000,
+    MOST_VISITS = 1000,
+    MOST_PATH_BYTES = 512 << 20,
+    DEEPEST = 128,
+    MOST_SENTENCES = 50,
+    SYMLINK = 0120000,
+    LONGEST_LINK = 4096
+};
 
 /* Other people's code, carried along in the tree. */
 static bool is_bundled(const char *name) {
@@ -39,8 +48,37 @@ void phs_listing_gap(struct phs_listing *listing, const char *sentence) {
 
 static void list_entry(struct phs_listing *listing, const git_tree_entry *entry, const char *above, int depth);
 
+/* A few objects that name each other can stand for more files than there are atoms. No tree that people made is in a repository
+ * a thousand times over. */
+static bool is_listed_again(struct phs_listing *listing, const git_oid *id) {
+    struct phs_slice key = phs_slice_n((const char *)id->id, sizeof id->id);
+    size_t *visits = phs_map_get(&listing->visits, key);
+    if (!visits) {
+        visits = PHS_NEW(listing->arena, size_t);
+        phs_map_put(&listing->visits, phs_slice_n(phs_slice_dup(listing->arena, key), key.len), visits);
+    }
+    if (++*visits <= MOST_VISITS)
+        return false;
+    if (!listing->repeats)
+        phs_listing_gap(listing, "the same folder is in the tree more than a thousand times: not listed again");
+    return listing->repeats = true;
+}
+
+static bool has_room(struct phs_listing *listing, const char *path) {
+    listing->path_bytes += strlen(path) + 1;
+    if (listing->tree->files.n < MOST_FILES && listing->folders < MOST_FOLDERS && listing->path_bytes < MOST_PATH_BYTES)
+        return true;
+    if (!listing->full)
+        phs_listing_gap(listing, "the tree has more files than are read");
+    listing->full = true;
+    return false;
+}
+
 static void list_tree(struct phs_listing *listing, const git_oid *id, const char *path, int depth) {
     git_tree *tree = NULL;
+    listing->folders++;
+    if (is_listed_again(listing, id))
+        return;
     if (depth > DEEPEST) {
         phs_listing_gap(listing, phs_printf(listing->arena, "%s: folders are nested too deeply", path));
         return;
@@ -50,7 +88,7 @@ static void list_tree(struct phs_listing *listing, const git_oid *id, const char
                         phs_printf(listing->arena, "%s: the tree object is missing or damaged", *path ? path : "HEAD"));
         return;
     }
-    for (size_t i = 0; i < git_tree_entrycount(tree); i++)
+    for (size_t i = 0; i < git_tree_entrycount(tree) && !listing->full; i++)
         list_entry(listing, git_tree_entry_byindex(tree, i), path, depth);
     git_tree_free(tree);
 }
@@ -69,11 +107,9 @@ static void list_entry(struct phs_listing *listing, const git_tree_entry *entry,
     const char *name = git_tree_entry_name(entry);
     const char *path = phs_printf(listing->arena, "%s%s%s", above, *above ? "/" : "", name);
     git_object_t type = git_tree_entry_type(entry);
-    if (tree->files.n >= MOST_FILES) {
-        if (!listing->full)
-            phs_listing_gap(listing, "the tree has more files than are read");
-        listing->full = true;
-    } else if (type == GIT_OBJECT_TREE) {
+    if (!has_room(listing, path))
+        return;
+    if (type == GIT_OBJECT_TREE) {
         if (is_bundled(name))
             tree->bundled++;
         else
@@ -159,6 +195,7 @@ static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tr
     struct phs_listing listing = {.arena = arena, .tree = tree};
     struct phs_opened opened = {0};
     git_oid id;
+    phs_map_init(&listing.visits, arena);
     if (phs_tree_may_have_git(folder))
         phs_repository_open(arena, folder, &opened);
     listing.repository = opened.repository;

@@ -3,13 +3,16 @@
 #ifndef PHS_COLLECT_GIT_TREE_PARTS_H
 #define PHS_COLLECT_GIT_TREE_PARTS_H
 
+#include "base/map.h"
 #include "collect/git/tree.h"
 
 struct phs_listing {
     struct phs_arena *arena;
     struct phs_tree *tree;
     git_repository *repository;
-    bool full;
+    struct phs_map visits; /* by id of a tree -> how often it was listed */
+    size_t folders, path_bytes;
+    bool full, repeats; /* a bound was reached, and told */
 };
 
 /* A sentence about what could not be read. */

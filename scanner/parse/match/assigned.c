@@ -14,12 +14,26 @@ static bool is_one_of_many(const struct phs_naming *naming, struct phs_slice val
            phs_match_rarity(value) >= RARE_BASE64;
 }
 
+/* {"secret", "f490e76f..."}: a word and its digest in a table. */
+static bool is_digest_of(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    const char *name = naming->name.ptr;
+    bool word = naming->password || phs_slice_ieq(naming->word, phs_slice("secret"));
+    for (size_t i = 0; i < value.len; i++)
+        if (!isxdigit((unsigned char)value.ptr[i]))
+            return false;
+    while (name > file.ptr && strchr("\"' ", name[-1]))
+        name--;
+    return word && value.len >= 16 && value.len % 8 == 0 && naming->name.len <= naming->word.len + 1 && name > file.ptr &&
+           name[-1] == '{' && phs_place_is_behind_comma(value, file);
+}
+
 enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file) {
     struct phs_naming naming;
     bool quoted = phs_place_is_quoted(value, file);
     if (value.len < 5 || phs_value_is_code(value) || phs_value_is_common(value) || phs_place_is_long(value, file))
         return PHS_MATCH_NONE;
-    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file))
+    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file) ||
+        is_digest_of(value, file, &naming))
         return PHS_MATCH_NONE;
     if (!phs_naming_holds(&naming, value) && phs_value_is_typed(value, quoted) &&
         (quoted || !phs_place_is_variable(value, file)))
@@ -177,7 +191,7 @@ enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_
     if (!phs_naming_of(value, file, &naming) || says_checksum(&naming, value) ||
         (phs_naming_is_about(&naming) && !is_one_of_many(&naming, value)))
         return PHS_MATCH_NONE;
-    if (is_file_name(value) || (is_uuid(value) && is_of_request(&naming, file)))
+    if (is_digest_of(value, file, &naming) || is_file_name(value) || (is_uuid(value) && is_of_request(&naming, file)))
         return PHS_MATCH_NONE;
     if (is_uuid(value))
         return is_key_alone(&naming) && !is_key_of_something(&naming) ? PHS_MATCH_NONE : phs_validate_uuid(value, file);

@@ -15,6 +15,8 @@ bool phs_place_is_long(struct phs_slice value, struct phs_slice file);
 bool phs_place_is_setting(struct phs_slice value, struct phs_slice file);
 /* Of a value without quotes. */
 bool phs_place_is_variable(struct phs_slice value, struct phs_slice file);
+/* "name", "value": value must not be the first byte of file. */
+bool phs_place_is_behind_comma(struct phs_slice value, struct phs_slice file);
 bool phs_place_is_listed(struct phs_slice value, struct phs_slice file);
 
 /* A variable, a call, an expression, a pattern, a format: nothing that is typed in as it stands. */

@@ -89,15 +89,11 @@ static bool is_name_of_name(const struct phs_naming *naming) {
 
 /* set("password", "word") and {password, "word"}: what stands behind a comma elsewhere has nothing to do with the name before.
  */
-static bool is_behind_comma(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
-    const char *at = value.ptr - 1, *name = naming->name.ptr;
-    while (at > file.ptr && strchr("\"'`\\ \t<@:", *at))
-        at--;
-    if (*at != ',')
-        return false;
+static bool is_argument_of(const struct phs_naming *naming, struct phs_slice file) {
+    const char *name = naming->name.ptr;
     while (name > file.ptr && strchr("\"':", name[-1]))
         name--;
-    return name == file.ptr || (name[-1] != '(' && name[-1] != '{');
+    return name > file.ptr && (name[-1] == '(' || name[-1] == '{');
 }
 
 /* {"word": ...} names a part of it, and Pass 'word' to something is said to a reader. */
@@ -120,6 +116,8 @@ static bool is_set_bare(struct phs_slice value, struct phs_slice file, const str
         return false;
     if (isupper((unsigned char)value.ptr[0]) && !is_of_environment(naming))
         return false;
+    if (before == ' ' && *sign == '=' && sign > file.ptr && sign[-1] != ' ')
+        return is_of_environment(naming);
     return before == '=' ? !joined || is_of_environment(naming)
                          : before == ' ' && *sign == ':' && (!joined || is_of_environment(naming));
 }
@@ -131,7 +129,8 @@ bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const st
     if (naming->password && whole && wording.digits == value.len && value.len >= SHORTEST_WORD)
         return is_set_bare(value, file, naming, false) && phs_value_distinct(value) >= 4;
     if (!naming->password || !whole || !is_word(value, &wording) || is_said_of_one(value) || is_part_of_program(value) ||
-        phs_value_says_itself(value) || phs_value_distinct(value) < 4 || is_behind_comma(value, file, naming))
+        phs_value_says_itself(value) || phs_value_distinct(value) < 4 ||
+        (phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file)))
         return false;
     if (phs_value_is_numbered(value) && (wording.digits < 3 || value.len < SHORTEST_JOINED))
         return false;

@@ -91,6 +91,13 @@ bool phs_place_is_variable(struct phs_slice value, struct phs_slice file) {
     return wording.digits < 2 && !odd;
 }
 
+bool phs_place_is_behind_comma(struct phs_slice value, struct phs_slice file) {
+    const char *at = value.ptr - 1;
+    while (at > file.ptr && strchr("\"'`\\ \t<@:", *at))
+        at--;
+    return *at == ',';
+}
+
 static size_t line_length(struct phs_slice value, struct phs_slice file) {
     const char *start = value.ptr, *end = value.ptr + value.len;
     while (start > file.ptr && start[-1] != '\n' && value.ptr - start <= LONGEST_LINE)

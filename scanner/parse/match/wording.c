@@ -287,5 +287,5 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
         "username|serial|kind|mapping|index|range|cache|binding|press|down|up|usage|ops|bits|tab|space|links|"
         "link|spec|schema|template|selector|exists|missing|rule|rules|group|request|response|callback|"
         "verification|review|scheme|set|updated|protected|needed|hidden|address|grants|flow|owner|info|metadata|data_"
-        "type|storage|prompted|cookie");
+        "type|storage|prompted|cookie|less");
 }

@@ -230,7 +230,9 @@ static const struct {
     {"|patient|decedent|claimant|", "|name|formatted|", "|type|user|file|plan|", "patientname"},
     {"|name|nm|", "|first|given|last|family|full|middle|maiden|formatted|legal|preferred|display|sur|fore|",
      "|file|path|host|user|class|package|type|", "fullname"},
-    {"|first|last|given|family|middle|", NULL,
+    {"|first|last|given|family|middle|",
+     "|patient|member|subscriber|insured|beneficiary|enrollee|guarantor|person|client|resident|decedent|donor|dependent|"
+     "contact|kin|mother|father|spouse|guardian|pt|cust|customer|legal|preferred|",
      "|name|date|visit|seen|page|id|index|time|dose|modified|updated|login|run|row|of|", "lastname"},
     {"|phone|mobile|cell|telephone|cellphone|msisdn|", NULL, "|type|verified|count|os|model|country|code|app|", "phone"},
     {"|email|mail|", NULL, "|type|verified|template|server|host|subject|sent|", "email"},

@@ -43,6 +43,19 @@ static bool is_x12(struct phs_slice head) {
            head.ptr[6] == head.ptr[3] && head.ptr[17] == head.ptr[3];
 }
 
+/* Segments of a claim whose envelope somebody cut off. */
+static bool is_x12_piece(struct phs_slice head) {
+    static const char *const names[] = {"NM1*", "SBR*", "HL*", "ST*8", "ST*2", "BHT*",
+                                        "CLM*", "CLP*", "LX*", "GS*H", "BPR*", "INS*"};
+    enum { NEAR = 400 };
+    if (!memchr(head.ptr, '~', head.len < NEAR ? head.len : NEAR))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (phs_slice_starts(head, names[i]))
+            return true;
+    return false;
+}
+
 static const char *json_format(struct phs_slice head) {
     if (has(head, "\"resourceType\""))
         return "fhir";
@@ -52,7 +65,7 @@ static const char *json_format(struct phs_slice head) {
 static const char *markup_format(struct phs_slice head, bool html) {
     if (html)
         return "html";
-    if (has(head, "urn:hl7-org:v3") || has(head, "http://hl7.org/fhir"))
+    if (has(head, "urn:hl7-org:v3") || has(head, "http://hl7.org/fhir") || has(head, "root=\"2.16.840.1.113883.10.20."))
         return "xml";
     return phs_health_has_word(head, "<main") || phs_health_has_word(head, "<section") || phs_health_has_word(head, "<dl") ||
                    phs_health_has_word(head, "<h2") || phs_health_has_word(head, "<html") ||
@@ -82,6 +95,8 @@ const char *phs_health_format(const char *path, struct phs_slice bytes) {
         return "hl7";
     if (is_x12(head))
         return "x12";
+    if (is_x12_piece(head))
+        return "fields";
     if (phs_slice_starts(head, "BEGIN:VC") || phs_slice_starts(head, "BEGIN:VEVENT"))
         return "card";
     if (phs_slice_starts(head, "dn: ") || phs_slice_starts(head, "version: 1\ndn: "))

@@ -114,6 +114,10 @@ static void astm(struct phs_health_reader *reader) {
     while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
         size_t n = 0;
         line = phs_slice_trim(line);
+        if (phs_slice_starts(line, "<STX>"))
+            line = phs_slice_n(line.ptr + 5, line.len - 5);
+        else if (line.len && line.ptr[0] == '\x02')
+            line = phs_slice_n(line.ptr + 1, line.len - 1);
         if (line.len && isdigit((unsigned char)line.ptr[0])) /* 1H|: the number of a frame */
             line = phs_slice_n(line.ptr + 1, line.len - 1);
         if (line.len < 4 || line.ptr[1] != '|' || !strchr("HPOR", line.ptr[0]))
@@ -206,6 +210,9 @@ static struct phs_slice element_value(const char *at, const char *end) {
     const char *open = memchr(at, '[', (size_t)(end - at)), *close;
     if (open && (close = memchr(open, ']', (size_t)(end - open))) != NULL)
         return phs_slice_n(open + 1, (size_t)(close - open - 1));
+    open = memmem(at, (size_t)(end - at), "\"Value\": \"", 10); /* a server's JSON with names of elements */
+    if (open && (close = memchr(open + 10, '"', (size_t)(end - open - 10))) != NULL)
+        return phs_slice_n(open + 10, (size_t)(close - open - 10));
     open = memmem(at, (size_t)(end - at), ": '", 3);
     if (open && (close = memchr(open + 3, '\'', (size_t)(end - open - 3))) != NULL)
         return phs_slice_n(open + 3, (size_t)(close - open - 3));
@@ -240,7 +247,7 @@ static void dicom(struct phs_health_reader *reader) {
         const char *at = open ? open + 1 : line.ptr; /* "I: (0010,0010)" of a log */
         if (open && open > line.ptr && strchr("\"'{(", open[-1]))
             continue; /* a table of tags in a program */
-        while (at < end && isspace((unsigned char)*at))
+        while (at < end && (isspace((unsigned char)*at) || *at == '"'))
             at++;
         at = tag_at(at, end, &tag);
         removed |= at && tag == 0x00120062 && phs_slice_is(phs_slice_trim(element_value(at, end)), "YES");
@@ -259,7 +266,7 @@ bool phs_health_segments(struct phs_health_reader *reader) {
     size_t before = reader->items.n;
     if (holds_rare(reader->bytes, "PID|", 3))
         hl7(reader);
-    if (holds_rare(reader->bytes, "H|\\^&|", 1) && holds_rare(reader->bytes, "\nP|1|", 2))
+    if (holds_rare(reader->bytes, "H|\\^&|", 1) && holds_rare(reader->bytes, "P|1|", 1))
         astm(reader);
     if (holds_rare(reader->bytes, "NM1*IL*", 3) || holds_rare(reader->bytes, "NM1*QC*", 3))
         x12(reader, '*');

@@ -65,7 +65,8 @@ static const char *json_format(struct phs_slice head) {
 static const char *markup_format(struct phs_slice head, bool html) {
     if (html)
         return "html";
-    if (has(head, "urn:hl7-org:v3") || has(head, "http://hl7.org/fhir") || has(head, "root=\"2.16.840.1.113883.10.20."))
+    if (has(head, "urn:hl7-org:v3") || has(head, "http://hl7.org/fhir") || has(head, "<ClinicalDocument") ||
+        has(head, "root=\"2.16.840.1.113883.10.20."))
         return "xml";
     return phs_health_has_word(head, "<main") || phs_health_has_word(head, "<section") || phs_health_has_word(head, "<dl") ||
                    phs_health_has_word(head, "<h2") || phs_health_has_word(head, "<html") ||

@@ -187,6 +187,15 @@ static void cda_element(struct xml *xml, struct phs_slice name) {
         add(xml, fact_of(xml), PHS_HEALTH_FACT, shown ? shown : value ? value : attribute_of(xml, "code"));
 }
 
+/* What the story of a section names; who is named there is whom the document is about. */
+static void take_story(struct xml *xml, uint32_t line, struct phs_slice text) {
+    size_t before = xml->reader->items.n;
+    phs_health_things(xml->reader, line, text);
+    for (size_t i = before; i < xml->reader->items.n; i++)
+        if (strcmp(xml->reader->items.at[i].category, "name") == 0)
+            xml->reader->items.at[i].kind = PHS_HEALTH_WEAK;
+}
+
 /* Text between tags, one fact a line. */
 static void cda_text(struct xml *xml, struct phs_slice text, uint32_t line) {
     struct phs_slice name = xml->depth ? xml->open[xml->depth - 1] : PHS_SLICE("");
@@ -205,7 +214,7 @@ static void cda_text(struct xml *xml, struct phs_slice text, uint32_t line) {
     for (uint32_t i = 0; category && phs_slice_cut(&rest, '\n', &each); i++) {
         phs_health_add(xml->reader, category, kind, line + i, each);
         if (kind == PHS_HEALTH_FACT)
-            phs_health_things(xml->reader, line + i, each);
+            take_story(xml, line + i, each);
     }
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The words of health care, as they begin. */
+#include <assert.h>
 #include <ctype.h>
 #include <pthread.h>
 
@@ -815,8 +816,7 @@ static const char *const health_words[] = {"a&ox3",
                                            "y/o",
                                            "zofran",
                                            "zoloft",
-                                           "zoster",
-                                           "überweisung"};
+                                           "zoster"};
 
 enum { WORDS = sizeof health_words / sizeof *health_words, SHORT_WORD = 4, LETTERS = 26, SHORTEST_ENDED = 7, NONE = WORDS };
 
@@ -847,7 +847,8 @@ static void index_words(void) {
     for (size_t a = 0; a < LETTERS; a++)
         for (size_t b = 0; b <= LETTERS; b++)
             first_of[a][b] = NONE;
-    for (size_t i = 0; i < WORDS; i++) {
+    for (size_t i = 0; i < WORDS; i++) { /* all begin with a to z */
+        assert(letter_of(health_words[i][0]) < LETTERS);
         unsigned short *first = &first_of[letter_of(health_words[i][0])][letter_of(health_words[i][1])];
         length_of[i] = (unsigned char)strlen(health_words[i]);
         next_of[i] = *first;

@@ -36,6 +36,12 @@ bool phs_note_is_of_staff(struct phs_slice role);
 bool phs_note_is_of_somebody(struct phs_slice role);
 const char *phs_note_named_by_place(const char *start, const char *at, const char *end);
 
+/* note_standing.c: envelopes, writers, entries of lists, numbered patients. */
+void phs_note_look_for_addressee(struct phs_note_signs *signs, struct phs_slice line);
+void phs_note_look_for_writer(struct phs_note_signs *signs, struct phs_slice line);
+void phs_note_look_for_entry(struct phs_note_signs *signs, struct phs_slice line);
+void phs_note_look_for_number(struct phs_note_signs *signs, struct phs_slice line);
+
 /* note_others.c: how many things a text says that are said to everybody or about those who work there. */
 size_t phs_note_speaks_to_everybody(struct phs_slice text);
 

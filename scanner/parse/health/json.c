@@ -225,14 +225,15 @@ static void take_members(struct phs_health_reader *reader, const struct objects 
 /* {"to": "+16196478719", "body": "Hi Paulette, reminder of your visit ..."}: written to somebody about his care. */
 static bool is_message(const struct objects *objects) {
     bool told = false, reached = false;
-    for (size_t i = 0; i < objects->members.n; i++) {
+    for (size_t i = 0; i < objects->members.n && !told; i++)
+        told = phs_health_is_prose(objects->members.at[i].value) && phs_note_speaks_to_patient(objects->members.at[i].value);
+    for (size_t i = 0; told && i < objects->members.n && !reached; i++) {
         const struct member *member = &objects->members.at[i];
-        told |= phs_health_is_prose(member->value) && phs_note_speaks_to_patient(member->value);
         const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
-        reached |=
+        reached =
             category && (strcmp(category, "phone") == 0 || strcmp(category, "email") == 0 || strcmp(category, "name") == 0);
     }
-    return told && reached;
+    return reached;
 }
 
 /* {"who": "Marta Halvorsen", "bday": "1961-03-14", "cc": "vertigo"}: somebody, born once, and what he came for. */

@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "parse/health/record.h"
 
-enum { MOST_COLUMNS = 200, LONGEST_NAME = 128 };
+enum { MOST_COLUMNS = 200, LONGEST_NAME = 128, LARGEST_SCRIPT = 64 << 10 };
 
 struct columns {
     const struct phs_health_column *at[MOST_COLUMNS];
@@ -20,8 +20,11 @@ struct dump {
     struct phs_health_reader *reader;
     const char *at, *end;
     uint32_t line;
-    struct phs_map tables; /* name -> struct columns */
-    bool patients;         /* one of its tables is of patients */
+    struct phs_map tables;     /* name -> struct columns */
+    bool patients;             /* one of its tables is of patients */
+    bool guesses;              /* short enough to look at every value; a dump names its columns */
+    struct phs_slice list, of; /* the columns that were read last, and their table */
+    struct columns last;
 };
 
 static void step(struct dump *dump) {
@@ -214,12 +217,14 @@ static void guess(struct dump *dump, uint32_t line, struct phs_slice value) {
 
 /* A value of a table that counts. */
 static void take_cell(struct dump *dump, const struct columns *columns, size_t i, uint32_t line, struct phs_slice value) {
-    const char *category = columns->at[i] ? NULL : phs_health_guess(columns->name[i], value);
     if (columns->at[i])
         phs_health_take(dump->reader, columns->at[i], line, value);
-    else if (category)
-        phs_health_add(dump->reader, category, PHS_HEALTH_CONTACT, line, value);
-    if ((!columns->at[i] || columns->at[i]->kind == PHS_HEALTH_FACT) && !category && phs_health_is_prose(value))
+    else if (dump->guesses || dump->reader->items.n == dump->reader->record) {
+        const char *category = phs_health_guess(columns->name[i], value);
+        if (category)
+            phs_health_add(dump->reader, category, PHS_HEALTH_CONTACT, line, value);
+    }
+    if (dump->guesses && (!columns->at[i] || columns->at[i]->kind == PHS_HEALTH_FACT) && phs_health_is_prose(value))
         phs_health_things(dump->reader, line, value);
 }
 
@@ -264,27 +269,44 @@ static void take_row(struct dump *dump, const struct columns *columns, bool pati
             guess(dump, line, value);
         if (columns && columns->counts && i < columns->n)
             take_cell(dump, columns, i, line, value);
-        else if (row.n < MOST_COLUMNS && value.len) {
+        else if (dump->guesses && row.n < MOST_COLUMNS && value.len) {
             row.line[row.n] = line;
             row.value[row.n++] = value;
         }
         i++;
     } while (take_mark(dump, ','));
-    if (!(columns && columns->counts) && !(!columns && patients))
+    if (dump->guesses && !(columns && columns->counts) && !(!columns && patients))
         take_telling(dump, &row);
     take_mark(dump, ')');
     phs_health_end(dump->reader, true);
 }
 
+/* A dump names the same columns of the same table in every statement. */
+static bool take_list(struct dump *dump, struct phs_slice table) {
+    const char *start = dump->at;
+    size_t n = dump->list.len;
+    if (n && (size_t)(dump->end - start) > n && memcmp(start, dump->list.ptr, n) == 0 && phs_slice_eq(table, dump->of)) {
+        for (size_t i = 0; i < n; i++)
+            step(dump);
+        return true;
+    }
+    dump->list = PHS_SLICE("");
+    dump->last.n = 0;
+    dump->last.patients = dump->last.counts = false;
+    if (!take_columns(dump, &dump->last))
+        return false;
+    judge(dump, &dump->last, table);
+    dump->list = phs_slice_n(start, (size_t)(dump->at - start));
+    dump->of = table;
+    return true;
+}
+
 static void take_insert(struct dump *dump) {
-    struct columns own = {.n = 0};
     struct phs_slice table = take_name(dump);
     const struct columns *columns = phs_map_get(&dump->tables, table);
     skip_space(dump);
-    if (dump->at < dump->end && *dump->at == '(' && take_columns(dump, &own)) {
-        judge(dump, &own, table);
-        columns = &own;
-    }
+    if (dump->at < dump->end && *dump->at == '(' && take_list(dump, table))
+        columns = &dump->last;
     if (!take_word(dump, "values"))
         return;
     while (take_mark(dump, '(') && !dump->reader->limited) {
@@ -327,7 +349,7 @@ static void next_line(struct dump *dump) {
 
 /* execute "INSERT INTO patients ..." in a program. */
 bool phs_health_sql_inside(struct phs_health_reader *reader) {
-    struct dump dump = {.reader = reader, .end = reader->bytes.ptr + reader->bytes.len};
+    struct dump dump = {.reader = reader, .end = reader->bytes.ptr + reader->bytes.len, .guesses = true};
     struct phs_slice rest = reader->bytes, line;
     uint32_t number = 0;
     phs_map_init(&dump.tables, reader->arena);
@@ -346,6 +368,7 @@ bool phs_health_sql_inside(struct phs_health_reader *reader) {
 bool phs_health_sql(struct phs_health_reader *reader) {
     struct dump dump = {.reader = reader, .at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
     dump.patients = phs_health_has_word(reader->bytes, "patient");
+    dump.guesses = reader->bytes.len < LARGEST_SCRIPT;
     phs_map_init(&dump.tables, reader->arena);
     while (dump.at < dump.end && !reader->limited) {
         if (take_word(&dump, "create") && take_word(&dump, "table"))

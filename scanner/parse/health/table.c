@@ -5,7 +5,15 @@
 
 #include "parse/health/record.h"
 
-enum { MOST_COLUMNS = 400, HEADER_WITHIN = 30, LONGEST_HEADER = 4000, MOST_MISFITS = 4, TITLE_LINES = 6, FEWEST_BESIDE = 4 };
+enum {
+    MOST_COLUMNS = 400,
+    HEADER_WITHIN = 30,
+    LONGEST_HEADER = 4000,
+    MOST_MISFITS = 4,
+    TITLE_LINES = 6,
+    FEWEST_BESIDE = 4,
+    LARGEST_LIST = 64 << 10
+};
 
 struct table {
     const char *at, *end;
@@ -16,6 +24,7 @@ struct table {
     size_t n;
     struct phs_slice head[MOST_COLUMNS]; /* what the columns are called */
     const char *row;                     /* where the row under way begins */
+    bool guesses;                        /* short enough to look at every value */
 };
 
 static size_t count(struct phs_slice line, char c) {
@@ -204,7 +213,7 @@ static void take_row(struct phs_health_reader *reader, struct table *table, uint
     for (size_t i = 0; i < table->n && i < columns; i++) {
         if (by_column[i])
             phs_health_take(reader, by_column[i], line, table->cell[i]);
-        else
+        else if (table->guesses || reader->items.n == reader->record)
             take_unnamed(reader, table, line, i);
         if (memchr(table->cell[i].ptr, '\n', table->cell[i].len))
             take_lines(reader, table, line, table->cell[i]);
@@ -278,6 +287,7 @@ bool phs_health_table(struct phs_health_reader *reader, bool titled, bool speaks
     if (!find_header(table, PHS_NEW(reader->arena, struct table), bytes, titled, speaks, by_column))
         return false;
     size_t columns = table->n;
+    table->guesses = reader->bytes.len < LARGEST_LIST;
     while (!reader->limited && next_row(table, &line))
         take_row(reader, table, line, columns, by_column);
     return true;
@@ -395,6 +405,7 @@ bool phs_health_tables(struct phs_health_reader *reader) {
         *table =
             (struct table){.at = start, .end = reader->bytes.ptr + reader->bytes.len, .line = line, .delimiter = delimiter};
         if (delimiter && next_row(table, &unused) && table->n >= 3 && read_header(table, titled >= line, by_column)) {
+            table->guesses = true;
             take_rows(reader, table, by_column);
             rest = phs_slice_n(table->at, (size_t)(table->end - table->at));
             line = table->line - 1;

@@ -168,3 +168,25 @@ Test(health_signs, settings_citations_and_animals_are_nobody) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_signs, places_and_turns_of_speech_tell_who_it_is) {
+    static const struct row rows[] = {
+        {"spoken to", "d.txt",
+         "Rosa, you came to the ER on 3/23/2024 with a kidney stone.\nCall 612-824-7342 about the urine culture.\n", "1 2"},
+        {"speaking", "s.txt", "612-824-7342: hey its Rosa, cant make my therapy today\nClinic: ok\n", "1"},
+        {"in a bed", "t.txt", "Bed 22 is Mr. Santorini right? redraw the bloods\nhis daughter called 612-824-7342\n", "1 2"},
+        {"a number of a patient", "r.txt", "Stroke timeline, pt 0447\n- 11/02/2024 21:40 tPA bolus\n", "1 2"},
+        {"an envelope of two lines", "c.txt",
+         "KEYSTONE RECEIVABLES\nLeopold Whitsitt\nRR 3 Box 229A, Punxsutawney PA 15767\nDate of service 08/16/2023, "
+         "anesthesia\n",
+         "2 3 4"},
+        {"values above a row of labels", "v.txt",
+         "COVID-19 vaccination card\nHalvorsen        Marta\nLast Name        First Name\n03/14/1961       483920\nDate of "
+         "birth    Patient "
+         "number\n",
+         "2 4"},
+        {"a room without anybody", "b.txt", "Bed 22 is clean. Dr. Santorini covers surgery, 612-824-7342.\n", "nothing"},
+        {"a patient of a manual", "m.txt", "You may see your doctor. Surgery takes an hour. Call 612-824-7342.\n", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

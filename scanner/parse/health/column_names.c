@@ -902,6 +902,8 @@ static const struct phs_health_column columns[] = {
     {"priorauth", "account_number", CONTACT, true},
     {"priorauthno", "account_number", CONTACT, true},
     {"prnom", "name", WEAK, false},
+    {"proband", "name", WEAK, true},
+    {"probandname", "name", WEAK, true},
     {"problem", "diagnosis", FACT, false},
     {"problemlist", "diagnosis", FACT, true},
     {"problems", "diagnosis", FACT, false},

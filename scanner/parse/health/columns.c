@@ -112,23 +112,25 @@ static const struct phs_health_column *behind_fronts(char *rest, bool *ret_patie
 
 /* What databases shorten; by the short form. */
 static const char *const shortened[][2] = {
-    {"acc", "account"},     {"acct", "account"},     {"ad", "address"},        {"addr", "address"},     {"adm", "admission"},
-    {"admt", "admission"},  {"adr", "address"},      {"adt", "admission"},     {"appt", "appointment"}, {"bday", "birthdate"},
-    {"bd", "birthdate"},    {"bene", "beneficiary"}, {"brth", "birth"},        {"bth", "birth"},        {"clm", "claim"},
-    {"coll", "collection"}, {"cntct", "contact"},    {"cty", "city"},          {"dev", "device"},       {"diag", "diagnosis"},
-    {"disch", "discharge"}, {"encntr", "encounter"}, {"prsn", "person"},       {"drv", "drivers"},      {"drvr", "drivers"},
-    {"dsch", "discharge"},  {"dt", "date"},          {"dte", "date"},          {"dtm", "date"},         {"dttm", "date"},
-    {"emer", "emergency"},  {"emerg", "emergency"},  {"eml", "email"},         {"emp", "employer"},     {"enc", "encounter"},
-    {"f", "first"},         {"fam", "family"},       {"fn", "firstname"},      {"frst", "first"},       {"fst", "first"},
-    {"full", "full"},       {"grp", "group"},        {"gtr", "guarantor"},     {"guar", "guarantor"},   {"hm", "home"},
-    {"hosp", "hospital"},   {"ins", "insurance"},    {"insd", "insured"},      {"l", "last"},           {"lic", "license"},
-    {"ln", "lastname"},     {"lst", "last"},         {"mbr", "member"},        {"med", "medical"},      {"mem", "member"},
-    {"mid", "middle"},      {"mob", "mobile"},       {"nbr", "number"},        {"nm", "name"},          {"nme", "name"},
-    {"no", "number"},       {"nr", "number"},        {"num", "number"},        {"pat", "patient"},      {"ph", "phone"},
-    {"phn", "phone"},       {"pnt", "patient"},      {"prov", "provider"},     {"pt", "patient"},       {"ptnt", "patient"},
-    {"rec", "record"},      {"sbr", "subscriber"},   {"sec", "security"},      {"ser", "serial"},       {"soc", "social"},
-    {"srl", "serial"},      {"srvc", "service"},     {"subscr", "subscriber"}, {"svc", "service"},      {"tel", "phone"},
-    {"telephone", "phone"}, {"veh", "vehicle"},      {"vst", "visit"},         {"wrk", "work"}};
+    {"acc", "account"},       {"acct", "account"},    {"ad", "address"},     {"addr", "address"},     {"adm", "admission"},
+    {"admt", "admission"},    {"adr", "address"},     {"adt", "admission"},  {"appt", "appointment"}, {"bday", "birthdate"},
+    {"bd", "birthdate"},      {"bdt", "birthdate"},   {"bdte", "birthdate"}, {"lnm", "lastname"},     {"fnm", "firstname"},
+    {"lname", "lastname"},    {"fname", "firstname"}, {"pol", "policy"},     {"dxs", "diagnoses"},    {"bene", "beneficiary"},
+    {"brth", "birth"},        {"bth", "birth"},       {"clm", "claim"},      {"coll", "collection"},  {"cntct", "contact"},
+    {"cty", "city"},          {"dev", "device"},      {"diag", "diagnosis"}, {"disch", "discharge"},  {"encntr", "encounter"},
+    {"prsn", "person"},       {"drv", "drivers"},     {"drvr", "drivers"},   {"dsch", "discharge"},   {"dt", "date"},
+    {"dte", "date"},          {"dtm", "date"},        {"dttm", "date"},      {"emer", "emergency"},   {"emerg", "emergency"},
+    {"eml", "email"},         {"emp", "employer"},    {"enc", "encounter"},  {"f", "first"},          {"fam", "family"},
+    {"fn", "firstname"},      {"frst", "first"},      {"fst", "first"},      {"full", "full"},        {"grp", "group"},
+    {"gtr", "guarantor"},     {"guar", "guarantor"},  {"hm", "home"},        {"hosp", "hospital"},    {"ins", "insurance"},
+    {"insd", "insured"},      {"l", "last"},          {"lic", "license"},    {"ln", "lastname"},      {"lst", "last"},
+    {"mbr", "member"},        {"med", "medical"},     {"mem", "member"},     {"mid", "middle"},       {"mob", "mobile"},
+    {"nbr", "number"},        {"nm", "name"},         {"nme", "name"},       {"no", "number"},        {"nr", "number"},
+    {"num", "number"},        {"pat", "patient"},     {"ph", "phone"},       {"phn", "phone"},        {"pnt", "patient"},
+    {"prov", "provider"},     {"pt", "patient"},      {"ptnt", "patient"},   {"rec", "record"},       {"sbr", "subscriber"},
+    {"sec", "security"},      {"ser", "serial"},      {"soc", "social"},     {"srl", "serial"},       {"srvc", "service"},
+    {"subscr", "subscriber"}, {"svc", "service"},     {"tel", "phone"},      {"telephone", "phone"},  {"veh", "vehicle"},
+    {"vst", "visit"},         {"wrk", "work"}};
 
 static const char *in_full(const char *part) {
     for (size_t i = 0; i < sizeof shortened / sizeof *shortened; i++)

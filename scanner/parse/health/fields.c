@@ -13,7 +13,8 @@ enum {
     CONTEXT_LINES = 30,
     BESIDE_LINES = 4,
     MOST_FIELDS = 64,
-    HEAD = 1024
+    HEAD = 1024,
+    CARE = 16 << 10
 };
 
 struct field {
@@ -41,6 +42,7 @@ struct fields {
     bool covered;           /* Member(id=..., first=...) */
     bool patient;           /* one of their names says so */
     uint32_t line, context; /* context: the last line that speaks of a patient, or 0 */
+    signed char care;       /* whether the text is about health care: 0 until somebody asks */
 };
 
 /* "name" is what everything has; a given and a family name are a person's. */
@@ -52,15 +54,53 @@ static bool is_part(const struct phs_health_column *column) {
     return column->kind == PHS_HEALTH_WEAK && strcmp(column->category, "name") == 0;
 }
 
+/* Two words at least, whatever people are called. */
+static bool is_somebody(struct phs_slice value) {
+    return phs_health_looks_like_name(value) && !phs_health_is_organization(value) && !phs_health_is_clinician(value) &&
+           !phs_health_is_complaint(value);
+}
+
+/* What programs of hospitals, pharmacies and plans are called and about, where nobody is called a patient. */
+static bool is_about_care(struct fields *fields) {
+    static const char *const words[] = {"pharmac",   "prescri", "hospital",   "clinic",   "diagnos", "vaccin",    "immuniz",
+                                        "surger",    "oncolog", "radiolog",   "dialysis", "dispens", "refill",    "inpatient",
+                                        "discharge", "genom",   "telehealth", "ehr",      "mrn",     "admission", "accession",
+                                        "specimen",  "proband", "immunol",    "medicat",  "patient", "triage",    "infusion"};
+    struct phs_slice head = fields->reader->bytes;
+    head.len = head.len < CARE ? head.len : CARE;
+    for (size_t i = 0; !fields->care && i < sizeof words / sizeof *words; i++)
+        fields->care = phs_health_has_word(head, words[i]);
+    fields->care = fields->care ? fields->care : -1;
+    return fields->care > 0;
+}
+
+/* How many different things of somebody stand beside the fields under names that no list knows. */
+static size_t told_beside(const struct fields *fields) {
+    const char *seen = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < fields->besides; i++) {
+        const struct beside *each = &fields->beside[i];
+        bool near =
+            each->line + BESIDE_LINES >= fields->at[0].line && each->line <= fields->at[fields->n - 1].line + BESIDE_LINES;
+        const char *category = near ? phs_health_guess(each->name, each->value) : NULL;
+        if (category && strcmp(category, "name") != 0 && category != seen) {
+            seen = category;
+            n++;
+        }
+    }
+    return n;
+}
+
 /* What makes a record of fields: no name without a value comes here. */
-static bool counts(const struct fields *fields) {
+static bool counts(struct fields *fields) {
     size_t strong = 0, names = 0, parts = 0, births = 0, contacts = 0;
-    bool ssn = false, member = false, named = false;
+    bool ssn = false, member = false, named = false, whole = false;
     for (size_t i = 0; i < fields->n; i++) {
         const struct phs_health_column *column = fields->at[i].column;
         strong += column->kind == PHS_HEALTH_STRONG;
         names += strcmp(column->category, "name") == 0 && column->kind == PHS_HEALTH_WEAK;
         parts += is_part(column) && !fields->at[i].bare;
+        whole |= strcmp(column->category, "name") == 0 && column->kind == PHS_HEALTH_WEAK && is_somebody(fields->at[i].value);
         births += strcmp(column->category, "dob") == 0;
         contacts += column->kind == PHS_HEALTH_CONTACT;
         ssn |= strcmp(column->category, "ssn") == 0;
@@ -75,6 +115,11 @@ static bool counts(const struct fields *fields) {
     if (fields->query && names && births) /* ?name=...&dob=... */
         return true;
     if (named && fields->patient) /* "pt": "Marta Halvorsen" */
+        return true;
+    if (fields->covered && whole && told_beside(fields)) /* <Insured><Name>...</Name><Policy>...</Policy> */
+        return true;
+    bool person = (whole || parts >= 2) && (births || fields->patient) && contacts + strong + told_beside(fields) > 0;
+    if (person && is_about_care(fields))
         return true;
     bool context = fields->context && fields->at[0].line < fields->context + CONTEXT_LINES;
     if (!ssn && !fields->patient && !context)
@@ -337,7 +382,8 @@ static void take_text_of(struct fields *fields, struct phs_slice tag, const char
 
 static void keep_beside(struct fields *fields, struct phs_slice name, char before, const char *at, const char *end, char mark) {
     struct phs_slice value;
-    bool near = fields->n || (fields->context && fields->line < fields->context + CONTEXT_LINES);
+    bool near = fields->n || fields->covered || (fields->loose && is_about_care(fields)) ||
+                (fields->context && fields->line < fields->context + CONTEXT_LINES);
     if (!near || !value_at(fields, NULL, before, at, end, mark, &value))
         return;
     if (fields->besides == MOST_FIELDS) {
@@ -418,8 +464,13 @@ static void take_line(struct fields *fields, struct phs_slice line) {
         struct phs_slice name = phs_slice_n(start, (size_t)(at - start));
         if (start > line.ptr + 1 && start[-1] == '/' && start[-2] == '<')
             continue; /* what stands behind the end of an element is not its value */
-        if (start > line.ptr && start[-1] == '<')
+        if (start > line.ptr && start[-1] == '<') {
+            if (is_covered(name) || phs_slice_is(name, "Claimant")) {
+                end_record(fields);
+                fields->covered = true;
+            }
             take_text_of(fields, name, at, end);
+        }
         char mark = 0;
         bool patient = false;
         fields->flow = memchr(line.ptr, '{', (size_t)(start - line.ptr)) != NULL;

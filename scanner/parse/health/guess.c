@@ -157,6 +157,12 @@ enum phs_health_whose phs_health_whose(struct phs_slice name) {
     return key_of(name)->whose;
 }
 
+bool phs_health_is_worn(struct phs_slice name, bool *ret_pump) {
+    struct key *key = key_of(name);
+    *ret_pump = says(key, "|pump|");
+    return says(key, "|cgm|glucometer|pacemaker|cpap|implant|insulin|stent|oximeter|hearing|inhaler|ventilator|");
+}
+
 static size_t digits_in(struct phs_slice value) {
     size_t n = 0;
     for (size_t i = 0; i < value.len; i++)

@@ -7,7 +7,15 @@
 #include "parse/health/note_people.h"
 #include "parse/health/note_things.h"
 
-enum { LONGEST_NAME = 96, MOST_MEMBERS = 20000, FEWEST_TURNS = 2, MOST_TURNS = 500, NEAREST = 3 };
+enum {
+    LONGEST_NAME = 96,
+    MOST_MEMBERS = 20000,
+    PUMPED = 16 << 10,
+    SHORT_KEY = 2,
+    FEWEST_TURNS = 2,
+    MOST_TURNS = 500,
+    NEAREST = 3
+};
 
 struct scan {
     const char *at, *end;
@@ -128,6 +136,7 @@ struct objects {
     bool speaks;                                       /* the text is about patients */
     PHS_VEC(struct member) spoken;
     bool pair;           /* the object under way was such a pair: its neighbours belong to the same record */
+    bool worn;           /* a field holds the number of a device that only patients have */
     bool patient, image; /* a field or an object of it says so; elements of an image */
 };
 
@@ -177,14 +186,29 @@ static bool is_any_name(const struct phs_health_column *column, struct phs_slice
     return true;
 }
 
+/* A pump is a patient's where the text is about what it gives. */
+static bool is_worn(const struct phs_health_reader *reader, struct phs_slice key, struct phs_slice value) {
+    static const char *const given[] = {"reservoir", "insulin", "glucose", "bolus", "basal", "infusion"};
+    struct phs_slice head = reader->bytes;
+    head.len = head.len < PUMPED ? head.len : PUMPED;
+    bool pump = false;
+    if (phs_slice_starts(value, "CGM-") || phs_health_is_worn(key, &pump))
+        return true;
+    for (size_t i = 0; pump && i < sizeof given / sizeof *given; i++)
+        if (phs_health_has_word(head, given[i]))
+            return true;
+    return false;
+}
+
 static bool take_field(struct phs_health_reader *reader, struct objects *objects, const struct phs_health_column *column,
-                       bool patient, uint32_t line, struct phs_slice value) {
+                       bool patient, struct phs_slice key, uint32_t line, struct phs_slice value) {
     if (!column || (column->kind == PHS_HEALTH_FACT ? value.len > 400 : !phs_health_fits(column->category, value)) ||
         is_any_name(column, value))
         return false;
     objects->patient |= patient;
     phs_health_take(reader, column, line, value);
     PHS_PUSH(reader->arena, objects->columns, column);
+    objects->worn |= strcmp(column->category, "device_id") == 0 && is_worn(reader, key, value);
     return column->kind != PHS_HEALTH_FACT;
 }
 
@@ -210,6 +234,18 @@ static void remember(struct phs_health_reader *reader, struct objects *objects, 
     PHS_PUSH(reader->arena, objects->members, member);
 }
 
+/* Two words at least, whatever people are called. */
+static bool is_somebody(struct phs_slice value) {
+    return value.len < 48 && phs_health_looks_like_name(value) && !phs_health_is_organization(value) &&
+           !phs_health_is_clinician(value) && !phs_health_is_complaint(value);
+}
+
+/* {"pt": {"n": "Marta Halvorsen", "b": ...}}: in an object of a patient's a name needs no key that says so. */
+static bool is_name_in_person(const struct member *member) {
+    return member->key.len <= SHORT_KEY && member->within[0].len && is_somebody(member->value) &&
+           phs_health_whose(member->within[0]) == PHS_HEALTH_PERSONS;
+}
+
 /* The members whose keys are no columns, now that the object is about a patient. */
 static void take_members(struct phs_health_reader *reader, const struct objects *objects) {
     for (size_t i = 0; i < objects->members.n; i++) {
@@ -217,16 +253,27 @@ static void take_members(struct phs_health_reader *reader, const struct objects 
         const char *category = is_of_others(member) ? NULL : phs_health_guess(member->key, member->value);
         if (category)
             phs_health_add(reader, category, PHS_HEALTH_CONTACT, member->line, member->value);
+        else if (objects->patient && is_name_in_person(member))
+            phs_health_add(reader, "name", PHS_HEALTH_WEAK, member->line, member->value);
         else if (phs_health_is_prose(member->value))
             phs_health_things(reader, member->line, member->value);
     }
+}
+
+/* {"to": "+16196478719", "template": "appt_reminder_v2"} */
+static bool is_reminder(const struct member *member) {
+    return phs_slice_is(member->key, "template") &&
+           (phs_health_has_word(member->value, "appt") || phs_health_has_word(member->value, "appointment") ||
+            phs_health_has_word(member->value, "refill") || phs_health_has_word(member->value, "visit"));
 }
 
 /* {"to": "+16196478719", "body": "Hi Paulette, reminder of your visit ..."}: written to somebody about his care. */
 static bool is_message(const struct objects *objects) {
     bool told = false, reached = false;
     for (size_t i = 0; i < objects->members.n && !told; i++)
-        told = phs_health_is_prose(objects->members.at[i].value) && phs_note_speaks_to_patient(objects->members.at[i].value);
+        told =
+            (phs_health_is_prose(objects->members.at[i].value) && phs_note_speaks_to_patient(objects->members.at[i].value)) ||
+            is_reminder(&objects->members.at[i]);
     for (size_t i = 0; told && i < objects->members.n && !reached; i++) {
         const struct member *member = &objects->members.at[i];
         const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
@@ -234,6 +281,47 @@ static bool is_message(const struct objects *objects) {
             category && (strcmp(category, "phone") == 0 || strcmp(category, "email") == 0 || strcmp(category, "name") == 0);
     }
     return reached;
+}
+
+static bool is_short_person(const struct objects *objects) {
+    bool name = false, more = false;
+    for (size_t i = 0; i < objects->columns.n; i++)
+        more |= objects->columns.at[i]->kind != PHS_HEALTH_FACT && strcmp(objects->columns.at[i]->category, "name") != 0;
+    for (size_t i = 0; objects->patient && i < objects->members.n; i++) {
+        bool named = is_name_in_person(&objects->members.at[i]);
+        name |= named;
+        more |= !named && phs_health_guess(objects->members.at[i].key, objects->members.at[i].value);
+    }
+    return objects->patient && name && more;
+}
+
+/* {"user": "marta@...", "pump_serial": "T2-0988417"}: whoever has it is treated with it. */
+static bool is_wearer(const struct phs_health_reader *reader, const struct objects *objects) {
+    bool somebody = false, worn = objects->worn;
+    for (size_t i = 0; i < objects->members.n && !worn; i++) {
+        const struct member *member = &objects->members.at[i];
+        worn = member->value.len < 30 && phs_health_fits("mrn", member->value) && is_worn(reader, member->key, member->value);
+    }
+    for (size_t i = 0; worn && !somebody && i < objects->members.n; i++) {
+        const struct member *member = &objects->members.at[i];
+        somebody = member->value.len < 60 && (phs_health_fits("email", member->value) || is_somebody(member->value));
+    }
+    return somebody && worn;
+}
+
+static void take_wearer(struct phs_health_reader *reader, const struct objects *objects) {
+    for (size_t i = 0; i < objects->members.n; i++) {
+        const struct member *member = &objects->members.at[i];
+        const char *category = phs_health_guess(member->key, member->value);
+        bool email = member->value.len < 60 && phs_health_fits("email", member->value);
+        bool name = member->value.len < 60 && is_somebody(member->value);
+        if (email || name)
+            phs_health_add(reader, email ? "email" : "name", email ? PHS_HEALTH_STRONG : PHS_HEALTH_WEAK, member->line,
+                           member->value);
+        else if (category || (member->value.len < 30 && phs_health_fits("mrn", member->value) &&
+                              is_worn(reader, member->key, member->value)))
+            phs_health_add(reader, category ? category : "device_id", PHS_HEALTH_CONTACT, member->line, member->value);
+    }
 }
 
 /* {"who": "Marta Halvorsen", "bday": "1961-03-14", "cc": "vertigo"}: somebody, born once, and what he came for. */
@@ -274,9 +362,11 @@ static void take_message(struct phs_health_reader *reader, const struct objects 
 static void end_object(struct phs_health_reader *reader, struct objects *objects, bool root) {
     size_t before = reader->record;
     bool counts = objects->image || phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient) ||
-                  is_person_in_care(objects);
+                  is_person_in_care(objects) || is_short_person(objects);
     if (counts)
         take_members(reader, objects);
+    else if (is_wearer(reader, objects))
+        take_wearer(reader, objects);
     else {
         phs_health_drop(reader, reader->record);
         if (root && objects->counted == 1) { /* what stands around the one patient of a list */
@@ -288,7 +378,7 @@ static void end_object(struct phs_health_reader *reader, struct objects *objects
     phs_health_end(reader, true);
     objects->counted = root ? 0 : objects->counted + (reader->record > before);
     objects->columns.n = objects->members.n = 0;
-    objects->patient = objects->image = false;
+    objects->patient = objects->image = objects->worn = false;
 }
 
 /* "demographics/date_of_birth", "vitals/body:0/temperature|magnitude": the last step of a path says what it is. */
@@ -393,7 +483,7 @@ bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
             objects->patient |= openehr;
             objects->patient |= says_what(key) && value.len < LONGEST_NAME && phs_health_has_word(value, "patient");
             take_element(reader, objects, scan.value_line, value);
-            if (!take_field(reader, objects, column, patient, scan.value_line, value))
+            if (!take_field(reader, objects, column, patient, key, scan.value_line, value))
                 remember(reader, objects, key, value, scan.value_line);
         } else if (token == CLOSE) {
             objects->depth -= objects->depth > 0;
@@ -403,7 +493,7 @@ bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
                 end_object(reader, objects, objects->depth == 0);
             objects->pair = false;
         } else {
-            objects->patient |= phs_health_has_word(scan.key, "patient");
+            objects->patient |= phs_health_has_word(scan.key, "patient") || phs_slice_is(scan.key, "pt");
             if (objects->depth < PHS_FHIR_DEEPEST)
                 objects->at[objects->depth] =
                     (struct object){.list = token == OPEN_LIST, .key = scan.key, .tag = tag_of(objects, scan.key)};

@@ -5,12 +5,12 @@
 
 #include "parse/health/note_things.h"
 
-enum { NEAR = 30, LONGEST_LINE = 4000, MOST_BYTES = 2 << 20 };
+enum { NEAR = 30, NEAR_IN_SCRIPT = 6, LONGEST_LINE = 4000, MOST_BYTES = 2 << 20 };
 
 struct leftover {
     struct phs_health_reader *reader;
     const uint8_t *held; /* by line: 1 something of a record, 2 somebody of one */
-    uint32_t lines, line;
+    uint32_t lines, line, near;
     size_t indent; /* lines deeper than it are of somebody else; SIZE_MAX: none */
 };
 
@@ -19,8 +19,8 @@ static bool is_word(char c) {
 }
 
 static bool is_near(const struct leftover *left) {
-    uint32_t first = left->line > NEAR ? left->line - NEAR : 1,
-             last = left->line + NEAR < left->lines ? left->line + NEAR : left->lines;
+    uint32_t first = left->line > left->near ? left->line - left->near : 1,
+             last = left->line + left->near < left->lines ? left->line + left->near : left->lines;
     for (uint32_t i = first; i <= last; i++)
         if (left->held[i] == 2)
             return true;
@@ -110,6 +110,29 @@ static void take_text(struct leftover *left, struct phs_slice line) {
     }
 }
 
+/* -- call back Marta at 612-824-7342: what is noted in a script beside a record. */
+static void take_comment(struct leftover *left, struct phs_slice line) {
+    struct phs_slice text = phs_slice_trim(line);
+    if (phs_slice_starts(text, "--") || phs_slice_starts(text, "#"))
+        phs_health_things(left->reader, left->line, text);
+}
+
+/* WHERE claim_no IN ('...', '...') */
+static void take_list(struct leftover *left, struct phs_slice line) {
+    const char *in = memmem(line.ptr, line.len, " IN (", 5), *end = line.ptr + line.len;
+    in = in ? in : memmem(line.ptr, line.len, " in (", 5);
+    if (!in)
+        return;
+    struct phs_slice key = key_before(line, in);
+    const char *close = NULL;
+    for (const char *at = in; (at = memchr(at, '\'', (size_t)(end - at))) != NULL; at = close + 1) {
+        close = memchr(at + 1, '\'', (size_t)(end - at - 1));
+        if (!close)
+            return;
+        take(left, key, phs_slice_n(at + 1, (size_t)(close - at - 1)));
+    }
+}
+
 static size_t indent_of(struct phs_slice line) {
     size_t n = 0;
     while (n < line.len && (line.ptr[n] == ' ' || line.ptr[n] == '\t'))
@@ -143,9 +166,9 @@ static void hold(const struct phs_health_reader *reader, uint8_t *held, uint32_t
     }
 }
 
-void phs_health_leftover(struct phs_health_reader *reader, bool markup) {
+void phs_health_leftover(struct phs_health_reader *reader, enum phs_health_leftover_of of) {
     struct phs_slice rest = reader->bytes, line;
-    struct leftover left = {.reader = reader, .indent = SIZE_MAX};
+    struct leftover left = {.reader = reader, .indent = SIZE_MAX, .near = of == PHS_HEALTH_LEFT_SCRIPT ? NEAR_IN_SCRIPT : NEAR};
     if (reader->items.n == 0 || reader->bytes.len > MOST_BYTES)
         return;
     while (phs_health_next_line(&rest, &left.lines, &line))
@@ -157,9 +180,12 @@ void phs_health_leftover(struct phs_health_reader *reader, bool markup) {
         bool others = is_of_others(&left, line);
         if (line.len > LONGEST_LINE || others || held[left.line] || !is_near(&left))
             continue;
-        if (markup)
+        if (of == PHS_HEALTH_LEFT_MARKUP)
             take_text(&left, line);
-        else {
+        else if (of == PHS_HEALTH_LEFT_SCRIPT) {
+            take_comment(&left, line);
+            take_list(&left, line);
+        } else {
             take_quotes(&left, line);
             take_days(&left, line);
         }

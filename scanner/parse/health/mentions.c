@@ -63,10 +63,35 @@ static struct phs_slice numbered_at(const char *start, const char *at, const cha
     return PHS_SLICE("");
 }
 
+/* "mapped visit 312185576 for HALVORSEN": a number and whose it is. ret_name: the name. */
+static struct phs_slice visit_at(const char *start, const char *at, const char *end, struct phs_slice *ret_name) {
+    static const char *const words[] = {"visit ", "encounter ", "accession ", "admission "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if ((*at | 0x20) != words[i][0] || (size_t)(end - at) <= n || strncasecmp(at, words[i], n) != 0 ||
+            (at > start && isalnum((unsigned char)at[-1])))
+            continue;
+        struct phs_slice number = number_at(at + n, end);
+        const char *behind = number.ptr + number.len;
+        bool of = number.len && end - behind > 8 && (memcmp(behind, " for ", 5) == 0 || memcmp(behind, " of ", 4) == 0);
+        const char *name = of ? behind + (behind[1] == 'f' ? 5 : 4) : behind, *stop = name;
+        while (stop < end && (isalpha((unsigned char)*stop) || (unsigned char)*stop > 127 || strchr(" ,'-", *stop)))
+            stop++;
+        *ret_name = phs_slice_trim(phs_slice_n(name, (size_t)(stop - name)));
+        return of && ret_name->len > 2 && isupper((unsigned char)name[0]) && isupper((unsigned char)name[1]) &&
+                       phs_health_fits("name", *ret_name)
+                   ? number
+                   : PHS_SLICE("");
+    }
+    return PHS_SLICE("");
+}
+
 static bool numbers_somebody(struct phs_slice line) {
     const char *end = line.ptr + line.len, *category;
+    struct phs_slice name;
     for (const char *at = line.ptr; at < end; at++)
-        if (isalpha((unsigned char)*at) && numbered_at(line.ptr, at, end, &category).len)
+        if (isalpha((unsigned char)*at) &&
+            (numbered_at(line.ptr, at, end, &category).len || visit_at(line.ptr, at, end, &name).len))
             return true;
     return false;
 }
@@ -118,7 +143,12 @@ static void take_line(struct phs_health_reader *reader, uint32_t number, struct 
     for (const char *at = line.ptr; at < end; at++) {
         if (!isalpha((unsigned char)*at))
             continue;
-        struct phs_slice value = numbered_at(line.ptr, at, end, &category);
+        struct phs_slice value = numbered_at(line.ptr, at, end, &category), name = PHS_SLICE("");
+        if (value.len == 0) {
+            value = visit_at(line.ptr, at, end, &name);
+            category = "account_number";
+            phs_health_add(reader, "name", PHS_HEALTH_WEAK, number, value.len ? name : PHS_SLICE(""));
+        }
         if (value.len == 0)
             continue;
         phs_health_add(reader, category, PHS_HEALTH_STRONG, number, value);

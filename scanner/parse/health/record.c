@@ -315,6 +315,14 @@ static bool prints_claims(struct phs_slice bytes) {
            memmem(bytes.ptr, bytes.len, "CA=", 3);
 }
 
+/* {"level":"INFO","message":"..."} line by line. */
+static bool is_log_of_json(struct phs_slice bytes) {
+    const char *stop = memchr(bytes.ptr, '\n', bytes.len);
+    struct phs_slice line = phs_slice_n(bytes.ptr, stop ? (size_t)(stop - bytes.ptr) : 0);
+    return line.len > 20 && line.len < SPOKEN && line.ptr[line.len - 1] == '}' &&
+           (memmem(line.ptr, line.len, "\"msg\"", 5) || memmem(line.ptr, line.len, "\"message\"", 9));
+}
+
 /* What has no one format is read in several ways; each adds what the others cannot see. */
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
     bool speaks = speaks_of_somebody(format, path, reader->bytes) && !is_translation(path);
@@ -352,14 +360,15 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
     if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
         phs_health_tables(reader);
     bool images = memmem(reader->bytes.ptr, reader->bytes.len < SPOKEN ? reader->bytes.len : SPOKEN, ".dcm", 4) != NULL;
-    if ((speaks || images) && strcmp(format, "log") == 0)
+    if (((speaks || images) && strcmp(format, "log") == 0) || (speaks && json && is_log_of_json(reader->bytes)))
         phs_health_mentions(reader);
     if (speaks && !json && !dump && !markup)
         phs_health_embedded(reader);
     if (speaks && code)
         phs_health_calls(reader);
-    if (speaks && (code || markup))
-        phs_health_leftover(reader, markup);
+    bool script = strcmp(format, "sql") == 0 && !dump;
+    if (speaks && (code || markup || script))
+        phs_health_leftover(reader, script ? PHS_HEALTH_LEFT_SCRIPT : markup ? PHS_HEALTH_LEFT_MARKUP : PHS_HEALTH_LEFT_CODE);
     return true;
 }
 

@@ -108,7 +108,8 @@ bool phs_health_fields(struct phs_health_reader *reader, bool loose, bool guess)
 bool phs_health_tables(struct phs_health_reader *reader);
 /* calls.c: people in the arguments of calls and in literals. leftover.c: what stands around records and is in no field. */
 void phs_health_calls(struct phs_health_reader *reader);
-void phs_health_leftover(struct phs_health_reader *reader, bool markup);
+enum phs_health_leftover_of { PHS_HEALTH_LEFT_CODE, PHS_HEALTH_LEFT_MARKUP, PHS_HEALTH_LEFT_SCRIPT };
+void phs_health_leftover(struct phs_health_reader *reader, enum phs_health_leftover_of of);
 /* Segments of HL7 v2, X12 and dumps of DICOM inside of other texts. */
 bool phs_health_segments(struct phs_health_reader *reader);
 /* echo.c: what was found is looked for in the rest of the bytes. */
@@ -139,6 +140,8 @@ bool phs_health_columns_count(const struct phs_health_column *const *columns, si
 const char *phs_health_guess(struct phs_slice key, struct phs_slice value);
 enum phs_health_whose { PHS_HEALTH_ANYBODYS, PHS_HEALTH_PERSONS, PHS_HEALTH_OTHERS };
 enum phs_health_whose phs_health_whose(struct phs_slice key);
+/* Whether the name is a device's that only patients have. ret_pump: of a pump, which others have too. */
+bool phs_health_is_worn(struct phs_slice name, bool *ret_pump);
 /* What stands in a text of such a record: days, telephones, addresses, numbers, people; all of them as contacts. */
 void phs_health_things(struct phs_health_reader *reader, uint32_t line, struct phs_slice text);
 bool phs_health_is_prose(struct phs_slice value);

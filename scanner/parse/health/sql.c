@@ -25,6 +25,8 @@ struct dump {
     bool guesses;              /* short enough to look at every value; a dump names its columns */
     struct phs_slice list, of; /* the columns that were read last, and their table */
     struct columns last;
+    struct phs_slice told; /* the table in whose rows somebody stood last without columns, and where */
+    size_t told_at;
 };
 
 static void step(struct dump *dump) {
@@ -108,6 +110,22 @@ static bool is_of_care(struct phs_slice table) {
     return false;
 }
 
+/* "members", "dbo.Enrollees": of a plan, where their birthdays and numbers stand too; a club's have none. */
+static bool is_of_plan(struct phs_slice table, const struct columns *columns) {
+    static const char *const words[] = {"member", "subscriber", "enrollee", "beneficiar", "insured"};
+    bool name = false, birth = false, number = false, plan = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        plan |= phs_health_has_word(table, words[i]);
+    for (size_t i = 0; plan && i < columns->n; i++) {
+        const struct phs_health_column *column = columns->at[i];
+        name |= column && column->kind == PHS_HEALTH_WEAK && strcmp(column->category, "name") == 0;
+        birth |= column && strcmp(column->category, "dob") == 0;
+        number |= (column && column->kind == PHS_HEALTH_STRONG) || phs_health_has_word(columns->name[i], "card") ||
+                  phs_health_has_word(columns->name[i], "policy") || phs_health_has_word(columns->name[i], "group");
+    }
+    return name && birth && number;
+}
+
 /* Of a table of patients even one number of somebody counts where a member beside it says more about him. */
 static bool has_more(const struct columns *columns, size_t n) {
     size_t more = 0;
@@ -124,7 +142,8 @@ static void judge(const struct dump *dump, struct columns *columns, struct phs_s
     for (size_t i = 0; i < columns->n; i++)
         if (columns->at[i])
             found[n++] = columns->at[i];
-    bool patients = columns->patients || is_of_patients(table) || is_of_people(dump, table) || is_of_care(table);
+    bool patients = columns->patients || is_of_patients(table) || is_of_people(dump, table) || is_of_care(table) ||
+                    is_of_plan(table, columns);
     columns->counts = phs_health_columns_count(found, n, patients) || (is_of_patients(table) && has_more(columns, n));
 }
 
@@ -239,26 +258,49 @@ static bool is_known_person(struct phs_slice value) {
            phs_health_has_known_name(value) && !phs_health_is_organization(value) && !phs_health_is_clinician(value);
 }
 
+/* J45.909 */
+static bool is_code_of_illness(struct phs_slice value) {
+    return value.len >= 5 && value.len <= 8 && value.ptr[-1] == '\'' && isupper((unsigned char)value.ptr[0]) &&
+           isdigit((unsigned char)value.ptr[1]) && value.ptr[3] == '.';
+}
+
+/* Where the rows before had somebody this one has too, whatever he is called. */
+static bool is_person_at(const struct dump *dump, struct phs_slice table, const struct row *row, size_t i) {
+    struct phs_slice value = row->value[i];
+    if (is_known_person(value))
+        return true;
+    return dump->told_at == i && dump->told.len && phs_slice_eq(dump->told, table) && value.len < 48 && value.ptr[-1] == '\'' &&
+           phs_health_looks_like_name(value) && !phs_health_is_complaint(value);
+}
+
 /* A table of no name in which somebody stands next to what ails him: (1, 'Marta Halvorsen', '2023-05-06', 'asthma'). */
-static void take_telling(struct dump *dump, const struct row *row) {
-    bool person = false, ill = false, day = false;
-    for (size_t i = 0; i < row->n; i++)
-        person |= is_known_person(row->value[i]);
-    for (size_t i = 0; person && i < row->n; i++) {
-        ill |= row->value[i].len < 200 && !is_known_person(row->value[i]) && phs_health_is_complaint(row->value[i]);
+static void take_telling(struct dump *dump, struct phs_slice table, const struct row *row) {
+    bool ill = false, day = false;
+    size_t person = row->n;
+    for (size_t i = 0; i < row->n && person == row->n; i++)
+        person = is_person_at(dump, table, row, i) ? i : person;
+    if (person == row->n)
+        return;
+    for (size_t i = 0; i < row->n; i++) {
+        ill |= row->value[i].len < 200 && i != person && !is_known_person(row->value[i]) &&
+               (is_code_of_illness(row->value[i]) || phs_health_is_complaint(row->value[i]));
         day |= phs_health_holds_date(row->value[i]) || phs_health_fits("phone", row->value[i]);
     }
-    for (size_t i = 0; person && ill && day && i < row->n; i++) {
-        const char *category = phs_health_guess(PHS_SLICE(""), row->value[i]);
-        bool name = is_known_person(row->value[i]);
+    if (!ill || !day)
+        return;
+    dump->told = table;
+    dump->told_at = person;
+    for (size_t i = 0; i < row->n; i++) {
+        bool name = is_person_at(dump, table, row, i);
+        const char *category = name ? "name" : phs_health_guess(PHS_SLICE(""), row->value[i]);
         if (category)
             phs_health_add(dump->reader, category, name ? PHS_HEALTH_WEAK : PHS_HEALTH_CONTACT, row->line[i], row->value[i]);
-        else if (phs_health_is_complaint(row->value[i]))
+        else if (is_code_of_illness(row->value[i]) || phs_health_is_complaint(row->value[i]))
             phs_health_add(dump->reader, "diagnosis", PHS_HEALTH_FACT, row->line[i], row->value[i]);
     }
 }
 
-static void take_row(struct dump *dump, const struct columns *columns, bool patients) {
+static void take_row(struct dump *dump, struct phs_slice table, const struct columns *columns, bool patients) {
     size_t i = 0;
     struct row row;
     row.n = 0;
@@ -276,7 +318,7 @@ static void take_row(struct dump *dump, const struct columns *columns, bool pati
         i++;
     } while (take_mark(dump, ','));
     if (dump->guesses && !(columns && columns->counts) && !(!columns && patients))
-        take_telling(dump, &row);
+        take_telling(dump, table, &row);
     take_mark(dump, ')');
     phs_health_end(dump->reader, true);
 }
@@ -310,7 +352,7 @@ static void take_insert(struct dump *dump) {
     if (!take_word(dump, "values"))
         return;
     while (take_mark(dump, '(') && !dump->reader->limited) {
-        take_row(dump, columns, is_of_patients(table));
+        take_row(dump, table, columns, is_of_patients(table));
         if (!take_mark(dump, ','))
             return;
     }

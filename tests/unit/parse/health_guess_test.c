@@ -260,3 +260,75 @@ Test(health_guess, texts_hold_objects_and_literals) {
     };
     EXPECT_ROWS(rows);
 }
+
+/* People are called everything: what else is told of somebody makes him one. */
+Test(health_guess, names_need_not_be_known_beside_what_patients_have) {
+    static const struct row rows[] = {
+        {"an initialiser of a pharmacy", "DispenseTests.cs",
+         "namespace Pharmacy.Tests\nvar c = new Customer {\nFullName = \"Ysolde Tvaerdal\",\nBirthday = new DateTime(1939, 3, "
+         "30),\nMobile = \"7012463918\" };\n",
+         "3 4 5"},
+        {"an initialiser of a shop", "OrderTests.cs",
+         "namespace Shop.Tests\nvar c = new Customer {\nFullName = \"Ysolde Tvaerdal\",\nBirthday = new DateTime(1939, 3, "
+         "30),\nMobile = \"7012463918\" };\n",
+         "nothing"},
+        {"elements of the insured", "claim.xml",
+         "<ClaimRequest>\n<Insured>\n<Name>Ysolde Tvaerdal</Name>\n<Policy>GHT-55-2091847</Policy>\n</Insured>\n<Diagnosis "
+         "code=\"I48.91\"/>\n</ClaimRequest>\n",
+         "3 4"},
+        {"elements of a vendor", "order.xml",
+         "<OrderRequest>\n<Vendor>\n<Name>Ysolde "
+         "Tvaerdal</Name>\n<Policy>GHT-55-2091847</Policy>\n</Vendor>\n</OrderRequest>\n",
+         "nothing"},
+        {"a sample and whose it is", "samples.yml",
+         "samples:\n  - sample: S1\n    barcode: GX-24-00917\n    proband: Emeka Nwosu-Clarke\n    collected: 2024-01-29\n",
+         "3 4 5"},
+        {"members of a plan", "m.sql",
+         "INSERT dbo.Members (MemberKey, CardNo, Fnm, Lnm, Bdt, Tel) VALUES (5455, N'LHC28049503', N'Nikolaos', N'Kastanis', "
+         "CAST(N'1975-07-10' AS Date), N'2254054047')\n",
+         "1"},
+        {"members of a club", "m.sql",
+         "INSERT dbo.Members (MemberKey, Fnm, Lnm, Joined) VALUES (5455, N'Nikolaos', N'Kastanis', CAST(N'2021-07-10' AS "
+         "Date))\n",
+         "nothing"},
+        {"rows below one that tells", "v.sql",
+         "INSERT INTO `visits` VALUES (881,'2022-05-18','Marta Halvorsen','F','J45.909');\nINSERT INTO `visits` VALUES "
+         "(882,'2022-05-19','Siosaia Fifita','M','M54.50');\n",
+         "1 2"},
+        {"rows of things", "v.sql",
+         "INSERT INTO `parts` VALUES (881,'2022-05-18','Marta Halvorsen','F','steel');\nINSERT INTO `parts` VALUES "
+         "(882,'2022-05-19','Siosaia Fifita','M','M54.50');\n",
+         "nothing"},
+        {"a list and a note in a script", "fix.sql",
+         "SELECT * FROM member WHERE last_nm = 'Halvorsen' AND dob = '1973-03-08';\nUPDATE claim SET subscriber_id = "
+         "'UMG80019377-01'\n WHERE claim_no IN ('240309X00817', '240311X01102');\n-- call back at 505.842.6619\n",
+         "1 2 3 4"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_guess, members_of_few_letters_and_devices_tell_whose_they_are) {
+    static const struct row rows[] = {
+        {"a patient of few letters", "a.json",
+         "{\"pt\":{\"n\":\"Cosmina Dragomirescu\",\n\"b\":{\"$date\":\"1994-03-01T00:00:00Z\"}},\n\"kind\":\"PT eval\"}\n",
+         "1 2"},
+        {"a point of few letters", "a.json", "{\"pt\":{\"n\":\"North Meadow\",\n\"x\":12.5}}\n", "nothing"},
+        {"who wears a device", "d.json",
+         "{\"assignments\": [\n{\"user\": \"hyacinth.beaumont@comcast.net\",\n\"pump_serial\": \"T2-0988417\",\n\"enrolled\": "
+         "\"2023-10-02T16:20:11Z\",\n\"alerts\": [\"LOW_RESERVOIR\"]}]}\n",
+         "2 3 4"},
+        {"who owns a pump of a garden", "d.json",
+         "{\"assignments\": [\n{\"user\": \"hyacinth.beaumont@comcast.net\",\n\"pump_serial\": "
+         "\"T2-0988417\",\n\"alerts\": [\"LOW_WATER\"]}]}\n",
+         "nothing"},
+        {"a message of a service", "l.jsonl",
+         "{\"msg\":\"patient lookup\",\"took\":4}\n{\"msg\":\"sms "
+         "failed\",\"to\":\"+12693440827\",\"template\":\"appt_reminder\"}\n",
+         "2"},
+        {"a visit and whose it is", "l.json",
+         "{\"level\":\"WARN\",\"message\":\"conflict on mrn\",\"mrn\":\"4426937\"}\n{\"level\":\"INFO\",\"message\":\"mapped "
+         "visit 312185576 for LUANGRATH\"}\n{\"level\":\"INFO\",\"message\":\"mapped visit 312185577 for retry\"}\n",
+         "1 2"},
+    };
+    EXPECT_ROWS(rows);
+}

@@ -292,7 +292,7 @@ static const struct phs_health_column *find_named(struct phs_slice name, bool *r
     return found ? found : by_words(name, ret_patient);
 }
 
-/* The names of columns come again in every row. */
+/* The names of columns come again in every row. Few are kept: every thread has its own, those with small stacks too. */
 struct known_name {
     const struct phs_health_column *column;
     uint8_t length; /* 0: nothing is known here */
@@ -301,7 +301,7 @@ struct known_name {
 };
 
 static struct known_name *place_of(struct phs_slice name) {
-    enum { KNOWN = 1024 };
+    enum { KNOWN = 64 };
     static _Thread_local struct known_name known[KNOWN];
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < name.len; i++)

@@ -142,7 +142,7 @@ static void read_key(struct phs_slice name, struct key *ret_key) {
 }
 
 static struct key *key_of(struct phs_slice name) {
-    enum { KNOWN = 128 };
+    enum { KNOWN = 32 };
     static _Thread_local struct key known[KNOWN];
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < name.len && i < LONGEST_KEY; i++)

@@ -4,6 +4,7 @@
  * Words that are more often something else ("Grant", "Mark", "Will", months, towns) are left out: a name alone proves nothing,
  * and two capitals in a row are more often a title than somebody. */
 #include <ctype.h>
+#include <pthread.h>
 
 #include "parse/health/record.h"
 
@@ -650,13 +651,17 @@ static void add_hashes(struct hashes *hashes, const char *const names[26]) {
         }
 }
 
+static struct hashes all_names;
+
+static void hash_names(void) {
+    add_hashes(&all_names, given);
+    add_hashes(&all_names, family);
+}
+
 static bool may_be_listed(const char *lower_name, size_t n) {
-    static _Thread_local struct hashes hashes;
-    if (!hashes.n) {
-        add_hashes(&hashes, given);
-        add_hashes(&hashes, family);
-    }
-    return *place_of(&hashes, hash_of(lower_name, n)) != 0;
+    static pthread_once_t hashed = PTHREAD_ONCE_INIT;
+    pthread_once(&hashed, hash_names);
+    return *place_of(&all_names, hash_of(lower_name, n)) != 0;
 }
 
 static bool is_listed(const char *const names[26], struct phs_slice word) {

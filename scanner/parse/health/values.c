@@ -2,6 +2,7 @@
 /* Whether a value is what its name says. In programs names of patients' fields are everywhere, and hold types, words for people
  * to read and other names; only what has the shape of a value counts. */
 #include <ctype.h>
+#include <pthread.h>
 
 #include "parse/health/record.h"
 #include "parse/match/validators.h"
@@ -262,33 +263,28 @@ static unsigned three_of(const char *at) {
 }
 
 /* How the words begin: most places of a text fail by three letters. Where a word has a space there may be anything. */
-struct beginnings {
-    uint64_t bits[(1u << THREE_BITS) / 64];
-    bool made;
-};
+static uint64_t beginnings[(1u << THREE_BITS) / 64];
 
-static void add_beginning(struct beginnings *beginnings, const char *word) {
+static void add_beginning(const char *word) {
     unsigned three = three_of(word);
     for (unsigned other = 0; other < 32; other++) {
         unsigned one = word[2] == ' ' ? (three & ~31u) | other : three;
-        beginnings->bits[one / 64] |= (uint64_t)1 << (one % 64);
+        beginnings[one / 64] |= (uint64_t)1 << (one % 64);
     }
 }
 
-static const struct beginnings *beginnings_of_words(void) {
-    static _Thread_local struct beginnings beginnings;
-    for (size_t c = 0; c < LETTERS && !beginnings.made; c++)
+static void add_beginnings(void) {
+    for (size_t c = 0; c < LETTERS; c++)
         for (size_t k = 0; k < MOST_WORDS && patient_words[c][k]; k++)
-            add_beginning(&beginnings, patient_words[c][k]);
-    beginnings.made = true;
-    return &beginnings;
+            add_beginning(patient_words[c][k]);
 }
 
 bool phs_health_speaks_of_patients(struct phs_slice bytes) {
-    const struct beginnings *beginnings = beginnings_of_words();
+    static pthread_once_t added = PTHREAD_ONCE_INIT;
+    pthread_once(&added, add_beginnings);
     for (size_t i = 0; i + 3 <= bytes.len; i++) {
         unsigned three = three_of(bytes.ptr + i);
-        if (!(beginnings->bits[three / 64] >> (three % 64) & 1))
+        if (!(beginnings[three / 64] >> (three % 64) & 1))
             continue;
         unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
         for (size_t k = 0; c < LETTERS && k < MOST_WORDS && patient_words[c][k]; k++)

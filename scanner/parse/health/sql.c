@@ -136,6 +136,15 @@ static bool has_more(const struct columns *columns, size_t n) {
     return n > 0 && more > 0;
 }
 
+/* "encounter_role", "patient_identifier_type": what there is to choose from. */
+static bool is_of_choices(struct phs_slice table) {
+    static const char *const ends[] = {"_type", "_types", "_role", "_roles", "_status", "_codes", "_category", "_class"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (phs_slice_ends(table, ends[i]))
+            return true;
+    return false;
+}
+
 static void judge(const struct dump *dump, struct columns *columns, struct phs_slice table) {
     const struct phs_health_column *found[MOST_COLUMNS];
     size_t n = 0;
@@ -144,7 +153,8 @@ static void judge(const struct dump *dump, struct columns *columns, struct phs_s
             found[n++] = columns->at[i];
     bool patients = columns->patients || is_of_patients(table) || is_of_people(dump, table) || is_of_care(table) ||
                     is_of_plan(table, columns);
-    columns->counts = phs_health_columns_count(found, n, patients) || (is_of_patients(table) && has_more(columns, n));
+    columns->counts = !is_of_choices(table) &&
+                      (phs_health_columns_count(found, n, patients) || (is_of_patients(table) && has_more(columns, n)));
 }
 
 /* (a, b, c): false where something else stands. */

@@ -153,6 +153,11 @@ Test(health_guess, columns_are_told_by_their_words) {
         {"subjects of tokens", "t.sql",
          "INSERT INTO consent (subject, subject_identifier, client_id) VALUES ('user-4471209', '44712093', 'client-4471');\n",
          "nothing"},
+        {"what there is to choose from", "c.sql",
+         "INSERT INTO encounter_role (encounter_role_id, name, description, date_created) VALUES (1, 'Unknown', 'Role of a "
+         "patient', "
+         "'2011-08-18');\n",
+         "nothing"},
         {"a file called after an illness", "ltfu_hiv.csv",
          "art_no,name,village,phone\nDKY-01142,Tendai Ncube,Norton,0772239626\n", "2"},
         {"the phone of the clinic", "c.json", "{\"patientName\": \"Marta Halvorsen\",\n\"clinicPhone\": \"612-824-7342\"}\n",

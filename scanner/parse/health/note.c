@@ -103,7 +103,8 @@ static bool shows_somebody(struct phs_note *note, struct phs_slice head) {
     size_t words = phs_note_health_words(head);
     struct phs_note_signs signs = {.note = note};
     struct phs_slice rest = head, line;
-    if (words == 0 || phs_note_is_settings(head))
+    bool alone = note->identifier_count == 1 && note->name_count == 0 && note->contacts == 0 && note->facts == 0;
+    if (words == 0 || (words == 1 && alone) || phs_note_is_settings(head)) /* "DOB: 03/17/1964", and nothing else */
         return false;
     note->line = 0;
     while (!note->reader->limited && phs_health_next_line(&rest, &note->line, &line))

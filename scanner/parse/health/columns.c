@@ -301,7 +301,7 @@ struct known_name {
 };
 
 static struct known_name *place_of(struct phs_slice name) {
-    enum { KNOWN = 64 };
+    enum { KNOWN = 512 };
     static _Thread_local struct known_name known[KNOWN];
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < name.len; i++)

@@ -21,7 +21,7 @@ struct field {
     const struct phs_health_column *column;
     struct phs_slice value;
     uint32_t line;
-    bool bare; /* stood without quotes */
+    bool bare, flow; /* stood without quotes; in braces */
 };
 
 /* A name that is no column's: of the record that stands around it, if there is one. */
@@ -93,13 +93,14 @@ static size_t told_beside(const struct fields *fields) {
 
 /* What makes a record of fields: no name without a value comes here. */
 static bool counts(struct fields *fields) {
-    size_t strong = 0, names = 0, parts = 0, births = 0, contacts = 0;
+    size_t strong = 0, names = 0, parts = 0, pairs = 0, births = 0, contacts = 0;
     bool ssn = false, member = false, named = false, whole = false;
     for (size_t i = 0; i < fields->n; i++) {
         const struct phs_health_column *column = fields->at[i].column;
         strong += column->kind == PHS_HEALTH_STRONG;
         names += strcmp(column->category, "name") == 0 && column->kind == PHS_HEALTH_WEAK;
         parts += is_part(column) && !fields->at[i].bare;
+        pairs += is_part(column) && fields->at[i].flow && fields->at[i].line == fields->at[0].line;
         whole |= strcmp(column->category, "name") == 0 && column->kind == PHS_HEALTH_WEAK && is_somebody(fields->at[i].value);
         births += strcmp(column->category, "dob") == 0;
         contacts += column->kind == PHS_HEALTH_CONTACT;
@@ -120,6 +121,8 @@ static bool counts(struct fields *fields) {
         return true;
     bool person = (whole || parts >= 2) && (births || fields->patient) && contacts + strong + told_beside(fields) > 0;
     if (person && is_about_care(fields))
+        return true;
+    if (pairs >= 2 && told_beside(fields) && is_about_care(fields)) /* who={last=Halvorsen, first=Marta} */
         return true;
     bool context = fields->context && fields->at[0].line < fields->context + CONTEXT_LINES;
     if (!ssn && !fields->patient && !context)
@@ -146,7 +149,11 @@ static void end_record(struct fields *fields) {
         take_besides(fields, fields->at[0].line, fields->at[fields->n - 1].line);
         phs_health_end(fields->reader, true);
     }
-    fields->besides = 0;
+    size_t kept = 0; /* what stands behind the record may be the next one's */
+    for (size_t i = 0; fields->n && i < fields->besides; i++)
+        if (fields->beside[i].line > fields->at[fields->n - 1].line)
+            fields->beside[kept++] = fields->beside[i];
+    fields->besides = kept;
     fields->n = 0;
     fields->patient = fields->covered = fields->query = false;
 }
@@ -158,7 +165,8 @@ static void take(struct fields *fields, const struct phs_health_column *column, 
         again |= fields->at[i].column == column && !phs_slice_eq(fields->at[i].value, value);
     if (again || fields->n == MOST_FIELDS || (fields->n && fields->line > fields->at[fields->n - 1].line + FARTHEST_LINES))
         end_record(fields);
-    fields->at[fields->n++] = (struct field){.column = column, .value = value, .line = fields->line, .bare = bare};
+    fields->at[fields->n++] =
+        (struct field){.column = column, .value = value, .line = fields->line, .bare = bare, .flow = fields->flow};
     fields->patient |= patient;
 }
 

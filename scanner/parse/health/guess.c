@@ -287,6 +287,8 @@ const char *phs_health_guess(struct phs_slice name, struct phs_slice value) {
         return says(key, "|mac|address|device|bluetooth|ble|hardware|") ? "device_id" : NULL;
     if (phs_note_is_ip(value.ptr, value.ptr + value.len))
         return says(key, "|ip|address|remote|client|host|source|forwarded|peer|") ? "ip" : NULL;
+    if (says(key, "|ip|ipaddress|") && memchr(value.ptr, ':', value.len) && phs_health_fits("ip", value)) /* IPv6 */
+        return "ip";
     const char *told = by_link(key, value);
     told = told ? told : by_number(key, value);
     told = told ? told : by_address(key, value);

@@ -162,6 +162,27 @@ static void take_line(struct phs_health_reader *reader, uint32_t number, struct 
     phs_health_end(reader, true);
 }
 
+/* POST /portal/forgot?email=marta%40...: who comes to a portal of patients. */
+static void take_visitor(struct phs_health_reader *reader, uint32_t number, struct phs_slice line) {
+    const char *end = line.ptr + line.len, *at = memmem(line.ptr, line.len, "email=", 6), *stop = at;
+    while (stop && stop < end && !isspace((unsigned char)*stop) && *stop != '&' && *stop != '"')
+        stop++;
+    struct phs_slice value = at ? phs_slice_n(at + 6, (size_t)(stop - at - 6)) : PHS_SLICE("");
+    if (memmem(value.ptr ? value.ptr : "", value.len, "%40", 3))
+        phs_health_add(reader, "email", PHS_HEALTH_CONTACT, number, value);
+    for (at = line.ptr; (at = memchr(at, '@', (size_t)(end - at))) != NULL; at++) {
+        const char *start = at;
+        for (stop = at + 1; stop < end && (isalnum((unsigned char)*stop) || strchr(".-", *stop)); stop++)
+            ;
+        while (start > line.ptr && (isalnum((unsigned char)start[-1]) || strchr("._+-", start[-1])))
+            start--;
+        struct phs_slice mail = phs_slice_n(start, (size_t)(stop - start));
+        if (phs_health_fits("email", mail) && start < at)
+            phs_health_add(reader, "email", PHS_HEALTH_CONTACT, number, mail);
+    }
+    phs_health_adopt(reader);
+}
+
 /* Whether another reader found something on the line. */
 static bool is_read(const struct phs_health_reader *reader, size_t n, uint32_t line) {
     for (size_t i = 0; i < n; i++)
@@ -181,4 +202,6 @@ void phs_health_mentions(struct phs_health_reader *reader) {
             phs_health_end(reader, true);
         else if (numbers_somebody(line))
             take_line(reader, number, line);
+        else if (reader->record && memmem(line.ptr, line.len, "/portal", 7))
+            take_visitor(reader, number, line);
 }

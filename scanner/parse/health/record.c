@@ -315,6 +315,19 @@ static bool prints_claims(struct phs_slice bytes) {
            memmem(bytes.ptr, bytes.len, "CA=", 3);
 }
 
+/* {event=ADMIT, who={last=Halvorsen, first=Marta}}: as programs of Java print what they hold. */
+static bool prints_objects(struct phs_slice bytes) {
+    return memmem(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN, "={", 2) != NULL;
+}
+
+/* What an interface takes and gives, without examples: its contacts are those who run it. */
+static bool describes_interface(struct phs_slice bytes) {
+    struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < TITLE ? bytes.len : TITLE);
+    bool interface = phs_slice_starts(head, "openapi:") || phs_slice_starts(head, "swagger:") ||
+                     memmem(head.ptr, head.len, "\"openapi\":", 10) || memmem(head.ptr, head.len, "\"swagger\":", 10);
+    return interface && !memmem(bytes.ptr, bytes.len, "example", 7);
+}
+
 /* {"level":"INFO","message":"..."} line by line. */
 static bool is_log_of_json(struct phs_slice bytes) {
     const char *stop = memchr(bytes.ptr, '\n', bytes.len);
@@ -325,7 +338,8 @@ static bool is_log_of_json(struct phs_slice bytes) {
 
 /* What has no one format is read in several ways; each adds what the others cannot see. */
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
-    bool speaks = speaks_of_somebody(format, path, reader->bytes) && !is_translation(path);
+    bool speaks =
+        speaks_of_somebody(format, path, reader->bytes) && !is_translation(path) && !describes_interface(reader->bytes);
     bool json = strcmp(format, "json") == 0, code = strcmp(format, "fields") == 0, markup = strcmp(format, "html") == 0;
     if (strcmp(format, "sql") == 0)
         phs_health_sql(reader);
@@ -356,7 +370,8 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
     if (speaks && !json && strcmp(format, "sql") != 0)
         phs_health_sql_inside(reader);
     if (speaks && !dump && (!json || memmem(reader->bytes.ptr, reader->bytes.len, "\\\"", 2)))
-        phs_health_fields(reader, is_loose(path), strcmp(format, "note") != 0 || is_setting(path));
+        phs_health_fields(reader, is_loose(path),
+                          strcmp(format, "note") != 0 || is_setting(path) || prints_objects(reader->bytes));
     if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
         phs_health_tables(reader);
     bool images = memmem(reader->bytes.ptr, reader->bytes.len < SPOKEN ? reader->bytes.len : SPOKEN, ".dcm", 4) != NULL;
@@ -366,6 +381,12 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_embedded(reader);
     if (speaks && code)
         phs_health_calls(reader);
+    if (speaks && path && phs_slice_ends(phs_slice(path), ".feature"))
+        phs_health_steps(reader);
+    if (speaks && strcmp(format, "log") == 0)
+        phs_health_threads(reader);
+    if (speaks && path && phs_slice_ends(phs_slice(path), ".ipynb"))
+        phs_health_printed(reader);
     bool script = strcmp(format, "sql") == 0 && !dump;
     if (speaks && (code || markup || script))
         phs_health_leftover(reader, script ? PHS_HEALTH_LEFT_SCRIPT : markup ? PHS_HEALTH_LEFT_MARKUP : PHS_HEALTH_LEFT_CODE);

@@ -94,6 +94,10 @@ void phs_health_ncpdp_printed(struct phs_health_reader *reader);
 /* vertical.c: tables whose cells name what stands behind them. embedded.c: JSON inside of other texts. */
 bool phs_health_vertical(struct phs_health_reader *reader, bool speaks);
 void phs_health_embedded(struct phs_health_reader *reader);
+void phs_health_printed(struct phs_health_reader *reader); /* data frames in the strings of a notebook */
+/* steps.c: scenarios of Gherkin. threads.c: lines of a log that one number ties together. */
+void phs_health_steps(struct phs_health_reader *reader);
+void phs_health_threads(struct phs_health_reader *reader);
 /* exports.c: xDT; what other systems write line by line. mentions.c: lines that number a patient, each a record. */
 void phs_health_xdt(struct phs_health_reader *reader);
 void phs_health_exports(struct phs_health_reader *reader, bool speaks); /* speaks: the text is about patients */

@@ -7,7 +7,7 @@
 #include "parse/health/record.h"
 #include "parse/match/validators.h"
 
-enum { LONGEST_NUMBER = 24, LONGEST_NAME = 60, LONGEST_STREET_WORD = 12, MOST_WORDS = 7 };
+enum { LONGEST_NUMBER = 24, LONGEST_NAME = 60, LONGEST_STREET_WORD = 12, MOST_BEGINNINGS = 8 };
 
 static size_t digits_in(struct phs_slice value) {
     size_t n = 0;
@@ -261,18 +261,18 @@ static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_wor
 
 enum { LETTERS = 'w' - 'a' + 1, THREE_BITS = 15 };
 
-static const char *const patient_words[LETTERS][MOST_WORDS] = {
+static const char *const patient_words[LETTERS][MOST_BEGINNINGS] = {
     ['a' - 'a'] = {"autops", "allerg", "admission", "adm date", "asthma"},
     ['b' - 'a'] = {"birth", "benefic", "biops"},
     ['c' - 'a'] = {"clinic", "consultation", "cardiolog", "chest pain", "colonosc"},
-    ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b", "doctor", "diabet"},
+    ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b", "doctor", "diabet", "discharge"},
     ['e' - 'a'] = {"enrollee"},
     ['g' - 'a'] = {"geburtsdat", "glucose"},
     ['h' - 'a'] = {"hicn", "hospital", "hypertens", "health plan", "hospice"},
     ['i' - 'a'] = {"insured", "immuniz"},
     ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra", "member:"},
     ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n", "nursing"},
-    ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac", "prenatal", "proband"},
+    ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac", "prenatal", "proband", "prior auth"},
     ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "surger"},
     ['t' - 'a'] = {"therapist", "treatment", "transplant"},
     ['v' - 'a'] = {"vaccin"},
@@ -296,7 +296,7 @@ static void add_beginning(const char *word) {
 
 static void add_beginnings(void) {
     for (size_t c = 0; c < LETTERS; c++)
-        for (size_t k = 0; k < MOST_WORDS && patient_words[c][k]; k++)
+        for (size_t k = 0; k < MOST_BEGINNINGS && patient_words[c][k]; k++)
             add_beginning(patient_words[c][k]);
 }
 
@@ -308,7 +308,7 @@ bool phs_health_speaks_of_patients(struct phs_slice bytes) {
         if (!(beginnings[three / 64] >> (three % 64) & 1))
             continue;
         unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
-        for (size_t k = 0; c < LETTERS && k < MOST_WORDS && patient_words[c][k]; k++)
+        for (size_t k = 0; c < LETTERS && k < MOST_BEGINNINGS && patient_words[c][k]; k++)
             if (begins_with(bytes, i, patient_words[c][k]))
                 return true;
     }

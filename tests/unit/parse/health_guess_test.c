@@ -337,3 +337,56 @@ Test(health_guess, members_of_few_letters_and_devices_tell_whose_they_are) {
     };
     EXPECT_ROWS(rows);
 }
+
+/* What ties lines together makes a record of them: a scenario, a call, a frame that was printed. */
+Test(health_guess, lines_that_belong_together_are_read_as_one_record) {
+    static const struct row rows[] = {
+        {"steps of a scenario", "a.feature",
+         "Feature: Prior authorization\nScenario: Approve\nGiven member \"Consolata Wanjiru\" with id \"SWH-4562-40293\"\nAnd "
+         "she was born on \"October 3, 1985\"\nThen the letter is mailed to \"2031 Sawtelle Blvd, Los Angeles, CA 90025\"\n",
+         "3 4 5"},
+        {"steps about nobody", "a.feature",
+         "Feature: Prior authorization\nScenario: Reject\nGiven status \"Not Approved\" with code \"SWH-4562-40293\"\nThen the "
+         "page \"Prior Request\" is shown\n",
+         "nothing"},
+        {"a call to a pharmacy", "c.log",
+         "09:14:02 CALL 7f31 inbound ANI=8045529017 DNIS=8007714420\n09:14:20 CALL 7f31 prompt=dob dtmf=06211950\n09:14:39 "
+         "CALL "
+         "7f31 prompt=rx dtmf=6620418\n09:14:44 CALL 7f31 match \"TREMAINE HOLLOWAY\" refill queued at the pharmacy\n09:15:02 "
+         "CALL 7f32 inbound ANI=8045529018\n",
+         "1 2 3 4"},
+        {"a call about nobody", "c.log",
+         "09:14:02 CALL 7f31 inbound ANI=8045529017\n09:14:44 CALL 7f31 match \"TREMAINE HOLLOWAY\" queue of the pharmacy\n",
+         "nothing"},
+        {"a frame that was printed", "n.ipynb",
+         "{\"cells\": [{\"text/plain\": [\n\"        mrn           pt_name   adm_date\\n\",\n\"0  20032184     Vasquez, "
+         "Elpidio "
+         "2023-02-11\\n\",\n\"1  20080913  Adeyinka, Morenike 2023-02-12\\n\"\n]}]}\n",
+         "3 4"},
+        {"a frame of models", "n.ipynb",
+         "{\"cells\": [{\"source\": \"# hospital\", \"text/plain\": [\n\"      model           metric       date\\n\",\n\"0  "
+         "20032184     Vasquez, Elpidio 2023-02-11\\n\"\n]}]}\n",
+         "nothing"},
+        {"who, printed by a program of another language", "dlq.txt",
+         "topic=adt.normalized offset=5520918 key=CHS-1311093\nvalue: {event=DISCHARGE, who={last=Whitcombe-Asante, "
+         "first=Araminta, sex=F}, dispo=SNF}\n",
+         "1 2"},
+        {"who buys, printed likewise", "dlq.txt",
+         "topic=orders offset=5520918 key=CHS-1311093\nvalue: {event=ORDER, who={last=Whitcombe-Asante, first=Araminta, "
+         "sex=F}}\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_guess, descriptions_of_interfaces_are_about_nobody) {
+    static const struct row rows[] = {
+        {"its contact", "api.yaml",
+         "openapi: 3.0.3\ninfo:\n  title: Appointments\n  contact:\n    name: API Platform\n    email: "
+         "api-platform@valleycare.org\ncomponents:\n  schemas:\n    Appointment:\n      properties:\n        patientId: { "
+         "type: "
+         "string }\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

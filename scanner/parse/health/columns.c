@@ -245,7 +245,7 @@ static const struct {
      "enrolled|injury|transfer|arrival|arrived|referral|scheduled|treatment|dose|"
      "consent|implant|screening|followup|pickup|delivery|review|entry|",
      "|date|dt|dtm|datetime|tm|time|ts|on|at|day|start|end|from|to|begin|", "|out|zone|type|count|", "visitdate"},
-    {"|encounter|visit|account|claim|accession|specimen|fin|csn|prescription|rx|", "|id|number|num|no|nbr|nr|identifier|alias|",
+    {"|encounter|visit|claim|accession|specimen|fin|csn|prescription|rx|", "|id|number|num|no|nbr|nr|identifier|alias|",
      "|type|status|count|line|user|", "encounterid"},
     {"|diagnosis|diagnoses|dx|icd|icd10|", NULL, "|date|type|count|version|by|", "diagnosis"},
     {"|medication|medications|drug|", NULL, "|count|type|class|form|", "medication"},

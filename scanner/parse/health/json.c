@@ -174,16 +174,19 @@ static void take_element(struct phs_health_reader *reader, struct objects *objec
     phs_health_add(reader, category, kind, line, value);
 }
 
-/* "name" is a key of anything: a person's has a capital ("threat base" of a report has none). */
+/* "name" is a key of anything: a person's has a capital ("threat base" of a report has none), and no digits as "AES128-SHA". */
 static bool is_any_name(const struct phs_health_column *column, struct phs_slice value) {
     if (strcmp(column->name, "username") == 0)
         return !phs_health_looks_like_name(value);
     if (strcmp(column->name, "name") != 0)
         return false;
-    for (size_t i = 0; i < value.len; i++)
-        if (isupper((unsigned char)value.ptr[i]) || (unsigned char)value.ptr[i] >= 0x80)
-            return false;
-    return true;
+    bool capital = false;
+    for (size_t i = 0; i < value.len; i++) {
+        capital |= isupper((unsigned char)value.ptr[i]) || (unsigned char)value.ptr[i] >= 0x80;
+        if (isdigit((unsigned char)value.ptr[i]) && i + 4 < value.len) /* Synthea's end with some */
+            return true;
+    }
+    return !capital;
 }
 
 /* A pump is a patient's where the text is about what it gives. */

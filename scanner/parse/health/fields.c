@@ -62,10 +62,11 @@ static bool is_somebody(struct phs_slice value) {
 
 /* What programs of hospitals, pharmacies and plans are called and about, where nobody is called a patient. */
 static bool is_about_care(struct fields *fields) {
-    static const char *const words[] = {"pharmac",   "prescri", "hospital",   "clinic",   "diagnos", "vaccin",    "immuniz",
-                                        "surger",    "oncolog", "radiolog",   "dialysis", "dispens", "refill",    "inpatient",
-                                        "discharge", "genom",   "telehealth", "ehr",      "mrn",     "admission", "accession",
-                                        "specimen",  "proband", "immunol",    "medicat",  "patient", "triage",    "infusion"};
+    static const char *const words[] = {"pharmac", "prescri",   "hospital",  "clinic",   "diagnos",    "vaccin",
+                                        "immuniz", "surger",    "oncolog",   "radiolog", "dialysis",   "dispens",
+                                        "refill",  "inpatient", "discharge", "genom",    "telehealth", "ehr",
+                                        "mrn",     "admission", "accession", "specimen", "proband",    "immunol",
+                                        "medicat", "patient",   "triage",    "infusion", "chart"};
     struct phs_slice head = fields->reader->bytes;
     head.len = head.len < CARE ? head.len : CARE;
     for (size_t i = 0; !fields->care && i < sizeof words / sizeof *words; i++)
@@ -75,7 +76,7 @@ static bool is_about_care(struct fields *fields) {
 }
 
 /* How many different things of somebody stand beside the fields under names that no list knows. */
-static size_t told_beside(const struct fields *fields) {
+static size_t told_beside(const struct fields *fields, bool *ret_somebody) {
     const char *seen = NULL;
     size_t n = 0;
     for (size_t i = 0; i < fields->besides; i++) {
@@ -83,6 +84,7 @@ static size_t told_beside(const struct fields *fields) {
         bool near =
             each->line + BESIDE_LINES >= fields->at[0].line && each->line <= fields->at[fields->n - 1].line + BESIDE_LINES;
         const char *category = near ? phs_health_guess(each->name, each->value) : NULL;
+        *ret_somebody |= category && strcmp(category, "name") == 0 && is_somebody(each->value);
         if (category && strcmp(category, "name") != 0 && category != seen) {
             seen = category;
             n++;
@@ -117,12 +119,13 @@ static bool counts(struct fields *fields) {
         return true;
     if (named && fields->patient) /* "pt": "Marta Halvorsen" */
         return true;
-    if (fields->covered && whole && told_beside(fields)) /* <Insured><Name>...</Name><Policy>...</Policy> */
+    size_t told = told_beside(fields, &whole);
+    if (fields->covered && whole && told) /* <Insured><Name>...</Name><Policy>...</Policy> */
         return true;
-    bool person = (whole || parts >= 2) && (births || fields->patient) && contacts + strong + told_beside(fields) > 0;
+    bool person = (whole || parts >= 2) && (births || fields->patient) && contacts + strong + told > 0;
     if (person && is_about_care(fields))
         return true;
-    if (pairs >= 2 && told_beside(fields) && is_about_care(fields)) /* who={last=Halvorsen, first=Marta} */
+    if (pairs >= 2 && told && is_about_care(fields)) /* who={last=Halvorsen, first=Marta} */
         return true;
     bool context = fields->context && fields->at[0].line < fields->context + CONTEXT_LINES;
     if (!ssn && !fields->patient && !context)

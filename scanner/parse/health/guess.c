@@ -70,7 +70,8 @@ static const char measures[] =
 static const char names[] =
     "|name|contact|kin|nok|spouse|mother|father|guardian|parent|caregiver|wife|husband|son|daughter|holder|payee|recipient|"
     "relative|person|who|attendee|caller|customer|signed|signature|witness|member|patient|guarantor|subscriber|insured|client|"
-    "dependent|resident|proxy|partner|sibling|brother|sister|baby|child|infant|guest|payor|cardholder|owner|wearer|";
+    "dependent|resident|proxy|partner|sibling|brother|sister|baby|child|infant|guest|payor|cardholder|owner|wearer|proband|"
+    "display|";
 
 static const char parts_of_names[] = "|first|last|given|family|middle|maiden|surname|nickname|preferred|alias|forename|legal|";
 

@@ -249,13 +249,14 @@ static bool is_name_in_person(const struct member *member) {
            phs_health_whose(member->within[0]) == PHS_HEALTH_PERSONS;
 }
 
-/* The members whose keys are no columns, now that the object is about a patient. */
-static void take_members(struct phs_health_reader *reader, const struct objects *objects) {
+/* The members whose keys are no columns, now that the object is about a patient. person: told by somebody and what ails him. */
+static void take_members(struct phs_health_reader *reader, const struct objects *objects, bool person) {
     for (size_t i = 0; i < objects->members.n; i++) {
         const struct member *member = &objects->members.at[i];
         const char *category = is_of_others(member) ? NULL : phs_health_guess(member->key, member->value);
+        bool name = person && category && strcmp(category, "name") == 0 && is_somebody(member->value);
         if (category)
-            phs_health_add(reader, category, PHS_HEALTH_CONTACT, member->line, member->value);
+            phs_health_add(reader, category, name ? PHS_HEALTH_WEAK : PHS_HEALTH_CONTACT, member->line, member->value);
         else if (objects->patient && is_name_in_person(member))
             phs_health_add(reader, "name", PHS_HEALTH_WEAK, member->line, member->value);
         else if (phs_health_is_prose(member->value))
@@ -365,15 +366,16 @@ static void take_message(struct phs_health_reader *reader, const struct objects 
 static void end_object(struct phs_health_reader *reader, struct objects *objects, bool root) {
     size_t before = reader->record;
     bool counts = objects->image || phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient) ||
-                  is_person_in_care(objects) || is_short_person(objects);
-    if (counts)
-        take_members(reader, objects);
+                  is_short_person(objects);
+    bool person = !counts && is_person_in_care(objects);
+    if (counts || person)
+        take_members(reader, objects, person);
     else if (is_wearer(reader, objects))
         take_wearer(reader, objects);
     else {
         phs_health_drop(reader, reader->record);
         if (root && objects->counted == 1) { /* what stands around the one patient of a list */
-            take_members(reader, objects);
+            take_members(reader, objects, false);
             phs_health_adopt(reader);
         } else if (objects->speaks && objects->members.n && is_message(objects))
             take_message(reader, objects);

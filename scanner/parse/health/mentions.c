@@ -72,8 +72,10 @@ static struct phs_slice visit_at(const char *start, const char *at, const char *
             (at > start && isalnum((unsigned char)at[-1])))
             continue;
         struct phs_slice number = number_at(at + n, end);
+        if (number.len == 0)
+            return number;
         const char *behind = number.ptr + number.len;
-        bool of = number.len && end - behind > 8 && (memcmp(behind, " for ", 5) == 0 || memcmp(behind, " of ", 4) == 0);
+        bool of = end - behind > 8 && (memcmp(behind, " for ", 5) == 0 || memcmp(behind, " of ", 4) == 0);
         const char *name = of ? behind + (behind[1] == 'f' ? 5 : 4) : behind, *stop = name;
         while (stop < end && (isalpha((unsigned char)*stop) || (unsigned char)*stop > 127 || strchr(" ,'-", *stop)))
             stop++;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Notes, letters, forms and logs in plain text. Labels decide whether a text is about a patient at all; only then do dates,
  * names with titles, addresses, telephones and the patient's own name count wherever they stand in it. */
+#include <ctype.h>
+
 #include "parse/health/note.h"
 #include "parse/health/note_people.h"
 #include "parse/health/note_signs.h"
@@ -98,13 +100,22 @@ static void take_entry(struct phs_note *note, struct phs_slice line) {
         phs_note_take_things(note, line);
 }
 
+/* "DOB: 03/17/1964" */
+static bool is_one_label(struct phs_slice head) {
+    size_t words = 0;
+    for (size_t i = 0; i < head.len && words < 4; i++)
+        words += isalpha((unsigned char)head.ptr[i]) && (i == 0 || !isalpha((unsigned char)head.ptr[i - 1]));
+    return words < 4;
+}
+
 /* Without a label that says so: by the signs of one person in care. */
 static bool shows_somebody(struct phs_note *note, struct phs_slice head) {
     size_t words = phs_note_health_words(head);
     struct phs_note_signs signs = {.note = note};
     struct phs_slice rest = head, line;
     bool alone = note->identifier_count == 1 && note->name_count == 0 && note->contacts == 0 && note->facts == 0;
-    if (words == 0 || (words == 1 && alone) || phs_note_is_settings(head)) /* "DOB: 03/17/1964", and nothing else */
+    if (words == 0 || (words == 1 && alone && is_one_label(head)) ||
+        phs_note_is_settings(head)) /* "DOB: 03/17/1964", and nothing else */
         return false;
     note->line = 0;
     while (!note->reader->limited && phs_health_next_line(&rest, &note->line, &line))

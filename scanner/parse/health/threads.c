@@ -80,6 +80,12 @@ static bool is_digits(struct phs_slice value) {
     return value.len > 0;
 }
 
+/* Two words at least, whatever people are called. */
+static bool is_somebody(struct phs_slice value) {
+    return phs_health_looks_like_name(value) && !phs_health_is_complaint(value) && !phs_health_is_organization(value) &&
+           !phs_health_is_clinician(value);
+}
+
 /* prompt=dob dtmf=03141961, DOB: 3/14/1961 */
 static bool tells_birth(struct phs_slice text) {
     return (phs_health_has_word(text, "dob") || phs_health_has_word(text, "birth")) && phs_health_holds_date(text);
@@ -109,6 +115,15 @@ static bool tells_number(struct phs_slice text) {
     return phs_health_has_word(text, "patient") && number_in(text).len;
 }
 
+/* subj="Rx clarification - Halvorsen, Marta": what it is about, and whom. */
+static bool tells_subject(struct phs_slice text) {
+    const char *quote = memchr(text.ptr, '"', text.len), *end = text.ptr + text.len;
+    const char *close = quote ? memchr(quote + 1, '"', (size_t)(end - quote - 1)) : NULL;
+    const char *dash = close ? memmem(quote, (size_t)(close - quote), " - ", 3) : NULL;
+    return dash && phs_health_names_care(phs_slice_n(quote + 1, (size_t)(dash - quote - 1))) &&
+           is_somebody(phs_slice_n(dash + 3, (size_t)(close - dash - 3)));
+}
+
 static void keep(struct threads *threads, struct phs_slice line, uint32_t number) {
     struct phs_slice id = id_of(line);
     size_t i = 0;
@@ -122,7 +137,7 @@ static void keep(struct threads *threads, struct phs_slice line, uint32_t number
     threads->id[i] = id;
     const char *behind = id.ptr + id.len;
     struct entry entry = {phs_slice_n(behind, (size_t)(line.ptr + line.len - behind)), number, (uint8_t)i};
-    threads->tells[i] |= tells_birth(entry.text) || tells_number(entry.text);
+    threads->tells[i] |= tells_birth(entry.text) || tells_number(entry.text) || tells_subject(entry.text);
     PHS_PUSH(threads->reader->arena, threads->entries, entry);
 }
 
@@ -130,8 +145,7 @@ static void keep(struct threads *threads, struct phs_slice line, uint32_t number
 static void take_text(struct threads *threads, const struct entry *entry, struct phs_slice text) {
     const char *dash = memmem(text.ptr, text.len, " - ", 3);
     struct phs_slice name = dash ? phs_slice_n(dash + 3, (size_t)(text.ptr + text.len - dash - 3)) : text;
-    if (phs_health_looks_like_name(name) && !phs_health_is_complaint(name) && !phs_health_is_organization(name) &&
-        !phs_health_is_clinician(name))
+    if (is_somebody(name))
         phs_health_add(threads->reader, "name", PHS_HEALTH_WEAK, entry->line, name);
 }
 

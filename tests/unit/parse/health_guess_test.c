@@ -390,3 +390,22 @@ Test(health_guess, descriptions_of_interfaces_are_about_nobody) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_guess, readings_and_subjects_tell_whose_they_are) {
+    static const struct row rows[] = {
+        {"a reading of a sensor", "r.jsonl",
+         "{\"dev\":\"CGM-8G4471X\",\"owner\":\"Prudence Applewhite-Song\",\"t\":\"2025-01-05T06:00:00Z\",\"mgdl\":118}\n", "1"},
+        {"a reading of a tank", "r.jsonl",
+         "{\"dev\":\"TNK-8G4471X\",\"owner\":\"Prudence Applewhite-Song\",\"t\":\"2025-01-05T06:00:00Z\",\"litres\":118}\n",
+         "nothing"},
+        {"the subject of a fax", "f.log",
+         "2025-02-06 15:07:45 job=8813 OUT to=+15033317718 subj=\"Rx clarification - Lavender, Juno\"\n2025-02-06 15:08:02 "
+         "job=8813 status=BUSY queue=pharmacy\n",
+         "1"},
+        {"the subject of another", "f.log",
+         "2025-02-06 15:07:45 job=8813 OUT to=+15033317718 subj=\"Parking permit - Lavender, Juno\"\n2025-02-06 15:08:02 "
+         "job=8813 status=BUSY queue=pharmacy\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

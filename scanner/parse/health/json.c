@@ -174,19 +174,17 @@ static void take_element(struct phs_health_reader *reader, struct objects *objec
     phs_health_add(reader, category, kind, line, value);
 }
 
-/* "name" is a key of anything: a person's has a capital ("threat base" of a report has none), and no digits as "AES128-SHA". */
+/* "name" is a key of anything: a person's is of two words, or somebody is called so ("STATUS", "AES128-SHA"). */
 static bool is_any_name(const struct phs_health_column *column, struct phs_slice value) {
     if (strcmp(column->name, "username") == 0)
         return !phs_health_looks_like_name(value);
     if (strcmp(column->name, "name") != 0)
         return false;
-    bool capital = false;
-    for (size_t i = 0; i < value.len; i++) {
-        capital |= isupper((unsigned char)value.ptr[i]) || (unsigned char)value.ptr[i] >= 0x80;
-        if (isdigit((unsigned char)value.ptr[i]) && i + 4 < value.len) /* Synthea's end with some */
+    for (size_t i = 0; i + 4 < value.len; i++)
+        if (isdigit((unsigned char)value.ptr[i]))
             return true;
-    }
-    return !capital;
+    bool numbered = value.len > 4 && isdigit((unsigned char)value.ptr[value.len - 1]); /* Synthea's end with digits */
+    return !numbered && !phs_health_looks_like_name(value) && !phs_health_has_known_name(value);
 }
 
 /* A pump is a patient's where the text is about what it gives. */

@@ -227,8 +227,10 @@ static const struct {
     {"|death|deceased|died|", "|date|dt|tm|time|on|at|", "|flag|cause|", "deceaseddate"},
     {"|patient|", "|identifier|id|key|num|number|no|nr|code|uuid|guid|alias|ref|", "|type|class|status|count|group|",
      "patientid"},
-    {"|member|subscriber|insured|enrollee|beneficiary|policy|cardholder|", "|id|number|num|no|identifier|",
+    {"|member|subscriber|insured|enrollee|beneficiary|cardholder|", "|id|number|num|no|identifier|",
      "|type|status|count|group|", "membernumber"},
+    /* A policy's id is a cloud's more often than an insurer's. */
+    {"|policy|", "|number|num|no|nbr|", "|type|status|count|group|version|", "membernumber"},
     {"|patient|decedent|claimant|", "|name|formatted|", "|type|user|file|plan|", "patientname"},
     {"|name|nm|", "|first|given|last|family|full|middle|maiden|formatted|legal|preferred|display|sur|fore|",
      "|file|path|host|user|class|package|type|", "fullname"},

@@ -136,6 +136,7 @@ struct objects {
     bool speaks;                                       /* the text is about patients */
     PHS_VEC(struct member) spoken;
     bool pair;           /* the object under way was such a pair: its neighbours belong to the same record */
+    uint32_t keys, told; /* of the element under way, whatever their order; of the last one that counted */
     bool worn;           /* a field holds the number of a device that only patients have */
     bool patient, image; /* a field or an object of it says so; elements of an image */
 };
@@ -361,11 +362,34 @@ static void take_message(struct phs_health_reader *reader, const struct objects 
     phs_health_end(reader, true);
 }
 
+/* Elements of one kind: where some have shown themselves to be patients, all that name somebody are. */
+static bool names_one(const struct objects *objects) {
+    for (size_t i = 0; i < objects->columns.n; i++)
+        if (objects->columns.at[i]->kind == PHS_HEALTH_WEAK && strcmp(objects->columns.at[i]->category, "name") == 0)
+            return true;
+    for (size_t i = 0; i < objects->members.n; i++) {
+        const struct member *member = &objects->members.at[i];
+        const char *category = is_somebody(member->value) ? phs_health_guess(member->key, member->value) : NULL;
+        if (category && strcmp(category, "name") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Of a key, to be added up with those of its neighbours. */
+static uint32_t mark_of(struct phs_slice key) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < key.len; i++)
+        hash = (hash ^ (unsigned char)key.ptr[i]) * 16777619u;
+    return hash ^ hash >> 15;
+}
+
 static void end_object(struct phs_health_reader *reader, struct objects *objects, bool root) {
     size_t before = reader->record;
     bool counts = objects->image || phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient) ||
                   is_short_person(objects);
-    bool person = !counts && is_person_in_care(objects);
+    bool person =
+        !counts && (is_person_in_care(objects) || (objects->told && objects->told == objects->keys && names_one(objects)));
     if (counts || person)
         take_members(reader, objects, person);
     else if (is_wearer(reader, objects))
@@ -379,6 +403,8 @@ static void end_object(struct phs_health_reader *reader, struct objects *objects
             take_message(reader, objects);
     }
     phs_health_end(reader, true);
+    objects->told = root ? 0 : reader->record > before ? objects->keys : objects->told;
+    objects->keys = 0;
     objects->counted = root ? 0 : objects->counted + (reader->record > before);
     objects->columns.n = objects->members.n = 0;
     objects->patient = objects->image = objects->worn = false;
@@ -475,6 +501,7 @@ bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
     for (enum token token; (token = next(&scan, &value)) != END && !reader->limited;) {
         key = scan.key.len ? scan.key : key;
         if (token == VALUE) {
+            objects->keys += scan.key.len ? mark_of(scan.key) : 0;
             bool patient;
             const struct phs_health_column *column = column_of(objects, key, &patient);
             if (!column && is_value(key) && objects->label.len)
@@ -496,6 +523,8 @@ bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
                 end_object(reader, objects, objects->depth == 0);
             objects->pair = false;
         } else {
+            if (token == OPEN_OBJECT && objects->depth > 0 && objects->depth <= 2 && objects->at[objects->depth - 1].list)
+                objects->keys = 0; /* an element begins */
             objects->patient |= phs_health_has_word(scan.key, "patient") || phs_slice_is(scan.key, "pt");
             if (objects->depth < PHS_FHIR_DEEPEST)
                 objects->at[objects->depth] =

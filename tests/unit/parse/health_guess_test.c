@@ -409,3 +409,18 @@ Test(health_guess, readings_and_subjects_tell_whose_they_are) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_guess, elements_of_one_kind_are_all_patients) {
+    static const struct row rows[] = {
+        {"chairs of a clinic", "c.json",
+         "{\"clinic\":\"dialysis\",\"chairs\":[\n{\"who\":\"Marta "
+         "Halvorsen\",\"born\":\"1986-02-12\"},\n{\"who\":\"Siosaia Fifita\",\"born\":\"1970-08-08\"},\n{\"note\":\"West "
+         "Wing\",\"born\":\"1970-08-08\"}]}\n",
+         "2 3"},
+        {"chairs of a theatre", "c.json",
+         "{\"house\":\"opera\",\"chairs\":[\n{\"who\":\"Marta "
+         "Halvorsen\",\"born\":\"1986-02-12\"},\n{\"who\":\"Siosaia Fifita\",\"born\":\"1970-08-08\"}]}\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

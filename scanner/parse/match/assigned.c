@@ -30,8 +30,11 @@ static bool is_digest_of(struct phs_slice value, struct phs_slice file, const st
 enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file) {
     struct phs_naming naming;
     bool quoted = phs_place_is_quoted(value, file);
-    if (value.len < 5 || phs_value_is_code(value) || phs_value_is_common(value) || phs_place_is_long(value, file))
+    if (value.len < 5 || phs_value_is_code(value) || phs_place_is_long(value, file))
         return PHS_MATCH_NONE;
+    if (phs_value_is_common(value))
+        return phs_naming_of(value, file, &naming) && phs_value_is_well_known(value, file, &naming) ? PHS_MATCH_REAL
+                                                                                                    : PHS_MATCH_NONE;
     if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file) ||
         is_digest_of(value, file, &naming))
         return PHS_MATCH_NONE;

@@ -36,6 +36,8 @@ bool phs_value_is_typed(struct phs_slice value, bool quoted);
 
 /* A plain word, where the name says password and nothing more and the place sets a value. */
 bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
+/* One of the passwords that everybody has, where one is set: of a database, an administrator, a key store. */
+bool phs_value_is_well_known(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
 /* The same of what tokens and sessions are signed with. */
 bool phs_value_is_chosen_secret(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
 

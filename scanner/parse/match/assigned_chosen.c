@@ -122,6 +122,32 @@ static bool is_set_bare(struct phs_slice value, struct phs_slice file, const str
                          : before == ' ' && *sign == ':' && (!joined || is_of_environment(naming));
 }
 
+/* Quoted, or bare in a setting; not the name of another thing. */
+static bool is_set(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming, bool joined) {
+    return phs_place_is_quoted(value, file)
+               ? !is_name_of_name(naming) && !phs_naming_holds(naming, value) && !is_key_or_prose(value, file, naming)
+               : is_set_bare(value, file, naming, joined);
+}
+
+/* What products come with counts where it is set for one of them: "password: admin" may be anybody's, DB_PASSWORD=admin is not.
+ */
+bool phs_value_is_well_known(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    bool typed = phs_slice_is_listed(value, "qwerty|letmein|password1|password123|hunter2|abc123|123456|1234567|12345678|"
+                                            "123456789|1234567890|123123|admin123|root123|passw0rd|111111|000000|iloveyou");
+    bool shipped = phs_slice_is_listed(value, "admin|postgres|mysql|mongo|redis|rabbitmq|guest|toor|docker|changeit|welcome|"
+                                              "minioadmin|elastic|administrator");
+    bool named = naming->password && naming->tail.len == 0;
+    bool placed = is_of_environment(naming) || (typed && naming->name.len == naming->word.len);
+    return (typed || shipped) && named && placed && is_set(value, file, naming, false) &&
+           !(phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file));
+}
+
+/* spring.datasource.password=notes_service_password: it says what it is, and is one. */
+static bool is_named_after_service(struct phs_slice value, const struct phs_wording *wording, const struct phs_naming *naming) {
+    enum { LONG = 12, PARTS = 2 };
+    return value.len >= LONG && wording->joints >= PARTS && is_of_environment(naming) && !phs_naming_holds(naming, value);
+}
+
 bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
     static const char again[] = "confirmation|confirm|_confirmation|_confirm|confirmed|repeat|again|2";
     struct phs_wording wording = phs_wording_of(value);
@@ -129,14 +155,12 @@ bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const st
     if (naming->password && whole && wording.digits == value.len && value.len >= SHORTEST_WORD)
         return is_set_bare(value, file, naming, false) && phs_value_distinct(value) >= 4;
     if (!naming->password || !whole || !is_word(value, &wording) || is_said_of_one(value) || is_part_of_program(value) ||
-        phs_value_says_itself(value) || phs_value_distinct(value) < 4 ||
+        (phs_value_says_itself(value) && !is_named_after_service(value, &wording, naming)) || phs_value_distinct(value) < 4 ||
         (phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file)))
         return false;
     if (phs_value_is_numbered(value) && (wording.digits < 3 || value.len < SHORTEST_JOINED))
         return false;
-    return phs_place_is_quoted(value, file)
-               ? !is_name_of_name(naming) && !phs_naming_holds(naming, value) && !is_key_or_prose(value, file, naming)
-               : is_set_bare(value, file, naming, joined);
+    return is_set(value, file, naming, joined);
 }
 
 bool phs_value_is_chosen_secret(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {

@@ -86,7 +86,11 @@ static void add_column(struct columns *columns, struct phs_slice name) {
 }
 
 static bool is_of_patients(struct phs_slice table) {
-    return phs_health_has_word(table, "patient");
+    static const char *const words[] = {"patient", "guarantor", "enrollee", "beneficiar", "decedent", "claimant"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(table, words[i]))
+            return true;
+    return false;
 }
 
 /* Beside tables of patients those of people are theirs: "person_name", "address". */

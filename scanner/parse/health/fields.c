@@ -4,6 +4,7 @@
  * values of a patient counts, since such names without values are what every program about patients is made of. */
 #include <ctype.h>
 
+#include "parse/health/note_things.h"
 #include "parse/health/record.h"
 
 enum {
@@ -173,12 +174,6 @@ static void take(struct fields *fields, const struct phs_health_column *column, 
     fields->patient |= patient;
 }
 
-static const char *skip(const char *at, const char *end, const char *marks) {
-    while (at < end && *at && strchr(marks, *at))
-        at++;
-    return at;
-}
-
 /* The first text in quotes that begins here, or nothing. */
 static bool quoted_at(const char *at, const char *end, struct phs_slice *ret_value) {
     if (at + 1 < end && strchr("NubrL@$", *at) && (at[1] == '"' || at[1] == '\''))
@@ -239,7 +234,7 @@ static bool value_in_call(const struct phs_health_column *column, const char *at
     struct phs_slice arguments = arguments_at(at, end), text;
     if (arguments.len == 0)
         return false;
-    const char *first = skip(arguments.ptr, arguments.ptr + arguments.len, " "),
+    const char *first = phs_note_skip(arguments.ptr, arguments.ptr + arguments.len, " "),
                *inner = memchr(first, '(', (size_t)(arguments.ptr + arguments.len - first)); /* (new DateType("...")) */
     if (inner && inner - first < 40 && quoted_at(inner + 1, end, &text) && fits(column, text)) {
         *ret_value = text;
@@ -256,7 +251,7 @@ static bool value_in_call(const struct phs_health_column *column, const char *at
 
 /* Where ").type(" opens, or where it stood. */
 static const char *call_behind(const char *at, const char *end) {
-    const char *p = skip(at, end, ")");
+    const char *p = phs_note_skip(at, end, ")");
     if (p >= end || *p != '.')
         return at;
     for (p++; p < end && isalpha((unsigned char)*p);)
@@ -267,7 +262,7 @@ static const char *call_behind(const char *at, const char *end) {
 /* Where a value may begin behind a name, or NULL. mark: what stood between. */
 static const char *behind_name(const char *at, const char *end, char *ret_mark) {
     const char *quotes = at;
-    at = skip(at, end, "\"'`]\\* ");
+    at = phs_note_skip(at, end, "\"'`]\\* ");
     if (at < end && (*at == ')' || *at == '.') && at > quotes) /* get('[name=dob]').type('...') */
         at = call_behind(at, end);
     if (at >= end || !strchr(":=({>,", *at))
@@ -275,10 +270,10 @@ static const char *behind_name(const char *at, const char *end, char *ret_mark) 
     *ret_mark = *at;
     at++;
     if (*ret_mark == '(' && at < end && *at == ')') /* getName() == "..." */
-        at = skip(at + 1, end, " )");
-    at = skip(at, end, "=>: ");
+        at = phs_note_skip(at + 1, end, " )");
+    at = phs_note_skip(at, end, "=>: ");
     if (*ret_mark == '{' || *ret_mark == '(' || *ret_mark == ':' || *ret_mark == '=')
-        at = skip(at, end, "([{ *");
+        at = phs_note_skip(at, end, "([{ *");
     return at;
 }
 
@@ -287,12 +282,12 @@ static const char *behind_word(const char *line, const char *start, const char *
     const char *p = line;
     while (p < start && isspace((unsigned char)*p))
         p++;
-    const char *next = skip(at, end, " ");
+    const char *next = phs_note_skip(at, end, " ");
     bool first = p == start && next > at && next + 1 < end && (*next == '"' || *next == '\'');
     if (!first && start > line && start[-1] == ':' && at < end && *at == ')') {
-        next = skip(at, end, ") {");
+        next = phs_note_skip(at, end, ") {");
         const char *bar = next < end && *next == '|' ? memchr(next + 1, '|', (size_t)(end - next - 1)) : NULL;
-        next = bar ? skip(bar + 1, end, " ") : next;
+        next = bar ? phs_note_skip(bar + 1, end, " ") : next;
         first = next + 1 < end && (*next == '"' || *next == '\'');
     }
     *ret_mark = ':';
@@ -424,7 +419,7 @@ static bool take_pair(struct fields *fields, struct phs_slice line) {
 
 /* SELECT 'Halvorsen' AS lname: the name stands behind. */
 static const struct phs_health_column *alias_behind(const char *at, const char *end, bool *ret_patient) {
-    at = skip(at, end, "\"'");
+    at = phs_note_skip(at, end, "\"'");
     if (end - at < 6 || (memcmp(at, " AS ", 4) != 0 && memcmp(at, " as ", 4) != 0))
         return NULL;
     const char *stop = at + 4;

@@ -17,11 +17,6 @@ enum {
     FAR = 48
 };
 
-static bool begins(const char *at, const char *end, const char *word) {
-    size_t n = strlen(word);
-    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
-}
-
 /* ": ", "# ", "no. ", "Nr. ", "ID ", "number " in front of it; not that of a page, a time, a room. */
 static bool is_behind_label(const char *start, const char *at) {
     static const char *const words[] = {"no",    "no.",     "nr",     "nr.", "num",      "number", "id",          "code",
@@ -61,7 +56,7 @@ bool phs_note_is_labelled_number(const char *start, const char *at, const char *
 }
 
 const char *phs_note_url_at(const struct phs_note *note, const char *at, const char *end) {
-    if (!begins(at, end, "http://") && !begins(at, end, "https://"))
+    if (!phs_note_begins(at, end, "http://") && !phs_note_begins(at, end, "https://"))
         return NULL;
     size_t n = 0, digits = 0;
     bool named = false;
@@ -86,13 +81,14 @@ const char *phs_note_employer_at(const char *at, const char *end) {
     static const char *const words[] = {"works ", "worked ", "working ", "employed ", "employer ", "employee of "};
     const char *stop = end - at < FAR ? end : at + FAR, *p = NULL;
     for (size_t i = 0; i < sizeof words / sizeof *words && !p; i++)
-        p = begins(at, end, words[i]) ? at + strlen(words[i]) - 1 : NULL;
-    if (!p && begins(at, end, "work (") && end - at > 8 && isupper((unsigned char)at[6]))
+        p = phs_note_begins(at, end, words[i]) ? at + strlen(words[i]) - 1 : NULL;
+    if (!p && phs_note_begins(at, end, "work (") && end - at > 8 && isupper((unsigned char)at[6]))
         return at + 6;
     for (; p && p + 5 < stop && !strchr(".;\n", *p); p++)
-        if ((begins(p, end, " at ") || begins(p, end, " for ") || begins(p, end, " by ")) && p + 6 < end) {
+        if ((phs_note_begins(p, end, " at ") || phs_note_begins(p, end, " for ") || phs_note_begins(p, end, " by ")) &&
+            p + 6 < end) {
             const char *name = p + (p[1] == 'f' ? 5 : 4);
-            name += begins(name, end, "the ") ? 4 : 0;
+            name += phs_note_begins(name, end, "the ") ? 4 : 0;
             if (name < end && isupper((unsigned char)*name) && !phs_note_is_titled(name, end))
                 return name;
         }

@@ -9,17 +9,6 @@
 
 enum { CLOSE = 60, WORDS_BETWEEN = 3 };
 
-static bool begins(const char *at, const char *end, const char *word) {
-    size_t n = strlen(word);
-    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
-}
-
-static const char *skip(const char *at, const char *end, const char *marks) {
-    while (at < end && *at && strchr(marks, *at))
-        at++;
-    return at;
-}
-
 /* 24-year-old, 3 y/o, 44 y.o., 6 months old, "age 61"; not "aged 18-65" */
 bool phs_note_is_age(const char *start, const char *at, const char *end) {
     static const char *const units[] = {"year-old", "year old",  "years old", "yo",         "y/o",      "y.o",    "yr old",
@@ -28,11 +17,11 @@ bool phs_note_is_age(const char *start, const char *at, const char *end) {
     size_t n = phs_note_run(at, end, isdigit);
     if (n < 1 || n > 3 || (at > start && strchr("-.", at[-1])))
         return false;
-    const char *p = skip(at + n, end, " -");
+    const char *p = phs_note_skip(at + n, end, " -");
     if (n == 2 && p == at + n && p < end && (*p == 'F' || *p == 'M') && (p + 1 == end || !isalnum((unsigned char)p[1])))
         return true; /* 68F */
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (begins(p, end, units[i]) && (p + strlen(units[i]) >= end || !isalnum((unsigned char)p[strlen(units[i])])))
+        if (phs_note_begins(p, end, units[i]) && (p + strlen(units[i]) >= end || !isalnum((unsigned char)p[strlen(units[i])])))
             return true;
     return at - start >= 4 && strncasecmp(at - 4, "age ", 4) == 0;
 }
@@ -264,9 +253,9 @@ bool phs_note_is_in_care_behind(const char *stop, const char *end) {
                                         "receives"};
     const char *p = stop;
     for (size_t words = 0; words <= WORDS_BETWEEN && p < end; words++) {
-        p = skip(p, end, " ,-*)(");
+        p = phs_note_skip(p, end, " ,-*)(");
         for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-            if (begins(p, end, verbs[i]))
+            if (phs_note_begins(p, end, verbs[i]))
                 return true;
         while (p < end && !strchr(" .;", *p))
             p++;

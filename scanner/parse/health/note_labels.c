@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which label begins at a place, and where its value does. */
 #include "parse/health/note_labels.h"
+#include "parse/health/note_things.h"
 
 #include <ctype.h>
 #include <pthread.h>
@@ -17,12 +18,6 @@ static const char *behind(const char *label, const char *at, const char *end) {
         at++;
     }
     return at < end && isalnum((unsigned char)*at) ? NULL : at;
-}
-
-static const char *skip(const char *at, const char *end, const char *marks) {
-    while (at < end && *at && strchr(marks, *at))
-        at++;
-    return at;
 }
 
 enum { LETTERS = 26 };
@@ -88,7 +83,7 @@ static bool begins_value(const struct phs_note_label *label, const char *at, con
 
 /* "DOB (mm/dd/yyyy):" */
 static const char *skip_remark(const char *at, const char *end) {
-    const char *open = skip(at, end, " ");
+    const char *open = phs_note_skip(at, end, " ");
     if (open >= end || *open != '(')
         return at;
     const char *close = memchr(open, ')', (size_t)(end - open) < 40 ? (size_t)(end - open) : 40);
@@ -100,15 +95,15 @@ const struct phs_note_label *phs_note_label_at(const char *at, const char *end, 
     const struct phs_note_label *label = phs_note_label_words(at, end, &stop);
     if (!label)
         return NULL;
-    const char *mark = skip(skip_remark(stop, end), end, " #.*_\"'()`");
+    const char *mark = phs_note_skip(skip_remark(stop, end), end, " #.*_\"'()`");
     if ((label->bare || label->patient) && end - mark > 3 && mark > stop && memcmp(mark, "is ", 3) == 0)
-        mark = skip(mark + 3, end, " \"'`");
+        mark = phs_note_skip(mark + 3, end, " \"'`");
     if (!label->bare && mark - 3 > stop && memcmp(mark - 3, "is ", 3) == 0 && mark < end && isupper((unsigned char)*mark)) {
         *ret_value = mark; /* "The patient's name is Marta Halvorsen" */
         return label;
     }
     if (mark < end && strchr(":=|\t", *mark)) {
-        *ret_value = skip(mark + 1, end, mark > stop && mark[-1] == ')' && *mark == '=' ? "(" : " \t*_:=\"'|}");
+        *ret_value = phs_note_skip(mark + 1, end, mark > stop && mark[-1] == ')' && *mark == '=' ? "(" : " \t*_:=\"'|}");
         return label; /* a database: "Key (mrn)=(48392011) already exists" */
     }
     bool numbered = label->kind == PHS_HEALTH_STRONG && mark > stop && memchr(stop, '#', (size_t)(mark - stop));
@@ -143,11 +138,11 @@ const struct phs_note_label *phs_note_label_in_form(const char *start, const cha
         before--;
     bool opens = before == start || at - before >= 2 || before[-1] == '\t' || before[-1] == '|' || before - start < SHORT_BOX ||
                  isdigit((unsigned char)before[-1]);
-    const char *open = skip(stop, end, " "), *remark = NULL;
+    const char *open = phs_note_skip(stop, end, " "), *remark = NULL;
     if (open < end && *open == '(')
         remark = memchr(open, ')', (size_t)(end - open) < 40 ? (size_t)(end - open) : 40);
-    stop = skip(remark ? remark + 1 : stop, end, "#");
-    const char *value = skip(stop, end, " ._\t");
+    stop = phs_note_skip(remark ? remark + 1 : stop, end, "#");
+    const char *value = phs_note_skip(stop, end, " ._\t");
     bool apart = value - stop >= 2 || (value > stop && *stop == '\t');
     bool capitals = value - stop == 1 && at[0] != '\0' && is_capitals(at, stop) && value < end &&
                     (isupper((unsigned char)*value) || isdigit((unsigned char)*value) || *value == '(');

@@ -10,17 +10,6 @@
 
 enum { FEWEST_DIGITS = 5, MOST_DIGITS = 12 };
 
-static bool begins(const char *at, const char *end, const char *word) {
-    size_t n = strlen(word);
-    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
-}
-
-static const char *skip(const char *at, const char *end, const char *marks) {
-    while (at < end && *at && strchr(marks, *at))
-        at++;
-    return at;
-}
-
 /* 62 year old, 62-year-old, 62 y/o, 62yo, 62F, 62 M */
 static bool is_age(const char *at, const char *end) {
     static const char *const units[] = {"year", "yo", "y/o", "y.o", "yr", "month-old", "month old", "mo old"};
@@ -30,9 +19,9 @@ static bool is_age(const char *at, const char *end) {
         return false;
     if (p + 1 <= end && (*p == 'F' || *p == 'M') && (p + 1 == end || !isalnum((unsigned char)p[1])))
         return n > 1;
-    p = skip(p, end, " -");
+    p = phs_note_skip(p, end, " -");
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (begins(p, end, units[i]))
+        if (phs_note_begins(p, end, units[i]))
             return true;
     return false;
 }
@@ -41,17 +30,17 @@ const char *phs_note_aged_at(const char *at, const char *end) {
     const char *stop = phs_note_full_name_at(at, end), *p;
     if (!stop || stop >= end)
         return NULL;
-    p = skip(stop, end, " ,(*-");
-    if (begins(p, end, "is a"))
-        p = skip(p + 4, end, "n ");
-    else if (begins(p, end, "a ") || begins(p, end, "an "))
-        p = skip(p, end, "an ");
+    p = phs_note_skip(stop, end, " ,(*-");
+    if (phs_note_begins(p, end, "is a"))
+        p = phs_note_skip(p + 4, end, "n ");
+    else if (phs_note_begins(p, end, "a ") || phs_note_begins(p, end, "an "))
+        p = phs_note_skip(p, end, "an ");
     return p > stop && p < end && isdigit((unsigned char)*p) && is_age(p, end) ? stop : NULL;
 }
 
 /* "MD", ", RN", " - NP" behind a name. */
 static bool treats(const char *stop, const char *end) {
-    const char *p = skip(stop, end, " ,(-");
+    const char *p = phs_note_skip(stop, end, " ,(-");
     size_t n = phs_note_run(p, end, isalpha);
     return p > stop && n >= 2 && phs_health_is_clinician(phs_slice_n(p, n));
 }
@@ -67,10 +56,10 @@ const char *phs_note_person_at(const char *start, const char *at, const char *en
 }
 
 bool phs_note_titled_name(const char *at, const char *end, struct phs_slice *ret_name) {
-    if (!phs_note_is_titled(at, end) || begins(at, end, "dr") || begins(at, end, "dear"))
+    if (!phs_note_is_titled(at, end) || phs_note_begins(at, end, "dr") || phs_note_begins(at, end, "dear"))
         return false;
     const char *p = at + phs_note_run(at, end, isalpha), *stop;
-    p = skip(p, end, ". ");
+    p = phs_note_skip(p, end, ". ");
     stop = phs_note_full_name_at(p, end);
     *ret_name = phs_slice_n(p, stop ? (size_t)(stop - p) : phs_note_run(p, end, isalpha));
     return ret_name->len >= 3;
@@ -99,10 +88,10 @@ static bool is_birth_year(struct phs_slice day) {
 }
 
 bool phs_note_numbered_behind(const char *stop, const char *end, struct phs_slice *ret_number) {
-    const char *p = skip(stop, end, " *,");
+    const char *p = phs_note_skip(stop, end, " *,");
     if (p == stop || p >= end || (*p != '(' && *p != '#'))
         return false;
-    p = skip(p, end, "(# ");
+    p = phs_note_skip(p, end, "(# ");
     size_t letters = phs_note_run(p, end, isupper), n = letters, digits = 0;
     for (; p + n < end && (isdigit((unsigned char)p[n]) || p[n] == '-'); n++)
         digits += p[n] != '-';
@@ -166,15 +155,15 @@ bool phs_note_is_treated_behind(const char *stop, const char *end) {
                                         "called about her",
                                         "called about his",
                                         "was hospitalized"};
-    const char *p = skip(stop, end, " ,*");
+    const char *p = phs_note_skip(stop, end, " ,*");
     for (size_t i = 0; p > stop && i < sizeof words / sizeof *words; i++)
-        if (begins(p, end, words[i]))
+        if (phs_note_begins(p, end, words[i]))
             return true;
     return false;
 }
 
 bool phs_note_born_behind(const char *stop, const char *end, struct phs_slice *ret_day) {
-    const char *p = skip(stop, end, " ,(-/*");
+    const char *p = phs_note_skip(stop, end, " ,(-/*");
     if (p == stop || p >= end || !isdigit((unsigned char)*p) || !phs_note_is_date(p, end))
         return false;
     size_t n = 0;
@@ -221,7 +210,7 @@ static bool has_behind(struct phs_slice text, const char *word, const char *cons
     while ((at = memmem(at, (size_t)(end - at), word, length)) != NULL) {
         at += length;
         for (size_t i = 0; i < n; i++)
-            if (begins(at, end, words[i]))
+            if (phs_note_begins(at, end, words[i]))
                 return true;
     }
     return false;
@@ -254,7 +243,7 @@ bool phs_note_numbered_patient(const char *at, const char *end, struct phs_slice
     const char *p = at + n;
     if (!patient || p >= end || !strchr(" /#", *p))
         return false;
-    p = skip(p, end, " #/");
+    p = phs_note_skip(p, end, " #/");
     size_t letters = phs_note_run(p, end, isupper), digits;
     digits = letters <= 3 ? phs_note_run(p + letters, end, isdigit) : 0;
     const char *stop = p + letters + digits;

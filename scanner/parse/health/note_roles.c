@@ -7,12 +7,6 @@
 #include "parse/health/note_signs.h"
 #include "parse/health/note_things.h"
 
-static const char *skip(const char *at, const char *end, const char *marks) {
-    while (at < end && *at && strchr(marks, *at))
-        at++;
-    return at;
-}
-
 static bool is_one_of(const char *words, struct phs_slice word) {
     char text[20] = "|";
     if (word.len == 0 || word.len + 3 > sizeof text)
@@ -21,6 +15,17 @@ static bool is_one_of(const char *words, struct phs_slice word) {
         text[1 + i] = (char)tolower((unsigned char)word.ptr[i]);
     text[1 + word.len] = '|';
     return strstr(words, text) != NULL;
+}
+
+static bool says(struct phs_slice role, const char *words) {
+    const char *end = role.ptr + role.len;
+    for (const char *at = role.ptr; at < end; at++) {
+        size_t n = phs_note_run(at, end, isalpha);
+        if (n && is_one_of(words, phs_slice_n(at, n)))
+            return true;
+        at += n ? n - 1 : 0;
+    }
+    return false;
 }
 
 /* Who writes, treats, answers for or sells something is no patient; nor is what follows the headings of a note. */
@@ -50,14 +55,7 @@ bool phs_note_is_of_staff(struct phs_slice role) {
                                 "group|plan|network|store|shop|manufacturer|device|brand|model|street|address|town|country|"
                                 "hobbies|religion|language|race|"
                                 "mascot|holder|place|birthplace|";
-    const char *end = role.ptr + role.len;
-    for (const char *at = role.ptr; at < end; at++) {
-        size_t n = phs_note_run(at, end, isalpha);
-        if (n && is_one_of(words, phs_slice_n(at, n)))
-            return true;
-        at += n ? n - 1 : 0;
-    }
-    return false;
+    return says(role, words);
 }
 
 /* Whoever has such a role in a text of health care is somebody, whatever the name looks like. */
@@ -71,13 +69,8 @@ bool phs_note_is_of_somebody(struct phs_slice role) {
         "daughter|"
         "brother|sister|partner|kin|relative|relation|caregiver|dependent|dependents|policyholder|cardholder|customer|consumer|"
         "enrollee|party|individual|subject|candidate|worker|tenant|newborn|twin|donor|";
-    const char *end = role.ptr + role.len;
-    for (const char *at = role.ptr; at < end; at++) {
-        size_t n = phs_note_run(at, end, isalpha);
-        if (n && is_one_of(words, phs_slice_n(at, n)))
-            return true;
-        at += n ? n - 1 : 0;
-    }
+    if (says(role, words))
+        return true;
     return phs_health_has_word(role, "bill to") || phs_health_has_word(role, "statement for");
 }
 
@@ -87,7 +80,7 @@ const char *phs_note_named_by_place(const char *start, const char *at, const cha
     if (!stop || phs_note_person_at(start, at, end))
         return stop ? phs_note_person_at(start, at, end) : NULL;
     struct phs_slice name = phs_slice_n(at, (size_t)(stop - at));
-    const char *p = skip(stop, end, " ,");
+    const char *p = phs_note_skip(stop, end, " ,");
     bool other = phs_health_is_organization(name) || phs_health_is_complaint(name) || phs_note_health_words(name) > 0 ||
                  phs_health_is_clinician(name) || phs_health_is_clinician(phs_slice_n(p, phs_note_run(p, end, isalpha))) ||
                  phs_note_is_titled(at, end);

@@ -11,17 +11,6 @@
 
 enum { LONGEST_ROLE = 40, CLOSE = 60, FULL = 5, MOST_SUPPORT = 4, FEWEST_WORDS = 2, SOME_WORDS = 3 };
 
-static bool begins(const char *at, const char *end, const char *word) {
-    size_t n = strlen(word);
-    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
-}
-
-static const char *skip(const char *at, const char *end, const char *marks) {
-    while (at < end && *at && strchr(marks, *at))
-        at++;
-    return at;
-}
-
 static bool has_one(struct phs_slice text, const char *const *words, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (phs_health_has_word(text, words[i]))
@@ -36,12 +25,12 @@ static void tell(struct phs_note_signs *signs, const char *name, const char *sto
 
 /* "Proband: Ines Prado", "Bill to: ...", "Mother - ...": a role in front of a full name. */
 static bool take_role(struct phs_note_signs *signs, struct phs_slice line) {
-    const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t*-#>|[]().0123456789"), *mark = at;
+    const char *end = line.ptr + line.len, *at = phs_note_skip(line.ptr, end, " \t*-#>|[]().0123456789"), *mark = at;
     while (mark < end && mark - at < LONGEST_ROLE && (isalpha((unsigned char)*mark) || strchr(" '/()&.-", *mark)))
         mark++;
     if (mark >= end || *mark != ':' || mark - at < 2 || phs_note_is_of_staff(phs_slice_n(at, (size_t)(mark - at))))
         return false;
-    const char *name = skip(mark + 1, end, " \t*_\""), *stop;
+    const char *name = phs_note_skip(mark + 1, end, " \t*_\""), *stop;
     stop = phs_note_is_of_somebody(phs_slice_n(at, (size_t)(mark - at))) ? phs_note_named_by_place(line.ptr, name, end)
                                                                          : phs_note_person_at(line.ptr, name, end);
     if (!stop || stop == name || (stop < end && !strchr(" ,(-<;/|\t.\r\"", *stop)))
@@ -60,13 +49,13 @@ static bool is_given_name(const char *at, const char *end, const char **ret_stop
 /* "Gaspard Vauquelin-Roy, 63 ans": whatever the name is, an age or a birth right behind it. */
 static const char *told_by_birth(const char *start, const char *at, const char *end) {
     static const char *const births[] = {"born", "b. ", "dob", "d.o.b", "geb", "née", "né ", "nato", "nata", "nac"};
-    const char *stop = phs_note_named_by_place(start, at, end), *p = stop ? skip(stop, end, " ,(") : NULL;
+    const char *stop = phs_note_named_by_place(start, at, end), *p = stop ? phs_note_skip(stop, end, " ,(") : NULL;
     if (!p || p == stop || p >= end)
         return NULL;
     if (isdigit((unsigned char)*p))
         return phs_note_is_age(at, p, end) ? stop : NULL;
     for (size_t i = 0; i < sizeof births / sizeof *births; i++)
-        if (begins(p, end, births[i]))
+        if (phs_note_begins(p, end, births[i]))
             return stop;
     return NULL;
 }
@@ -122,8 +111,8 @@ static void take_names(struct phs_note_signs *signs, struct phs_slice line) {
         const char *age = phs_note_age_in(stop, close);
         bool sure = (age != NULL || is_introduced(line.ptr, at) || phs_note_is_in_care_behind(stop, end) ||
                      (full && phs_note_is_in_care_before(line.ptr, at)) || phs_note_born_behind(stop, end, &day) ||
-                     ((full || begins(stop, end, " had ") || begins(stop, end, " has ")) && stop < end && *stop != ':' &&
-                      phs_note_is_complaint_behind(stop, end)));
+                     ((full || phs_note_begins(stop, end, " had ") || phs_note_begins(stop, end, " has ")) && stop < end &&
+                      *stop != ':' && phs_note_is_complaint_behind(stop, end)));
         if (sure) {
             signs->sure++;
             tell(signs, at, stop);

@@ -9,17 +9,6 @@
 
 enum { LONGEST_ADDRESSEE = 64, LAST_OF_HEAD = 8, FAR_IN = 12 };
 
-static bool begins(const char *at, const char *end, const char *word) {
-    size_t n = strlen(word);
-    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
-}
-
-static const char *skip(const char *at, const char *end, const char *marks) {
-    while (at < end && *at && strchr(marks, *at))
-        at++;
-    return at;
-}
-
 static bool ends_in_zip(struct phs_slice line) {
     const char *end = line.ptr + line.len;
     for (const char *at = line.ptr; at < end; at++)
@@ -36,7 +25,7 @@ static struct phs_slice name_at_end(struct phs_slice line) {
         const char *stop = isupper((unsigned char)*at) && phs_note_starts_word(line.ptr, at)
                                ? phs_note_named_by_place(line.ptr, at, end)
                                : NULL;
-        if (stop && skip(stop, end, " \t\r.,") == end)
+        if (stop && phs_note_skip(stop, end, " \t\r.,") == end)
             return phs_slice_n(at, (size_t)(stop - at));
         at = stop ? stop - 1 : at;
     }
@@ -45,7 +34,7 @@ static struct phs_slice name_at_end(struct phs_slice line) {
 
 /* Who a letter or a bill goes to: a name, a street below it, a town with its code below that. */
 void phs_note_look_for_addressee(struct phs_note_signs *signs, struct phs_slice line) {
-    const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t>*");
+    const char *end = line.ptr + line.len, *at = phs_note_skip(line.ptr, end, " \t>*");
     uint32_t number = signs->note->line;
     if (signs->street_line && number <= signs->street_line + 2 && ends_in_zip(line)) {
         signs->somebody++;
@@ -73,16 +62,16 @@ void phs_note_look_for_addressee(struct phs_note_signs *signs, struct phs_slice 
 
 /* "From: Ines Prado <...>": who writes what stands below. */
 void phs_note_look_for_writer(struct phs_note_signs *signs, struct phs_slice line) {
-    const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t>*"), *stop = NULL,
+    const char *end = line.ptr + line.len, *at = phs_note_skip(line.ptr, end, " \t>*"), *stop = NULL,
                *wrote = memmem(line.ptr, line.len, " wrote", 6);
-    if (begins(at, end, "from:")) {
-        at = skip(at + 5, end, " *\"");
+    if (phs_note_begins(at, end, "from:")) {
+        at = phs_note_skip(at + 5, end, " *\"");
         stop = phs_note_named_by_place(line.ptr, at, end);
-    } else if (begins(at, end, "on ") && wrote) { /* "On May 3, 2024, Ines Prado <...> wrote:" */
+    } else if (phs_note_begins(at, end, "on ") && wrote) { /* "On May 3, 2024, Ines Prado <...> wrote:" */
         const char *stops = memchr(at, '<', (size_t)(wrote - at)), *name = stops ? stops : wrote;
         while (name > at && name[-1] != ',')
             name--;
-        at = skip(name, wrote, " ");
+        at = phs_note_skip(name, wrote, " ");
         stop = phs_note_named_by_place(line.ptr, at, stops ? stops : wrote);
     } else
         return;
@@ -92,7 +81,7 @@ void phs_note_look_for_writer(struct phs_note_signs *signs, struct phs_slice lin
 
 /* "WEST, RUTH   56808689   06/25/1951": a name at the start of a line, a number and a day behind it. */
 void phs_note_look_for_entry(struct phs_note_signs *signs, struct phs_slice line) {
-    const char *end = line.ptr + line.len, *at = skip(line.ptr, end, " \t*-#|>0123456789:.)");
+    const char *end = line.ptr + line.len, *at = phs_note_skip(line.ptr, end, " \t*-#|>0123456789:.)");
     const char *stop = NULL;
     for (const char *last = at + FAR_IN; !stop && at < end && at < last; at += stop ? 0 : 1)
         stop = isupper((unsigned char)*at) && phs_note_starts_word(line.ptr, at) ? phs_note_person_at(line.ptr, at, end) : NULL;
@@ -118,7 +107,7 @@ void phs_note_look_for_entry(struct phs_note_signs *signs, struct phs_slice line
 void phs_note_look_for_number(struct phs_note_signs *signs, struct phs_slice line) {
     const char *end = line.ptr + line.len;
     for (const char *at = line.ptr; at + 6 < end; at++) {
-        size_t n = begins(at, end, "pt ") ? 3 : begins(at, end, "patient ") ? 8 : 0;
+        size_t n = phs_note_begins(at, end, "pt ") ? 3 : phs_note_begins(at, end, "patient ") ? 8 : 0;
         if (!n || !phs_note_starts_word(line.ptr, at))
             continue;
         size_t digits = phs_note_run(at + n, end, isdigit);

@@ -6,6 +6,17 @@
 
 #include "parse/health/note_things.h"
 
+bool phs_note_begins(const char *at, const char *end, const char *word) {
+    size_t n = strlen(word);
+    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
+}
+
+const char *phs_note_skip(const char *at, const char *end, const char *marks) {
+    while (at < end && *at && strchr(marks, *at))
+        at++;
+    return at;
+}
+
 size_t phs_note_run(const char *at, const char *end, int (*is)(int)) {
     size_t n = 0;
     while (at + n < end && is((unsigned char)at[n]))

@@ -37,6 +37,9 @@ bool phs_note_is_great_age(const char *at, const char *end); /* 90 and above: an
 const char *phs_note_kin_at(const char *at, const char *end);
 /* Two to four words with capitals, "Last, First" too: where they end, or NULL. */
 const char *phs_note_full_name_at(const char *at, const char *end);
+/* Whether the word stands there, in any case; behind what of marks stands there. */
+bool phs_note_begins(const char *at, const char *end, const char *word);
+const char *phs_note_skip(const char *at, const char *end, const char *marks);
 /* "24yo", "geb.", "client": a short text may be about somebody in care. */
 bool phs_note_hints_at_somebody(struct phs_slice text);
 size_t phs_note_health_words(struct phs_slice text); /* how many different ones */

@@ -210,15 +210,11 @@ static void take_place(struct entry *entry, const char *start, const char *at, c
 
 enum { SHORT_WORD = 4 };
 
-static bool begins(const char *at, const char *end, const char *word) {
-    size_t n = strlen(word);
-    return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
-}
-
 /* Short ones stand alone: "uti" begins many words. */
 static bool is_word_of(const char *at, const char *end, const char *word) {
     size_t n = strlen(word);
-    return begins(at, end, word) && (n > SHORT_WORD || word[n - 1] == ' ' || at + n == end || !isalnum((unsigned char)at[n]));
+    return phs_note_begins(at, end, word) &&
+           (n > SHORT_WORD || word[n - 1] == ' ' || at + n == end || !isalnum((unsigned char)at[n]));
 }
 
 /* E11.9, I10, J45.909. */
@@ -256,14 +252,14 @@ bool phs_health_is_organization(struct phs_slice name) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(name, words[i]))
             return true;
-    return begins(name.ptr, name.ptr + name.len, "St ") || begins(name.ptr, name.ptr + name.len, "St. ");
+    return phs_note_begins(name.ptr, name.ptr + name.len, "St ") || phs_note_begins(name.ptr, name.ptr + name.len, "St. ");
 }
 
 /* "Dr. Helena Marsh", "Helena Marsh, MD". */
 bool phs_health_is_clinician(struct phs_slice name) {
     static const char *const degrees[] = {"MD", "RN", "NP", "DO", "PA", "PhD", "LPN", "PharmD", "DDS", "FNP", "MBBS", "M.D."};
     const char *stop = name.ptr + name.len;
-    if (begins(name.ptr, stop, "dr.") || begins(name.ptr, stop, "dr "))
+    if (phs_note_begins(name.ptr, stop, "dr.") || phs_note_begins(name.ptr, stop, "dr "))
         return true;
     for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++) {
         size_t n = strlen(degrees[i]);

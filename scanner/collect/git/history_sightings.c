@@ -215,15 +215,11 @@ static enum phs_grade grade_of(const struct phs_past_event *event) {
 
 /* The gravest, and of those the one that says most about who it is. */
 static const char *lead_of(const struct phs_git_scan *scan, const struct phs_past_event *const *events, size_t n) {
-    static const char *const order[] = {"ssn", "mrn", "patient_id", "insurance_id", "account_number", "name"};
     const char *lead = NULL;
     size_t best = 0;
     for (size_t i = 0; i < n; i++) {
         const char *category = phs_past_category(scan, events[i]);
-        size_t rank = 0;
-        while (rank < sizeof order / sizeof *order && strcmp(order[rank], category) != 0)
-            rank++;
-        rank += (size_t)(PHS_GRADE_PHI - grade_of(events[i])) * 100;
+        size_t rank = phs_git_rank(category, grade_of(events[i]));
         if (!lead || rank < best) {
             lead = category;
             best = rank;

@@ -50,6 +50,9 @@ enum phs_grade phs_git_grade(const struct phs_rules *rules, const struct phs_fil
 enum phs_match_class phs_git_judged(const struct phs_git_scan *scan, const struct phs_hit *hit, const char *path);
 void phs_git_secrets(struct phs_git_scan *scan, const struct phs_seen_file *file);
 /* records.c */
+/* Which category of a file speaks for it: the least. The gravest, then what says most about who it is; what is about health
+ * alone is no finding, so that a name beside it must not be told with it. */
+size_t phs_git_rank(const char *category, enum phs_grade grade);
 void phs_git_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *file);
 /* facts.c: repository_file, and the attributes of git_repository. */
 void phs_git_file_facts(struct phs_git_scan *scan, const struct phs_seen_file *file);

@@ -159,20 +159,21 @@ static void set_classes(struct phs_map_builder *map, const struct sighting *sigh
     phs_git_set_text(map, "class", class ? class : "documented");
 }
 
+size_t phs_git_rank(const char *category, enum phs_grade grade) {
+    static const char *const order[] = {"ssn", "mrn", "patient_id", "insurance_id", "account_number", "name"};
+    size_t rank = 0;
+    while (rank < sizeof order / sizeof *order && strcmp(order[rank], category) != 0)
+        rank++;
+    return rank + (grade == PHS_GRADE_PHI ? 0U : grade == PHS_GRADE_HEALTH ? 200U : 100U);
+}
+
 /* The category that speaks for its file: findings name one, with the lines of all. */
 static const struct sighting *lead_of(const struct sightings *all) {
-    static const char *const order[] = {"ssn", "mrn", "patient_id", "insurance_id", "account_number", "name"};
     const struct sighting *lead = NULL;
     size_t best = 0;
     for (size_t i = 0; i < all->n; i++) {
         const struct sighting *each = &all->at[i];
-        size_t rank = 0;
-        while (rank < sizeof order / sizeof *order && strcmp(order[rank], each->category) != 0)
-            rank++;
-        /* What is about health alone is no finding: a name beside it must not be told with it. */
-        rank += (is_real(each) ? 0U : 10U) + (each->grade == PHS_GRADE_PHI      ? 0U
-                                              : each->grade == PHS_GRADE_HEALTH ? 200U
-                                                                                : 100U);
+        size_t rank = phs_git_rank(each->category, each->grade) + (is_real(each) ? 0 : 10);
         if (!lead || rank < best) {
             lead = each;
             best = rank;

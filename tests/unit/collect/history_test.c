@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "collect/git/git.h"
+#include "collect/git/parts.h"
 #include "collect/source/source.h"
 
 static struct phs_catalogue *catalogue;
@@ -353,4 +354,11 @@ Test(history, follows_no_alternate_and_no_git_directory_outside) {
     for (size_t i = 0; i < graph.coverage.n; i++)
         said |= graph.coverage.at[i].reason && strstr(graph.coverage.at[i].reason, "refused");
     cr_expect(said);
+}
+
+/* What is about health alone is no finding: told with it, a name beside it would be lost. */
+Test(history, what_is_about_health_alone_speaks_for_no_file) {
+    cr_expect_lt(phs_git_rank("name", PHS_GRADE_IDENTIFIER), phs_git_rank("diagnosis", PHS_GRADE_HEALTH));
+    cr_expect_lt(phs_git_rank("note", PHS_GRADE_PHI), phs_git_rank("ssn", PHS_GRADE_IDENTIFIER));
+    cr_expect_lt(phs_git_rank("ssn", PHS_GRADE_PHI), phs_git_rank("name", PHS_GRADE_PHI));
 }

@@ -6,6 +6,9 @@
 command -v git > /dev/null || exit 77
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.org
 export GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.org GIT_AUTHOR_DATE=2026-01-01T00:00:00Z GIT_COMMITTER_DATE=2026-01-01T00:00:00Z
+# libgit2 1.5 lets go of none of what it matches the extensions of a repository with; the frames above PCRE2 are not seen.
+echo "leak:libpcre2-8" > "$work/known-leaks"
+export LSAN_OPTIONS="suppressions=$work/known-leaks:print_suppressions=0"
 old=ghp_q7Zk2Vx9LmP4sT8wRbY3nC6dFh
 old=${old}J1gKa5eUo0
 live=ghp_Xw4Rt8YbN2mK6vQ9pLc3sZ7dHf

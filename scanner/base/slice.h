@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /* Not NUL-terminated; ptr may be NULL only when len is 0. */
@@ -52,6 +53,10 @@ bool phs_slice_ieq(struct phs_slice a, struct phs_slice b);
 
 /* Position of needle in hay, or (size_t)-1. */
 size_t phs_slice_find(struct phs_slice hay, struct phs_slice needle);
+/* The same whatever the case of ASCII letters. */
+size_t phs_slice_ifind(struct phs_slice hay, struct phs_slice needle);
+/* FNV-1a, for a place in a small table of what can be made again; who chooses input can choose it. */
+uint32_t phs_slice_hash(struct phs_slice a);
 
 /* Cuts *rest at the first byte sep: returns what stood before it and leaves what stood behind. False at the end; a
  * separator that is the last byte ends its part and begins none, as a line break ends a line. */

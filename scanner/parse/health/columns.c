@@ -193,7 +193,7 @@ struct words {
     size_t n;
 };
 
-static bool is_in(const char *list, const char *word) {
+bool phs_health_word_in(const char *list, const char *word) {
     char marked[LONGEST + 3];
     size_t n = strlen(word);
     marked[0] = marked[n + 1] = '|';
@@ -204,7 +204,7 @@ static bool is_in(const char *list, const char *word) {
 
 static bool any_of(const struct words *words, const char *list) {
     for (size_t i = 0; i < words->n; i++)
-        if (is_in(list, words->word[i]))
+        if (phs_health_word_in(list, words->word[i]))
             return true;
     return false;
 }
@@ -305,10 +305,7 @@ struct known_name {
 static struct known_name *place_of(struct phs_slice name) {
     enum { KNOWN = 512 };
     static _Thread_local struct known_name known[KNOWN];
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < name.len; i++)
-        hash = (hash ^ (unsigned char)name.ptr[i]) * 16777619u;
-    return &known[(hash ^ hash >> 16) % KNOWN];
+    return &known[phs_slice_hash(name) % KNOWN];
 }
 
 /* "patient_dob", "member_first_name", "PAT_CITY", "BENE_BIRTH_DT", "setFirstName", "BrthDt". */

@@ -91,18 +91,9 @@ static const char days[] =
     "when|service|visit|appointment|begin|expires|expiry|expiration|effective|term|onset|death|deceased|collected|scheduled|"
     "birthdate|birthday|due|next|last|seen|checkin|checkout|arrival|departure|";
 
-static bool is_in(const char *words, const char *word) {
-    char marked[PHS_HEALTH_KEY_WORD + 3];
-    size_t n = strlen(word);
-    marked[0] = marked[n + 1] = '|';
-    memcpy(marked + 1, word, n);
-    marked[n + 2] = '\0';
-    return strstr(words, marked) != NULL;
-}
-
 static bool says_any(const struct key *key, const char *words) {
     for (size_t i = 0; i < key->n; i++)
-        if (is_in(words, key->word[i]))
+        if (phs_health_word_in(words, key->word[i]))
             return true;
     return false;
 }
@@ -125,9 +116,9 @@ static enum phs_health_whose whose(const struct key *key) {
     if (key->n && strcmp(key->word[key->n - 1], "by") == 0) /* "ordered_by"; not "getByText" */
         return PHS_HEALTH_OTHERS;
     for (size_t i = key->n; i > 0; i--) {
-        if (is_in(persons, key->word[i - 1]))
+        if (phs_health_word_in(persons, key->word[i - 1]))
             return PHS_HEALTH_PERSONS;
-        if (is_in(others, key->word[i - 1]))
+        if (phs_health_word_in(others, key->word[i - 1]))
             return PHS_HEALTH_OTHERS;
     }
     return PHS_HEALTH_ANYBODYS;
@@ -145,10 +136,7 @@ static void read_key(struct phs_slice name, struct key *ret_key) {
 static struct key *key_of(struct phs_slice name) {
     enum { KNOWN = 32 };
     static _Thread_local struct key known[KNOWN];
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < name.len && i < LONGEST_KEY; i++)
-        hash = (hash ^ (unsigned char)name.ptr[i]) * 16777619u;
-    struct key *key = &known[(hash ^ hash >> 16) % KNOWN];
+    struct key *key = &known[phs_slice_hash(name) % KNOWN];
     if (name.len == 0 || name.len >= LONGEST_KEY || key->length != name.len || memcmp(key->name, name.ptr, name.len) != 0)
         read_key(name, key);
     return key;

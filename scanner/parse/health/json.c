@@ -376,14 +376,6 @@ static bool names_one(const struct objects *objects) {
     return false;
 }
 
-/* Of a key, to be added up with those of its neighbours. */
-static uint32_t mark_of(struct phs_slice key) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < key.len; i++)
-        hash = (hash ^ (unsigned char)key.ptr[i]) * 16777619u;
-    return hash ^ hash >> 15;
-}
-
 static void end_object(struct phs_health_reader *reader, struct objects *objects, bool root) {
     size_t before = reader->record;
     bool counts = objects->image || phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient) ||
@@ -501,7 +493,7 @@ bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
     for (enum token token; (token = next(&scan, &value)) != END && !reader->limited;) {
         key = scan.key.len ? scan.key : key;
         if (token == VALUE) {
-            objects->keys += scan.key.len ? mark_of(scan.key) : 0;
+            objects->keys += scan.key.len ? phs_slice_hash(scan.key) : 0;
             bool patient;
             const struct phs_health_column *column = column_of(objects, key, &patient);
             if (!column && is_value(key) && objects->label.len)

@@ -628,9 +628,7 @@ struct hashes {
 };
 
 static uint32_t hash_of(const char *text, size_t n) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < n; i++)
-        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    uint32_t hash = phs_slice_hash(phs_slice_n(text, n));
     return hash ? hash : 1;
 }
 

@@ -136,6 +136,8 @@ const struct phs_health_column *phs_health_column_of(struct phs_slice name);
 const struct phs_health_column *phs_health_column_named(struct phs_slice name, bool *ret_patient);
 /* The next word of a key, in lower case and in full: "PT_LName" is "patient", "lname". Returns its length, 0 at the end. */
 enum { PHS_HEALTH_KEY_WORD = 48 };
+/* Whether the word is one of "|a|b|". */
+bool phs_health_word_in(const char *list, const char *word);
 size_t phs_health_key_word(struct phs_slice *rest, char ret_word[PHS_HEALTH_KEY_WORD + 1]);
 /* Whether columns like these make a table of patients; patients: its name says so. */
 bool phs_health_columns_count(const struct phs_health_column *const *columns, size_t n, bool patients);

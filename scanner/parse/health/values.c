@@ -16,41 +16,8 @@ static size_t digits_in(struct phs_slice value) {
     return n;
 }
 
-enum { BLOCK = 64 };
-
-static char folded(char c) {
-    return (char)(c | 0x20);
-}
-
-/* Whether one of BLOCK places may be where the word begins: its first and its last byte stand there, in either case. Compilers
- * make one comparison for many bytes of it. */
-static bool may_begin_within(const char *at, char first, char last, size_t n) {
-    unsigned char any = 0;
-    for (size_t i = 0; i < BLOCK; i++)
-        any |= (unsigned char)((folded(at[i]) == first) & (folded(at[i + n - 1]) == last));
-    return any;
-}
-
-static bool word_at(const char *at, const char *lower_word, size_t n) {
-    size_t k = 0;
-    while (k < n && tolower((unsigned char)at[k]) == lower_word[k])
-        k++;
-    return k == n;
-}
-
-/* Looked for in every line of every text about patients. */
 bool phs_health_has_word(struct phs_slice bytes, const char *lower_word) {
-    size_t n = strlen(lower_word), places = bytes.len < n ? 0 : bytes.len - n + 1;
-    char first = folded(lower_word[0]), last = folded(lower_word[n - 1]);
-    for (size_t at = 0, block; at < places; at += block) {
-        block = places - at < BLOCK ? places - at : BLOCK;
-        if (block == BLOCK && !may_begin_within(bytes.ptr + at, first, last, n))
-            continue;
-        for (size_t i = 0; i < block; i++)
-            if (folded(bytes.ptr[at + i]) == first && word_at(bytes.ptr + at + i, lower_word, n))
-                return true;
-    }
-    return false;
+    return phs_slice_ifind(bytes, phs_slice(lower_word)) != (size_t)-1;
 }
 
 static bool joins_names(unsigned char c) {

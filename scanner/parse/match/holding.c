@@ -6,20 +6,8 @@ static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-static bool holds_at(struct phs_slice value, size_t at, const char *lower_word) {
-    while (*lower_word && at < value.len && lower(value.ptr[at]) == *lower_word) {
-        lower_word++;
-        at++;
-    }
-    return !*lower_word;
-}
-
 bool phs_slice_holds_word(struct phs_slice value, const char *lower_word) {
-    char first = lower_word[0], upper = first >= 'a' && first <= 'z' ? (char)(first & ~0x20) : first;
-    for (size_t i = 0; i < value.len; i++)
-        if ((value.ptr[i] == first || value.ptr[i] == upper) && holds_at(value, i, lower_word))
-            return true;
-    return !first;
+    return phs_slice_ifind(value, phs_slice(lower_word)) != (size_t)-1;
 }
 
 /* Six bits of a character, the same for a letter in either case. */

@@ -81,10 +81,8 @@ static void keep(struct pass *pass, uint32_t rule, size_t start, size_t end) {
     struct phs_slice value = phs_slice_n(pass->bytes.ptr + start, end - start);
     phs_validator validator = pass->matcher->compiled[rule].validator;
     enum phs_match_class judged = validator ? validator(value, pass->bytes) : PHS_MATCH_REAL;
-    if (judged == PHS_MATCH_REAL && about->secret)
+    if (judged == PHS_MATCH_REAL && about->secret && !pass->matcher->compiled[rule].decides)
         judged = phs_match_placeholder(value);
-    if (judged == PHS_MATCH_COMMON && validator == phs_validate_assigned_password) /* set where one counts */
-        judged = PHS_MATCH_REAL;
     /* What no vendor's format singles out is only worth a word where it looks real. */
     if (judged == PHS_MATCH_NONE || (about->generic && judged != PHS_MATCH_REAL))
         return;

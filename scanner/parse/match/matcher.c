@@ -72,6 +72,7 @@ enum phs_code phs_matcher_new(struct phs_arena *arena, const struct phs_match_ru
     pthread_mutex_init(&matcher->compiling, NULL);
     for (size_t i = 0; i < n; i++) {
         matcher->compiled[i].validator = rules[i].validator ? phs_match_validator(rules[i].validator) : NULL;
+        matcher->compiled[i].decides = rules[i].validator && phs_match_validator_decides(rules[i].validator);
         for (size_t w = 0; w < rules[i].word_count; w++) {
             PHS_PUSH(arena, builder.texts, phs_slice(rules[i].words[w]));
             PHS_PUSH(arena, builder.rules, (uint32_t)i);

@@ -17,6 +17,7 @@ struct compiled {
     atomic_int state;
     pcre2_code *code;
     phs_validator validator;
+    bool decides; /* the validator, about placeholders too */
     bool leads; /* matches begin where words do, and the code is tried at the place that it is given alone */
 };
 

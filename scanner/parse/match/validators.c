@@ -5,37 +5,38 @@
 static const struct {
     const char *name;
     phs_validator validate;
+    bool decides; /* placeholders and common values too: where they stand says what they are worth */
 } validators[] = {
-    {"aba", phs_validate_aba},
-    {"assigned-password", phs_validate_assigned_password},
-    {"assignment", phs_validate_assignment},
-    {"aws-key-id", phs_validate_aws_key_id},
-    {"bare-key", phs_validate_bare_key},
-    {"basic", phs_validate_basic},
-    {"bytes", phs_validate_bytes},
-    {"cell", phs_validate_cell},
-    {"date", phs_validate_date},
-    {"dea", phs_validate_dea},
-    {"der", phs_validate_der},
-    {"hex", phs_validate_hex},
-    {"itin", phs_validate_itin},
-    {"jwk", phs_validate_jwk},
-    {"jwt", phs_validate_jwt},
-    {"key-argument", phs_validate_key_argument},
-    {"key64", phs_validate_key64},
-    {"luhn", phs_validate_luhn},
-    {"mbi", phs_validate_mbi},
-    {"npi", phs_validate_npi},
-    {"number", phs_validate_number},
-    {"password", phs_validate_password},
-    {"pem", phs_validate_pem},
-    {"pem64", phs_validate_pem64},
-    {"rare", phs_validate_rare},
-    {"row", phs_validate_row},
-    {"ssn", phs_validate_ssn},
-    {"typed", phs_validate_typed},
-    {"uuid", phs_validate_uuid},
-    {"vin", phs_validate_vin},
+    {"aba", phs_validate_aba, false},
+    {"assigned-password", phs_validate_assigned_password, true},
+    {"assignment", phs_validate_assignment, false},
+    {"aws-key-id", phs_validate_aws_key_id, false},
+    {"bare-key", phs_validate_bare_key, false},
+    {"basic", phs_validate_basic, false},
+    {"bytes", phs_validate_bytes, false},
+    {"cell", phs_validate_cell, false},
+    {"date", phs_validate_date, false},
+    {"dea", phs_validate_dea, false},
+    {"der", phs_validate_der, false},
+    {"hex", phs_validate_hex, false},
+    {"itin", phs_validate_itin, false},
+    {"jwk", phs_validate_jwk, false},
+    {"jwt", phs_validate_jwt, false},
+    {"key-argument", phs_validate_key_argument, false},
+    {"key64", phs_validate_key64, false},
+    {"luhn", phs_validate_luhn, false},
+    {"mbi", phs_validate_mbi, false},
+    {"npi", phs_validate_npi, false},
+    {"number", phs_validate_number, false},
+    {"password", phs_validate_password, false},
+    {"pem", phs_validate_pem, false},
+    {"pem64", phs_validate_pem64, false},
+    {"rare", phs_validate_rare, false},
+    {"row", phs_validate_row, false},
+    {"ssn", phs_validate_ssn, false},
+    {"typed", phs_validate_typed, false},
+    {"uuid", phs_validate_uuid, false},
+    {"vin", phs_validate_vin, false},
 };
 
 phs_validator phs_match_validator(const char *name) {
@@ -43,4 +44,11 @@ phs_validator phs_match_validator(const char *name) {
         if (strcmp(validators[i].name, name) == 0)
             return validators[i].validate;
     return NULL;
+}
+
+bool phs_match_validator_decides(const char *name) {
+    for (size_t i = 0; i < sizeof validators / sizeof *validators; i++)
+        if (strcmp(validators[i].name, name) == 0)
+            return validators[i].decides;
+    return false;
 }

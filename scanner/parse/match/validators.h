@@ -8,6 +8,8 @@
 /* value lies within file: validators that need its surroundings look at the bytes around. */
 typedef enum phs_match_class (*phs_validator)(struct phs_slice value, struct phs_slice file);
 phs_validator phs_match_validator(const char *name); /* NULL: there is no such one */
+/* Whether what it calls real needs no look for placeholders any more. */
+bool phs_match_validator_decides(const char *name);
 
 /* Numbers (numbers.c). */
 enum phs_match_class phs_validate_luhn(struct phs_slice value, struct phs_slice file);

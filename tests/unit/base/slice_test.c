@@ -55,6 +55,7 @@ Test(slice, trims_finds_and_folds) {
     cr_assert(phs_slice_is(phs_slice_trim(PHS_SLICE("   ")), ""));
     cr_assert_eq(phs_slice_find(PHS_SLICE("abcabd"), PHS_SLICE("abd")), 3);
     cr_assert_eq(phs_slice_find(PHS_SLICE("abc"), PHS_SLICE("")), 0);
+    cr_assert_eq(phs_slice_ifind(PHS_SLICE("x@Y`y"), PHS_SLICE("`Y")), 3, "beside letters the bit of the case tells apart");
     cr_assert(phs_slice_ieq(PHS_SLICE("PatientID"), PHS_SLICE("patientid")));
     cr_assert_not(phs_slice_ieq(PHS_SLICE("@"), PHS_SLICE("`")), "only letters are folded");
 }
@@ -176,6 +177,9 @@ Test(slice, finds_what_a_search_byte_by_byte_finds) {
                 expected = i;
         found += expected != (size_t)-1;
         cr_assert_eq(phs_slice_find(phs_slice_n(text, length), phs_slice_n(needle, n)), expected, "round %zu", round);
+        for (size_t i = 0; i < length; i++)
+            text[i] = i % 3 ? text[i] : (char)(text[i] - 'a' + 'A');
+        cr_assert_eq(phs_slice_ifind(phs_slice_n(text, length), phs_slice_n(needle, n)), expected, "round %zu", round);
     }
     cr_expect_gt(found, 1000);
 }

@@ -42,15 +42,17 @@ struct phs_health_column {
 /* Nothing is added for what is empty or stands for nothing ("unknown", "N/A"). The value is judged here and forgotten. */
 void phs_health_add(struct phs_health_reader *reader, const char *category, enum phs_health_kind kind, uint32_t line,
                     struct phs_slice value);
-/* Ends the record under way. patient: the format says that a patient is meant, so that a name counts without a number. What
- * grades as nothing is dropped. */
 /* The same for what stands in a column or field: one that is called "patient" may hold a number or a name. */
 void phs_health_take(struct phs_health_reader *reader, const struct phs_health_column *column, uint32_t line,
                      struct phs_slice value);
+/* Ends the record under way. patient: the format says that a patient is meant, so that a name counts without a number. What
+ * grades as nothing is dropped. */
 void phs_health_end(struct phs_health_reader *reader, bool patient);
 /* Ends the record under way as one that belongs to the record that ended last: contacts and days alone count then. */
 void phs_health_adopt(struct phs_health_reader *reader);
 void phs_health_drop(struct phs_health_reader *reader, size_t first); /* items from first on never were */
+/* What all records have told, line by line: one sight for each category of a line. */
+void phs_health_give(struct phs_health_reader *reader, struct phs_health *health);
 
 /* The readers; each adds and ends its records. False: not in this format after all. */
 bool phs_health_fhir_json(struct phs_health_reader *reader);
@@ -80,11 +82,13 @@ bool phs_health_note(struct phs_health_reader *reader);
 bool phs_health_log(struct phs_health_reader *reader, uint32_t apart); /* apart: lines between two records, 0 in logs */
 /* roster.c: lists of people without labels. rows: of a table, so that every line must speak of health itself. */
 bool phs_health_roster(struct phs_health_reader *reader, bool rows, bool titled); /* titled: called after patients */
-/* What is wrong with somebody or done about it; lists of those who write, work or sell something. */
+/* complaints.c: what is wrong with somebody or done about it. */
 bool phs_health_is_complaint(struct phs_slice line);
-bool phs_health_is_of_others(struct phs_slice text);
+/* whose.c: two words of a name at least, and nobody who treats; lists of those who write, work or sell something. */
+bool phs_health_is_somebody(struct phs_slice value);
 bool phs_health_is_clinician(struct phs_slice name);
 bool phs_health_is_organization(struct phs_slice name);
+bool phs_health_is_of_others(struct phs_slice text);
 /* rows.c: people in rows that nothing names. speaks: the text is about patients; else every row has to say so itself. */
 void phs_health_rows(struct phs_health_reader *reader, bool speaks);
 bool phs_health_cards(struct phs_health_reader *reader); /* vCard, iCalendar */
@@ -108,7 +112,7 @@ bool phs_health_html(struct phs_health_reader *reader);
 /* fields.c: values behind names in code, settings and markup. loose: values stand without quotes too. guess: names that no list
  * knows count beside those that one does. */
 bool phs_health_fields(struct phs_health_reader *reader, bool loose, bool guess);
-/* tables.c: tables inside of texts: Markdown, listings, exports below a title. */
+/* listings.c: tables inside of texts: Markdown, listings, exports below a title. */
 bool phs_health_tables(struct phs_health_reader *reader);
 /* calls.c: people in the arguments of calls and in literals. leftover.c: what stands around records and is in no field. */
 void phs_health_calls(struct phs_health_reader *reader);

@@ -80,12 +80,6 @@ static bool is_digits(struct phs_slice value) {
     return value.len > 0;
 }
 
-/* Two words at least, whatever people are called. */
-static bool is_somebody(struct phs_slice value) {
-    return phs_health_looks_like_name(value) && !phs_health_is_complaint(value) && !phs_health_is_organization(value) &&
-           !phs_health_is_clinician(value);
-}
-
 /* prompt=dob dtmf=03141961, DOB: 3/14/1961 */
 static bool tells_birth(struct phs_slice text) {
     return (phs_health_has_word(text, "dob") || phs_health_has_word(text, "birth")) && phs_health_holds_date(text);
@@ -121,7 +115,7 @@ static bool tells_subject(struct phs_slice text) {
     const char *close = quote ? memchr(quote + 1, '"', (size_t)(end - quote - 1)) : NULL;
     const char *dash = close ? memmem(quote, (size_t)(close - quote), " - ", 3) : NULL;
     return dash && phs_health_names_care(phs_slice_n(quote + 1, (size_t)(dash - quote - 1))) &&
-           is_somebody(phs_slice_n(dash + 3, (size_t)(close - dash - 3)));
+           phs_health_is_somebody(phs_slice_n(dash + 3, (size_t)(close - dash - 3)));
 }
 
 static void keep(struct threads *threads, struct phs_slice line, uint32_t number) {
@@ -145,7 +139,7 @@ static void keep(struct threads *threads, struct phs_slice line, uint32_t number
 static void take_text(struct threads *threads, const struct entry *entry, struct phs_slice text) {
     const char *dash = memmem(text.ptr, text.len, " - ", 3);
     struct phs_slice name = dash ? phs_slice_n(dash + 3, (size_t)(text.ptr + text.len - dash - 3)) : text;
-    if (is_somebody(name))
+    if (phs_health_is_somebody(name))
         phs_health_add(threads->reader, "name", PHS_HEALTH_WEAK, entry->line, name);
 }
 

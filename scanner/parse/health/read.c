@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which readers a document meets: one of its format, or where it has no one format several, each of which adds what the
+ * others cannot see. */
+#include <ctype.h>
+
+#include "base/path.h"
+#include "parse/health/note_people.h"
+#include "parse/health/note_things.h"
+
+enum {
+    LARGEST_SCRIPT = 64 << 10,
+    SPOKEN = 16 << 10,
+    TITLE = 120,
+    FEWEST_WORDS = 2,
+    MANY_WORDS = 5,
+    MOST_LETTERS = 100,
+    LETTER = 4 << 10
+};
+
+/* Words for people in several languages: labels, no data. */
+static bool is_translation(const char *path) {
+    static const char *const folders[] = {"locale/", "locales/", "i18n/", "l10n/", "translations/", "lang/"};
+    struct phs_slice name = phs_slice(path ? path : ""), base = phs_slice(path ? phs_path_base(path) : "");
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (phs_slice_find(name, phs_slice(folders[i])) != (size_t)-1)
+            return true;
+    bool bundle = phs_slice_ends(base, ".properties") || phs_slice_ends(base, ".resx") || phs_slice_ends(base, ".xml") ||
+                  phs_slice_ends(base, ".strings") || phs_slice_ends(base, ".arb");
+    return bundle && (phs_slice_starts(base, "messages") || phs_slice_starts(base, "strings") ||
+                      phs_slice_starts(base, "labels") || phs_slice_starts(base, "Resources") || phs_slice_ends(base, ".arb"));
+}
+
+static bool is_loose(const char *path) {
+    static const char *const ends[] = {".yaml", ".yml", ".toml", ".properties", ".env", ".ini", ".cfg",  ".conf",   ".txt",
+                                       ".md",   ".log", ".http", ".feature",    ".eml", ".rst", ".dist", ".example"};
+    struct phs_slice name = phs_slice(path ? path : "");
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (phs_slice_ends(name, ends[i]))
+            return true;
+    return phs_slice_find(name, PHS_SLICE(".env")) != (size_t)-1;
+}
+
+/* Of the texts that are read like notes, those that are data all the same. */
+static bool is_setting(const char *path) {
+    struct phs_slice name = phs_slice(path ? path : "");
+    return phs_slice_ends(name, ".yaml") || phs_slice_ends(name, ".yml") || phs_slice_ends(name, ".toml");
+}
+
+/* "waitlist_cataract.csv", "ltfu_hiv.csv" */
+static bool is_called_after_illness(struct phs_slice base) {
+    char words[MOST_LETTERS];
+    size_t n = base.len < sizeof words ? base.len : sizeof words;
+    for (size_t i = 0; i < n; i++)
+        words[i] = isalnum((unsigned char)base.ptr[i]) ? base.ptr[i] : ' ';
+    return phs_health_is_complaint(phs_slice_n(words, n));
+}
+
+/* "patients.csv", "dialysis_tx.tsv", "enroll834.txt": what a file is called says whose rows are in it. */
+static bool is_called_after_patients(const char *path) {
+    static const char *const words[] = {
+        "patient",    "clinic",    "hospital",     "medical",    "home_health",   "homehealth", "dental",  "dialysis", "pharm",
+        "nurs",       "vaccin",    "immuniz",      "encounter",  "admission",     "diagnos",    "hospice", "therapy",  "rehab",
+        "oncolog",    "enroll",    "eligib",       "beneficiar", "member_roster", "837",        "835",     "834",      "adt_",
+        "census",     "prescri",   "ub04",         "hcfa",       "claim",         "appt",       "appoint", "referral", "triage",
+        "handover",   "surger",    "cpap",         "dme_",       "mrn",           "icu",        "ward_",   "radiol",   "pathol",
+        "lab_result", "labresult", "crf",          "openmrs",    "dhis2",         "cerner",     "openemr", "emr_",     "ehr_",
+        "ltfu",       "waitlist",  "waiting_list", "recall",     "intake",        "hl7",        "pacs",    "insur",    "mdt_",
+        "tumor_",     "tumour_"};
+    struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(base, words[i]))
+            return true;
+    return is_called_after_illness(base);
+}
+
+/* Clinicians shorten: "Pt c/o LBP x 3 wks" has no word of those that a program's text about patients has. */
+static bool speaks_of_somebody(const char *format, const char *path, struct phs_slice bytes) {
+    if (phs_health_speaks_of_patients(bytes) || is_called_after_patients(path))
+        return true;
+    if (memmem(bytes.ptr, bytes.len, "USUBJID", 7)) /* CDISC: subjects of a trial */
+        return true;
+    if (strcmp(format, "json") == 0) /* messages to patients */
+        return phs_note_speaks_to_patient(phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN));
+    bool text = strcmp(format, "note") == 0 || strcmp(format, "log") == 0, table = strcmp(format, "table") == 0;
+    struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN);
+    if (text && phs_health_is_complaint(phs_slice_n(bytes.ptr, bytes.len < TITLE ? bytes.len : TITLE)))
+        return true;
+    bool written = !memmem(head.ptr, head.len, "\":", 2); /* not by a program */
+    size_t fewest = table || (written && strcmp(format, "note") == 0 && bytes.len < LETTER) ? 1
+                    : written                                                               ? FEWEST_WORDS
+                                                                                            : MANY_WORDS;
+    return (text || table) &&
+           (phs_note_health_words(head) >= fewest || (fewest == 1 && text && phs_note_hints_at_somebody(head)));
+}
+
+/* Rows without columns tell nothing of whose they are: the tables' names have to. */
+static bool inserts_patients(struct phs_slice bytes) {
+    static const char *const words[] = {"patient", "enrollee", "beneficiar", "subscriber", "insured", "resident", "member"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(bytes, words[i]))
+            return true;
+    return false;
+}
+
+/* "C2=...  CA=...  CB=...": a card holder, and somebody's two names. */
+static bool prints_claims(struct phs_slice bytes) {
+    return memmem(bytes.ptr, bytes.len, "C2=", 3) && memmem(bytes.ptr, bytes.len, "CB=", 3) &&
+           memmem(bytes.ptr, bytes.len, "CA=", 3);
+}
+
+/* {event=ADMIT, who={last=Halvorsen, first=Marta}}: as programs of Java print what they hold. */
+static bool prints_objects(struct phs_slice bytes) {
+    return memmem(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN, "={", 2) != NULL;
+}
+
+/* What an interface takes and gives, without examples: its contacts are those who run it. */
+static bool describes_interface(struct phs_slice bytes) {
+    struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < TITLE ? bytes.len : TITLE);
+    bool interface = phs_slice_starts(head, "openapi:") || phs_slice_starts(head, "swagger:") ||
+                     memmem(head.ptr, head.len, "\"openapi\":", 10) || memmem(head.ptr, head.len, "\"swagger\":", 10);
+    return interface && !memmem(bytes.ptr, bytes.len, "example", 7);
+}
+
+/* {"level":"INFO","message":"..."} line by line. */
+static bool is_log_of_json(struct phs_slice bytes) {
+    const char *stop = memchr(bytes.ptr, '\n', bytes.len);
+    struct phs_slice line = phs_slice_n(bytes.ptr, stop ? (size_t)(stop - bytes.ptr) : 0);
+    return line.len > 20 && line.len < SPOKEN && line.ptr[line.len - 1] == '}' &&
+           (memmem(line.ptr, line.len, "\"msg\"", 5) || memmem(line.ptr, line.len, "\"message\"", 9));
+}
+
+/* What has no one format is read in several ways; each adds what the others cannot see. */
+static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
+    bool speaks =
+        speaks_of_somebody(format, path, reader->bytes) && !is_translation(path) && !describes_interface(reader->bytes);
+    bool json = strcmp(format, "json") == 0, code = strcmp(format, "fields") == 0, markup = strcmp(format, "html") == 0;
+    if (strcmp(format, "sql") == 0)
+        phs_health_sql(reader);
+    else if (strcmp(format, "json") == 0 && !is_translation(path)) {
+        phs_health_json(reader, speaks);
+        if (speaks && memmem(reader->bytes.ptr, reader->bytes.len, "<td", 3)) /* what a notebook printed */
+            phs_health_html(reader);
+    } else if (strcmp(format, "html") == 0)
+        phs_health_html(reader);
+    else if (speaks && strcmp(format, "note") == 0) {
+        phs_health_note(reader);
+        phs_health_roster(reader, false, is_called_after_patients(path));
+    }
+    phs_health_segments(reader);
+    if (!json && strcmp(format, "sql") != 0)
+        phs_health_xdt(reader);
+    if (strcmp(format, "note") == 0) {
+        phs_health_exports(reader, speaks);
+        if (prints_claims(reader->bytes))
+            phs_health_ncpdp_printed(reader);
+    }
+    if (speaks && strcmp(format, "note") != 0 && strcmp(format, "sql") != 0)
+        phs_health_log(reader, strcmp(format, "log") == 0 || strcmp(format, "json") == 0 ? 0 : 3);
+    bool dump = strcmp(format, "sql") == 0 && reader->bytes.len > LARGEST_SCRIPT;
+    bool rows = strcmp(format, "sql") == 0 ? inserts_patients(reader->bytes) : strcmp(format, "html") != 0;
+    if (speaks && !dump && rows)
+        phs_health_rows(reader, true);
+    if (speaks && !json && strcmp(format, "sql") != 0)
+        phs_health_sql_inside(reader);
+    if (speaks && !dump && (!json || memmem(reader->bytes.ptr, reader->bytes.len, "\\\"", 2)))
+        phs_health_fields(reader, is_loose(path),
+                          strcmp(format, "note") != 0 || is_setting(path) || prints_objects(reader->bytes));
+    if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
+        phs_health_tables(reader);
+    bool images = memmem(reader->bytes.ptr, reader->bytes.len < SPOKEN ? reader->bytes.len : SPOKEN, ".dcm", 4) != NULL;
+    if (((speaks || images) && strcmp(format, "log") == 0) || (speaks && json && is_log_of_json(reader->bytes)))
+        phs_health_mentions(reader);
+    if (speaks && !json && !dump && !markup)
+        phs_health_embedded(reader);
+    if (speaks && code)
+        phs_health_calls(reader);
+    if (speaks && path && phs_slice_ends(phs_slice(path), ".feature"))
+        phs_health_steps(reader);
+    if (speaks && strcmp(format, "log") == 0)
+        phs_health_threads(reader);
+    if (speaks && path && phs_slice_ends(phs_slice(path), ".ipynb"))
+        phs_health_printed(reader);
+    bool script = strcmp(format, "sql") == 0 && !dump;
+    if (speaks && (code || markup || script))
+        phs_health_leftover(reader, script ? PHS_HEALTH_LEFT_SCRIPT : markup ? PHS_HEALTH_LEFT_MARKUP : PHS_HEALTH_LEFT_CODE);
+    return true;
+}
+
+/* A list of customers has nothing to do with what is done with charts. */
+static bool has_column_of_people(struct phs_slice bytes) {
+    struct phs_slice line, cell;
+    uint32_t number = 0;
+    if (!phs_health_next_line(&bytes, &number, &line) || line.len > SPOKEN)
+        return true;
+    while (phs_slice_cut(&line, ',', &cell)) {
+        const struct phs_health_column *column = phs_health_column_of(phs_slice_trim(cell));
+        if (column && column->kind == PHS_HEALTH_WEAK)
+            return true;
+    }
+    return false;
+}
+
+static bool read_table(const char *path, struct phs_health_reader *reader) {
+    bool speaks = speaks_of_somebody("table", path, reader->bytes);
+    if (phs_health_table(reader, is_called_after_patients(path), speaks) || phs_health_vertical(reader, speaks) ||
+        phs_health_roster(reader, true, false))
+        return true;
+    phs_health_rows(reader, speaks);
+    if (speaks && reader->items.n == 0 && !has_column_of_people(reader->bytes)) /* what was done with whose chart */
+    {
+        phs_health_log(reader, 0);
+        phs_health_mentions(reader);
+    }
+    return true;
+}
+
+static bool read_as(const char *format, const char *path, struct phs_health_reader *reader, struct phs_health *health) {
+    if (strcmp(format, "fhir") == 0)
+        return phs_health_fhir_json(reader);
+    if (strcmp(format, "xml") == 0)
+        return phs_health_xml(reader);
+    if (strcmp(format, "hl7") == 0)
+        return phs_health_hl7(reader);
+    if (strcmp(format, "x12") == 0)
+        return phs_health_x12(reader);
+    if (strcmp(format, "dicom") == 0)
+        return phs_health_dicom(reader, &health->deidentified);
+    if (strcmp(format, "table") == 0)
+        return read_table(path, reader);
+    if (strcmp(format, "card") == 0)
+        return phs_health_cards(reader);
+    return read_text(format, path, reader);
+}
+
+bool phs_health_read(struct phs_arena *arena, const char *path, struct phs_slice bytes, struct phs_health *ret_health) {
+    struct phs_health_reader reader = {.arena = arena, .bytes = bytes};
+    const char *format = phs_health_format(path, bytes);
+    *ret_health = (struct phs_health){.format = format};
+    if (!format || !read_as(format, path, &reader, ret_health))
+        return false;
+    phs_health_end(&reader, false);
+    phs_health_echo(&reader);
+    reader.synthetic = reader.items.n && phs_health_says_synthetic(bytes);
+    phs_health_give(&reader, ret_health);
+    return ret_health->sights.n > 0;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Inside health/ only: statements of a dump as they are read. */
+#ifndef PHS_PARSE_HEALTH_SQL_H
+#define PHS_PARSE_HEALTH_SQL_H
+
+#include "base/map.h"
+#include "parse/health/record.h"
+
+enum { PHS_SQL_COLUMNS = 200 };
+
+struct phs_sql_columns {
+    const struct phs_health_column *at[PHS_SQL_COLUMNS];
+    struct phs_slice name[PHS_SQL_COLUMNS];
+    size_t n;
+    bool patients; /* a name among them says so */
+    bool counts;
+};
+
+struct phs_sql_dump {
+    struct phs_health_reader *reader;
+    const char *at, *end;
+    uint32_t line;
+    struct phs_map tables;     /* name -> struct phs_sql_columns */
+    bool patients;             /* one of its tables is of patients */
+    bool guesses;              /* short enough to look at every value; a dump names its columns */
+    struct phs_slice list, of; /* the columns that were read last, and their table */
+    struct phs_sql_columns last;
+    struct phs_slice told; /* the table in whose rows somebody stood last without columns, and where */
+    size_t told_at;
+};
+
+/* sql_scan.c: each takes what stands at the place, past white space, and moves on; false: something else stands there. */
+void phs_sql_step(struct phs_sql_dump *dump);
+void phs_sql_skip_space(struct phs_sql_dump *dump);
+bool phs_sql_take_word(struct phs_sql_dump *dump, const char *word);
+bool phs_sql_take_mark(struct phs_sql_dump *dump, char mark);
+/* schema.`name`: the last part, without its quotes. */
+struct phs_slice phs_sql_take_name(struct phs_sql_dump *dump);
+/* Up to the comma or bracket behind it; of a string what stands between its quotes. */
+struct phs_slice phs_sql_take_value(struct phs_sql_dump *dump);
+
+/* sql_tables.c: which columns there are, and whether they are of a table of patients. */
+bool phs_sql_is_of_patients(struct phs_slice table);
+void phs_sql_judge(const struct phs_sql_dump *dump, struct phs_sql_columns *columns, struct phs_slice table);
+/* (a, b, c): false where something else stands. */
+bool phs_sql_take_columns(struct phs_sql_dump *dump, struct phs_sql_columns *columns);
+/* CREATE TABLE: the first word of each part of the list. */
+void phs_sql_take_table(struct phs_sql_dump *dump);
+
+/* sql_rows.c: a value of a table that counts; a row behind its opening bracket, as a record. columns NULL: nobody named them.
+ */
+void phs_sql_take_cell(struct phs_sql_dump *dump, const struct phs_sql_columns *columns, size_t i, uint32_t line,
+                       struct phs_slice value);
+void phs_sql_take_row(struct phs_sql_dump *dump, struct phs_slice table, const struct phs_sql_columns *columns, bool patients);
+
+#endif

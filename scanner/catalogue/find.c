@@ -50,10 +50,18 @@ static void index_host(struct phs_catalogue *catalogue, struct phs_reach *reach,
         put(&catalogue->reach_by_host, key, reach);
 }
 
+/* Member by member: what lies between them on the stack would come into the image, other bytes in every build. */
+static struct phs_reach *new_reach(struct phs_catalogue *catalogue, struct phs_reach what) {
+    struct phs_reach *reach = PHS_NEW(catalogue->arena, struct phs_reach);
+    reach->vendor = what.vendor;
+    reach->service = what.service;
+    reach->model_host = what.model_host;
+    return reach;
+}
+
 static void index_reach(struct phs_catalogue *catalogue, struct phs_reach what, const struct phs_texts *hosts,
                         const struct phs_texts *imports) {
-    struct phs_reach *reach = PHS_NEW(catalogue->arena, struct phs_reach);
-    *reach = what;
+    struct phs_reach *reach = new_reach(catalogue, what);
     for (size_t i = 0; i < hosts->n; i++)
         index_host(catalogue, reach, hosts->at[i]);
     for (size_t i = 0; i < imports->n; i++)
@@ -80,8 +88,7 @@ static const char *with_dot(struct phs_arena *arena, const char *domain) {
 }
 
 static void index_domains(struct phs_catalogue *catalogue, const struct phs_vendor_info *vendor) {
-    struct phs_reach *reach = PHS_NEW(catalogue->arena, struct phs_reach);
-    *reach = (struct phs_reach){vendor, NULL, vendor->model_host};
+    struct phs_reach *reach = new_reach(catalogue, (struct phs_reach){vendor, NULL, vendor->model_host});
     for (size_t i = 0; i < vendor->domains.n; i++) {
         const char *dotted = with_dot(catalogue->arena, vendor->domains.at[i]);
         put(&catalogue->reach_by_host, dotted + 1, reach);

@@ -181,11 +181,21 @@ static const char *const complaints[] = {"a1c",
                                          "wound",
                                          "x-ray"};
 
+/* "Heartland", "Infusionsoft", "heartbeat" */
+static bool is_of_machines(const char *at, const char *end) {
+    static const char *const endings[] = {"land", "soft", "ware", "beat", "bleed", "stream", "net", "tech", "hub"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (phs_note_begins(at, end, endings[i]))
+            return true;
+    return false;
+}
+
 /* Short ones stand alone: "uti" begins many words. */
 static bool is_word_of(const char *at, const char *end, const char *word) {
     size_t n = strlen(word);
     return phs_note_begins(at, end, word) &&
-           (n > SHORT_WORD || word[n - 1] == ' ' || at + n == end || !isalnum((unsigned char)at[n]));
+           (n > SHORT_WORD || word[n - 1] == ' ' || at + n == end || !isalnum((unsigned char)at[n])) &&
+           !is_of_machines(at + n, end);
 }
 
 /* E11.9, I10, J45.909. */

@@ -4,7 +4,8 @@
 #include <ctype.h>
 #include <strings.h>
 
-#include "parse/health/record.h"
+#include "parse/health/note.h"
+#include "parse/health/note_signs.h"
 
 enum { MOST_CELLS = 100, MOST_INNER = 4 };
 
@@ -190,6 +191,9 @@ bool phs_health_html(struct phs_health_reader *reader) {
     *page = (struct page){.reader = reader, .at = bytes.ptr, .end = bytes.ptr + bytes.len, .line = 1};
     page->patients = phs_health_has_word(bytes, "patient");
     take_tables(page);
+    struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < PHS_NOTE_TEXT ? bytes.len : PHS_NOTE_TEXT);
+    if (!phs_health_speaks_of_patients(head) && phs_note_is_technical(head)) /* its scripts and styles say so too */
+        return reader->items.n > 0;
     reader->bytes = without_tags(reader->arena, bytes);
     bool note = phs_health_note(reader);
     reader->bytes = bytes;

@@ -142,7 +142,7 @@ bool phs_health_note(struct phs_health_reader *reader) {
     note.told = phs_note_speaks_to_patient(head);
     note.speaks = phs_health_speaks_of_patients(head);
     each_line(&note, phs_note_take_labels);
-    if (reader->items.n > reader->record && phs_note_is_of_animals(head)) {
+    if (reader->items.n > reader->record && (phs_note_is_of_animals(head) || (!note.speaks && phs_note_is_technical(head)))) {
         phs_health_drop(reader, reader->record);
         return false;
     }

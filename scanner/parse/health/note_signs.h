@@ -48,5 +48,6 @@ size_t phs_note_speaks_to_everybody(struct phs_slice text);
 /* Keys and values of a program: names in them are not read as sentences. */
 bool phs_note_is_settings(struct phs_slice text);
 bool phs_note_is_of_animals(struct phs_slice text);
+bool phs_note_is_technical(struct phs_slice text); /* about programs and machines */
 
 #endif

@@ -5,12 +5,14 @@
 
 #include "base/path.h"
 #include "parse/health/note_people.h"
+#include "parse/health/note_signs.h"
 #include "parse/health/note_things.h"
 
 enum {
     LARGEST_SCRIPT = 64 << 10,
     SPOKEN = 16 << 10,
     TITLE = 120,
+    HEAD = 1024,
     FEWEST_WORDS = 2,
     MANY_WORDS = 5,
     MOST_LETTERS = 100,
@@ -19,7 +21,8 @@ enum {
 
 /* Words for people in several languages: labels, no data. */
 static bool is_translation(const char *path) {
-    static const char *const folders[] = {"locale/", "locales/", "i18n/", "l10n/", "translations/", "lang/"};
+    static const char *const folders[] = {"locale/", "locales/", "i18n/",     "l10n/",      "translations/",
+                                          "lang/",   "langs/",   "language/", "languages/", "_locales/"};
     struct phs_slice name = phs_slice(path ? path : ""), base = phs_slice(path ? phs_path_base(path) : "");
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         if (phs_slice_find(name, phs_slice(folders[i])) != (size_t)-1)
@@ -113,6 +116,23 @@ static bool prints_objects(struct phs_slice bytes) {
     return memmem(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN, "={", 2) != NULL;
 }
 
+/* {"owner": ..., "pets": [{"visits": [{"description": "rabies shot"}]}]} */
+static bool is_of_animals(struct phs_slice bytes) {
+    return !phs_health_has_word(bytes, "patient") &&
+           phs_note_is_of_animals(phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN));
+}
+
+/* Templates of clouds, lists of parts, locks: what stands in them is a program's by the definition of their format. */
+static bool describes_program(struct phs_slice bytes) {
+    static const char *const marks[] = {"deploymentTemplate.json", "deploymentParameters.json", "\"bomFormat\"",
+                                        "\"spdxVersion\"",         "\"lockfileVersion\"",       "\"packages-dev\""};
+    struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < HEAD ? bytes.len : HEAD);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (phs_slice_find(head, phs_slice(marks[i])) != (size_t)-1)
+            return true;
+    return false;
+}
+
 /* What an interface takes and gives, without examples: its contacts are those who run it. */
 static bool describes_interface(struct phs_slice bytes) {
     struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < TITLE ? bytes.len : TITLE);
@@ -133,6 +153,8 @@ static bool is_log_of_json(struct phs_slice bytes) {
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
     bool speaks =
         speaks_of_somebody(format, path, reader->bytes) && !is_translation(path) && !describes_interface(reader->bytes);
+    if (strcmp(format, "json") == 0 && (describes_program(reader->bytes) || is_of_animals(reader->bytes)))
+        return false;
     bool json = strcmp(format, "json") == 0, code = strcmp(format, "fields") == 0, markup = strcmp(format, "html") == 0;
     if (strcmp(format, "sql") == 0)
         phs_health_sql(reader);
@@ -200,12 +222,30 @@ static bool has_column_of_people(struct phs_slice bytes) {
     return false;
 }
 
+/* Companies, places and goods have names, numbers and days as well. */
+static bool is_list_of_things(struct phs_slice bytes) {
+    static const char *const columns[] = {"company", "latitude", "lat", "industry", "price", "sku", "product", "isbn", "ssid"};
+    struct phs_slice line, cell;
+    uint32_t number = 0;
+    if (!phs_health_next_line(&bytes, &number, &line) || line.len > SPOKEN)
+        return false;
+    while (phs_slice_cut(&line, ',', &cell)) {
+        cell = phs_slice_trim(cell);
+        if (cell.len > 2 && cell.ptr[0] == '"' && cell.ptr[cell.len - 1] == '"')
+            cell = phs_slice_n(cell.ptr + 1, cell.len - 2);
+        for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+            if (phs_slice_ieq(cell, phs_slice(columns[i])))
+                return true;
+    }
+    return false;
+}
+
 static bool read_table(const char *path, struct phs_health_reader *reader) {
     bool speaks = speaks_of_somebody("table", path, reader->bytes);
     if (phs_health_table(reader, is_called_after_patients(path), speaks) || phs_health_vertical(reader, speaks) ||
         phs_health_roster(reader, true, false))
         return true;
-    phs_health_rows(reader, speaks);
+    phs_health_rows(reader, speaks && !is_list_of_things(reader->bytes));
     if (speaks && reader->items.n == 0 && !has_column_of_people(reader->bytes)) /* what was done with whose chart */
     {
         phs_health_log(reader, 0);

@@ -40,9 +40,9 @@ void phs_health_take(struct phs_health_reader *reader, const struct phs_health_c
     size_t digits = 0;
     for (size_t i = 0; i < value.len; i++)
         digits += isdigit((unsigned char)value.ptr[i]) != 0;
-    /* "1" is the number of a row. What has no digit at all is a description of such a number. */
-    bool counted = id && !name && digits < FEWEST_DIGITS;
     bool number = column->kind == PHS_HEALTH_STRONG && strcmp(column->category, "email") != 0;
+    /* "1" is the number of a row. What has no digit at all is a description of such a number. */
+    bool counted = (id || number) && !name && digits < FEWEST_DIGITS;
     bool whose = column->patient && column->kind == PHS_HEALTH_WEAK && strcmp(column->category, "name") == 0;
     if (whose && !phs_health_fits("name", value))
         return;

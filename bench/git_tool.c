@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "collect/git/origins.h"
+#include "collect/git/messages.h"
 #include "collect/git/search.h"
 #include "collect/git/tree.h"
 
@@ -43,8 +43,9 @@ static void walk(struct phs_packs *packs, unsigned kinds, const char *what) {
 }
 
 static void find_origins(struct phs_arena *arena, struct phs_packs *packs, const struct phs_loose_list *loose,
-                         const char *git_dir, const struct phs_searched *searched) {
+                         const char *git_dir, const struct phs_searched *searched, const struct phs_rules *rules) {
     struct phs_tips tips;
+    struct phs_messages messages;
     struct phs_origins origins;
     const struct phs_oid **names = PHS_NEW_N(arena, const struct phs_oid *, searched->blobs.n);
     struct clocks since = start();
@@ -52,7 +53,8 @@ static void find_origins(struct phs_arena *arena, struct phs_packs *packs, const
     for (size_t i = 0; i < searched->blobs.n; i++)
         names[i] = &searched->blobs.at[i].name;
     phs_tips_read(arena, git_dir, &tips);
-    const struct phs_origins_ask ask = {packs, loose, &tips, names, searched->blobs.n};
+    phs_messages_init(&messages, arena, rules);
+    const struct phs_origins_ask ask = {packs, loose, &tips, names, searched->blobs.n, &messages};
     phs_origins_find(arena, &ask, &origins);
     for (size_t i = 0; i < ask.n; i++) {
         reachable += origins.at[i].reachable;
@@ -62,10 +64,11 @@ static void find_origins(struct phs_arena *arena, struct phs_packs *packs, const
                    names[i]->id[3], origins.at[i].commit.id[0], origins.at[i].commit.id[1], origins.at[i].commit.id[2],
                    origins.at[i].commit.id[3], (long long)origins.at[i].when, origins.at[i].path);
     }
-    printf("tips=%zu commits=%zu asked=%zu reachable=%zu with_path=%zu missing_blobs=%zu missing_trees=%zu missing_commits=%zu "
+    printf("messages=%zu said=%zu tips=%zu commits=%zu asked=%zu reachable=%zu with_path=%zu missing_blobs=%zu "
+           "missing_trees=%zu missing_commits=%zu "
            "damaged=%zu limited=%d ",
-           tips.items.n, origins.commits, ask.n, reachable, with_path, origins.missing_blobs, origins.missing_trees,
-           origins.missing_commits, origins.damaged, origins.limited);
+           messages.read, messages.items.n, tips.items.n, origins.commits, ask.n, reachable, with_path, origins.missing_blobs,
+           origins.missing_trees, origins.missing_commits, origins.damaged, origins.limited);
     say("origins", since);
 }
 
@@ -102,7 +105,7 @@ static void search(struct phs_arena *arena, struct phs_packs *packs, const char 
                     snprintf(hex + 2 * b, 3, "%02x", searched.blobs.at[i].name.id[b]);
                 printf("hit %s %s %u %u\n", hex, rules.patterns[hit->rule]->id, hit->start, hit->length);
             }
-    find_origins(arena, packs, &loose, git_dir, &searched);
+    find_origins(arena, packs, &loose, git_dir, &searched, &rules);
     phs_tree_library_done();
 }
 

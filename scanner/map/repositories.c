@@ -37,7 +37,7 @@ static bool reaches_systems(const struct phs_resource *seen) {
     if (strcmp(seen->type, "secret_sighting") == 0) {
         const struct phs_value *of_history = phs_get(seen->attributes, "file_role");
         return phs_is_true(phs_get(seen->attributes, "real_looking")) &&
-               is_one_of(phs_text(of_history ? of_history : phs_get(seen->attributes, "role")), "code|env|ci");
+               is_one_of(phs_text(of_history ? of_history : phs_get(seen->attributes, "role")), "code|env|ci|message");
     }
     if (strcmp(seen->type, "repository_file") == 0)
         return is_one_of(phs_text(phs_get(seen->attributes, "kind")), "terraform-state|env-file|key-store|credential-file") &&

@@ -13,6 +13,8 @@ old=ghp_q7Zk2Vx9LmP4sT8wRbY3nC6dFh
 old=${old}J1gKa5eUo0
 live=ghp_Xw4Rt8YbN2mK6vQ9pLc3sZ7dHf
 live=${live}1gJ0aTe5Uo
+third=ghp_Bq8Zt3WxKm5Rv7Lp2Nc9Hs4Yd
+third=${third}6Fg1Ja0Ue3To
 
 commit() { git add -A && git commit -qm "$1"; }
 mkdir "$work/plain"
@@ -40,7 +42,7 @@ told() {
   python3 - "$work/run.json" "$found" "$sentence" <<'PY' || problem "$what: see above"
 import json, sys
 run = json.load(open(sys.argv[1]))
-files = {f["location"]["file"].rsplit(".", 1)[0] for f in run["findings"] if f["verdict"] == "fail" and f["check"].startswith("repository.secret-in-")}
+files = {f["location"]["file"].rsplit(".", 1)[0].replace(" ", "-") for f in run["findings"] if f["verdict"] == "fail" and f["check"].startswith("repository.secret-in-")}
 assert files == set(sys.argv[2].split()), files
 gaps = [(c["kind"], c["state"], c["reason"]) for c in run["coverage"] if c["kind"] in ("git", "history") and c["state"] != "read"]
 reasons = " ".join(c["reason"] or "" for c in run["coverage"] if c["kind"] in ("git", "history"))
@@ -61,6 +63,14 @@ like grafted && git rev-parse HEAD > .git/info/grafts && told "a graft" 0 "$both
 like extended && git config core.repositoryformatversion 1 && git config extensions.worktreeConfig true && git config extensions.partialClone origin && git config extensions.preciousObjects true && told "extensions that change nothing of what is read" 0 "$both" -
 like further && git worktree add -q "$work/side" -b side 2> "$work/err" && cd "$work/side" && told "a further work tree" 0 "$both" -
 git clone -q --bare "$work/plain" "$work/bare.git" && cd "$work/bare.git" && told "a bare repository" 0 "$both" - --history all
+
+# What was said when it was committed; from a store the same.
+like spoken && git commit -q --allow-empty -m "Try it" -m "with $third" && told "a message" 0 "$both commit-message" - && told "a message in full" 0 "$both commit-message" - --full && told "a message into a store" 0 "$both commit-message" - --store "$work/spoken.db"
+grep -q "\"commit\": \"$(git rev-parse HEAD)\"" "$work/run.json" || problem "a message is told without its commit"
+cp "$work/run.json" "$work/first.json" && told "a message from a store" 0 "$both commit-message" - --store "$work/spoken.db" && cmp "$work/first.json" "$work/run.json" || problem "a message: the second scan differs"
+git commit -q --allow-empty -m "Go on" && told "a message from a store, and another" 0 "$both commit-message" - --store "$work/spoken.db" && cp "$work/run.json" "$work/first.json" && told "the same into another store" 0 "$both commit-message" - --store "$work/other.db" && cmp "$work/first.json" "$work/run.json" || problem "a message: with a store it differs"
+like tagged && git tag -a v1 -m "with $third" && told "the message of a tag" 0 "$both tag-message" -
+like noted && git notes add -m "with $third" && told "a note" 0 "$both note-about-$(git rev-parse HEAD)" -
 
 # What is not here, or not read.
 git init -q -b main --object-format=sha256 "$work/long" && cd "$work/long" && cp "$work/plain/live.py" . && commit one && told "names by SHA-256" 3 live "names its objects by SHA-256, which is not read"
@@ -119,6 +129,6 @@ bomb() { # ENTRIES: what the innermost tree holds
 bomb folders && told "a bomb of folders" 3 "" "the same folder is in the tree more than a thousand times"
 bomb files && told "a bomb of files" 3 "" "the same folder is in the tree more than a thousand times" --history all
 
-grep -aEl "q7Zk2V|eUo0|Xw4Rt8|aTe5Uo" "$work"/*.json "$work"/*.db* "$work/err" && problem "a value got into an output or the store"
+grep -aEl "q7Zk2V|eUo0|Xw4Rt8|aTe5Uo|Bq8Zt3|Ue3To" "$work"/*.json "$work"/*.db* "$work/err" && problem "a value got into an output or the store"
 
 finish "repositories of every form: found, or told"

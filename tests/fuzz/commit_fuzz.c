@@ -7,9 +7,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct phs_slice bytes = phs_slice_n((const char *)data, size);
     struct phs_commit commit;
-    struct phs_oid target;
+    struct phs_tag tag;
     if (phs_commit_parse(bytes, &commit) && (commit.parent_count > PHS_COMMIT_MOST_PARENTS || commit.committed < 0))
         __builtin_trap(); /* bounded, and no time before 1970 */
-    phs_tag_parse(bytes, &target);
+    if (phs_tag_parse(bytes, &tag) && tag.tagged < 0)
+        __builtin_trap();
+    if (phs_message_start(bytes) > size)
+        __builtin_trap();
+    phs_message_line_names(bytes);
     return 0;
 }

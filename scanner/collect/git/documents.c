@@ -92,9 +92,9 @@ static bool has_label(struct phs_slice head) {
 }
 
 /* Within the first lines of a note stand labels that only records have; a program's lines end and open otherwise. */
-static bool is_note(struct phs_slice bytes) {
+bool phs_documents_is_note(struct phs_slice bytes) {
     struct phs_slice head = first(bytes, NOTE_HEAD);
-    if (!isalnum((unsigned char)head.ptr[0]) && !strchr("#*-=+|[", head.ptr[0]))
+    if (head.len == 0 || (!isalnum((unsigned char)head.ptr[0]) && !strchr("#*-=+|[", head.ptr[0])))
         return false;
     return has_label(head) && !memchr(head.ptr, '{', head.len) && !memchr(head.ptr, ';', head.len) &&
            !memchr(head.ptr, '\0', head.len) && !has_settings(head);
@@ -138,7 +138,7 @@ const char *phs_documents_format(struct phs_slice bytes) {
         return "x.csv";
     if (is_sql(bytes))
         return "x.sql";
-    return is_note(head) ? "x.txt" : NULL;
+    return phs_documents_is_note(head) ? "x.txt" : NULL;
 }
 
 static struct phs_health_sight *sight_of(struct phs_arena *arena, struct phs_file_look *look,

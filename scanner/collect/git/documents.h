@@ -10,6 +10,9 @@
  * bytes say it themselves), or NULL. Looks at a few kB of most blobs. */
 const char *phs_documents_format(struct phs_slice bytes);
 
+/* Whether labels that only records of patients have stand in its first lines. */
+bool phs_documents_is_note(struct phs_slice bytes);
+
 /* One sight for each category that looks real, with its first line and how many values. Format and sights of look are set, in
  * arena; returns whether the blob is a document in which nothing is real, so that nothing that patterns find in it counts. */
 bool phs_documents_read(struct phs_arena *arena, const char *path, struct phs_slice bytes, struct phs_file_look *look);

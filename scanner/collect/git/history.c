@@ -6,7 +6,9 @@
 
 #include "base/clock.h"
 #include "base/digest.h"
+#include "collect/git/history_parts.h"
 #include "collect/git/join.h"
+#include "collect/git/messages.h"
 #include "collect/git/role.h"
 #include "collect/git/since.h"
 
@@ -19,6 +21,11 @@ bool phs_history_is_wanted(const struct phs_git_scan *scan, const struct phs_tar
            (scan->tree->whole || target->history == PHS_HISTORY_ALL);
 }
 
+static void hex_of(const struct phs_oid *oid, char ret_hex[PHS_OID_HEX + 1]) {
+    for (size_t i = 0; i < PHS_OID_BYTES; i++)
+        snprintf(ret_hex + 2 * i, 3, "%02x", oid->id[i]);
+}
+
 /* Without a date comes last; then by name, then by place, so that no order of threads or packs shows. */
 static bool is_earlier(const struct phs_past_event *a, const struct phs_past_event *b) {
     if (!a->origin != !b->origin)
@@ -26,6 +33,8 @@ static bool is_earlier(const struct phs_past_event *a, const struct phs_past_eve
     if (a->origin && a->origin->when != b->origin->when)
         return a->origin->when < b->origin->when;
     int order = a->origin ? phs_oid_cmp(&a->origin->commit, &b->origin->commit) : 0;
+    if (order == 0 && a->blob->said != b->blob->said)
+        return a->blob->said < b->blob->said;
     if (order == 0 && a->origin && a->origin->path && b->origin->path)
         order = strcmp(a->origin->path, b->origin->path);
     if (order == 0)
@@ -61,6 +70,39 @@ static struct phs_slice record_key(struct phs_arena *scratch, const char *path, 
 /* Images, lock files and the like are no place for a finding in history either. */
 static bool counts(const struct phs_origin *origin) {
     return !origin->path || (phs_file_is_searched(origin->path) && !phs_tree_is_bundled(origin->path));
+}
+
+/* Forty digits, between which folders may begin: what a note is about. */
+static bool note_name(const char *path, struct phs_oid *ret_oid) {
+    char hex[PHS_OID_HEX];
+    size_t n = 0;
+    for (; *path; path++) {
+        if (*path == '/')
+            continue;
+        if (n == PHS_OID_HEX)
+            return false;
+        hex[n++] = *path;
+    }
+    return n == PHS_OID_HEX && phs_oid_parse(phs_slice_n(hex, n), ret_oid);
+}
+
+/* What stands in no file has a name instead of a path. A note is a file called as the object that it is about. */
+static void name_said(const struct phs_reading *reading, struct phs_past *past) {
+    static const char *const names[] = {
+        [PHS_SAID_OF_COMMIT] = "commit message of", [PHS_SAID_OF_TAG] = "tag message of", [PHS_SAID_IN_NOTE] = "note about"};
+    char hex[PHS_OID_HEX + 1];
+    for (size_t i = 0; i < past->searched.blobs.n; i++) {
+        struct phs_hit_blob *blob = &past->searched.blobs.at[i];
+        struct phs_origin *origin = &past->origins.at[i];
+        struct phs_oid about = blob->name;
+        if (blob->said == PHS_SAID_IN_FILE && origin->path && note_name(origin->path, &about) &&
+            (phs_packs_hold(&reading->packs, &about) || phs_loose_find(&reading->loose, &about) != PHS_NO_OBJECT))
+            blob->said = PHS_SAID_IN_NOTE;
+        if (blob->said == PHS_SAID_IN_FILE)
+            continue;
+        hex_of(&about, hex);
+        origin->path = phs_printf(reading->arena, "%s %s", names[blob->said], hex);
+    }
 }
 
 static void gather(struct phs_git_scan *scan, struct phs_arena *arena, struct phs_past *past) {
@@ -104,84 +146,17 @@ const struct phs_past_event *phs_past_record(const struct phs_past *past, const 
     return event;
 }
 
-static void hex_of(const struct phs_oid *oid, char ret_hex[PHS_OID_HEX + 1]) {
-    for (size_t i = 0; i < PHS_OID_BYTES; i++)
-        snprintf(ret_hex + 2 * i, 3, "%02x", oid->id[i]);
-}
-
 void phs_past_set(struct phs_map_builder *map, const struct phs_past_event *event) {
     char hex[PHS_OID_HEX + 1], date[11];
     if (!event || !event->origin)
         return;
     hex_of(&event->origin->commit, hex);
-    phs_git_set_text(map, "first_commit", phs_strdup(map->arena, hex));
+    if (event->blob->said != PHS_SAID_OF_TAG)
+        phs_git_set_text(map, "first_commit", phs_strdup(map->arena, hex));
     if (event->origin->when <= 0)
         return;
     phs_date_format(event->origin->when, date);
     phs_git_set_text(map, "first_seen", phs_strdup(map->arena, date));
-}
-
-struct reasons {
-    struct phs_arena *arena;
-    const char *text;
-};
-
-static void add(struct reasons *reasons, const char *sentence) {
-    reasons->text = reasons->text ? phs_printf(reasons->arena, "%s; %s", reasons->text, sentence) : sentence;
-}
-
-static void add_count(struct reasons *reasons, size_t n, const char *what) {
-    if (n)
-        add(reasons, phs_printf(reasons->arena, "%zu %s", n, what));
-}
-
-static size_t unreached(const struct phs_past *past) {
-    size_t n = 0;
-    for (size_t i = 0; i < past->secrets.n; i++)
-        n += !((const struct phs_past_event *)past->secrets.items[i].value)->origin;
-    return n;
-}
-
-/* All that the reading of one history needs. */
-struct reading {
-    struct phs_git_scan *scan;
-    struct phs_arena *arena;
-    struct phs_packs packs;
-    struct phs_loose_list loose;
-    struct phs_tips tips;
-    struct phs_remembered before, now; /* before: of an earlier scan, where has_before */
-    bool has_before;
-    bool change_is_cut; /* of a change: a commit is not here */
-};
-
-static void cover(const struct reading *reading, const struct phs_target *target, const struct phs_past *past) {
-    struct phs_arena *arena = reading->scan->graph->arena;
-    struct reasons reasons = {.arena = arena};
-    for (size_t i = 0; i < reading->packs.problems.n; i++)
-        add(&reasons, phs_strdup(arena, reading->packs.problems.at[i]));
-    if (reading->change_is_cut)
-        add(&reasons, "a commit of the change or what it holds is not here: a clone with its history shows it");
-    if (reading->tips.shallow)
-        add(&reasons, "the clone is shallow: what was committed before it begins is not here");
-    add_count(&reasons, past->origins.missing_blobs,
-              reading->tips.partial ? "files are not here, because the clone is partial"
-                                    : "files that commits name are not here");
-    add_count(&reasons, past->origins.missing_trees, "folders that commits name are not here");
-    if (!reading->tips.shallow)
-        add_count(&reasons, past->origins.missing_commits, "commits that others build on are not here");
-    add_count(&reasons,
-              reading->now.unreached_objects + reading->loose.damaged + past->searched.damaged + past->origins.damaged,
-              "objects are damaged");
-    add_count(&reasons, past->searched.too_large, "files are over 64 MB");
-    add_count(&reasons, past->searched.pointers, "files are pointers of Git LFS or git-annex, whose content is elsewhere");
-    add_count(&reasons, past->searched.limited, "files have more matches than are kept");
-    if (past->searched.cut_short || past->origins.limited || reading->tips.limited || reading->loose.limited)
-        add(&reasons, "a bound was reached before the end");
-    bool partly = reasons.text != NULL;
-    add_count(&reasons, unreached(past), "secrets stand only in objects that no branch, tag, stash or reflog leads to");
-    phs_graph_cover(reading->scan->graph, "history", reading->scan->root, partly ? PHS_READ_PARTLY : PHS_READ,
-                    target->history == PHS_HISTORY_ALL, reasons.text, target->place)
-        ->items = past->searched.blobs_read;
 }
 
 static void add_number(struct phs_sha256 *sha, uint64_t number) {
@@ -189,7 +164,7 @@ static void add_number(struct phs_sha256 *sha, uint64_t number) {
 }
 
 /* Packs by their checksum and length, loose objects and refs by their names: content cannot change below a name. */
-static void digest(struct reading *reading) {
+static void digest(struct phs_reading *reading) {
     struct phs_sha256 sha;
     phs_sha256_init(&sha);
     add_number(&sha, reading->tips.items.n);
@@ -209,7 +184,7 @@ static void digest(struct reading *reading) {
 }
 
 /* Where its own objects lie tells repositories apart in one store. */
-static const char *memory_key(struct reading *reading) {
+static const char *memory_key(struct phs_reading *reading) {
     uint8_t bytes[PHS_DIGEST_BYTES];
     char hex[2 * PHS_DIGEST_BYTES + 1];
     char *real = realpath(reading->scan->tree->git_dir, NULL);
@@ -219,7 +194,7 @@ static const char *memory_key(struct reading *reading) {
     return phs_printf(reading->arena, "history:%.32s", hex);
 }
 
-static void recall(struct reading *reading) {
+static void recall(struct phs_reading *reading) {
     const struct phs_memory *memory = reading->scan->memory;
     struct phs_slice bytes;
     if (!memory || reading->scan->whole_blobs ||
@@ -228,11 +203,11 @@ static void recall(struct reading *reading) {
     reading->has_before = phs_remembered_read(reading->arena, bytes, reading->scan->rules, &reading->before);
 }
 
-static bool is_unchanged(const struct reading *reading) {
+static bool is_unchanged(const struct phs_reading *reading) {
     return reading->has_before && memcmp(reading->before.state, reading->now.state, PHS_DIGEST_BYTES) == 0;
 }
 
-static void search_new(struct reading *reading) {
+static void search_new(struct phs_reading *reading) {
     const struct phs_search search = {.rules = reading->scan->rules,
                                       .packs = &reading->packs,
                                       .loose = &reading->loose,
@@ -245,25 +220,37 @@ static void search_new(struct reading *reading) {
     reading->now.unreached_objects = reading->packs.n - reading->packs.reached;
 }
 
-static void name_blobs(struct reading *reading, const struct phs_oid ***ret_names) {
+static bool keeps(const struct phs_reading *reading) {
+    return reading->scan->memory && !reading->scan->whole_blobs;
+}
+
+/* Of files; before messages are joined to them. */
+static void name_blobs(struct phs_reading *reading, const struct phs_oid ***ret_names) {
     const struct phs_searched *searched = &reading->now.past.searched;
     *ret_names = PHS_NEW_N(reading->arena, const struct phs_oid *, searched->blobs.n);
     for (size_t i = 0; i < searched->blobs.n; i++)
         (*ret_names)[i] = &searched->blobs.at[i].name;
 }
 
-static void find_origins(struct reading *reading) {
+static void find_origins(struct phs_reading *reading) {
     struct phs_past *past = &reading->now.past;
+    struct phs_messages messages;
     const struct phs_oid **names;
     name_blobs(reading, &names);
-    const struct phs_origins_ask ask = {&reading->packs, &reading->loose, &reading->tips, names, past->searched.blobs.n};
+    phs_messages_init(&messages, reading->arena, reading->scan->rules);
+    messages.names = keeps(reading);
+    if (reading->has_before)
+        phs_join_messages(reading->arena, &reading->packs, &reading->loose, &reading->before, &messages);
+    const struct phs_origins_ask ask = {&reading->packs, &reading->loose,        &reading->tips,
+                                        names,           past->searched.blobs.n, &messages};
     phs_origins_find(reading->arena, &ask, &past->origins);
+    phs_join_said(reading->arena, &messages, &reading->now);
 }
 
-static void put_away(struct reading *reading) {
+static void put_away(struct phs_reading *reading) {
     const struct phs_memory *memory = reading->scan->memory;
     struct phs_buf bytes;
-    if (!memory || reading->scan->whole_blobs)
+    if (!keeps(reading))
         return;
     phs_buf_init(&bytes, MOST_REMEMBERED);
     phs_remembered_write(&bytes, &reading->now);
@@ -273,11 +260,12 @@ static void put_away(struct reading *reading) {
 }
 
 /* Only the commits of a change: no pack is walked, and nothing is remembered. */
-static void read_change(struct reading *reading, const struct phs_target *target) {
+static void read_change(struct phs_reading *reading, const struct phs_target *target) {
     const struct phs_search search = {
         .rules = reading->scan->rules, .packs = &reading->packs, .loose = &reading->loose, .whole = reading->scan->whole_blobs};
     struct phs_past *past = &reading->now.past;
     struct phs_since since;
+    struct phs_messages messages;
     const struct phs_oid **names;
     phs_since_read(reading->arena, reading->scan->tree->git_dir, reading->scan->tree->head, target->since, &since);
     reading->loose = since.blobs;
@@ -286,9 +274,12 @@ static void read_change(struct reading *reading, const struct phs_target *target
     name_blobs(reading, &names);
     phs_since_origins(reading->arena, &since, names, past->searched.blobs.n, &past->origins);
     past->origins.limited = since.limited;
+    phs_messages_init(&messages, reading->arena, reading->scan->rules);
+    phs_messages_read(&messages, reading->arena, reading->scan->tree->git_dir, since.commits.at, since.commits.n);
+    phs_join_said(reading->arena, &messages, &reading->now);
 }
 
-static void read_all(struct reading *reading) {
+static void read_all(struct phs_reading *reading) {
     phs_packs_open(reading->arena, reading->scan->tree->git_dir, &reading->packs);
     phs_loose_list_read(reading->arena, reading->scan->tree->git_dir, &reading->packs, &reading->loose);
     phs_tips_read(reading->arena, reading->scan->tree->git_dir, &reading->tips);
@@ -301,17 +292,19 @@ static void read_all(struct reading *reading) {
         phs_join_tree(reading->scan, reading->arena, &reading->now.past.searched, NULL);
     } else {
         search_new(reading);
-        phs_join_before(reading->scan, reading->arena, &reading->packs, &reading->loose,
-                        reading->has_before ? &reading->before : NULL, &reading->now);
+        phs_join_before(reading->arena, &reading->packs, &reading->loose, reading->has_before ? &reading->before : NULL,
+                        &reading->now);
         find_origins(reading);
+        if (reading->has_before)
+            phs_join_values(reading->scan, reading->arena, &reading->now.past.searched);
         put_away(reading);
     }
 }
 
 void phs_history_collect(struct phs_git_scan *scan, const struct phs_target *target, struct phs_arena *arena,
                          struct phs_progress *progress, struct phs_past *ret_past) {
-    struct reading *reading = PHS_NEW(arena, struct reading);
-    *reading = (struct reading){.scan = scan, .arena = arena};
+    struct phs_reading *reading = PHS_NEW(arena, struct phs_reading);
+    *reading = (struct phs_reading){.scan = scan, .arena = arena};
     phs_progress_stage(progress, "reading history", 0);
     if (target->history == PHS_HISTORY_SINCE)
         read_change(reading, target);
@@ -321,6 +314,7 @@ void phs_history_collect(struct phs_git_scan *scan, const struct phs_target *tar
     ret_past->read = true;
     phs_map_init(&ret_past->secrets, arena);
     phs_map_init(&ret_past->records, arena);
+    name_said(reading, ret_past);
     gather(scan, arena, ret_past);
-    cover(reading, target, ret_past);
+    phs_history_cover(reading, target, ret_past);
 }

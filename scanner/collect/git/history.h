@@ -18,10 +18,11 @@ struct phs_past_event {
 
 struct phs_past {
     bool read;
-    struct phs_searched searched;
-    struct phs_origins origins; /* by blob of searched */
-    struct phs_map secrets;     /* rule and value -> struct phs_past_event * */
-    struct phs_map records;     /* path NUL category -> struct phs_past_event * */
+    struct phs_searched searched; /* its blobs with the messages in which something was said, by name */
+    struct phs_origins origins;   /* by blob of searched */
+    size_t messages;              /* of commits and tags, that were read */
+    struct phs_map secrets;       /* rule and value -> struct phs_past_event * */
+    struct phs_map records;       /* path NUL category -> struct phs_past_event * */
 };
 
 /* Whether the target's history is to be read at all. */

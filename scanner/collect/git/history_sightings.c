@@ -8,14 +8,22 @@
 
 enum { MOST_OF_A_FILE = 20, MOST_CATEGORIES = 32 };
 
-static const struct phs_source *source_at(struct phs_git_scan *scan, const struct phs_origin *origin) {
+/* The commit that a place begins with says which message is meant. */
+static const char *shown_path(const struct phs_past_event *event) {
+    return event->blob->said == PHS_SAID_OF_COMMIT ? "commit message"
+           : event->blob->said == PHS_SAID_OF_TAG  ? "tag message"
+                                                   : event->origin->path;
+}
+
+static const struct phs_source *source_at(struct phs_git_scan *scan, const struct phs_past_event *event) {
     struct phs_arena *arena = scan->graph->arena;
+    const struct phs_origin *origin = event->origin;
     struct phs_source *source = PHS_NEW(arena, struct phs_source);
     char *hex = phs_alloc(arena, PHS_OID_HEX + 1);
     for (size_t i = 0; i < PHS_OID_BYTES; i++)
         snprintf(hex + 2 * i, 3, "%02x", origin->commit.id[i]);
-    *source =
-        (struct phs_source){.kind = PHS_SOURCE_COMMIT, .path = phs_path_join(arena, scan->root, origin->path), .commit = hex};
+    *source = (struct phs_source){
+        .kind = PHS_SOURCE_COMMIT, .path = phs_path_join(arena, scan->root, shown_path(event)), .commit = hex};
     return source;
 }
 
@@ -74,11 +82,21 @@ static const char *length_band(uint32_t length) {
                           : "128 and more";
 }
 
+/* What was said in no file is everybody's who has a clone, as code is. */
+static const char *role_of(const struct phs_past_event *event) {
+    return event->blob->said == PHS_SAID_IN_FILE ? phs_file_role(event->origin->path) : "message";
+}
+
+/* For addresses: what stands in no file has a name of its own. */
+static const char *file_of(struct phs_git_scan *scan, const struct phs_past_event *event) {
+    return phs_path_join(scan->graph->arena, scan->root, event->origin->path);
+}
+
 static void set_common(struct phs_git_scan *scan, struct phs_map_builder *map, const struct phs_past_event *event,
                        const char *file) {
     phs_git_set_text(map, "file", file);
     phs_git_set_text(map, "role", "history");
-    phs_git_set_text(map, "file_role", phs_file_role(event->origin->path));
+    phs_git_set_text(map, "file_role", role_of(event));
     phs_git_set_bool(map, "real_looking", true);
     phs_git_set_bool(map, "in_head", false);
     phs_past_set(map, event);
@@ -88,20 +106,21 @@ static void set_common(struct phs_git_scan *scan, struct phs_map_builder *map, c
 static void add_secret(struct phs_git_scan *scan, const struct phs_past_event *event, unsigned ordinal) {
     struct phs_arena *arena = scan->graph->arena;
     const struct phs_pattern *pattern = scan->rules->patterns[event->hit->rule];
-    const struct phs_source *source = source_at(scan, event->origin);
+    const struct phs_source *source = source_at(scan, event);
+    const char *file = file_of(scan, event);
     struct phs_map_builder map;
     struct phs_resource *resource = phs_git_add(
-        scan, "secret_sighting", phs_printf(arena, "secret:%s#%s:history:%u", source->path, pattern->id, ordinal),
-        phs_printf(arena, "%s in the history of %s", pattern->title, phs_path_base(source->path)), source, event->hit->line);
+        scan, "secret_sighting", phs_printf(arena, "secret:%s#%s:history:%u", file, pattern->id, ordinal),
+        phs_printf(arena, "%s in the history of %s", pattern->title, phs_path_base(file)), source, event->hit->line);
     phs_map_builder_init(&map, arena);
     phs_git_set_text(&map, "rule", pattern->id);
     phs_git_set_text(&map, "title", pattern->title);
     phs_git_set_text(&map, "kind", pattern->category);
     phs_git_set_text(&map, "prefix", event->hit->prefix[0] ? phs_strdup(arena, event->hit->prefix) : NULL);
     phs_git_set_text(&map, "length", length_band(event->hit->length));
-    phs_git_set_bool(&map, "in_ci", strcmp(phs_file_role(event->origin->path), "ci") == 0);
+    phs_git_set_bool(&map, "in_ci", strcmp(role_of(event), "ci") == 0);
     phs_git_set_number(&map, "line", event->hit->line);
-    set_common(scan, &map, event, source->path);
+    set_common(scan, &map, event, file);
     phs_git_finish(resource, &map);
 }
 
@@ -185,15 +204,15 @@ static void add_record(struct phs_git_scan *scan, const struct phs_past_event *e
     struct phs_arena *arena = scan->graph->arena;
     const char *category = phs_past_category(scan, event);
     const char *shape = event->sight ? event->sight->shape : event->hit->shape;
-    const struct phs_source *source = source_at(scan, event->origin);
+    const struct phs_source *source = source_at(scan, event);
+    const char *file = file_of(scan, event);
     struct phs_map_builder map;
     struct showing showing = {.n = 0};
     show_all(scan, event->blob, &showing);
     const struct shown *shown = shown_of(&showing, category);
-    struct phs_resource *resource =
-        phs_git_add(scan, "phi_sighting", phs_printf(arena, "phi:%s#%s:history", source->path, category),
-                    phs_printf(arena, "%s in the history of %s", category, phs_path_base(source->path)), source,
-                    event->sight ? event->sight->line : event->hit->line);
+    struct phs_resource *resource = phs_git_add(scan, "phi_sighting", phs_printf(arena, "phi:%s#%s:history", file, category),
+                                                phs_printf(arena, "%s in the history of %s", category, phs_path_base(file)),
+                                                source, event->sight ? event->sight->line : event->hit->line);
     phs_map_builder_init(&map, arena);
     phs_git_set_text(&map, "grade", phs_grade_name(shown->grade));
     phs_git_set_text(&map, "category", phs_strdup(arena, category));
@@ -203,8 +222,8 @@ static void add_record(struct phs_git_scan *scan, const struct phs_past_event *e
     phs_git_set_number(&map, "values", (double)shown->count);
     phs_git_set_text(&map, "shape", *shape ? phs_strdup(arena, shape) : NULL);
     if (strcmp(lead, category) != 0)
-        phs_git_set_text(&map, "told_with", phs_printf(arena, "phi:%s#%s:history", source->path, lead));
-    set_common(scan, &map, event, source->path);
+        phs_git_set_text(&map, "told_with", phs_printf(arena, "phi:%s#%s:history", file, lead));
+    set_common(scan, &map, event, file);
     phs_git_finish(resource, &map);
 }
 

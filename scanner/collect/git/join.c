@@ -140,21 +140,65 @@ static void join_known(struct phs_arena *arena, const struct phs_packs *packs, c
     now->known_count = kept;
 }
 
-void phs_join_before(struct phs_git_scan *scan, struct phs_arena *arena, const struct phs_packs *packs,
-                     const struct phs_loose_list *loose, struct phs_remembered *before, struct phs_remembered *now) {
+void phs_join_before(struct phs_arena *arena, const struct phs_packs *packs, const struct phs_loose_list *loose,
+                     const struct phs_remembered *before, struct phs_remembered *now) {
     struct phs_searched *searched = &now->past.searched;
-    bool *needed = PHS_NEW_N(arena, bool, scan->rules->n + 1);
-    for (size_t i = 0; i < searched->blobs.n; i++)
-        for (size_t k = 0; k < searched->blobs.at[i].look.hits.n; k++)
-            needed[searched->blobs.at[i].look.hits.at[k].rule] = true;
     join_known(arena, packs, loose, before, now);
     for (size_t i = 0; before && i < before->past.searched.blobs.n; i++) {
         const struct phs_hit_blob *blob = &before->past.searched.blobs.at[i];
-        if (is_listed(before->known, before->known_count, &blob->name) && is_there(packs, loose, &blob->name))
+        if (blob->said == PHS_SAID_IN_FILE && is_listed(before->known, before->known_count, &blob->name) &&
+            is_there(packs, loose, &blob->name))
             PHS_PUSH(arena, searched->blobs, *blob);
     }
     if (searched->blobs.n)
         qsort(searched->blobs.at, searched->blobs.n, sizeof *searched->blobs.at, by_name);
-    if (before)
-        phs_join_tree(scan, arena, searched, needed);
+}
+
+void phs_join_messages(struct phs_arena *arena, const struct phs_packs *packs, const struct phs_loose_list *loose,
+                       const struct phs_remembered *before, struct phs_messages *messages) {
+    messages->known = before->known_messages;
+    messages->known_count = before->known_message_count;
+    for (size_t i = 0; i < before->past.searched.blobs.n; i++) {
+        const struct phs_hit_blob *blob = &before->past.searched.blobs.at[i];
+        const struct phs_message message = {*blob, {.commit = blob->name, .when = before->past.origins.at[i].when}};
+        if (blob->said != PHS_SAID_IN_FILE && is_listed(messages->known, messages->known_count, &blob->name) &&
+            is_there(packs, loose, &blob->name))
+            PHS_PUSH(arena, messages->items, message);
+    }
+}
+
+/* Both lists are by name. */
+static void merge(struct phs_arena *arena, const struct phs_messages *messages, struct phs_past *past) {
+    struct phs_searched all = past->searched;
+    size_t n = all.blobs.n + messages->items.n, blob = 0, message = 0;
+    struct phs_origin *origins = PHS_NEW_N(arena, struct phs_origin, n);
+    all.blobs.at = NULL;
+    all.blobs.n = all.blobs.cap = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool is_blob = message == messages->items.n ||
+                       (blob < past->searched.blobs.n &&
+                        phs_oid_cmp(&past->searched.blobs.at[blob].name, &messages->items.at[message].blob.name) < 0);
+        origins[i] = is_blob ? past->origins.at[blob] : messages->items.at[message].origin;
+        PHS_PUSH(arena, all.blobs, is_blob ? past->searched.blobs.at[blob] : messages->items.at[message].blob);
+        *(is_blob ? &blob : &message) += 1;
+    }
+    past->searched = all;
+    past->origins.at = origins;
+}
+
+void phs_join_said(struct phs_arena *arena, const struct phs_messages *messages, struct phs_remembered *now) {
+    now->known_messages = messages->seen;
+    now->known_message_count = messages->seen_count;
+    now->past.messages = messages->read;
+    now->past.searched.limited += messages->limited;
+    now->past.searched.cut_short |= messages->cut_short;
+    merge(arena, messages, &now->past);
+}
+
+void phs_join_values(struct phs_git_scan *scan, struct phs_arena *arena, struct phs_searched *searched) {
+    bool *needed = PHS_NEW_N(arena, bool, scan->rules->n + 1);
+    for (size_t i = 0; i < searched->blobs.n; i++)
+        for (size_t k = 0; k < searched->blobs.at[i].look.hits.n; k++)
+            needed[searched->blobs.at[i].look.hits.at[k].rule] |= !is_remembered(&searched->blobs.at[i].look.hits.at[k]);
+    phs_join_tree(scan, arena, searched, needed);
 }

@@ -4,60 +4,31 @@
 
 #include <stdlib.h>
 
-#include "collect/git/chain.h"
+#include "collect/git/messages.h"
 #include "collect/git/origins_parts.h"
 
-enum { MOST_TAG_BYTES = 1 << 20, DEEPEST_TAG = 16 };
+enum { DEEPEST_TAG = 16 };
 
-static void *table(size_t n, size_t size) {
+void *phs_history_table(size_t n, size_t size) {
     void *at = calloc(n ? n : 1, size);
     if (!at)
         phs_out_of_memory();
     return at;
 }
 
-static bool read_tag(const struct phs_history *history, struct phs_chain_reader *reader, uint32_t object,
-                     struct phs_oid *ret_oid) {
-    const struct phs_origins_ask *ask = history->ask;
-    bool read = false;
-    if (object < ask->packs->n) {
-        char *bytes;
-        size_t size;
-        if (!phs_chain_read(reader, object, MOST_TAG_BYTES, &bytes, &size))
-            return false;
-        read = phs_tag_parse(phs_slice_n(bytes, size), ret_oid);
-        free(bytes);
-        return read;
-    }
-    git_odb *odb = phs_odb_open(ask->loose->git_dir, false);
-    git_odb_object *found = NULL;
-    git_oid id;
-    memcpy(id.id, ask->loose->items.at[object - ask->packs->n].name.id, PHS_OID_BYTES);
-    if (odb && git_odb_read(&found, odb, &id) == 0)
-        read = phs_tag_parse(phs_slice_n(git_odb_object_data(found), git_odb_object_size(found)), ret_oid);
-    git_odb_object_free(found);
-    git_odb_free(odb);
-    return read;
-}
-
-static enum phs_object_kind kind_of(const struct phs_history *history, uint32_t object) {
-    const struct phs_packs *packs = history->ask->packs;
-    return object < packs->n ? (enum phs_object_kind)packs->objects[object].kind
-                             : history->ask->loose->items.at[object - packs->n].kind;
-}
-
 /* The commit that a ref stands for, through tags of tags; PHS_NODE_NONE for what is none. */
-static uint32_t commit_at(struct phs_history *history, struct phs_chain_reader *reader, struct phs_oid oid) {
-    for (int depth = 0; depth < DEEPEST_TAG; depth++) {
-        uint32_t object = phs_history_object(history, &oid);
-        if (object == PHS_NODE_NONE)
+static uint32_t commit_at(struct phs_history *history, const struct phs_oid *oid) {
+    uint32_t object = phs_history_object(history, oid);
+    struct phs_tag_node *tag;
+    for (int depth = 0; object != PHS_NODE_NONE && (tag = phs_history_tag(history, object)) != NULL; depth++) {
+        if (depth == DEEPEST_TAG) {
+            history->out->limited = true;
             return PHS_NODE_NONE;
-        if (kind_of(history, object) != PHS_OBJECT_TAG)
-            return history->commit_of[object];
-        if (!read_tag(history, reader, object, &oid))
-            return PHS_NODE_NONE;
+        }
+        tag->reachable = true;
+        object = tag->target;
     }
-    return PHS_NODE_NONE;
+    return object == PHS_NODE_NONE ? object : history->commit_of[object];
 }
 
 static void reach(struct phs_history *history, struct phs_growing *open, uint32_t commit) {
@@ -69,11 +40,9 @@ static void reach(struct phs_history *history, struct phs_growing *open, uint32_
 }
 
 static void reach_all(struct phs_history *history) {
-    struct phs_arena *scratch = phs_arena_new();
-    struct phs_chain_reader *reader = phs_chain_reader_new(scratch, history->ask->packs);
     struct phs_growing open = {0};
     for (size_t i = 0; i < history->ask->tips->items.n; i++)
-        reach(history, &open, commit_at(history, reader, history->ask->tips->items.at[i]));
+        reach(history, &open, commit_at(history, &history->ask->tips->items.at[i]));
     while (open.n > 0) {
         const struct phs_commit_node *commit = &history->commits[open.at[--open.n]];
         const uint32_t *parents = history->workers[commit->worker].parents.at + commit->parents;
@@ -84,7 +53,6 @@ static void reach_all(struct phs_history *history) {
         }
     }
     free(open.at);
-    phs_arena_free(scratch);
 }
 
 static void release(struct phs_history *history) {
@@ -97,6 +65,7 @@ static void release(struct phs_history *history) {
     free(history->trees);
     free(history->commit_of);
     free(history->commits);
+    free(history->tags);
 }
 
 static void tell(struct phs_history *history, const uint32_t *first) {
@@ -113,17 +82,57 @@ static void tell(struct phs_history *history, const uint32_t *first) {
     }
 }
 
+static int by_oid(const void *a, const void *b) {
+    return phs_oid_cmp(a, b);
+}
+
+static void name_seen(const struct phs_history *history, struct phs_messages *messages) {
+    struct phs_oid *seen = PHS_NEW_N(history->arena, struct phs_oid, (size_t)history->commit_count + history->tag_count);
+    size_t n = 0, kept = 0;
+    for (uint32_t i = 0; i < history->commit_count; i++)
+        if (history->commits[i].read)
+            seen[n++] = phs_history_name(history, history->commits[i].object);
+    for (uint32_t i = 0; i < history->tag_count; i++)
+        if (history->tags[i].read)
+            seen[n++] = phs_history_name(history, history->tags[i].object);
+    if (n)
+        qsort(seen, n, sizeof *seen, by_oid);
+    for (size_t i = 0; i < n; i++)
+        if ((kept == 0 || phs_oid_cmp(&seen[kept - 1], &seen[i]) != 0) &&
+            !(messages->unfit.n && bsearch(&seen[i], messages->unfit.at, messages->unfit.n, sizeof *seen, by_oid)))
+            seen[kept++] = seen[i];
+    messages->seen = seen;
+    messages->seen_count = kept;
+}
+
+/* A commit speaks for itself, as a tag does that a ref leads to. */
+static void tell_messages(struct phs_history *history) {
+    struct phs_messages *messages = history->ask->messages;
+    phs_messages_gather(messages, history->arena);
+    if (messages->names)
+        name_seen(history, messages);
+    for (size_t i = 0; i < messages->items.n; i++) {
+        struct phs_message *message = &messages->items.at[i];
+        uint32_t object = phs_history_object(history, &message->blob.name);
+        const struct phs_tag_node *tag = object == PHS_NODE_NONE ? NULL : phs_history_tag(history, object);
+        uint32_t commit = object == PHS_NODE_NONE ? object : history->commit_of[object];
+        message->origin.reachable = tag ? tag->reachable : commit != PHS_NODE_NONE && history->commits[commit].reachable;
+    }
+}
+
 void phs_origins_find(struct phs_arena *arena, const struct phs_origins_ask *ask, struct phs_origins *ret_origins) {
     struct phs_history *history = PHS_NEW(arena, struct phs_history);
     *ret_origins = (struct phs_origins){.at = PHS_NEW_N(arena, struct phs_origin, ask->n)};
     *history = (struct phs_history){
         .arena = arena, .ask = ask, .out = ret_origins, .n = ask->packs->n + (uint32_t)ask->loose->items.n};
-    history->trees = table(history->n, sizeof *history->trees);
-    history->commit_of = table(history->n, sizeof *history->commit_of);
-    uint32_t *first = table(ask->n, sizeof *first);
+    history->trees = phs_history_table(history->n, sizeof *history->trees);
+    history->commit_of = phs_history_table(history->n, sizeof *history->commit_of);
+    uint32_t *first = phs_history_table(ask->n, sizeof *first);
     memset(first, 0xff, ask->n * sizeof *first);
     phs_history_read(history);
     reach_all(history);
+    if (ask->messages)
+        tell_messages(history);
     phs_history_mark(history);
     phs_history_first(history, first);
     tell(history, first);

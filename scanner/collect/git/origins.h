@@ -19,9 +19,11 @@ struct phs_origins {
     size_t commits;        /* that are reachable */
     size_t missing_blobs, missing_trees,
         missing_commits; /* named by what is there, and not there; parents of a shallow clone count */
-    size_t damaged;
+    size_t damaged, too_large;
     bool limited; /* a bound was reached: some origins are not known */
 };
+
+struct phs_messages;
 
 struct phs_origins_ask {
     struct phs_packs *packs; /* linked */
@@ -29,9 +31,10 @@ struct phs_origins_ask {
     const struct phs_tips *tips;
     const struct phs_oid *const *blobs; /* by name, each once */
     size_t n;
+    struct phs_messages *messages; /* that are looked at on the way, since each commit and tag is made once; or NULL */
 };
 
-/* Everything that is given back lives in arena. Reads each tree and commit once. */
+/* Everything that is given back lives in arena. Reads each tree, commit and tag once. */
 void phs_origins_find(struct phs_arena *arena, const struct phs_origins_ask *ask, struct phs_origins *ret_origins);
 
 #endif

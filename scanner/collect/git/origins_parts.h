@@ -33,6 +33,11 @@ struct phs_commit_node {
     bool read, reachable;
 };
 
+struct phs_tag_node {
+    uint32_t object, target; /* target: an object of any kind, or PHS_NODE_NONE */
+    bool read, reachable;
+};
+
 struct phs_known_tree {
     uint8_t id[PHS_OID_BYTES];
     uint32_t node;
@@ -55,6 +60,8 @@ struct phs_history {
     uint32_t *commit_of;         /* by object: place in commits, or PHS_NODE_NONE */
     struct phs_commit_node *commits;
     uint32_t commit_count;
+    struct phs_tag_node *tags; /* by object */
+    uint32_t tag_count;
     uint64_t asked[1 << 12]; /* a bit for each first 18 bits of a name that was asked for */
     atomic_size_t edges;
     struct phs_origins_worker workers[PHS_WALK_MOST_WORKERS];
@@ -62,6 +69,10 @@ struct phs_history {
 
 /* PHS_NODE_NONE when it is not there. */
 uint32_t phs_history_object(const struct phs_history *history, const struct phs_oid *oid);
+/* NULL: it is no tag. */
+struct phs_tag_node *phs_history_tag(const struct phs_history *history, uint32_t object);
+/* Zeroed, for free(). */
+void *phs_history_table(size_t n, size_t size);
 void phs_growing_push(struct phs_growing *growing, uint32_t number);
 /* origins_read.c: fills trees and commits. */
 void phs_history_read(struct phs_history *history);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One walk over all trees and commits: of a tree the folders in it and the blobs that were asked for, of a commit its tree, its
- * parents and its time. Names that are new against the base are looked up, so that what is missing is known. */
+/* One walk over all trees, commits and tags: of a tree the folders in it and the blobs that were asked for, of a commit its
+ * tree, its parents and its time, of a tag what it names, of both their messages. Names that are new against the base are
+ * looked up, so that what is missing is known. */
 #include <stdlib.h>
 
+#include "collect/git/messages.h"
 #include "collect/git/origins_parts.h"
 #include "parse/pack/tree.h"
 
@@ -117,6 +119,31 @@ static void read_tree(struct phs_history *history, struct phs_origins_worker *wo
     atomic_fetch_add_explicit(&history->edges, node->n, memory_order_relaxed);
 }
 
+/* The same object in a second pack is looked at once. */
+static void look_at_message(struct phs_history *history, uint8_t number, uint32_t object, enum phs_object_kind kind,
+                            struct phs_slice bytes, int64_t when) {
+    const struct phs_packs *packs = history->ask->packs;
+    struct phs_oid name;
+    if (!history->ask->messages)
+        return;
+    name = phs_history_name(history, object);
+    if (packs->files.n < 2 || object >= packs->n || phs_packs_find(packs, &name) == object)
+        phs_messages_look(history->ask->messages, number, &name, kind, bytes, when);
+}
+
+static void read_tag(struct phs_history *history, struct phs_origins_worker *worker, uint8_t number, uint32_t object,
+                     struct phs_slice bytes) {
+    struct phs_tag tag;
+    if (!phs_tag_parse(bytes, &tag)) {
+        worker->damaged++;
+        return;
+    }
+    struct phs_tag_node *node = phs_history_tag(history, object);
+    node->target = phs_history_object(history, &tag.target);
+    node->read = true;
+    look_at_message(history, number, object, PHS_OBJECT_TAG, bytes, tag.tagged);
+}
+
 static void read_commit(struct phs_history *history, struct phs_origins_worker *worker, uint8_t number, uint32_t object,
                         struct phs_slice bytes) {
     struct phs_commit_node *node = &history->commits[history->commit_of[object]];
@@ -134,6 +161,7 @@ static void read_commit(struct phs_history *history, struct phs_origins_worker *
     for (size_t i = 0; i < commit.parent_count; i++)
         phs_growing_push(&worker->parents, phs_history_object(history, &commit.parents[i]));
     node->read = true;
+    look_at_message(history, number, object, PHS_OBJECT_COMMIT, bytes, commit.committed);
 }
 
 static void prepare(struct phs_origins_worker *worker) {
@@ -144,56 +172,91 @@ static void prepare(struct phs_origins_worker *worker) {
         phs_out_of_memory();
 }
 
+static void read_object(struct phs_history *history, uint8_t number, uint32_t object, enum phs_object_kind kind,
+                        struct phs_slice bytes, const struct phs_delta_parts *parts) {
+    struct phs_origins_worker *worker = &history->workers[number];
+    prepare(worker);
+    if (kind == PHS_OBJECT_TREE)
+        read_tree(history, worker, number, object, bytes, parts);
+    else if (kind == PHS_OBJECT_COMMIT)
+        read_commit(history, worker, number, object, bytes);
+    else
+        read_tag(history, worker, number, object, bytes);
+}
+
 static uint8_t visit(void *user, const struct phs_visit *about) {
     struct phs_history *history = user;
-    struct phs_origins_worker *worker = &history->workers[about->worker];
-    prepare(worker);
-    if (history->ask->packs->objects[about->object].kind == PHS_OBJECT_TREE)
-        read_tree(history, worker, (uint8_t)about->worker, about->object, about->bytes,
-                  about->base_state ? about->parts : NULL);
-    else
-        read_commit(history, worker, (uint8_t)about->worker, about->object, about->bytes);
+    read_object(history, (uint8_t)about->worker, about->object,
+                (enum phs_object_kind)history->ask->packs->objects[about->object].kind, about->bytes,
+                about->base_state ? about->parts : NULL);
     return 1;
 }
 
 static bool is_read(unsigned kind) {
-    return kind == PHS_OBJECT_TREE || kind == PHS_OBJECT_COMMIT;
+    return kind == PHS_OBJECT_TREE || kind == PHS_OBJECT_COMMIT || kind == PHS_OBJECT_TAG;
 }
 
 /* In the first worker: those of packs are done. */
 static void read_loose(struct phs_history *history) {
     const struct phs_loose_list *loose = history->ask->loose;
     git_odb *odb = loose->items.n ? phs_odb_open(loose->git_dir, false) : NULL;
-    prepare(&history->workers[0]);
     for (uint32_t i = 0; odb && i < loose->items.n; i++) {
         git_odb_object *object = NULL;
         git_oid id;
         memcpy(id.id, loose->items.at[i].name.id, PHS_OID_BYTES);
-        if (!is_read(loose->items.at[i].kind) || loose->items.at[i].size > MOST_LOOSE_BYTES ||
-            git_odb_read(&object, odb, &id) != 0)
+        bool too_large = loose->items.at[i].size > MOST_LOOSE_BYTES;
+        if (!is_read(loose->items.at[i].kind))
             continue;
-        struct phs_slice bytes = phs_slice_n(git_odb_object_data(object), git_odb_object_size(object));
-        if (loose->items.at[i].kind == PHS_OBJECT_TREE)
-            read_tree(history, &history->workers[0], 0, history->ask->packs->n + i, bytes, NULL);
-        else
-            read_commit(history, &history->workers[0], 0, history->ask->packs->n + i, bytes);
+        if (too_large || git_odb_read(&object, odb, &id) != 0) {
+            history->out->too_large += too_large;
+            history->out->damaged += !too_large;
+            continue;
+        }
+        read_object(history, 0, history->ask->packs->n + i, loose->items.at[i].kind,
+                    phs_slice_n(git_odb_object_data(object), git_odb_object_size(object)), NULL);
         git_odb_object_free(object);
     }
     git_odb_free(odb);
 }
 
-static void number_commits(struct phs_history *history) {
+static unsigned kind_of(const struct phs_history *history, uint32_t object) {
     const struct phs_packs *packs = history->ask->packs;
-    for (uint32_t i = 0; i < history->n; i++) {
-        unsigned kind = i < packs->n ? packs->objects[i].kind : history->ask->loose->items.at[i - packs->n].kind;
-        history->commit_of[i] = kind == PHS_OBJECT_COMMIT ? history->commit_count++ : PHS_NODE_NONE;
+    return object < packs->n ? packs->objects[object].kind : history->ask->loose->items.at[object - packs->n].kind;
+}
+
+struct phs_tag_node *phs_history_tag(const struct phs_history *history, uint32_t object) {
+    uint32_t low = 0, high = history->tag_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (history->tags[middle].object == object)
+            return &history->tags[middle];
+        if (history->tags[middle].object < object)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    history->commits = calloc(history->commit_count ? history->commit_count : 1, sizeof *history->commits);
-    if (!history->commits)
-        phs_out_of_memory();
+    return NULL;
+}
+
+static void number_tags(struct phs_history *history) {
+    uint32_t n = 0;
+    history->tags = phs_history_table(history->tag_count, sizeof *history->tags);
+    for (uint32_t i = 0; n < history->tag_count; i++)
+        if (kind_of(history, i) == PHS_OBJECT_TAG)
+            history->tags[n++] = (struct phs_tag_node){.object = i, .target = PHS_NODE_NONE};
+}
+
+static void number_commits(struct phs_history *history) {
+    for (uint32_t i = 0; i < history->n; i++) {
+        unsigned kind = kind_of(history, i);
+        history->commit_of[i] = kind == PHS_OBJECT_COMMIT ? history->commit_count++ : PHS_NODE_NONE;
+        history->tag_count += kind == PHS_OBJECT_TAG;
+    }
+    history->commits = phs_history_table(history->commit_count, sizeof *history->commits);
     for (uint32_t i = 0; i < history->n; i++)
         if (history->commit_of[i] != PHS_NODE_NONE)
             history->commits[history->commit_of[i]] = (struct phs_commit_node){.object = i, .tree = PHS_NODE_NONE};
+    number_tags(history);
 }
 
 static int by_name(const void *a, const void *b) {
@@ -228,7 +291,8 @@ void phs_history_read(struct phs_history *history) {
     }
     phs_packs_walk(&walk);
     read_loose(history);
-    history->out->damaged += walk.damaged + walk.too_large;
+    history->out->damaged += walk.damaged;
+    history->out->too_large += walk.too_large;
     history->out->limited |= walk.cut_short > 0 || atomic_load(&history->edges) >= PHS_MOST_EDGES;
     for (size_t w = 0; w < PHS_WALK_MOST_WORKERS; w++) {
         history->out->missing_trees += history->workers[w].missing_trees;

@@ -7,11 +7,11 @@
 #include "base/digest.h"
 
 enum {
-    MAGIC = 0x68697335,
+    MAGIC = 0x68697336,
     LONGEST_PATH = 4096,
     LONGEST_CATEGORY = 24,
     NO_CLASS = 0,
-    SMALLEST_BLOB = 88,
+    SMALLEST_BLOB = 96,
     SMALLEST_HIT = 80,
     SMALLEST_SIGHT = 40
 };
@@ -64,6 +64,7 @@ static void write_sight(struct phs_buf *out, const struct phs_health_sight *sigh
 static void write_blob(struct phs_buf *out, struct phs_arena *arena, struct phs_map *classes, const struct phs_hit_blob *blob,
                        const struct phs_origin *origin) {
     phs_buf_add(out, blob->name.id, PHS_OID_BYTES);
+    put(out, blob->said);
     put(out, blob->look.limited);
     put(out, origin->reachable);
     phs_buf_add(out, origin->commit.id, PHS_OID_BYTES);
@@ -92,7 +93,8 @@ void phs_remembered_write(struct phs_buf *out, const struct phs_remembered *reme
                               searched->cut_short,      origins->commits,
                               origins->missing_blobs,   origins->missing_trees,
                               origins->missing_commits, origins->damaged,
-                              origins->limited,         remembered->unreached_objects};
+                              origins->limited,         remembered->unreached_objects,
+                              origins->too_large,       remembered->past.messages};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put(out, numbers[i]);
     put(out, searched->blobs.n);
@@ -100,6 +102,8 @@ void phs_remembered_write(struct phs_buf *out, const struct phs_remembered *reme
         write_blob(out, arena, &classes, &searched->blobs.at[i], &origins->at[i]);
     put(out, remembered->known_count);
     phs_buf_add(out, remembered->known, remembered->known_count * sizeof *remembered->known);
+    put(out, remembered->known_message_count);
+    phs_buf_add(out, remembered->known_messages, remembered->known_message_count * sizeof *remembered->known_messages);
     phs_arena_free(arena);
     uint8_t seal[PHS_DIGEST_BYTES];
     phs_sha256_of(phs_slice_n(out->ptr, out->len), seal);
@@ -185,6 +189,7 @@ static struct phs_health_sight read_sight(struct reading *reading) {
 static void read_blob(struct reading *reading, const struct phs_rules *rules, struct phs_hit_blob *blob,
                       struct phs_origin *origin) {
     get_bytes(reading, blob->name.id, PHS_OID_BYTES);
+    blob->said = (enum phs_said)get(reading, PHS_SAID_OF_TAG);
     blob->look.limited = get(reading, 1);
     origin->reachable = get(reading, 1);
     get_bytes(reading, origin->commit.id, PHS_OID_BYTES);
@@ -224,6 +229,16 @@ static void read_numbers(struct reading *reading, struct phs_remembered *remembe
         *more[i] = (size_t)get(reading, UINT32_MAX);
     origins->limited = get(reading, 1);
     remembered->unreached_objects = (size_t)get(reading, UINT32_MAX);
+    origins->too_large = (size_t)get(reading, UINT32_MAX);
+    remembered->past.messages = (size_t)get(reading, UINT32_MAX);
+}
+
+static struct phs_oid *read_names(struct reading *reading, size_t *ret_n) {
+    *ret_n = (size_t)get(reading, reading->rest.len / sizeof(struct phs_oid));
+    struct phs_oid *names = PHS_NEW_N(reading->arena, struct phs_oid, *ret_n);
+    get_bytes(reading, names, *ret_n * sizeof *names);
+    reading->failed |= !is_sorted(names, *ret_n);
+    return names;
 }
 
 bool phs_remembered_parse(struct phs_arena *arena, struct phs_slice bytes, const struct phs_rules *rules,
@@ -244,12 +259,11 @@ bool phs_remembered_parse(struct phs_arena *arena, struct phs_slice bytes, const
         read_blob(&reading, rules, &blob, &remembered->past.origins.at[i]);
         PHS_PUSH(arena, searched->blobs, blob);
     }
-    remembered->known_count = (size_t)get(&reading, reading.rest.len / sizeof *remembered->known);
-    remembered->known = PHS_NEW_N(arena, struct phs_oid, remembered->known_count);
-    get_bytes(&reading, remembered->known, remembered->known_count * sizeof *remembered->known);
+    remembered->known = read_names(&reading, &remembered->known_count);
+    remembered->known_messages = read_names(&reading, &remembered->known_message_count);
     for (size_t i = 1; i < searched->blobs.n; i++)
         reading.failed |= phs_oid_cmp(&searched->blobs.at[i - 1].name, &searched->blobs.at[i].name) >= 0;
-    return !reading.failed && reading.rest.len == 0 && is_sorted(remembered->known, remembered->known_count);
+    return !reading.failed && reading.rest.len == 0;
 }
 
 /* One bit that a disk lost would otherwise be a date, a place or a finding that nobody can tell from a true one. */

@@ -15,6 +15,8 @@ struct phs_remembered {
     struct phs_past past;  /* its maps are not filled */
     struct phs_oid *known; /* by name: searched, and need no second look */
     size_t known_count;
+    struct phs_oid *known_messages; /* as known, of commits and tags */
+    size_t known_message_count;
     size_t unreached_objects, problems_seen; /* damaged objects of packs; not zero: told in the coverage */
 };
 

@@ -11,9 +11,13 @@
 
 enum { PHS_SEARCH_MOST_BYTES = 64 << 20, PHS_SEARCH_MOST_HITS = 2000000 };
 
-/* A blob with something in it. */
+/* Most is said in files; the rest with them. */
+enum phs_said { PHS_SAID_IN_FILE, PHS_SAID_OF_COMMIT, PHS_SAID_OF_TAG, PHS_SAID_IN_NOTE };
+
+/* A blob with something in it; or a commit or tag, of which the message was read. */
 struct phs_hit_blob {
     struct phs_oid name;
+    enum phs_said said;
     struct phs_file_look look; /* hits that are worth something, by place */
     uint8_t *grades;           /* by hit: enum phs_grade, of identifiers; sights: one a category that looks real */
 };

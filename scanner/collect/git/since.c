@@ -107,6 +107,7 @@ static void add_commit(struct since *since, const git_oid *id) {
 
 static bool take_commit(struct since *since, const git_oid *id) {
     if (since->result->origins.commits++ < MOST_COMMITS) {
+        PHS_PUSH(since->arena, since->result->commits, oid_of(id));
         add_commit(since, id);
         return true;
     }

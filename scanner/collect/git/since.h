@@ -10,8 +10,9 @@
 struct phs_since {
     struct phs_loose_list blobs; /* by name; where an object lies does not matter */
     struct phs_origins origins;  /* of each, and the commit that had it first */
-    bool cut;                    /* a commit or folder on the way is not here, or cannot be read */
-    bool limited;                /* a bound was reached */
+    PHS_VEC(struct phs_oid) commits;
+    bool cut;     /* a commit or folder on the way is not here, or cannot be read */
+    bool limited; /* a bound was reached */
 };
 
 /* head and base: commit ids in hex; commits that base leads to are left out. Everything in arena. */

@@ -80,6 +80,9 @@ static void keep(struct pass *pass, uint32_t rule, size_t start, size_t end) {
     const struct phs_match_rule *about = &pass->matcher->rules[rule];
     struct phs_slice value = phs_slice_n(pass->bytes.ptr + start, end - start);
     phs_validator validator = pass->matcher->compiled[rule].validator;
+    pass->found->limited |= pass->unjudged;
+    if (pass->unjudged)
+        return;
     enum phs_match_class judged = validator ? validator(value, pass->bytes) : PHS_MATCH_REAL;
     if (judged == PHS_MATCH_REAL && about->secret && !pass->matcher->compiled[rule].decides)
         judged = phs_match_placeholder(value);
@@ -324,4 +327,18 @@ bool phs_match_shows(struct phs_matcher *matcher, struct phs_match_scratch *scra
     read_around(&pass, start, end);
     phs_pass_find(&pass);
     return found.items.n || found.limited || found.anchored;
+}
+
+bool phs_match_matches(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                       struct phs_slice bytes) {
+    struct phs_matches found = {0};
+    struct pass pass = {.matcher = matcher,
+                        .scratch = scratch,
+                        .arena = arena,
+                        .bytes = bytes,
+                        .to = bytes.len,
+                        .found = &found,
+                        .unjudged = true};
+    phs_pass_find(&pass);
+    return found.limited;
 }

@@ -78,6 +78,11 @@ struct phs_match_scratch *phs_match_scratch_new(struct phs_arena *arena, struct 
 void phs_match_bytes(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
                      struct phs_slice bytes, struct phs_matches *ret_matches);
 
+/* Whether any expression matches, whatever its validator would say. For many short texts behind each other, with line ends
+ * between them: where nothing matches in all of them, nothing does in one. */
+bool phs_match_matches(struct phs_matcher *matcher, struct phs_match_scratch *scratch, struct phs_arena *arena,
+                       struct phs_slice bytes);
+
 /* What a look at whole bytes met on its way: which rules may match, and where their words stand. With it, bytes that a delta
  * made of those need only be read where they are new. */
 struct phs_match_trace;

@@ -18,7 +18,7 @@ struct compiled {
     pcre2_code *code;
     phs_validator validator;
     bool decides; /* the validator, about placeholders too */
-    bool leads; /* matches begin where words do, and the code is tried at the place that it is given alone */
+    bool leads;   /* matches begin where words do, and the code is tried at the place that it is given alone */
 };
 
 struct phs_matcher {
@@ -83,6 +83,7 @@ struct pass {
     size_t from, to; /* what is read of them */
     struct phs_matches *found;
     const struct made_of *made_of; /* or NULL */
+    bool unjudged;                 /* that anything matches is enough: found is limited then, and holds nothing */
     bool listed;                   /* words go into the list; otherwise each opens its window at once */
 };
 

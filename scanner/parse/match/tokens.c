@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Keys, tokens and passwords: structure where the vendor gives them one, and what is no secret although it looks like one. */
 #include <ctype.h>
+#include <strings.h>
 
 #include "parse/match/validators.h"
 
@@ -188,7 +189,11 @@ enum phs_match_class phs_validate_basic(struct phs_slice value, struct phs_slice
     if (user.len == 0 || rest.len < 3)
         return PHS_MATCH_NONE;
     enum phs_match_class told = phs_match_placeholder(rest);
-    return told != PHS_MATCH_REAL ? told : phs_validate_password(rest, file);
+    if (told == PHS_MATCH_REAL)
+        told = phs_validate_password(rest, file);
+    bool example = user.len >= 4 && rest.len >= 4 && strncasecmp(user.ptr, "user", 4) == 0 &&
+                   strncasecmp(rest.ptr, "pass", 4) == 0; /* "user@host:pass@host" */
+    return told == PHS_MATCH_REAL && example ? PHS_MATCH_PLACEHOLDER : told;
 }
 
 /* A private key, not a certificate, behind the base64 of PEM. */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Header lines up to the first empty one; the message is not looked at. */
+/* Header lines up to the first empty one; of the message only where it begins, and which of its lines are signatures. */
 #include "parse/pack/commit.h"
 
-enum { MOST_HEADERS = 4096, LONGEST_DATE = 12 };
+#include <ctype.h>
+
+enum { MOST_HEADERS = 4096, LONGEST_DATE = 12, LONGEST_TRAILER_KEY = 40 };
 
 static bool cut_id(struct phs_slice line, const char *key, struct phs_oid *ret_oid) {
     size_t n = strlen(key);
@@ -47,7 +49,33 @@ bool phs_commit_parse(struct phs_slice bytes, struct phs_commit *ret_commit) {
     return true;
 }
 
-bool phs_tag_parse(struct phs_slice bytes, struct phs_oid *ret_target) {
+bool phs_tag_parse(struct phs_slice bytes, struct phs_tag *ret_tag) {
     struct phs_slice line;
-    return phs_slice_cut(&bytes, '\n', &line) && cut_id(line, "object ", ret_target);
+    ret_tag->tagged = 0;
+    if (!phs_slice_cut(&bytes, '\n', &line) || !cut_id(line, "object ", &ret_tag->target))
+        return false;
+    for (int i = 0; i < MOST_HEADERS && phs_slice_cut(&bytes, '\n', &line) && line.len > 0; i++)
+        if (phs_slice_starts(line, "tagger ")) {
+            ret_tag->tagged = date_of(line);
+            break;
+        }
+    return true;
+}
+
+size_t phs_message_start(struct phs_slice bytes) {
+    const char *gap = bytes.len ? memmem(bytes.ptr, bytes.len, "\n\n", 2) : NULL;
+    return gap ? (size_t)(gap - bytes.ptr) + 2 : bytes.len;
+}
+
+bool phs_message_line_names(struct phs_slice line) {
+    line = phs_slice_trim(line);
+    const char *colon = line.len ? memchr(line.ptr, ':', line.len - 1) : NULL;
+    if (!colon || colon == line.ptr || colon - line.ptr > LONGEST_TRAILER_KEY || !phs_slice_starts(phs_slice_n(colon, 2), ": "))
+        return false;
+    for (const char *at = line.ptr; at < colon; at++)
+        if (!isalpha((unsigned char)*at) && *at != '-' && *at != ' ')
+            return false;
+    struct phs_slice rest = phs_slice_n(colon, line.len - (size_t)(colon - line.ptr));
+    const char *open = memchr(rest.ptr, '<', rest.len);
+    return open && memchr(open, '@', (size_t)(rest.ptr + rest.len - open)) != NULL;
 }

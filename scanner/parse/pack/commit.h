@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Commits and tags: which tree, which parents, when. Who is not read. */
+/* Commits and tags: which tree, which parents, when, and where what was said begins. Who is not read. */
 #ifndef PHS_PARSE_PACK_COMMIT_H
 #define PHS_PARSE_PACK_COMMIT_H
 
@@ -15,8 +15,17 @@ struct phs_commit {
     int64_t committed; /* seconds since 1970 UTC; 0 where it cannot be read */
 };
 
+/* An annotated tag. */
+struct phs_tag {
+    struct phs_oid target;
+    int64_t tagged; /* as phs_commit.committed */
+};
+
 bool phs_commit_parse(struct phs_slice bytes, struct phs_commit *ret_commit);
-/* What an annotated tag names. */
-bool phs_tag_parse(struct phs_slice bytes, struct phs_oid *ret_target);
+bool phs_tag_parse(struct phs_slice bytes, struct phs_tag *ret_tag);
+/* Where the message of a commit or tag begins: behind its headers; bytes.len where it has none. */
+size_t phs_message_start(struct phs_slice bytes);
+/* "Signed-off-by: NAME <MAIL>": a line that names who did something, or whom it was sent to. */
+bool phs_message_line_names(struct phs_slice line);
 
 #endif

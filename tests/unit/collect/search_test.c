@@ -190,6 +190,28 @@ Test(search, finds_by_changes_what_it_finds_in_full_of_every_pattern) {
     expect_same(examples);
 }
 
+/* Short texts are looked at as one: where anything is found in one of them, all of them show it. */
+Test(search, many_texts_behind_each_other_show_what_one_of_them_holds) {
+    struct phs_match_scratch *matching = phs_match_scratch_new(arena, rules.matcher);
+    struct phs_slice prose = PHS_SLICE("Fix a typo\n\nSigned-off-by: A <a@b.test>\n\n");
+    size_t shown = 0, examples = 0;
+    cr_expect_not(phs_match_matches(rules.matcher, matching, arena, prose));
+    for (size_t i = 0; i < rules.n; i++) {
+        const struct phs_value *list = phs_get(rules.patterns[i]->file, "examples");
+        for (size_t k = 0; phs_is(list, PHS_LIST) && k < list->list.n; k++) {
+            struct phs_slice with_ends = example_of(list->list.at[k]);
+            struct phs_slice text = phs_slice_n(with_ends.ptr + 1, with_ends.len - 2);
+            struct phs_matches found;
+            phs_match_bytes(rules.matcher, matching, arena, text, &found);
+            bool all = phs_match_matches(rules.matcher, matching, arena, join(join(prose, text), join(PHS_SLICE("\n"), prose)));
+            cr_expect(all || found.items.n == 0, "%s, example %zu", rules.patterns[i]->id, k);
+            examples += found.items.n > 0;
+            shown += all;
+        }
+    }
+    cr_expect(examples > rules.n && shown >= examples, "%zu, %zu", shown, examples);
+}
+
 /* Copies of any place in any order, with a value, a part of one or a space between them. */
 static size_t shuffled(uint32_t *state, size_t base, size_t base_size, size_t *ret_size) {
     struct phs_buf delta;

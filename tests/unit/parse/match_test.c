@@ -439,6 +439,7 @@ Test(match, a_name_and_the_way_it_is_written_tell_a_secret_from_code) {
         {"typed", "login(\"a\", \"wrong-password\")", "wrong-password", PHS_MATCH_NONE},
         {"basic", "Basic dXNlcjpwYXNzd29yZA==", "dXNlcjpwYXNzd29yZA==", PHS_MATCH_COMMON},
         {"basic", "Basic authentication", "authentication", PHS_MATCH_NONE},
+        {"basic", "Basic dXNlckBob3N0OnBhc3NAaG9zdA==", "dXNlckBob3N0OnBhc3NAaG9zdA==", PHS_MATCH_PLACEHOLDER},
         {"pem64", "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t", "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t", PHS_MATCH_NONE},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -330,6 +330,35 @@ Test(pack, reads_of_a_commit_its_tree_its_parents_and_its_time) {
     cr_expect_not(phs_commit_parse(PHS_SLICE(""), &commit));
 }
 
+Test(pack, reads_of_a_tag_what_it_names_and_when_and_where_a_message_begins) {
+    struct phs_tag tag;
+    const struct phs_slice bytes =
+        PHS_SLICE("object " ID "\ntype commit\ntag v1\ntagger A <a@b> 1700000000 +0100\n\nv1\n\nx\n");
+    cr_assert(phs_tag_parse(bytes, &tag));
+    cr_expect(tag.tagged == 1700000000 && tag.target.id[1] == 0x23);
+    cr_expect(
+        phs_slice_starts(phs_slice_n(bytes.ptr + phs_message_start(bytes), bytes.len - phs_message_start(bytes)), "v1\n"));
+    cr_expect(phs_tag_parse(PHS_SLICE("object " ID "\n\ntagger A <a@b> 5 +0000\n"), &tag) && tag.tagged == 0);
+    cr_expect_not(phs_tag_parse(PHS_SLICE("type commit\n"), &tag));
+    cr_expect_eq(phs_message_start(PHS_SLICE("tree " ID "\n")), 46, "none");
+    cr_expect_eq(phs_message_start(PHS_SLICE("")), 0);
+    static const struct {
+        const char *line;
+        bool names;
+    } rows[] = {{"", false},
+                {":", false},
+                {"Signed-off-by: A <a@b.test>", true},
+                {"  Cc: \"A, B\" <a@b.test>", true},
+                {"Reported by: A <a@b.test>", true},
+                {"Signed-off-by: A", false},
+                {"Signed-off-by: A <a at b>", false},
+                {"Patient 4: A <a@b.test>", false},
+                {"see http://a.test/<x@y>", false},
+                {"The one who wrote the first of all patches of this: A <a@b.test>", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_expect_eq(phs_message_line_names(phs_slice(rows[i].line)), rows[i].names, "%s", rows[i].line);
+}
+
 Test(pack, refuses_an_index_of_packs_whose_tables_do_not_add_up) {
     struct phs_arena *arena = phs_arena_new();
     struct phs_midx midx;

@@ -6,7 +6,15 @@
 #include "parse/match/assigned.h"
 #include "parse/match/validators.h"
 
-enum { RARE_LONG = 40, RARE_ASSIGNED = 45, RARE_SHORT = 52, RARE_BASE64 = 60, SHORT = 16, SHORTEST_KEY = 16 };
+enum {
+    RARE_LONG = 40,
+    RARE_ASSIGNED = 45,
+    RARE_SHORT = 52,
+    RARE_BASE64 = 60,
+    SHORT = 16,
+    SHORTEST_KEY = 16,
+    SHORTEST_TYPED = 8
+};
 
 /* cookieKeys: ["...", "..."]: a list of them, where no word stands. */
 static bool is_one_of_many(const struct phs_naming *naming, struct phs_slice value) {
@@ -27,21 +35,23 @@ static bool is_digest_of(struct phs_slice value, struct phs_slice file, const st
            name[-1] == '{' && phs_place_is_behind_comma(value, file);
 }
 
-enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file) {
+static bool is_password(struct phs_slice value, struct phs_slice file) {
     struct phs_naming naming;
-    bool quoted = phs_place_is_quoted(value, file);
-    if (value.len < 5 || phs_value_is_code(value) || phs_place_is_long(value, file))
-        return PHS_MATCH_NONE;
-    if (phs_value_is_common(value))
-        return phs_naming_of(value, file, &naming) && phs_value_is_well_known(value, file, &naming) ? PHS_MATCH_REAL
-                                                                                                    : PHS_MATCH_NONE;
-    if (!phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file) ||
-        is_digest_of(value, file, &naming))
-        return PHS_MATCH_NONE;
+    bool quoted = phs_place_is_quoted(value, file), common = phs_value_is_common(value) || value.len < 5;
+    if ((common && !phs_value_is_tellable(value)) || !phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) ||
+        phs_place_is_listed(value, file) || is_digest_of(value, file, &naming))
+        return false;
+    if (common)
+        return phs_value_is_well_known(value, file, &naming) || phs_value_is_given(value, file, &naming);
     if (!phs_naming_holds(&naming, value) && phs_value_is_typed(value, quoted) &&
         (quoted || !phs_place_is_variable(value, file)))
-        return PHS_MATCH_REAL;
-    return phs_value_is_chosen(value, file, &naming) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+        return true;
+    return phs_value_is_chosen(value, file, &naming) || phs_value_is_given(value, file, &naming);
+}
+
+enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file) {
+    bool real = value.len >= 4 && !phs_value_is_code(value) && is_password(value, file) && !phs_place_is_long(value, file);
+    return real ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }
 
 /* An argument of a call that logs in: no name says so, the call does. */
@@ -186,36 +196,53 @@ static bool is_typed_into(const struct phs_naming *naming) {
             phs_slice_holds_any(naming->word, (const char *const[]){"key"}, 1));
 }
 
-enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file) {
+static bool is_secret(struct phs_slice value, struct phs_slice file) {
     struct phs_naming naming;
-    bool quoted = phs_place_is_quoted(value, file);
-    if (phs_match_placeholder(value) != PHS_MATCH_REAL || phs_value_is_code(value) || phs_place_is_long(value, file))
-        return PHS_MATCH_NONE;
-    if (!phs_naming_of(value, file, &naming) || says_checksum(&naming, value) ||
-        (phs_naming_is_about(&naming) && !is_one_of_many(&naming, value)))
-        return PHS_MATCH_NONE;
+    bool quoted = phs_place_is_quoted(value, file), placeholder = phs_match_placeholder(value) != PHS_MATCH_REAL;
+    if (!phs_naming_of(value, file, &naming))
+        return false;
+    bool about = phs_naming_is_about(&naming);
+    if (!about && phs_value_is_chosen_secret(value, file, &naming))
+        return true;
+    if (placeholder || value.len < SHORTEST_TYPED || says_checksum(&naming, value) ||
+        (about && !is_one_of_many(&naming, value)))
+        return false;
     if (is_digest_of(value, file, &naming) || is_file_name(value) || (is_uuid(value) && is_of_request(&naming, file)))
-        return PHS_MATCH_NONE;
+        return false;
     if (is_uuid(value))
-        return is_key_alone(&naming) && !is_key_of_something(&naming) ? PHS_MATCH_NONE : phs_validate_uuid(value, file);
+        return (!is_key_alone(&naming) || is_key_of_something(&naming)) && phs_validate_uuid(value, file) == PHS_MATCH_REAL;
     if (is_typed_into(&naming) && (quoted || phs_place_is_setting(value, file)) && is_typed_secret(value))
-        return PHS_MATCH_REAL;
-    if (phs_value_is_chosen_secret(value, file, &naming))
-        return PHS_MATCH_REAL;
+        return true;
     if (is_path_or_name(value) || is_public(value, &naming, file) || (!quoted && phs_place_is_variable(value, file)))
-        return PHS_MATCH_NONE;
-    return is_rare_enough(value, &naming, quoted) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+        return false;
+    return is_rare_enough(value, &naming, quoted);
+}
+
+enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file) {
+    bool real = !phs_value_is_code(value) && is_secret(value, file) && !phs_place_is_long(value, file);
+    return real ? PHS_MATCH_REAL : PHS_MATCH_NONE;
+}
+
+/* "mysupersigningkey", "sesamestreet": letters in a row that are no name of a method, a kind or a claim. */
+static bool is_run_of_words(struct phs_slice value, const struct phs_wording *wording) {
+    return wording->letters == value.len && wording->upper == 0 && value.len >= 8 && !phs_value_is_label(value) &&
+           !phs_value_is_said(value);
 }
 
 /* A literal where a cipher or a signature takes its key: whatever a person would choose, and not the name of a method. */
 enum phs_match_class phs_validate_key_argument(struct phs_slice value, struct phs_slice file) {
     struct phs_wording wording = phs_wording_of(value);
-    if (value.len < 6 || phs_value_is_code(value) || phs_value_is_common(value) || phs_place_is_long(value, file))
+    if (value.len < 6 || phs_value_is_code(value) || phs_place_is_long(value, file))
         return PHS_MATCH_NONE;
-    if (phs_value_is_other(value, &wording) || phs_value_is_numbered(value) || phs_value_distinct(value) <= 3)
+    if (phs_value_is_secret_by_itself(value))
+        return PHS_MATCH_REAL;
+    if (phs_value_is_common(value) || phs_value_is_other(value, &wording) || phs_value_is_numbered(value) ||
+        phs_value_distinct(value) <= 3)
         return PHS_MATCH_NONE;
     bool joined = value.len >= 8 && wording.digits > 0 && wording.letters > 0 && (wording.marks || wording.words > 1);
     bool listed = phs_value_says_itself(value) && !phs_wording_is_leet(value);
+    if (is_run_of_words(value, &wording))
+        return PHS_MATCH_REAL;
     return !listed && (joined || phs_value_is_typed(value, true)) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }
 
@@ -245,9 +272,11 @@ enum phs_match_class phs_validate_bare_key(struct phs_slice value, struct phs_sl
     struct phs_naming naming;
     if (phs_naming_of(value, file, &naming) && value.ptr - naming.name.ptr < 48 && phs_naming_is_about(&naming))
         return PHS_MATCH_NONE;
-    if (is_member(value, file) || phs_match_placeholder(value) != PHS_MATCH_REAL || phs_value_is_code(value) ||
-        phs_place_is_long(value, file) || is_uuid(value) || is_path_or_name(value) || says_public(value, file) ||
-        wording.digits == 0 || wording.letters == 0)
+    if (phs_value_is_secret_by_itself(value) && phs_place_is_quoted(value, file))
+        return PHS_MATCH_REAL;
+    if (value.len < SHORTEST_KEY || is_member(value, file) || phs_match_placeholder(value) != PHS_MATCH_REAL ||
+        phs_value_is_code(value) || phs_place_is_long(value, file) || is_uuid(value) || is_path_or_name(value) ||
+        says_public(value, file) || wording.digits == 0 || wording.letters == 0)
         return PHS_MATCH_NONE;
     return phs_match_rarity(value) >= RARE_ASSIGNED ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }

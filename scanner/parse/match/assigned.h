@@ -13,6 +13,8 @@ const char *phs_place_line(struct phs_slice value, struct phs_slice file);
 bool phs_place_is_long(struct phs_slice value, struct phs_slice file);
 /* A name, = or :, the value, and nothing more on the line: a setting, not a statement. */
 bool phs_place_is_setting(struct phs_slice value, struct phs_slice file);
+/* "host=db password=value": of a string that a program holds. */
+bool phs_place_is_within_string(struct phs_slice value, struct phs_slice file);
 /* Of a value without quotes. */
 bool phs_place_is_variable(struct phs_slice value, struct phs_slice file);
 /* "name", "value": value must not be the first byte of file. */
@@ -34,11 +36,30 @@ bool phs_value_is_common(struct phs_slice value);
 /* What somebody would type: letters with digits or marks, or letters that make no word. */
 bool phs_value_is_typed(struct phs_slice value, bool quoted);
 
+/* Kinds, states and parts of a program: what is said of a password. */
+bool phs_value_is_said(struct phs_slice value);
+/* "password", "db_password", "newPassword": any password, not one. */
+bool phs_value_is_label(struct phs_slice value);
+/* Whatever somebody could have chosen, where the place says that it is a password. */
+bool phs_value_is_tellable(struct phs_slice value);
+/* One of those that everybody takes first. */
+bool phs_value_is_trivial(struct phs_slice value);
+/* user: "x", host: "x" or the like, within two lines of value. */
+bool phs_place_names_user(struct phs_slice value, struct phs_slice file);
+bool phs_place_names_host(struct phs_slice value, struct phs_slice file);
+
+/* DB_PASSWORD, spring.datasource.password, key-store-password: of the environment and of configurations. */
+bool phs_naming_is_of_environment(const struct phs_naming *naming);
+
 /* A plain word, where the name says password and nothing more and the place sets a value. */
 bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
 /* One of the passwords that everybody has, where one is set: of a database, an administrator, a key store. */
 bool phs_value_is_well_known(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
+/* Any word, where a user's name stands beside or the environment is set. */
+bool phs_value_is_given(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
 /* The same of what tokens and sessions are signed with. */
 bool phs_value_is_chosen_secret(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
+/* Words that only somebody who thinks of a key writes: "ThisIsMySecretKey". */
+bool phs_value_is_secret_by_itself(struct phs_slice value);
 
 #endif

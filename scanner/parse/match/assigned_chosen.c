@@ -5,7 +5,7 @@
 
 #include "parse/match/assigned.h"
 
-enum { SHORTEST_WORD = 6, SHORTEST_JOINED = 8, SHORTEST_SECRET = 10 };
+enum { SHORTEST_WORD = 6, SHORTEST_JOINED = 8 };
 
 /* Kinds, methods, states, parts of a form: what is said of a password. */
 static bool is_said_of_one(struct phs_slice value) {
@@ -53,6 +53,10 @@ static bool is_part_of_program(struct phs_slice value) {
     return phs_slice_holds_any(value, holds, sizeof holds / sizeof *holds);
 }
 
+bool phs_value_is_said(struct phs_slice value) {
+    return is_said_of_one(value) || is_part_of_program(value);
+}
+
 /* Letters with at most - _ ! between and behind them, and digits behind them. A capital before small letters is a caption, or
  * the same in another language; dots and slashes join the names of other things. */
 static bool is_word(struct phs_slice value, const struct phs_wording *wording) {
@@ -67,7 +71,7 @@ static bool is_word(struct phs_slice value, const struct phs_wording *wording) {
 
 /* DB_PASSWORD, spring.datasource.password, key-store-password: of the environment and of configurations. A program's own names
  * are written so too, where they are constants. */
-static bool is_of_environment(const struct phs_naming *naming) {
+bool phs_naming_is_of_environment(const struct phs_naming *naming) {
     size_t lower = 0, joints = 0;
     for (size_t i = 0; i < naming->name.len; i++) {
         lower += islower((unsigned char)naming->name.ptr[i]) != 0;
@@ -77,10 +81,21 @@ static bool is_of_environment(const struct phs_naming *naming) {
                           memchr(naming->name.ptr, '-', naming->name.len) != NULL);
 }
 
+/* db_pass, rootPassword, mqttPassword: of something that is logged in to. */
+static bool is_of_service(const struct phs_naming *naming) {
+    static const char *const services[] = {"db",     "database", "sql",    "root",    "admin", "redis",    "mongo",
+                                           "rabbit", "mqtt",     "smtp",   "mail",    "ftp",   "ldap",     "wifi",
+                                           "ssh",    "sudo",     "become", "ansible", "store", "postgres", "bind",
+                                           "proxy",  "kafka",    "nexus",  "jenkins", "ota"};
+    struct phs_slice head = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr - naming->name.ptr));
+    return phs_slice_holds_any(head, services, sizeof services / sizeof *services);
+}
+
 /* PREFERENCE_PASSCODE, EXTRA_PASSWORD, ERROR_BAD_PASSWORD: what a program calls a thing by. */
 static bool is_name_of_name(const struct phs_naming *naming) {
-    static const char *const kinds[] = {"PREF",  "EXTRA_", "KEY_",  "FIELD", "PARAM",  "ARG_",  "COLUMN", "ATTR", "PROP",
-                                        "ERROR", "SCOPE",  "EVENT", "LABEL", "ACTION", "GRANT", "STATE",  "TAG_", "COL_"};
+    static const char *const kinds[] = {"PREF",   "EXTRA_", "KEY_",  "FIELD",    "PARAM", "ARG_",  "COLUMN",
+                                        "ATTR",   "PROP",   "ERROR", "PROPERTY", "SCOPE", "EVENT", "LABEL",
+                                        "ACTION", "GRANT",  "STATE", "TAG_",     "COL_"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (phs_slice_starts(naming->name, kinds[i]))
             return true;
@@ -114,12 +129,12 @@ static bool is_set_bare(struct phs_slice value, struct phs_slice file, const str
         sign--;
     if (!phs_place_is_setting(value, file))
         return false;
-    if (isupper((unsigned char)value.ptr[0]) && !is_of_environment(naming))
+    if (isupper((unsigned char)value.ptr[0]) && !phs_naming_is_of_environment(naming))
         return false;
     if (before == ' ' && *sign == '=' && sign > file.ptr && sign[-1] != ' ')
-        return is_of_environment(naming);
-    return before == '=' ? !joined || is_of_environment(naming)
-                         : before == ' ' && *sign == ':' && (!joined || is_of_environment(naming));
+        return phs_naming_is_of_environment(naming);
+    return before == '=' ? !joined || phs_naming_is_of_environment(naming)
+                         : before == ' ' && *sign == ':' && (!joined || phs_naming_is_of_environment(naming));
 }
 
 /* Quoted, or bare in a setting; not the name of another thing. */
@@ -134,18 +149,83 @@ static bool is_set(struct phs_slice value, struct phs_slice file, const struct p
 bool phs_value_is_well_known(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
     bool typed = phs_slice_is_listed(value, "qwerty|letmein|password1|password123|hunter2|abc123|123456|1234567|12345678|"
                                             "123456789|1234567890|123123|admin123|root123|passw0rd|111111|000000|iloveyou");
-    bool shipped = phs_slice_is_listed(value, "admin|postgres|mysql|mongo|redis|rabbitmq|guest|toor|docker|changeit|welcome|"
-                                              "minioadmin|elastic|administrator");
+    bool shipped = phs_slice_is_listed(
+        value,
+        "admin|postgres|mysql|mongo|redis|rabbitmq|guest|toor|docker|changeit|welcome|"
+        "minioadmin|elastic|administrator|root|1234|12345|test123|demo|vagrant|tomcat|tiger|oracle|raspberry|jenkins|grafana");
     bool named = naming->password && naming->tail.len == 0;
-    bool placed = is_of_environment(naming) || (typed && naming->name.len == naming->word.len);
+    bool alone = naming->name.len == naming->word.len;
+    bool placed = phs_naming_is_of_environment(naming) || is_of_service(naming) ||
+                  (alone && (typed || phs_place_is_setting(value, file)));
     return (typed || shipped) && named && placed && is_set(value, file, naming, false) &&
            !(phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file));
+}
+
+/* PGPASSWORD=word, -e MYSQL_PWD=word: in capitals, with nothing around the sign. */
+static bool is_environment_set(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    const char *name = naming->name.ptr, *end = value.ptr + value.len;
+    for (size_t i = 0; i < naming->name.len; i++)
+        if (islower((unsigned char)naming->name.ptr[i]))
+            return false;
+    const char *sign = naming->name.ptr + naming->name.len;
+    bool begins = name == file.ptr || strchr(" \t\n\"'", name[-1]) != NULL;
+    bool ends = end == file.ptr + file.len || strchr(" \t\r\n\"'\\", *end) != NULL;
+    return begins && ends && naming->name.len >= 5 && sign < value.ptr && *sign == '=' && value.ptr - sign <= 2;
+}
+
+/* name: word, name="word", name=word: where a value can only be a literal one. */
+static bool is_literal(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    if (phs_place_is_quoted(value, file))
+        return !is_name_of_name(naming) && !phs_naming_holds(naming, value) && !is_key_or_prose(value, file, naming) &&
+               !(phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file));
+    struct phs_wording wording = phs_wording_of(value);
+    bool short_word = wording.letters == value.len && value.len < SHORTEST_WORD && !phs_value_is_trivial(value);
+    return (is_set_bare(value, file, naming, wording.marks > 0) && !short_word) || is_environment_set(value, file, naming) ||
+           phs_place_is_within_string(value, file);
+}
+
+/* DB_PASSWORD = "db-password": the letters are the same. */
+static bool is_named_alike(struct phs_slice value, const struct phs_naming *naming) {
+    size_t i = 0, k = 0;
+    while (i < value.len || k < naming->name.len) {
+        if (i < value.len && !isalnum((unsigned char)value.ptr[i]))
+            i++;
+        else if (k < naming->name.len && !isalnum((unsigned char)naming->name.ptr[k]))
+            k++;
+        else if (i == value.len || k == naming->name.len ||
+                 tolower((unsigned char)value.ptr[i++]) != tolower((unsigned char)naming->name.ptr[k++]))
+            return false;
+    }
+    return true;
+}
+
+/* "newPassword" and "user-secret" are names of one; "SuperSecretPassword" and "secret123" are none. */
+static bool says_only_itself(struct phs_slice value, const struct phs_wording *wording) {
+    if (!phs_value_says_itself(value))
+        return false;
+    bool camel = wording->words > 1 && !isupper((unsigned char)value.ptr[0]);
+    return phs_value_is_label(value) || (wording->digits == 0 && (camel || wording->marks > 0));
+}
+
+bool phs_value_is_given(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    if (!naming->password || naming->tail.len > 0 || !is_literal(value, file, naming) || !phs_value_is_tellable(value) ||
+        is_named_alike(value, naming))
+        return false;
+    struct phs_wording wording = phs_wording_of(value);
+    if (phs_place_is_quoted(value, file) && says_only_itself(value, &wording) && !phs_naming_is_of_environment(naming))
+        return false;
+    if (phs_naming_is_of_environment(naming) || is_of_service(naming) || is_environment_set(value, file, naming))
+        return true;
+    if (phs_value_is_trivial(value))
+        return (phs_place_is_setting(value, file) && phs_place_names_user(value, file)) || phs_place_names_host(value, file);
+    return phs_place_names_user(value, file);
 }
 
 /* spring.datasource.password=notes_service_password: it says what it is, and is one. */
 static bool is_named_after_service(struct phs_slice value, const struct phs_wording *wording, const struct phs_naming *naming) {
     enum { LONG = 12, PARTS = 2 };
-    return value.len >= LONG && wording->joints >= PARTS && is_of_environment(naming) && !phs_naming_holds(naming, value);
+    return value.len >= LONG && wording->joints >= PARTS && phs_naming_is_of_environment(naming) &&
+           !phs_naming_holds(naming, value);
 }
 
 bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
@@ -154,22 +234,11 @@ bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const st
     bool whole = naming->tail.len == 0 || phs_slice_is_listed(naming->tail, again), joined = wording.marks > 0;
     if (naming->password && whole && wording.digits == value.len && value.len >= SHORTEST_WORD)
         return is_set_bare(value, file, naming, false) && phs_value_distinct(value) >= 4;
-    if (!naming->password || !whole || !is_word(value, &wording) || is_said_of_one(value) || is_part_of_program(value) ||
-        (phs_value_says_itself(value) && !is_named_after_service(value, &wording, naming)) || phs_value_distinct(value) < 4 ||
-        (phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file)))
+    if (!naming->password || !whole || !is_word(value, &wording) || phs_value_is_said(value) ||
+        (says_only_itself(value, &wording) && !is_named_after_service(value, &wording, naming)) ||
+        phs_value_distinct(value) < 4 || (phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file)))
         return false;
     if (phs_value_is_numbered(value) && (wording.digits < 3 || value.len < SHORTEST_JOINED))
         return false;
     return is_set(value, file, naming, joined);
-}
-
-bool phs_value_is_chosen_secret(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
-    static const char *const kinds[] = {"jwt", "session", "cookie", "hmac", "signing"};
-    struct phs_wording wording = phs_wording_of(value);
-    if (naming->tail.len || !phs_slice_ieq(naming->word, phs_slice("secret")) || value.len < SHORTEST_SECRET ||
-        !is_word(value, &wording) || is_said_of_one(value) || is_part_of_program(value) || phs_value_is_numbered(value) ||
-        wording.marks)
-        return false;
-    return phs_slice_holds_any(naming->name, kinds, sizeof kinds / sizeof *kinds) &&
-           (phs_place_is_quoted(value, file) || phs_place_is_setting(value, file));
 }

@@ -25,7 +25,7 @@ const char *phs_place_line(struct phs_slice value, struct phs_slice file) {
 }
 
 /* "host=db password=value dbname=x": what a string says is not what a program calls. */
-static bool is_within_string(struct phs_slice value, struct phs_slice file) {
+bool phs_place_is_within_string(struct phs_slice value, struct phs_slice file) {
     size_t quotes = 0;
     for (const char *at = phs_place_line(value, file); at < value.ptr; at++)
         quotes += *at == '"' && !(at > file.ptr && at[-1] == '\\');
@@ -75,9 +75,9 @@ bool phs_place_is_variable(struct phs_slice value, struct phs_slice file) {
     struct phs_wording wording = phs_wording_of(value);
     bool odd = phs_wording_is_odd(&wording);
     if ((phs_wording_is_leet(value) || phs_value_is_ragged(value, &wording)) &&
-        (phs_place_is_setting(value, file) || is_within_string(value, file) || is_option(value, file)))
+        (phs_place_is_setting(value, file) || phs_place_is_within_string(value, file) || is_option(value, file)))
         return false;
-    if (is_member(value) && !is_within_string(value, file) && !is_option(value, file))
+    if (is_member(value) && !phs_place_is_within_string(value, file) && !is_option(value, file))
         return true;
     if (wording.letters == value.len && end + 1 < file.ptr + file.len && *end == ' ' && isalpha((unsigned char)end[1]))
         return true;

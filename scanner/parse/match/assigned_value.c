@@ -151,10 +151,11 @@ static bool is_as_policies_ask(struct phs_slice value, const struct phs_wording 
 /* What somebody would type: letters with digits or marks, or letters that make no word. */
 bool phs_value_is_typed(struct phs_slice value, bool quoted) {
     struct phs_wording wording = phs_wording_of(value);
-    if (phs_value_is_other(value, &wording) || phs_value_is_numbered(value) || phs_value_distinct(value) <= 3)
-        return false;
     bool asked = is_as_policies_ask(value, &wording);
-    if (phs_value_says_itself(value) && !(value.len >= 12 && (asked || phs_match_rarity(value) >= RARE_SHORT)))
+    if (phs_value_is_other(value, &wording) || (phs_value_is_numbered(value) && !asked) || phs_value_distinct(value) <= 3)
+        return false;
+    if (phs_value_says_itself(value) && !asked && !(value.len >= 12 && phs_match_rarity(value) >= RARE_SHORT) &&
+        (wording.digits == 0 || !phs_wording_is_leet(value)))
         return false;
     if (is_foreign(value) && wording.digits < 3)
         return false;

@@ -37,13 +37,14 @@ static bool is_counted(struct phs_slice value) {
     return false;
 }
 
-/* ${NAME}, $(cmd), {{ name }}, <name>, %NAME%, #{name}: filled in later by something else. */
+/* ${NAME}, $(cmd), {{ name }}, <name>, %NAME%, @NAME@, #{name}: filled in later by something else. */
 static bool is_template(struct phs_slice value) {
     static const char *const marks[] = {"${", "$(", "{{", "}}", "#{", "<%", "%(", "@{", "[["};
     bool framed =
         value.len > 1 &&
-        ((value.ptr[0] == '<' && value.ptr[value.len - 1] == '>') || (value.ptr[0] == '%' && value.ptr[value.len - 1] == '%') ||
-         (value.ptr[0] == '[' && value.ptr[value.len - 1] == ']') || (value.ptr[0] == '{' && value.ptr[value.len - 1] == '}'));
+        ((value.ptr[0] == '@' && value.ptr[value.len - 1] == '@') || (value.ptr[0] == '<' && value.ptr[value.len - 1] == '>') ||
+         (value.ptr[0] == '%' && value.ptr[value.len - 1] == '%') || (value.ptr[0] == '[' && value.ptr[value.len - 1] == ']') ||
+         (value.ptr[0] == '{' && value.ptr[value.len - 1] == '}'));
     return framed || phs_slice_holds_any(value, marks, sizeof marks / sizeof *marks);
 }
 

@@ -41,7 +41,12 @@ enum phs_match_class phs_validate_password(struct phs_slice value, struct phs_sl
 enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file); /* a key, made by chance */
 enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_typed(struct phs_slice value, struct phs_slice file); /* the argument of a login */
+/* The same where the place leaves no doubt: plain words too (assigned_told.c). */
+enum phs_match_class phs_validate_told(struct phs_slice value, struct phs_slice file);
+enum phs_match_class phs_validate_told_argument(struct phs_slice value,
+                                                struct phs_slice file); /* the name of the call counts */
 
+enum phs_match_class phs_validate_phrase(struct phs_slice value, struct phs_slice file);       /* a secret of several words */
 enum phs_match_class phs_validate_key_argument(struct phs_slice value, struct phs_slice file); /* of a cipher or signature */
 enum phs_match_class phs_validate_bare_key(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_bytes(struct phs_slice value, struct phs_slice file); /* a key as a list of numbers */

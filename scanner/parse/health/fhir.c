@@ -163,12 +163,38 @@ static bool take_answer(struct phs_fhir *fhir, struct phs_slice value, uint32_t 
     return category != NULL;
 }
 
+/* "Marta Halvorsen, born July 7, 1997", "Marta Halvorsen (self)": the name, and what stands behind it. */
+static void take_display(struct phs_fhir *fhir, enum phs_health_when when, struct phs_slice value, uint32_t line) {
+    size_t n = 0, digits = 0;
+    while (n < value.len && value.ptr[n] != ',' && value.ptr[n] != '(')
+        n++;
+    for (size_t i = n; i < value.len; i++)
+        digits += value.ptr[i] >= '0' && value.ptr[i] <= '9';
+    bool more = n < value.len && (digits > 0 || value.ptr[n] == '(');
+    add(fhir, "name", PHS_HEALTH_WEAK, when, more ? phs_slice_n(value.ptr, n) : value, line);
+    if (more && digits)
+        take_prose(fhir, phs_slice_n(value.ptr + n, value.len - n), line);
+}
+
+/* Whoever takes part is the patient where neither his title nor his reference says that he works there. */
+static bool is_participant(const struct phs_fhir_frame *frame, struct phs_slice value) {
+    size_t n = 0;
+    while (n < value.len && value.ptr[n] != '(')
+        n++;
+    return listed("actor|party|who", frame->key) && !phs_slice_starts(frame->system, "Practitioner") &&
+           !phs_slice_starts(frame->system, "Location") && phs_health_is_somebody(phs_slice_trim(phs_slice_n(value.ptr, n)));
+}
+
 static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key,
                            struct phs_slice value, uint32_t line) {
     if (phs_slice_is(key, "display") && phs_slice_starts(frame->system, "Patient/"))
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_EITHER, value, line);
     else if (phs_slice_is(key, "display") && listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
-        add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_CLINICAL, value, line);
+        take_display(fhir, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (phs_slice_is(key, "display") && is_participant(frame, value))
+        take_display(fhir, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (phs_slice_is(key, "preAuthRef") || (phs_slice_is(key, "value") && phs_slice_is(frame->key, "reference")))
+        add(fhir, "account_number", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "reference") &&
              listed("subject|patient|beneficiary|subscriber|for|individual|actor|source|who", frame->key))
         take_reference(fhir, value, line);
@@ -234,7 +260,7 @@ void phs_fhir_value(struct phs_fhir *fhir, struct phs_slice key, struct phs_slic
     }
     remember(fhir, frame, key, value, line);
     if ((listed("text|comment|comments|contentString|valueString|valueMarkdown|valueAnnotation|description|conclusion|"
-                "presentation|summary|div",
+                "presentation|summary|div|display|patientInstruction",
                 key)) &&
         phs_health_is_prose(value) && !phs_slice_is(frame->key, "answer"))
         take_prose(fhir, value, line);

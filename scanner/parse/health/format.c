@@ -43,6 +43,18 @@ static bool is_x12(struct phs_slice head) {
            head.ptr[6] == head.ptr[3] && head.ptr[17] == head.ptr[3];
 }
 
+/* ST*835*0001~: a transaction set alone, with marks of its own. */
+static bool is_x12_set(struct phs_slice head) {
+    static const char *const sets[] = {"837", "835", "834", "270", "271", "276", "277", "278"};
+    char element = head.len > 16 && phs_slice_starts(head, "ST") ? head.ptr[2] : 0;
+    if (!element || !ispunct((unsigned char)element) || head.ptr[6] != element)
+        return false;
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        if (memcmp(head.ptr + 3, sets[i], 3) == 0)
+            return true;
+    return false;
+}
+
 /* Segments of a claim whose envelope somebody cut off. */
 static bool is_x12_piece(struct phs_slice head) {
     static const char *const names[] = {"NM1*", "SBR*", "HL*", "ST*8", "ST*2", "BHT*",
@@ -65,6 +77,8 @@ static const char *json_format(struct phs_slice head) {
 static const char *markup_format(struct phs_slice head, bool html) {
     if (html)
         return "html";
+    if (has(head, "urn:hl7-org:v2xml") || (has(head, "<PID.") && has(head, "<MSH.")))
+        return "hl7xml";
     if (has(head, "urn:hl7-org:v3") || has(head, "http://hl7.org/fhir") || has(head, "<ClinicalDocument") ||
         has(head, "root=\"2.16.840.1.113883.10.20."))
         return "xml";
@@ -94,7 +108,7 @@ const char *phs_health_format(const char *path, struct phs_slice bytes) {
         return NULL;
     if (is_hl7(head))
         return "hl7";
-    if (is_x12(head))
+    if (is_x12(head) || (is_x12_set(head) && !is_x12_piece(head)))
         return "x12";
     if (is_x12_piece(head))
         return "fields";

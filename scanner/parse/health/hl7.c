@@ -165,11 +165,15 @@ static bool has_place(struct phs_slice segment, size_t field) {
     return false;
 }
 
+static bool is_envelope(struct phs_slice segment) {
+    static const char envelope[] = "MSH|FHS|BHS|FTS|BTS|MSA|ERR|SFT|QRD|QRF|";
+    return segment.len != 3 || memmem(envelope, sizeof envelope, segment.ptr, 3);
+}
+
 static void take_all(struct phs_health_reader *reader, const struct phs_slice *fields, size_t n, uint32_t number,
                      char part_mark) {
-    static const char envelope[] = "MSH|FHS|BHS|FTS|BTS|MSA|ERR|SFT|QRD|QRF|";
     bool site = fields[0].len == 3 && fields[0].ptr[0] == 'Z';
-    if (fields[0].len != 3 || memmem(envelope, sizeof envelope, fields[0].ptr, 3))
+    if (is_envelope(fields[0]))
         return;
     for (size_t i = 1; i < n; i++)
         if (!has_place(fields[0], i))
@@ -194,6 +198,22 @@ void phs_health_hl7_segment(struct phs_health_reader *reader, struct phs_slice l
             continue; /* "PID|1||MRN^^^FAC" explains the format */
         phs_health_add(reader, place->category, place->kind, number, first_component(fields[place->field], part_mark, text));
     }
+}
+
+void phs_health_hl7_value(struct phs_health_reader *reader, struct phs_slice segment, size_t field, bool first,
+                          struct phs_slice value, uint32_t line) {
+    bool placed = false;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const struct place *place = &places[i];
+        if (place->field != field || !phs_slice_is(segment, place->segment))
+            continue;
+        bool text = strcmp(place->category, "name") == 0 || strcmp(place->category, "address") == 0;
+        placed = true;
+        if (text ? value.len > 2 : first && (place->kind == PHS_HEALTH_FACT || has_digit(value)))
+            phs_health_add(reader, place->category, place->kind, line, value);
+    }
+    if (!placed && !is_envelope(segment))
+        take_parts(reader, value, line, '^', segment.ptr[0] == 'Z');
 }
 
 bool phs_health_hl7(struct phs_health_reader *reader) {

@@ -114,6 +114,13 @@ static bool is_label(struct phs_slice key) {
            phs_slice_ieq(key, PHS_SLICE("name"));
 }
 
+/* {"name": {"value": "Family name"}, "value": {"value": "Halvorsen"}}: elements of openEHR. */
+static bool names_element(const struct phs_json_objects *objects, struct phs_slice key) {
+    size_t depth = objects->depth;
+    return depth > 0 && depth <= PHS_JSON_DEEPEST && phs_slice_is(key, "value") &&
+           phs_slice_is(objects->at[depth - 1].key, "name");
+}
+
 /* "topic": "patient.updated", "model": "clinic.patient" */
 static bool says_what(struct phs_slice key) {
     static const char *const keys[] = {"topic", "type",   "resource",   "entity",    "event",        "model", "__typename",
@@ -135,16 +142,18 @@ bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
     struct phs_json_scan scan = {.at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
     struct phs_slice value, key = {0};
     objects->speaks = speaks;
-    bool openehr = speaks && memmem(reader->bytes.ptr, reader->bytes.len, "\"ctx/language", 13);
+    bool openehr = (speaks && memmem(reader->bytes.ptr, reader->bytes.len, "\"ctx/language", 13)) ||
+                   memmem(reader->bytes.ptr, reader->bytes.len, "\"openEHR-EHR-", 13);
     for (enum phs_json_token token; (token = phs_json_next(&scan, &value)) != PHS_JSON_END && !reader->limited;) {
         key = scan.key.len ? scan.key : key;
         if (token == PHS_JSON_VALUE) {
             objects->keys += scan.key.len ? phs_slice_hash(scan.key) : 0;
             bool patient;
-            const struct phs_health_column *column = column_of(objects, key, &patient);
+            bool names = names_element(objects, key);
+            const struct phs_health_column *column = names ? NULL : column_of(objects, key, &patient);
             if (!column && is_value(key) && objects->label.len)
                 objects->pair = (column = phs_health_column_named(objects->label, &patient)) != NULL;
-            if (is_label(key))
+            if (is_label(key) || names)
                 objects->label = value;
             if (speaks)
                 phs_json_listen(reader, objects, key, value, scan.value_line);
@@ -154,12 +163,15 @@ bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
             if (!take_field(reader, objects, column, patient, key, scan.value_line, value))
                 remember(reader, objects, key, value, scan.value_line);
         } else if (token == PHS_JSON_CLOSE) {
+            bool nested = objects->depth > 0 && objects->depth <= PHS_JSON_DEEPEST &&
+                          phs_slice_is(objects->at[objects->depth - 1].key, "value");
+            if (!names_element(objects, PHS_SLICE("value")))
+                objects->label = PHS_SLICE("");
             objects->depth -= objects->depth > 0;
-            objects->label = PHS_SLICE("");
             bool in_list = objects->depth > 0 && objects->depth < PHS_JSON_DEEPEST && objects->at[objects->depth - 1].list;
             if (objects->depth == 0 || (in_list && objects->depth <= 2 && !objects->pair))
                 phs_json_end_record(reader, objects, objects->depth == 0);
-            objects->pair = false;
+            objects->pair &= nested;
         } else {
             if (token == PHS_JSON_OPEN_OBJECT && objects->depth > 0 && objects->depth <= 2 &&
                 objects->at[objects->depth - 1].list)

@@ -261,6 +261,8 @@ static bool read_as(const char *format, const char *path, struct phs_health_read
         return phs_health_xml(reader);
     if (strcmp(format, "hl7") == 0)
         return phs_health_hl7(reader);
+    if (strcmp(format, "hl7xml") == 0)
+        return phs_health_hl7_xml(reader);
     if (strcmp(format, "x12") == 0)
         return phs_health_x12(reader);
     if (strcmp(format, "dicom") == 0)

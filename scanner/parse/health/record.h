@@ -59,6 +59,8 @@ bool phs_health_fhir_json(struct phs_health_reader *reader);
 bool phs_health_json(struct phs_health_reader *reader, bool speaks); /* speaks: the text is about patients */
 bool phs_health_xml(struct phs_health_reader *reader);               /* FHIR and C-CDA */
 bool phs_health_hl7(struct phs_health_reader *reader);
+/* hl7_xml.c: the same as XML. */
+bool phs_health_hl7_xml(struct phs_health_reader *reader);
 bool phs_health_x12(struct phs_health_reader *reader);
 bool phs_health_dicom(struct phs_health_reader *reader, bool *ret_deidentified);
 /* titled: its file is called after patients. speaks: something in it is about health. */
@@ -126,6 +128,9 @@ void phs_health_echo(struct phs_health_reader *reader);
 /* Segments as other readers meet them. */
 void phs_health_hl7_segment(struct phs_health_reader *reader, struct phs_slice segment, uint32_t line, char field_mark,
                             char part_mark);
+/* One component of a field; first: of those of the field. */
+void phs_health_hl7_value(struct phs_health_reader *reader, struct phs_slice segment, size_t field, bool first,
+                          struct phs_slice value, uint32_t line);
 struct phs_x12;
 struct phs_x12 *phs_health_x12_new(struct phs_health_reader *reader, char element, char component);
 void phs_health_x12_segment(struct phs_x12 *x12, struct phs_slice segment, uint32_t line);

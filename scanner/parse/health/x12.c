@@ -175,6 +175,14 @@ bool phs_health_x12(struct phs_health_reader *reader) {
     struct phs_x12 reading = {.reader = reader, .line = 1};
     const char *end = reader->bytes.ptr + reader->bytes.len, *at = skip_space(&reading, reader->bytes.ptr, end);
     char terminator = '~';
+    if (end - at > 16 && memcmp(at, "ST", 2) == 0) { /* without an envelope: the marks are those of the first segment */
+        const char *mark = at + 7;
+        while (mark < end && (isalnum((unsigned char)*mark) || *mark == at[2]))
+            mark++;
+        reading.element = at[2];
+        reading.component = memchr(at, '>', (size_t)(end - at)) ? '>' : ':';
+        terminator = mark < end ? *mark : terminator;
+    }
     while ((at = skip_space(&reading, at, end)) < end) {
         if (end - at > 106 && memcmp(at, "ISA", 3) == 0) {
             reading.element = at[3];

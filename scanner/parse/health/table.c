@@ -20,9 +20,9 @@ bool phs_table_is_title(struct phs_slice line) {
 
 /* Animals and those who work there are no patients, whatever the title says. */
 bool phs_table_is_of_others(const struct phs_table *table) {
-    static const char *const heads[] = {"species",   "breed",  "pet name",  "pet",        "animal",
-                                        "job title", "role",   "specialty", "speciality", "credentials",
-                                        "hire date", "salary", "on call",   "shift",      "pager"};
+    static const char *const heads[] = {"species", "breed",     "pet name",   "pet",         "animal",    "job title",
+                                        "role",    "specialty", "speciality", "credentials", "hire date", "salary",
+                                        "on call", "shift",     "pager",      "credential",  "degree",    "taxonomy"};
     for (size_t i = 0; i < table->n; i++)
         for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
             if (phs_slice_ieq(table->cell[i], phs_slice(heads[k])))
@@ -54,7 +54,7 @@ bool phs_table_read_header(struct phs_table *table, bool titled, const struct ph
         if (table->cell[i].len && (isdigit((unsigned char)table->cell[i].ptr[0]) || table->cell[i].ptr[0] == '('))
             return false;
     table->alone = n == 1 && found[0]->patient && strcmp(found[0]->category, "patient_id") == 0 && table->n >= FEWEST_BESIDE;
-    return table->alone || phs_health_columns_count(found, n, patients);
+    return table->alone || phs_health_columns_count(found, n, patients) || phs_table_is_study(table, by_column);
 }
 
 /* What the header does not say the first rows may: "Payee" above names, "Memo" above "copay DOS 3/2/23". */

@@ -34,4 +34,7 @@ bool phs_table_is_of_others(const struct phs_table *table);
 /* Which columns are ours, and whether they make a table of patients. */
 bool phs_table_read_header(struct phs_table *table, bool titled, const struct phs_health_column *by_column[PHS_TABLE_COLUMNS]);
 
+/* table_study.c: subjects by number with days of their illness, where no column says more. */
+bool phs_table_is_study(const struct phs_table *table, const struct phs_health_column **by_column);
+
 #endif

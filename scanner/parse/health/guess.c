@@ -3,7 +3,9 @@
  * has the shape of an identifier of 164.514(b)(2) is the patient's too, unless its key says that it is somebody else's. */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
+#include "parse/health/note.h"
 #include "parse/health/note_people.h"
 #include "parse/health/note_things.h"
 #include "parse/match/validators.h"
@@ -89,7 +91,7 @@ static const char devices[] = "|serial|sn|udi|device|implant|pacemaker|pump|cgm|
 static const char days[] =
     "|date|dob|birth|on|at|time|day|dos|from|thru|through|to|start|end|admission|admit|admitted|discharge|discharged|datetime|"
     "when|service|visit|appointment|begin|expires|expiry|expiration|effective|term|onset|death|deceased|collected|scheduled|"
-    "birthdate|birthday|due|next|last|seen|checkin|checkout|arrival|departure|";
+    "birthdate|birthday|dt|dttm|due|next|last|seen|checkin|checkout|arrival|departure|";
 
 static bool says_any(const struct key *key, const char *words) {
     for (size_t i = 0; i < key->n; i++)
@@ -178,6 +180,13 @@ static bool is_day(struct key *key, struct phs_slice value) {
            (digits_in(value) >= 8 && value.len > 9 && value.ptr[8] == 'T');
 }
 
+/* 90 and above: an identifier by 164.514(b)(2)(i)(C). */
+static bool is_great_age(struct phs_slice value) {
+    bool digits = digits_in(value) == value.len;
+    return digits &&
+           ((value.len == 2 && value.ptr[0] == '9') || (value.len == 3 && value.ptr[0] == '1' && value.ptr[1] <= '1'));
+}
+
 /* Days or milliseconds since 1970, as queues and stores write a birthday. */
 static bool is_count_of_days(struct phs_slice value) {
     size_t sign = value.len && value.ptr[0] == '-';
@@ -249,14 +258,34 @@ static const char *by_link(struct key *key, struct phs_slice value) {
     return link && says(key, "|portal|profile|website|homepage|facebook|instagram|twitter|linkedin|") ? "url" : NULL;
 }
 
+/* /referrals/RF-2024-162627/status: the number behind what only patients have. */
+static bool is_path_of_patient(struct phs_slice value) {
+    static const char *const things[] = {"patient",      "member",      "referral", "claim",      "encounter",
+                                         "chart",        "appointment", "visit",    "subscriber", "admission",
+                                         "prescription", "resident",    "enrollee"};
+    const char *end = value.ptr + value.len;
+    for (const char *at = value.ptr; (at = memchr(at, '/', (size_t)(end - at))) != NULL; at++) {
+        const char *next = memchr(at + 1, '/', (size_t)(end - at - 1)), *stop = next ? next + 1 : end;
+        size_t digits = 0;
+        for (; stop < end && (isalnum((unsigned char)*stop) || strchr("-_", *stop)); stop++)
+            digits += isdigit((unsigned char)*stop) != 0;
+        for (size_t i = 0; next && digits >= 5 && i < sizeof things / sizeof *things; i++)
+            if (strncasecmp(at + 1, things[i], strlen(things[i])) == 0)
+                return true;
+    }
+    return false;
+}
+
 const char *phs_health_guess(struct phs_slice name, struct phs_slice value) {
     value = phs_slice_trim(value);
-    if (value.len < 3 || value.len > 120 || phs_health_is_empty(value))
+    if (value.len < 2 || value.len > 120 || phs_health_is_empty(value))
         return NULL;
     struct key *key = key_of(name);
     if (says(key, "|birth|dob|born|birthdate|birthday|") && !says(key, "|city|place|country|order|weight|year|month|") &&
-        is_count_of_days(value))
+        value.len > 2 && is_count_of_days(value))
         return "date";
+    if (says(key, "|age|") && value.len <= 3 && is_great_age(value))
+        return "demographics";
     if (value.len < 4)
         return NULL;
     enum phs_health_whose of = key->whose;
@@ -278,6 +307,8 @@ const char *phs_health_guess(struct phs_slice name, struct phs_slice value) {
         return says(key, "|ip|address|remote|client|host|source|forwarded|peer|") ? "ip" : NULL;
     if (says(key, "|ip|ipaddress|") && memchr(value.ptr, ':', value.len) && phs_health_fits("ip", value)) /* IPv6 */
         return "ip";
+    if (memchr(value.ptr, '/', value.len) && is_path_of_patient(value))
+        return "account_number";
     const char *told = by_link(key, value);
     told = told ? told : by_number(key, value);
     told = told ? told : by_address(key, value);
@@ -311,7 +342,7 @@ static const char *thing_at(struct phs_slice text, const char *at, const char **
     if (phs_note_is_street(at, end))
         return stop;
     *ret_category = "account_number";
-    if (phs_note_is_number(at, end))
+    if (phs_note_is_number(at, end) || phs_note_is_labelled_number(text.ptr, at, end))
         return stop;
     *ret_category = "name";
     struct phs_slice name;

@@ -56,9 +56,25 @@ static bool is_any_name(const struct phs_health_column *column, struct phs_slice
     return !numbered && !phs_health_looks_like_name(value) && !phs_health_has_known_name(value);
 }
 
+/* "provider": {"name": ...}: of those who treat; users and senders may be patients. */
+static bool is_of_clinician(const struct phs_json_objects *objects) {
+    size_t depth = objects->depth < PHS_JSON_DEEPEST ? objects->depth : PHS_JSON_DEEPEST;
+    while (depth > 0 && objects->at[depth - 1].key.len == 0)
+        depth--;
+    struct phs_slice key = depth ? objects->at[depth - 1].key : PHS_SLICE("");
+    char word[PHS_HEALTH_KEY_WORD + 1];
+    while (phs_health_key_word(&key, word))
+        if (phs_health_word_in(
+                "|provider|physician|doctor|practitioner|prescriber|pharmacist|nurse|clinician|attending|surgeon|", word))
+            return true;
+    return false;
+}
+
 static bool take_field(struct phs_health_reader *reader, struct phs_json_objects *objects,
                        const struct phs_health_column *column, bool patient, struct phs_slice key, uint32_t line,
                        struct phs_slice value) {
+    if (column && !patient && column->kind != PHS_HEALTH_FACT && column->kind != PHS_HEALTH_STRONG && is_of_clinician(objects))
+        return false;
     if (!column || (column->kind == PHS_HEALTH_FACT ? value.len > 400 : !phs_health_fits(column->category, value)) ||
         is_any_name(column, value))
         return false;

@@ -3,22 +3,16 @@
  * such a record a text in quotes or between tags that has the shape of an identifier is the patient's. */
 #include <ctype.h>
 
+#include "parse/health/leftover.h"
 #include "parse/health/note_things.h"
 
-enum { NEAR = 30, NEAR_IN_SCRIPT = 6, LONGEST_LINE = 4000, MOST_BYTES = 2 << 20 };
-
-struct leftover {
-    struct phs_health_reader *reader;
-    const uint8_t *held; /* by line: 1 something of a record, 2 somebody of one */
-    uint32_t lines, line, near;
-    size_t indent; /* lines deeper than it are of somebody else; SIZE_MAX: none */
-};
+enum { LONGEST_LINE = 4000, MOST_BYTES = 2 << 20, FAR = 30, SOME = 6, CLOSE = 3 };
 
 static bool is_word(char c) {
     return isalnum((unsigned char)c) || c == '_';
 }
 
-static bool is_near(const struct leftover *left) {
+static bool is_near(const struct phs_leftover *left) {
     uint32_t first = left->line > left->near ? left->line - left->near : 1,
              last = left->line + left->near < left->lines ? left->line + left->near : left->lines;
     for (uint32_t i = first; i <= last; i++)
@@ -56,7 +50,7 @@ static struct phs_slice key_behind(const char *at, const char *end) {
     return key;
 }
 
-static void take(struct leftover *left, struct phs_slice key, struct phs_slice text) {
+void phs_leftover_take(struct phs_leftover *left, struct phs_slice key, struct phs_slice text) {
     const char *category = phs_health_guess(key, text);
     if (category)
         phs_health_add(left->reader, category, PHS_HEALTH_CONTACT, left->line, text);
@@ -64,8 +58,15 @@ static void take(struct leftover *left, struct phs_slice key, struct phs_slice t
         phs_health_things(left->reader, left->line, text);
 }
 
-static void take_quotes(struct leftover *left, struct phs_slice line) {
+/* {"name": ..., "born": ...}, */
+static bool is_object(struct phs_slice line) {
+    struct phs_slice text = phs_slice_trim(line);
+    return text.len > 2 && text.ptr[0] == '{' && (text.ptr[text.len - 1] == '}' || phs_slice_ends(text, "},"));
+}
+
+static void take_quotes(struct phs_leftover *left, struct phs_slice line) {
     const char *end = line.ptr + line.len;
+    bool own = is_object(line); /* of somebody else, if of anybody: its sentences alone may go on about the patient */
     for (const char *at = line.ptr; at < end; at++) {
         if (*at != '"' && *at != '\'' && *at != '`')
             continue;
@@ -82,14 +83,14 @@ static void take_quotes(struct leftover *left, struct phs_slice line) {
         if (!key &&
             (phs_health_has_word(name, "assert") || phs_health_has_word(name, "equal") || phs_health_has_word(name, "expect")))
             name = key_behind(close + 1, end);
-        if (!key)
-            take(left, name, text);
+        if (!key && !(own && !phs_health_is_prose(text)))
+            phs_leftover_take(left, name, text);
         at = close;
     }
 }
 
 /* LocalDate.of(2024, 3, 29) */
-static void take_days(struct leftover *left, struct phs_slice line) {
+static void take_days(struct phs_leftover *left, struct phs_slice line) {
     const char *end = line.ptr + line.len;
     struct phs_slice day;
     for (const char *at = line.ptr; (at = memchr(at, '(', (size_t)(end - at))) != NULL; at++)
@@ -98,11 +99,11 @@ static void take_days(struct leftover *left, struct phs_slice line) {
 }
 
 /* Text between tags. */
-static void take_text(struct leftover *left, struct phs_slice line) {
+static void take_text(struct phs_leftover *left, struct phs_slice line) {
     const char *end = line.ptr + line.len, *start = memchr(line.ptr, '<', line.len) ? NULL : line.ptr;
     for (const char *at = line.ptr; at <= end; at++) {
         if (start && (at == end || *at == '<')) {
-            take(left, PHS_SLICE(""), phs_slice_trim(phs_slice_n(start, (size_t)(at - start))));
+            phs_leftover_take(left, PHS_SLICE(""), phs_slice_trim(phs_slice_n(start, (size_t)(at - start))));
             start = NULL;
         }
         if (at < end && *at == '>')
@@ -110,15 +111,29 @@ static void take_text(struct leftover *left, struct phs_slice line) {
     }
 }
 
+/* The line without its tags: "Confirmation code <b>RMD-4471K</b>". */
+static void take_stripped(struct phs_leftover *left, struct phs_slice line) {
+    char *text = phs_alloc(left->reader->arena, line.len + 1);
+    bool tag = false;
+    size_t n = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        bool space = tag && line.ptr[i] == '>';
+        tag = line.ptr[i] == '<' || (tag && !space);
+        if ((!tag && !space) || (space && n && text[n - 1] != ' '))
+            text[n++] = space ? ' ' : line.ptr[i];
+    }
+    phs_leftover_take_line(left, phs_slice_n(text, n));
+}
+
 /* -- call back Marta at 612-824-7342: what is noted in a script beside a record. */
-static void take_comment(struct leftover *left, struct phs_slice line) {
+static void take_comment(struct phs_leftover *left, struct phs_slice line) {
     struct phs_slice text = phs_slice_trim(line);
     if (phs_slice_starts(text, "--") || phs_slice_starts(text, "#"))
         phs_health_things(left->reader, left->line, text);
 }
 
 /* WHERE claim_no IN ('...', '...') */
-static void take_list(struct leftover *left, struct phs_slice line) {
+static void take_list(struct phs_leftover *left, struct phs_slice line) {
     const char *in = memmem(line.ptr, line.len, " IN (", 5), *end = line.ptr + line.len;
     in = in ? in : memmem(line.ptr, line.len, " in (", 5);
     if (!in)
@@ -129,7 +144,7 @@ static void take_list(struct leftover *left, struct phs_slice line) {
         close = memchr(at + 1, '\'', (size_t)(end - at - 1));
         if (!close)
             return;
-        take(left, key, phs_slice_n(at + 1, (size_t)(close - at - 1)));
+        phs_leftover_take(left, key, phs_slice_n(at + 1, (size_t)(close - at - 1)));
     }
 }
 
@@ -140,21 +155,31 @@ static size_t indent_of(struct phs_slice line) {
     return n;
 }
 
+/* How many brackets are open behind the line. */
+static int depth_of(struct phs_slice line) {
+    int depth = 0;
+    for (size_t i = 0; i < line.len; i++)
+        depth += strchr("{[(", line.ptr[i]) ? 1 : strchr("}])", line.ptr[i]) ? -1 : 0;
+    return depth;
+}
+
 /* provider: { ... } over several lines. */
-static bool is_of_others(struct leftover *left, struct phs_slice line) {
+static bool is_of_others(struct phs_leftover *left, struct phs_slice line) {
     size_t indent = indent_of(line);
+    struct phs_slice text = phs_slice_trim(line);
+    if (left->depth > 0) {
+        left->depth += depth_of(text);
+        return true;
+    }
     if (left->indent != SIZE_MAX && indent > left->indent)
         return true;
     left->indent = SIZE_MAX;
-    struct phs_slice text = phs_slice_trim(line);
-    if (text.len == 0)
+    if (text.len == 0 || !strchr("{[(:", text.ptr[text.len - 1]) ||
+        phs_health_whose(key_before(text, text.ptr + text.len)) != PHS_HEALTH_OTHERS)
         return false;
-    char last = text.ptr[text.len - 1];
-    if (strchr("{[(:", last) && phs_health_whose(key_before(text, text.ptr + text.len)) == PHS_HEALTH_OTHERS) {
-        left->indent = indent;
-        return true;
-    }
-    return false;
+    left->indent = indent;
+    left->depth = depth_of(text);
+    return true;
 }
 
 static void hold(const struct phs_health_reader *reader, uint8_t *held, uint32_t lines) {
@@ -166,9 +191,73 @@ static void hold(const struct phs_health_reader *reader, uint8_t *held, uint32_t
     }
 }
 
+/* Names of the patients that were found, so that a text may call them by one of their words. */
+static void learn_names(struct phs_leftover *left) {
+    for (size_t i = 0; i < left->reader->items.n && left->note.name_count < PHS_NOTE_NAMES; i++) {
+        const struct phs_health_item *item = &left->reader->items.at[i];
+        if (item->kind != PHS_HEALTH_WEAK || strcmp(item->category, "name") != 0)
+            continue;
+        const char *end = item->value.ptr + item->value.len;
+        for (const char *at = item->value.ptr; at < end && left->note.name_count < PHS_NOTE_NAMES; at++) {
+            size_t n = isalpha((unsigned char)*at) ? phs_note_run(at, end, isalpha) : 0;
+            if (n > 3)
+                left->note.names[left->note.name_count++] = phs_slice_n(at, n);
+            at += n;
+            if (at >= end)
+                break;
+        }
+    }
+}
+
+/* Words between the tags of a snapshot: nothing of a program stands on the line. */
+static bool is_plain(struct phs_slice line) {
+    size_t spaces = 0;
+    line = phs_slice_trim(line);
+    for (size_t i = 0; i < line.len; i++) {
+        if (strchr("{}<>=[];()\"'`$@\\", line.ptr[i]))
+            return false;
+        spaces += line.ptr[i] == ' ';
+    }
+    return spaces > 0;
+}
+
+static void take_line(struct phs_leftover *left, enum phs_health_leftover_of of, struct phs_slice line) {
+    switch (of) {
+    case PHS_HEALTH_LEFT_MARKUP:
+        take_text(left, line);
+        if (memchr(line.ptr, '<', line.len))
+            take_stripped(left, line);
+        break;
+    case PHS_HEALTH_LEFT_SCRIPT:
+        take_comment(left, line);
+        take_list(left, line);
+        if (phs_health_has_word(line, "insert") && phs_health_has_word(line, "patient"))
+            take_quotes(left, line);
+        break;
+    case PHS_HEALTH_LEFT_TEXT:
+        phs_leftover_take_line(left, line);
+        break;
+    case PHS_HEALTH_LEFT_LOG:
+        phs_leftover_take_entry(left, line);
+        break;
+    case PHS_HEALTH_LEFT_SETTINGS:
+        phs_leftover_take_pair(left, line);
+        break;
+    case PHS_HEALTH_LEFT_CODE:
+        if (is_plain(line))
+            phs_leftover_take_line(left, line);
+        take_quotes(left, line);
+        take_days(left, line);
+        break;
+    }
+}
+
 void phs_health_leftover(struct phs_health_reader *reader, enum phs_health_leftover_of of) {
+    static const uint32_t near[] = {
+        [PHS_HEALTH_LEFT_CODE] = FAR, [PHS_HEALTH_LEFT_MARKUP] = FAR, [PHS_HEALTH_LEFT_SCRIPT] = SOME,
+        [PHS_HEALTH_LEFT_TEXT] = FAR, [PHS_HEALTH_LEFT_LOG] = CLOSE,  [PHS_HEALTH_LEFT_SETTINGS] = FAR};
     struct phs_slice rest = reader->bytes, line;
-    struct leftover left = {.reader = reader, .indent = SIZE_MAX, .near = of == PHS_HEALTH_LEFT_SCRIPT ? NEAR_IN_SCRIPT : NEAR};
+    struct phs_leftover left = {.reader = reader, .note.reader = reader, .indent = SIZE_MAX, .near = near[of]};
     if (reader->items.n == 0 || reader->bytes.len > MOST_BYTES)
         return;
     while (phs_health_next_line(&rest, &left.lines, &line))
@@ -176,19 +265,11 @@ void phs_health_leftover(struct phs_health_reader *reader, enum phs_health_lefto
     uint8_t *held = PHS_NEW_N(reader->arena, uint8_t, left.lines + 1);
     hold(reader, held, left.lines);
     left.held = held;
+    learn_names(&left);
     for (rest = reader->bytes; !reader->limited && phs_health_next_line(&rest, &left.line, &line);) {
         bool others = is_of_others(&left, line);
-        if (line.len > LONGEST_LINE || others || held[left.line] || !is_near(&left))
-            continue;
-        if (of == PHS_HEALTH_LEFT_MARKUP)
-            take_text(&left, line);
-        else if (of == PHS_HEALTH_LEFT_SCRIPT) {
-            take_comment(&left, line);
-            take_list(&left, line);
-        } else {
-            take_quotes(&left, line);
-            take_days(&left, line);
-        }
+        if (line.len <= LONGEST_LINE && !others && !held[left.line] && is_near(&left))
+            take_line(&left, of, line);
     }
     phs_health_adopt(reader);
 }

@@ -29,6 +29,11 @@ static const struct {
               {"member_id", "insurance_id"},
               {"subscriber id", "insurance_id"},
               {"subscribers/", "insurance_id"},
+              {"?pid=", "patient_id"},
+              {"&pid=", "patient_id"},
+              {"?mrn=", "mrn"},
+              {"&mrn=", "mrn"},
+              {"patient=", "patient_id"},
               {"nhs no", "mrn"},
               {"nhs number", "mrn"}};
 
@@ -49,7 +54,7 @@ static struct phs_slice numbered_at(const char *start, const char *at, const cha
         size_t n = strlen(labels[i].words);
         if ((*at | 0x20) != labels[i].words[0] || (size_t)(end - at) <= n || strncasecmp(at, labels[i].words, n) != 0)
             continue;
-        if (at > start && isalnum((unsigned char)at[-1]))
+        if (at > start && isalnum((unsigned char)at[-1]) && isalpha((unsigned char)*at))
             continue;
         const char *p = at + n;
         for (size_t marks = 0; p < end && marks < MOST_MARKS && strchr(" :=#\"'./", *p); marks++)
@@ -92,7 +97,7 @@ static bool numbers_somebody(struct phs_slice line) {
     const char *end = line.ptr + line.len, *category;
     struct phs_slice name;
     for (const char *at = line.ptr; at < end; at++)
-        if (isalpha((unsigned char)*at) &&
+        if ((isalpha((unsigned char)*at) || *at == '?' || *at == '&') &&
             (numbered_at(line.ptr, at, end, &category).len || visit_at(line.ptr, at, end, &name).len))
             return true;
     return false;
@@ -143,7 +148,7 @@ static void take_line(struct phs_health_reader *reader, uint32_t number, struct 
     const char *end = line.ptr + line.len, *category = NULL;
     bool any = false;
     for (const char *at = line.ptr; at < end; at++) {
-        if (!isalpha((unsigned char)*at))
+        if (!isalpha((unsigned char)*at) && *at != '?' && *at != '&')
             continue;
         struct phs_slice value = numbered_at(line.ptr, at, end, &category), name = PHS_SLICE("");
         if (value.len == 0) {

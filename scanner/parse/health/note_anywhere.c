@@ -126,6 +126,8 @@ static void at_word(struct phs_note *note, struct phs_slice line, const char *at
         contact(note, "name", at, place);
     else if (*at == 'h' && (place = phs_note_url_at(note, at, end)) != NULL)
         contact(note, "url", at, place);
+    else if (strchr("oiat", *at | 0x20) && (place = phs_note_lives_at(line.ptr, at, end)) != NULL)
+        contact(note, "address", at, place);
     else if (strchr("we", *at | 0x20) && (place = phs_note_employer_at(at, end)) != NULL)
         contact(note, "name", place, end);
 }

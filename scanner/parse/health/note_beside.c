@@ -14,16 +14,22 @@ enum {
     LONGEST_NUMBER = 28,
     LONGEST_URL = 200,
     SHORTEST_NAME = 4,
-    FAR = 48
+    FAR = 48,
+    LONGEST_PLATE = 12
 };
 
 /* ": ", "# ", "no. ", "Nr. ", "ID ", "number " in front of it; not that of a page, a time, a room. */
 static bool is_behind_label(const char *start, const char *at) {
-    static const char *const words[] = {"no",    "no.",     "nr",     "nr.", "num",      "number", "id",          "code",
-                                        "ref",   "barcode", "s/n",    "sn",  "specimen", "sample", "participant", "case",
-                                        "claim", "policy",  "ticket", "amo", "chart",    "file"};
+    static const char *const words[] = {
+        "no",           "no.",   "nr",        "nr.",      "num",      "number",       "id",      "code",    "ref",
+        "barcode",      "s/n",   "sn",        "specimen", "sample",   "participant",  "case",    "claim",   "policy",
+        "ticket",       "amo",   "chart",     "file",     "fin",      "acct",         "account", "auth",    "mrn",
+        "rx",           "order", "accession", "plate",    "license",  "licence",      "serial",  "member",  "card",
+        "confirmation", "visit", "encounter", "csn",      "passport", "registration", "invoice", "receipt", "subscriber"};
     while (at > start && strchr(" *_\"'[", at[-1]))
         at--;
+    if (at - start > 4 && strncasecmp(at - 3, " is", 3) == 0) /* "auth # is 0196417729" */
+        at -= 3;
     if (at == start)
         return false;
     if (at[-1] == '#' || (at[-1] == ':' && at - start >= 3 && (isalpha((unsigned char)at[-2]) || at[-2] == ')')))
@@ -36,8 +42,30 @@ static bool is_behind_label(const char *start, const char *at) {
     return false;
 }
 
+/* "plate KY 884-ZTR", "registration 8KPM204": letters and digits of a car. */
+static bool is_plate(const char *start, const char *at, const char *end) {
+    static const char *const words[] = {"plate ", "plates ", "plate # ", "plate: ", "registration ", "tag ", "license plate "};
+    size_t digits = 0, n = 0;
+    bool labelled = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        labelled |= (size_t)(at - start) >= length && strncasecmp(at - length, words[i], length) == 0;
+    }
+    if (!labelled)
+        return false;
+    for (; at + n < end && n < LONGEST_PLATE; n++) {
+        unsigned char c = (unsigned char)at[n];
+        if (!isdigit(c) && !isupper(c) && c != '-' && !(c == ' ' && at + n + 1 < end && isalnum((unsigned char)at[n + 1])))
+            break;
+        digits += isdigit(c) != 0;
+    }
+    return digits >= 2 && n >= 5;
+}
+
 bool phs_note_is_labelled_number(const char *start, const char *at, const char *end) {
     size_t digits = 0, letters = 0, spaces = 0, n = 0;
+    if (is_plate(start, at, end))
+        return true;
     if (!is_behind_label(start, at))
         return false;
     for (; at + n < end && n < LONGEST_NUMBER; n++) {

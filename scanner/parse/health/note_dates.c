@@ -147,6 +147,17 @@ static bool is_day_of_month(const char *at, const char *end) {
     return (digits == 2 || digits == 4 || (digits == 0 && named)) && phs_note_is_month(month, month + letters + 2);
 }
 
+/* words: "|a|b|", in lower case. */
+static bool is_one_of(const char *at, size_t n, const char *words) {
+    char word[16] = "|";
+    if (n == 0 || n + 3 > sizeof word)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        word[1 + i] = (char)tolower((unsigned char)at[i]);
+    word[1 + n] = '|';
+    return strstr(words, word) != NULL;
+}
+
 static size_t small_number(const char *at, size_t n) {
     size_t value = 0;
     for (size_t i = 0; i < n; i++)
@@ -181,7 +192,44 @@ static bool is_ordinal_day(const char *at, const char *end) {
     return month_word(p, end) > 0;
 }
 
+/* "on the 14th", "evening of the 9th": a day of this month; not the 5th finger, the 3rd dose. */
+static bool is_day_alone(const char *start, const char *at, const char *end) {
+    static const char *const before[] = {"on the ",    "of the ",  "by the ", "until the ",
+                                         "since the ", "for the ", "the ",    "or "};
+    static const char others[] =
+        "|finger|fingers|toe|rib|ribs|digit|metacarpal|metatarsal|cranial|nerve|percentile|floor|grade|"
+        "degree|edition|day|week|dose|session|time|attempt|generation|line|cycle|ventricle|visit|"
+        "trimester|month|year|century|st|street|ave|avenue|party|person|intercostal|interspace|row|"
+        "amendment|quarter|place|hour|post|part|order|";
+    size_t n = phs_note_run(at, end, isdigit);
+    const char *p = at + n;
+    if (n < 1 || n > 2 || end - p < 2 || small_number(at, n) > 31 ||
+        !(begins_with(p, end, "st") || begins_with(p, end, "nd") || begins_with(p, end, "rd") || begins_with(p, end, "th")))
+        return false;
+    p += 2;
+    if (p < end && isalnum((unsigned char)*p))
+        return false;
+    const char *word = p + (p < end && *p == ' ');
+    if (word > p && is_one_of(word, phs_note_run(word, end, isalpha), others))
+        return false;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if ((size_t)(at - start) >= strlen(before[i]) && strncasecmp(at - strlen(before[i]), before[i], strlen(before[i])) == 0)
+            return i < 6 || p == end || !strchr(" -", *p) || phs_note_run(word, end, isalpha) > 0;
+    return false;
+}
+
+/* 11/2023 */
+static bool is_month_of_year(const char *at, const char *end) {
+    size_t n = phs_note_run(at, end, isdigit);
+    const char *year = at + n + 1;
+    return n >= 1 && n <= 2 && small_number(at, n) >= 1 && small_number(at, n) <= 12 && end - at > 5 && at[n] == '/' &&
+           phs_note_run(year, end, isdigit) == 4 && (memcmp(year, "19", 2) == 0 || memcmp(year, "20", 2) == 0) &&
+           !(year + 4 < end && strchr("/-.", year[4]) && year + 5 < end && isdigit((unsigned char)year[5]));
+}
+
 bool phs_note_is_loose_date(const char *start, const char *at, const char *end) {
+    if (isdigit((unsigned char)*at) && (is_day_alone(start, at, end) || is_month_of_year(at, end)))
+        return true;
     if (isdigit((unsigned char)*at))
         return is_short_dotted(at, end) || is_ordinal_day(at, end);
     return at - start >= 7 && strncasecmp(at - 7, "on the ", 7) == 0 && is_ordinal_word(at, phs_note_run(at, end, isalpha));

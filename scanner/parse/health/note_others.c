@@ -136,7 +136,7 @@ bool phs_note_is_of_animals(struct phs_slice text) {
 bool phs_note_hints_at_somebody(struct phs_slice text) {
     static const char *const words[] = {"year-old", "year old", "yo,",    "y/o",    "client ", "geb.",  "geboren",
                                         "born on",  "d.o.b",    "nata a", "nato a", "née le",  "né le", "nacim",
-                                        "mr. ",     "mrs. ",    "mrs ",   "mw. ",   "dhr. "};
+                                        "mr. ",     "mrs. ",    "mrs ",   " mr ",   " ms. ",   "mw. ",  "dhr. "};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(text, words[i]))
             return true;

@@ -245,7 +245,8 @@ bool phs_note_numbered_patient(const char *at, const char *end, struct phs_slice
         return false;
     p = phs_note_skip(p, end, " #/");
     size_t letters = phs_note_run(p, end, isupper), digits;
-    digits = letters <= 3 ? phs_note_run(p + letters, end, isdigit) : 0;
+    letters += letters > 0 && p + letters < end && p[letters] == '-'; /* patients/WS-0091827 */
+    digits = letters <= 4 ? phs_note_run(p + letters, end, isdigit) : 0;
     const char *stop = p + letters + digits;
     *ret_number = phs_slice_n(p, letters + digits);
     return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS &&

@@ -5,6 +5,8 @@
 
 #include "parse/health/note_things.h"
 
+enum { NEAR_LIVES = 48 };
+
 static bool is_numbered_road(const char *at, size_t length, const char *end) {
     static const char *const roads[] = {"hwy", "highway", "route", "rte", "road", "rd", "fm", "rr"};
     for (size_t i = 0; i < sizeof roads / sizeof *roads; i++)
@@ -29,6 +31,39 @@ static bool is_ordinal(const char *at, const char *end, size_t *ret_length) {
     size_t digits = phs_note_run(at, end, isdigit), letters = phs_note_run(at + digits, end, isalpha);
     *ret_length = digits + letters;
     return digits >= 1 && digits <= 3 && letters == 2;
+}
+
+/* "an apartment on Fulton Street", "lives in Pocatello", "moved to Silver Spring": at the preposition. */
+const char *phs_note_lives_at(const char *start, const char *at, const char *end) {
+    static const char kinds[] = "|street|avenue|road|boulevard|lane|drive|court|terrace|parkway|highway|crescent|close|";
+    static const char *const lives[] = {"live",      "resid",   "moved",   "home in", "house in",
+                                        "apartment", "born in", "grew up", "from "};
+    size_t n = phs_note_run(at, end, isalpha);
+    bool place = (n == 2 && (strncasecmp(at, "on", 2) == 0 || strncasecmp(at, "in", 2) == 0 || strncasecmp(at, "at", 2) == 0 ||
+                             strncasecmp(at, "to", 2) == 0));
+    const char *p = at + n, *name = p + 1;
+    if (!place || end - p < 5 || *p != ' ' || !isupper((unsigned char)p[1]) || !islower((unsigned char)p[2]))
+        return NULL;
+    for (size_t words = 0; words < 4 && p + 1 < end && *p == ' ' && isupper((unsigned char)p[1]); words++) {
+        char kind[14] = "|";
+        size_t length = phs_note_run(p + 1, end, isalpha);
+        for (size_t i = 0; i < length && length < sizeof kind - 2; i++)
+            kind[1 + i] = (char)tolower((unsigned char)p[1 + i]);
+        kind[length < sizeof kind - 2 ? 1 + length : 1] = '|';
+        p += 1 + length;
+        if (words > 0 && length > 3 && strstr(kinds, kind))
+            return p;
+    }
+    if (strncasecmp(at, "on", 2) == 0 || phs_note_is_month(name, end))
+        return NULL;
+    const char *from = at - start > NEAR_LIVES ? at - NEAR_LIVES : start;
+    struct phs_slice before = phs_slice_n(from, (size_t)(at - from)), town = phs_slice_n(name, (size_t)(p - name));
+    if (phs_health_is_organization(town) || phs_note_health_words(town))
+        return NULL;
+    for (size_t i = 0; i < sizeof lives / sizeof *lives; i++)
+        if (phs_health_has_word(before, lives[i]) && !memchr(before.ptr, '.', before.len))
+            return p;
+    return NULL;
 }
 
 /* 1420 Maple Street: a number, one to four words, and what streets are called. */

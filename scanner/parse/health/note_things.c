@@ -24,11 +24,38 @@ size_t phs_note_run(const char *at, const char *end, int (*is)(int)) {
     return n;
 }
 
+/* 07700 418 226, 06 71 44 82 19, 05561 / 77 304, +44 20 7946 0018: nine to twelve digits in groups behind a nought or a plus.
+ */
+static bool is_foreign_phone(const char *start, const char *at, const char *end) {
+    bool plus = at > start && at[-1] == '+';
+    size_t digits = 0, groups = 0, longest = 0;
+    if (!plus && (*at != '0' || at + 1 >= end || at[1] < '1' || at[1] > '9'))
+        return false;
+    const char *p = at, *stop = at;
+    while (p < end) {
+        size_t n = phs_note_run(p, end, isdigit);
+        if (n == 0 || n > 6)
+            break;
+        digits += n;
+        groups++;
+        longest = n > longest ? n : longest;
+        stop = p + n;
+        p = phs_note_skip(stop, end, " ");
+        p = p < end && strchr("-./", *p) ? phs_note_skip(p + 1, end, " ") : p;
+        if (p == stop)
+            break;
+    }
+    bool ends = stop == end || (!isalnum((unsigned char)*stop) && !strchr(":/-", *stop));
+    return ends && groups >= 2 && groups <= 6 && digits >= 9 && digits <= 12 && longest >= 2 && !phs_note_is_date(at, end);
+}
+
 /* 415-867-2094, (415) 867-2094, 415.867.2094 */
 bool phs_note_is_phone(const char *start, const char *at, const char *end) {
     const char *p = at + (*at == '(');
     size_t digits = phs_note_run(p, end, isdigit);
     if (digits == 11 && *p == '1' && p > start && p[-1] == '+')
+        return true;
+    if (p < end && (*p == '0' || (p > start && p[-1] == '+')) && is_foreign_phone(start, p, end))
         return true;
     if (digits != 3)
         return false;
@@ -75,13 +102,22 @@ bool phs_note_is_grouped(const char *at, const char *end) {
     return groups >= 2 && groups <= 4 && run > 0 && digits >= 7 && digits <= 18 && (p == end || !isalnum((unsigned char)*p));
 }
 
+/* INC0448819: of a desk that helps, of a change, of a standard. */
+static bool is_of_desk(const char *at, size_t n) {
+    static const char *const words[] = {"INC", "REQ", "CHG", "RITM", "TASK", "RFC", "ISO", "CVE", "KB", "PR", "PRB"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == n && memcmp(at, words[i], n) == 0)
+            return true;
+    return false;
+}
+
 /* MRN 0042, HX-4481902, acct 77120493: letters and at least six digits in a row. */
 bool phs_note_is_number(const char *at, const char *end) {
     size_t letters = phs_note_run(at, end, isupper);
     const char *p = at + letters;
     p += letters > 0 && p < end && *p == '-';
     size_t digits = phs_note_run(p, end, isdigit);
-    return letters <= 4 && digits >= 6 && digits <= 14 &&
+    return letters <= 4 && digits >= 6 && digits <= 14 && !is_of_desk(at, letters) &&
            !(p + digits < end && (isalpha((unsigned char)p[digits]) || p[digits] == '_'));
 }
 

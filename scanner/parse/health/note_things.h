@@ -16,6 +16,7 @@ bool phs_note_is_ssn(const char *at, const char *end);
 bool phs_note_is_titled(const char *at, const char *end);
 bool phs_note_is_place(const char *at, const char *end);
 bool phs_note_is_street(const char *at, const char *end);
+const char *phs_note_lives_at(const char *start, const char *at, const char *end); /* where it ends, or NULL */
 bool phs_note_is_zip(const char *start, const char *at, const char *end);
 /* "70563 Stuttgart"; "8 rue des Tanneurs", "Lindenstraße 14" */
 bool phs_note_is_town(const char *start, const char *at, const char *end);

@@ -76,14 +76,25 @@ static bool is_called_after_patients(const char *path) {
     return is_called_after_illness(base);
 }
 
+/* {"user": ..., "text": "bed offer for Mr Halvorsen"} */
+static bool is_chat_of_care(struct phs_slice bytes) {
+    struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN);
+    static const char *const keys[] = {"\"text\":", "\"body\":", "\"message\":", "\"content\":"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (phs_slice_find(head, phs_slice(keys[i])) != (size_t)-1)
+            return phs_note_health_words(head) >= (phs_note_hints_at_somebody(head) ? 1 : FEWEST_WORDS);
+    return false;
+}
+
 /* Clinicians shorten: "Pt c/o LBP x 3 wks" has no word of those that a program's text about patients has. */
 static bool speaks_of_somebody(const char *format, const char *path, struct phs_slice bytes) {
     if (phs_health_speaks_of_patients(bytes) || is_called_after_patients(path))
         return true;
     if (memmem(bytes.ptr, bytes.len, "USUBJID", 7)) /* CDISC: subjects of a trial */
         return true;
-    if (strcmp(format, "json") == 0) /* messages to patients */
-        return phs_note_speaks_to_patient(phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN));
+    if (strcmp(format, "json") == 0) /* messages to patients, or between those who care for them */
+        return is_chat_of_care(bytes) ||
+               phs_note_speaks_to_patient(phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN));
     bool text = strcmp(format, "note") == 0 || strcmp(format, "log") == 0, table = strcmp(format, "table") == 0;
     struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN);
     if (text && phs_health_is_complaint(phs_slice_n(bytes.ptr, bytes.len < TITLE ? bytes.len : TITLE)))
@@ -149,6 +160,38 @@ static bool is_log_of_json(struct phs_slice bytes) {
            (memmem(line.ptr, line.len, "\"msg\"", 5) || memmem(line.ptr, line.len, "\"message\"", 9));
 }
 
+/* What the readers of a format left is read as its lines are. */
+static void read_leftover(const char *format, const char *path, struct phs_health_reader *reader) {
+    static const struct {
+        const char *format;
+        enum phs_health_leftover_of of;
+    } rows[] = {{"fields", PHS_HEALTH_LEFT_CODE}, {"json", PHS_HEALTH_LEFT_CODE}, {"html", PHS_HEALTH_LEFT_MARKUP},
+                {"sql", PHS_HEALTH_LEFT_SCRIPT},  {"note", PHS_HEALTH_LEFT_TEXT}, {"log", PHS_HEALTH_LEFT_LOG}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(format, rows[i].format) == 0)
+            phs_health_leftover(reader, is_setting(path) ? PHS_HEALTH_LEFT_SETTINGS : rows[i].of);
+}
+
+/* Whether files of that name hold programs or their settings; printers' labels, family trees and what else there is are texts.
+ */
+static bool is_program(const char *path) {
+    static const char ends[] =
+        "|c|h|cc|cpp|cxx|hh|hpp|hxx|m|mm|java|kt|kts|scala|groovy|gradle|clj|cljs|py|pyi|pyx|rb|erb|rake|js|jsx|ts|tsx|mjs|cjs|"
+        "vue|svelte|go|rs|php|phtml|cs|fs|vb|swift|dart|lua|pl|pm|t|r|rmd|jl|sh|bash|zsh|fish|ps1|psm1|bat|cmd|awk|sed|tf|hcl|"
+        "tfvars|bicep|proto|graphql|gql|css|scss|sass|less|styl|xml|xsd|xsl|xslt|svg|plist|resx|properties|ini|cfg|conf|env|"
+        "json|json5|jsonc|lock|mod|sum|cmake|make|mk|in|am|ac|m4|s|asm|f|f90|for|cob|cbl|pas|ada|hs|ml|mli|ex|exs|erl|el|lisp|"
+        "scm|nim|zig|d|v|sv|vhd|tcl|map|snap|csproj|sln|jsp|aspx|cshtml|razor|hbs|ejs|pug|twig|tmpl|tpl|j2|liquid|po|pot|";
+    const char *base = path ? phs_path_base(path) : "", *dot = strrchr(base, '.');
+    char word[12] = "|";
+    size_t n = dot ? strlen(dot + 1) : 0;
+    if (n == 0 || n + 3 > sizeof word)
+        return true;
+    for (size_t i = 0; i < n; i++)
+        word[1 + i] = (char)tolower((unsigned char)dot[1 + i]);
+    word[1 + n] = '|';
+    return strstr(ends, word) != NULL;
+}
+
 /* What has no one format is read in several ways; each adds what the others cannot see. */
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
     bool speaks =
@@ -202,9 +245,13 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_threads(reader);
     if (speaks && path && phs_slice_ends(phs_slice(path), ".ipynb"))
         phs_health_printed(reader);
-    bool script = strcmp(format, "sql") == 0 && !dump;
-    if (speaks && (code || markup || script))
-        phs_health_leftover(reader, script ? PHS_HEALTH_LEFT_SCRIPT : markup ? PHS_HEALTH_LEFT_MARKUP : PHS_HEALTH_LEFT_CODE);
+    bool text = code && speaks && reader->bytes.len < LARGEST_SCRIPT && !is_program(path);
+    if (text && reader->items.n == 0)
+        phs_health_note(reader);
+    if (speaks && reader->items.n == 0 && !dump)
+        phs_health_likely(reader, code || json || strcmp(format, "sql") == 0);
+    if (speaks && !dump && !(json && is_log_of_json(reader->bytes)))
+        read_leftover(format, path, reader);
     return true;
 }
 
@@ -240,10 +287,26 @@ static bool is_list_of_things(struct phs_slice bytes) {
     return false;
 }
 
+/* npi,last_name,credential,specialty: a list of those who treat. */
+static bool is_directory(struct phs_slice bytes) {
+    static const char *const words[] = {"specialty", "speciality", "credential", "taxonomy", "practice", "senior_partner"};
+    static const char *const others[] = {"patient", "member", "dob", "birth", "mrn", "subscriber"};
+    struct phs_slice line;
+    uint32_t number = 0;
+    bool treats = false;
+    if (!phs_health_next_line(&bytes, &number, &line) || line.len > SPOKEN)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        treats |= phs_health_has_word(line, words[i]);
+    for (size_t i = 0; treats && i < sizeof others / sizeof *others; i++)
+        treats = !phs_health_has_word(line, others[i]);
+    return treats;
+}
+
 static bool read_table(const char *path, struct phs_health_reader *reader) {
     bool speaks = speaks_of_somebody("table", path, reader->bytes);
     if (phs_health_table(reader, is_called_after_patients(path), speaks) || phs_health_vertical(reader, speaks) ||
-        phs_health_roster(reader, true, false))
+        is_directory(reader->bytes) || phs_health_roster(reader, true, false))
         return true;
     phs_health_rows(reader, speaks && !is_list_of_things(reader->bytes));
     if (speaks && reader->items.n == 0 && !has_column_of_people(reader->bytes)) /* what was done with whose chart */

@@ -104,6 +104,7 @@ void phs_health_printed(struct phs_health_reader *reader); /* data frames in the
 /* steps.c: scenarios of Gherkin. threads.c: lines of a log that one number ties together. */
 void phs_health_steps(struct phs_health_reader *reader);
 void phs_health_threads(struct phs_health_reader *reader);
+struct phs_slice phs_health_thread_of(struct phs_slice line); /* the number of its call or job, or nothing */
 /* exports.c: xDT; what other systems write line by line. mentions.c: lines that number a patient, each a record. */
 void phs_health_xdt(struct phs_health_reader *reader);
 void phs_health_exports(struct phs_health_reader *reader, bool speaks); /* speaks: the text is about patients */
@@ -118,8 +119,17 @@ bool phs_health_fields(struct phs_health_reader *reader, bool loose, bool guess)
 bool phs_health_tables(struct phs_health_reader *reader);
 /* calls.c: people in the arguments of calls and in literals. leftover.c: what stands around records and is in no field. */
 void phs_health_calls(struct phs_health_reader *reader);
-enum phs_health_leftover_of { PHS_HEALTH_LEFT_CODE, PHS_HEALTH_LEFT_MARKUP, PHS_HEALTH_LEFT_SCRIPT };
+enum phs_health_leftover_of {
+    PHS_HEALTH_LEFT_CODE,
+    PHS_HEALTH_LEFT_MARKUP,
+    PHS_HEALTH_LEFT_SCRIPT,
+    PHS_HEALTH_LEFT_TEXT,
+    PHS_HEALTH_LEFT_LOG,
+    PHS_HEALTH_LEFT_SETTINGS
+};
 void phs_health_leftover(struct phs_health_reader *reader, enum phs_health_leftover_of of);
+/* likely.c: somebody in care, by what stands beside a name. code: most of the text is a program. */
+bool phs_health_likely(struct phs_health_reader *reader, bool code);
 /* Segments of HL7 v2, X12 and dumps of DICOM inside of other texts. */
 bool phs_health_segments(struct phs_health_reader *reader);
 /* echo.c: what was found is looked for in the rest of the bytes. */

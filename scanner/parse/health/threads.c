@@ -27,7 +27,7 @@ static bool is_word(char c) {
 }
 
 /* "CALL 7f31", "job=8813", "[req:4471]": what is counted and its number. Nothing before it but a time and a level. */
-static struct phs_slice id_of(struct phs_slice line) {
+struct phs_slice phs_health_thread_of(struct phs_slice line) {
     static const char kinds[] = "|call|job|session|request|req|fax|msg|message|conn|txn|task|callid|sid|jobid|";
     const char *at = line.ptr, *end = line.ptr + line.len;
     for (size_t words = 0; at < end && words < 6; words++) {
@@ -119,7 +119,7 @@ static bool tells_subject(struct phs_slice text) {
 }
 
 static void keep(struct threads *threads, struct phs_slice line, uint32_t number) {
-    struct phs_slice id = id_of(line);
+    struct phs_slice id = phs_health_thread_of(line);
     size_t i = 0;
     if (id.len == 0 || threads->entries.n == MOST_LINES)
         return;

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Somebody in care whom nothing names as a patient, and what stands near a record and is in no field of it. */
+#include "tests/unit/parse/health_lines.h"
+
+Test(health_likely, names_without_care_beside_them_are_nobodys) {
+    static const struct row rows[] = {
+        {"who signs", "m.txt", "The knee replacement module throws an exception again.\n\nThanks,\nRosa Whitfield\n",
+         "nothing"},
+        {"whom to ask", "p.md", "# Notice of privacy\nContact Laura Whitfield about leaflets.\n", "nothing"},
+        {"who said what", "c.txt", "Laura Whitfield: encounters show the discharge date\nBrian Garcia: insulin is listed\n",
+         "nothing"},
+        {"a user of the program", "t.json",
+         "{\"text\": \"patient portal is slow\", \"user\": \"Rosa Whitfield\", \"at\": \"2024-05-06\"}\n", "nothing"},
+        {"a mail about nobody", "m.eml",
+         "From: Rosa Whitfield <rosa@lake.org>\nTo: team@lake.org\nSubject: clinic hours\n\nThe clinic opens at 9.\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_likely, what_stands_beside_a_name_tells_that_it_is_a_patients) {
+    static const struct row rows[] = {
+        {"an illness and she", "m.eml",
+         "From: benefits@timber.com\nTo: leave@partners.com\n\nAttached is the form for Rosa Whitfield (millwright).\n"
+         "Her last day was Friday Nov 8 and the C-section is on the 14th.\n",
+         "4 5"},
+        {"a wristband", "t.txt",
+         "Category: EHR\nOpened by: unit clerk 3N\nWristband for Rosa Whitfield keeps printing with the old name.\n"
+         "FIN is 91-20044718, room 314.\n",
+         "3 4"},
+        {"messages between those who care", "c.json",
+         "[\n{\"user\": \"U03\", \"text\": \"bed offer from the SNF for Mr Lund rm 618, can go tomorrow 3/8\"},\n"
+         "{\"user\": \"U04\", \"text\": \"auth # is 0196417729, pls put in chart\"},\n{\"user\": \"U03\", \"text\": "
+         "\"ty\"}\n]\n",
+         "2 3"},
+        {"a query by number", "q.sql",
+         "select adm_dt from enc where pat_mrn in ('0071182') -- Mrs. Kapule, diabetes\nand drg_cd = 291;\n", "1"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_likely, what_is_near_a_patient_is_the_patients) {
+    static const struct row rows[] = {
+        {"another object of one record", "w.json",
+         "{\n  \"patient\": \"Rosa Whitfield / 11-20-1955\",\n  \"mrn\": \"48392011\",\n  \"rx\": {\n    \"number\": \"RX "
+         "4477-1902\"\n"
+         "  },\n  \"deliverTo\": \"c/o Pilgrim House, 84 Tremont St, Taunton MA 02780\",\n  \"provider\": {\n    \"name\": "
+         "\"Helena "
+         "Marsh\"\n  }\n}\n",
+         "2 3 5 7"},
+        {"text between the tags of a program", "s.snap",
+         "// PatientHeader\n<h2>\n  Whitfield, Rosa\n</h2>\n<span>DOB 12 Jun 1978</span>\n<span>MRN 10448271</span>\n",
+         "3 5 6"},
+        {"settings", "f.yaml", "cases:\n  - first: Rosa\n    last: Whitfield\n    birth_date: 1960-01-31\n    mrn: 48392011\n",
+         "2 3 4 5"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_likely, subjects_of_a_study_have_numbers_and_days) {
+    static const struct row rows[] = {
+        {"days of an illness", "x.csv", "subj,init,dx_dt,last_fu\n1012,KRB,02DEC2020,30JUN2023\n1013,TLO,11JAN2021,04MAR2021\n",
+         "2 3"},
+        {"days of a program", "x.csv", "build,branch,start_date,end_date\n1012,main,2020-12-02,2020-12-03\n", "nothing"},
+        {"cases of a court", "x.csv", "case,judge,filed_date,closed_date\n201288,Lane,2020-12-02,2021-12-03\n", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

@@ -3,6 +3,8 @@
 #ifndef PHS_PARSE_HEALTH_SQL_H
 #define PHS_PARSE_HEALTH_SQL_H
 
+#include <ctype.h>
+
 #include "base/map.h"
 #include "parse/health/record.h"
 
@@ -29,11 +31,27 @@ struct phs_sql_dump {
     size_t told_at;
 };
 
+/* Between every two values of a dump: here, so that no call is made for them. */
+static inline void phs_sql_step(struct phs_sql_dump *dump) {
+    dump->line += *dump->at == '\n';
+    dump->at++;
+}
+
+static inline void phs_sql_skip_space(struct phs_sql_dump *dump) {
+    while (dump->at < dump->end && isspace((unsigned char)*dump->at))
+        phs_sql_step(dump);
+}
+
+static inline bool phs_sql_take_mark(struct phs_sql_dump *dump, char mark) {
+    phs_sql_skip_space(dump);
+    if (dump->at >= dump->end || *dump->at != mark)
+        return false;
+    dump->at++;
+    return true;
+}
+
 /* sql_scan.c: each takes what stands at the place, past white space, and moves on; false: something else stands there. */
-void phs_sql_step(struct phs_sql_dump *dump);
-void phs_sql_skip_space(struct phs_sql_dump *dump);
 bool phs_sql_take_word(struct phs_sql_dump *dump, const char *word);
-bool phs_sql_take_mark(struct phs_sql_dump *dump, char mark);
 /* schema.`name`: the last part, without its quotes. */
 struct phs_slice phs_sql_take_name(struct phs_sql_dump *dump);
 /* Up to the comma or bracket behind it; of a string what stands between its quotes. */

@@ -7,30 +7,12 @@
 
 enum { LONGEST_NAME = 128 };
 
-void phs_sql_step(struct phs_sql_dump *dump) {
-    dump->line += *dump->at == '\n';
-    dump->at++;
-}
-
-void phs_sql_skip_space(struct phs_sql_dump *dump) {
-    while (dump->at < dump->end && isspace((unsigned char)*dump->at))
-        phs_sql_step(dump);
-}
-
 bool phs_sql_take_word(struct phs_sql_dump *dump, const char *word) {
     size_t n = strlen(word);
     phs_sql_skip_space(dump);
     if ((size_t)(dump->end - dump->at) <= n || strncasecmp(dump->at, word, n) != 0 || isalnum((unsigned char)dump->at[n]))
         return false;
     dump->at += n;
-    return true;
-}
-
-bool phs_sql_take_mark(struct phs_sql_dump *dump, char mark) {
-    phs_sql_skip_space(dump);
-    if (dump->at >= dump->end || *dump->at != mark)
-        return false;
-    dump->at++;
     return true;
 }
 
@@ -69,11 +51,15 @@ struct phs_slice phs_sql_take_value(struct phs_sql_dump *dump) {
     if (dump->at < dump->end && (*dump->at == 'N' || *dump->at == 'E') && dump->at + 1 < dump->end && dump->at[1] == '\'')
         start = ++dump->at;
     if (dump->at >= dump->end || *dump->at != '\'') {
-        for (size_t depth = 0; dump->at < dump->end && (depth > 0 || (*dump->at != ',' && *dump->at != ')'));) {
-            depth += *dump->at == '(';
-            depth -= *dump->at == ')';
-            phs_sql_step(dump);
+        const char *at = dump->at, *end = dump->end;
+        uint32_t line = dump->line;
+        for (size_t depth = 0; at < end && (depth > 0 || (*at != ',' && *at != ')')); at++) {
+            depth += *at == '(';
+            depth -= *at == ')';
+            line += *at == '\n';
         }
+        dump->at = at;
+        dump->line = line;
         return phs_slice_trim(phs_slice_n(start, (size_t)(dump->at - start)));
     }
     start = ++dump->at;

@@ -6,8 +6,9 @@
 
 #include "parse/health/note.h"
 #include "parse/health/note_signs.h"
+#include "parse/health/note_things.h"
 
-enum { MOST_CELLS = 100, MOST_INNER = 4 };
+enum { MOST_CELLS = 100, MOST_INNER = 4, FEWEST_WORDS = 2 };
 
 struct cell {
     struct phs_slice text;
@@ -192,7 +193,8 @@ bool phs_health_html(struct phs_health_reader *reader) {
     page->patients = phs_health_has_word(bytes, "patient");
     take_tables(page);
     struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < PHS_NOTE_TEXT ? bytes.len : PHS_NOTE_TEXT);
-    if (!phs_health_speaks_of_patients(head) && phs_note_is_technical(head)) /* its scripts and styles say so too */
+    if (!phs_health_speaks_of_patients(head) &&
+        (phs_note_is_technical(head) || phs_note_health_words(head) < FEWEST_WORDS)) /* its scripts and styles say so too */
         return reader->items.n > 0;
     reader->bytes = without_tags(reader->arena, bytes);
     bool note = phs_health_note(reader);

@@ -106,6 +106,73 @@ static bool includes_are_plain(struct phs_arena *arena, const char *file, int de
     return true;
 }
 
+/* What an absolute or relative name leads to, where it lies within root; else NULL. */
+static const char *folder_within(struct phs_arena *arena, const char *root, const char *from, struct phs_slice name) {
+    const char *path = phs_slice_dup(arena, name), *found = NULL;
+    struct stat info;
+    char *real = realpath(*path == '/' ? path : phs_path_join(arena, from, path), NULL);
+    size_t n = strlen(root);
+    if (real && strncmp(real, root, n) == 0 && real[n] == '/' && lstat(real, &info) == 0 && S_ISDIR(info.st_mode))
+        found = phs_strdup(arena, real);
+    free(real);
+    return found;
+}
+
+static bool is_listed(const struct phs_git_objects *objects, const char *path) {
+    for (size_t i = 0; i < objects->n; i++)
+        if (strcmp(objects->at[i], path) == 0)
+            return true;
+    return false;
+}
+
+/* Each line a folder; behind '#' nothing; a name in quotes is none that anybody wrote by hand. */
+static void add_alternates(struct phs_arena *arena, const char *root, const char *from, struct phs_git_objects *objects) {
+    enum { LARGEST = 1 << 16 };
+    struct phs_slice bytes, line;
+    struct stat info;
+    const char *file = phs_path_join(arena, from, "info/alternates");
+    if (lstat(file, &info) != 0)
+        return;
+    if (!S_ISREG(info.st_mode) || phs_file_read(arena, file, LARGEST, &bytes, NULL) != PHS_OK) {
+        objects->elsewhere = true;
+        return;
+    }
+    while (phs_slice_cut(&bytes, '\n', &line)) {
+        line = phs_slice_trim(line);
+        if (line.len == 0 || line.ptr[0] == '#')
+            continue;
+        const char *folder = folder_within(arena, root, from, line);
+        if (folder && is_listed(objects, folder))
+            continue;
+        if (folder && objects->n < PHS_GIT_MOST_OBJECT_FOLDERS)
+            objects->at[objects->n++] = folder;
+        else
+            objects->elsewhere = true;
+    }
+}
+
+void phs_git_objects_find(struct phs_arena *arena, const char *git_dir, struct phs_git_objects *ret_objects) {
+    char *real = realpath(git_dir, NULL), *slash = real ? strrchr(real, '/') : NULL;
+    *ret_objects = (struct phs_git_objects){.at = {phs_path_join(arena, git_dir, "objects")}, .n = 1};
+    const char *own = real ? phs_path_join(arena, real, "objects") : ret_objects->at[0];
+    ret_objects->at[0] = own;
+    if (slash && slash != real && strcmp(slash, "/.git") == 0)
+        *slash = '\0';
+    for (size_t i = 0; real && i < ret_objects->n; i++)
+        add_alternates(arena, real, ret_objects->at[i], ret_objects);
+    free(real);
+}
+
+/* Objects of an alternate are read as its own are. */
+static bool objects_are_plain(struct phs_arena *arena, struct looking *looking, const char *git_dir) {
+    struct phs_git_objects objects;
+    phs_git_objects_find(arena, git_dir, &objects);
+    for (size_t i = 1; i < objects.n; i++)
+        if (!holds_plain(looking, AT_FDCWD, objects.at[i], NO_LINKS, DEEPEST))
+            return false;
+    return true;
+}
+
 static bool one_is_plain(struct phs_arena *arena, const char *git_dir) {
     struct looking looking = {0};
     size_t files = 0;
@@ -115,7 +182,7 @@ static bool one_is_plain(struct phs_arena *arena, const char *git_dir) {
     bool plain = holds_plain(&looking, folder, ".", LINKS_TO_FILES, 0) &&
                  holds_plain(&looking, folder, "info", LINKS_TO_FILES, DEEPEST) &&
                  holds_plain(&looking, folder, "refs", LINKS_TO_FILES, DEEPEST) &&
-                 holds_plain(&looking, folder, "objects", NO_LINKS, DEEPEST);
+                 holds_plain(&looking, folder, "objects", NO_LINKS, DEEPEST) && objects_are_plain(arena, &looking, git_dir);
     close(folder);
     return plain && includes_are_plain(arena, phs_path_join(arena, git_dir, "config"), DEEPEST_INCLUDE, &files);
 }

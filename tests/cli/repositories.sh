@@ -72,6 +72,25 @@ git commit -q --allow-empty -m "Go on" && told "a message from a store, and anot
 like tagged && git tag -a v1 -m "with $third" && told "the message of a tag" 0 "$both tag-message" -
 like noted && git notes add -m "with $third" && told "a note" 0 "$both note-about-$(git rev-parse HEAD)" -
 
+# HEAD of a bare repository may name a branch that is gone.
+git clone -q --bare "$work/plain" "$work/dangling.git" && cd "$work/dangling.git" && git symbolic-ref HEAD refs/heads/gone
+told "a bare repository whose HEAD leads nowhere" 3 "$both" "HEAD names no commit that is here" && told "its history asked for" 3 "$both" "lead to is read as history" --history all && told "its history left out" 3 "" "HEAD names no commit" --history head
+git init -q --bare -b main "$work/empty.git" && cd "$work/empty.git" && told "an empty bare repository" 0 "" -
+
+# Objects may lie in folders that others name, as long as those are the repository's own.
+apart() { like "$1" && git repack -qad && mkdir -p "$2/pack" && mv .git/objects/pack/* "$2/pack/" && mkdir -p .git/objects/info && echo "$3" > .git/objects/info/alternates; }
+apart within .git/pool ../pool && told "objects within the git directory" 0 "$both" - && told "objects within the git directory, asked for" 0 "$both" - --history all
+apart beside .pool "$work/beside/.pool" && told "objects within the work tree" 0 "$both" - --history all
+apart third .git/pool ../pool && mkdir -p .git/pool/info .git/deep/pack && mv .git/pool/pack/* .git/deep/pack/ && printf '../deep\n../objects\n' > .git/pool/info/alternates && told "objects by way of others, in a circle" 0 "$both" - --history all
+apart loose .git/pool ../pool && mv .git/pool/pack/*.pack "$work/apart.pack" && rm .git/pool/pack/* && git unpack-objects -q < "$work/apart.pack" && for d in .git/objects/??; do mv "$d" .git/pool/; done && told "objects that lie loose elsewhere within" 0 "$both" - --history all
+outward="names objects outside of the repository, which were not opened"
+like outward && mkdir -p .git/objects/info && echo "$work/plain/.git/objects" > .git/objects/info/alternates && told "objects of another repository" 0 "$both" "$outward" && told "objects of another repository, asked for" 3 "$both" "$outward" --history all
+like upward && mkdir -p .git/objects/info && echo "../../../plain/.git/objects" > .git/objects/info/alternates && told "objects above" 3 "$both" "$outward" --history all
+like misled && mkdir -p .git/objects/info && ln -s "$work/plain/.git/objects" .git/pool && echo "../pool" > .git/objects/info/alternates && told "objects behind a link" 3 "$both" "$outward" --history all
+apart further .git/pool ../pool && mkdir -p .git/pool/info && echo "$work/plain/.git/objects" > .git/pool/info/alternates && told "objects of another by way of its own" 3 "$both" "$outward" --history all
+like absent && mkdir -p .git/objects/info && echo "../gone" > .git/objects/info/alternates && told "objects that are not there" 3 "$both" "$outward" --history all
+like many && mkdir -p .git/objects/info && for i in $(seq 40); do mkdir ".git/p$i" && echo "../p$i"; done > .git/objects/info/alternates && told "more folders of objects than are read" 3 "$both" "$outward" --history all
+
 # What is not here, or not read.
 git init -q -b main --object-format=sha256 "$work/long" && cd "$work/long" && cp "$work/plain/live.py" . && commit one && told "names by SHA-256" 3 live "names its objects by SHA-256, which is not read"
 told "names by SHA-256, history asked for" 3 live "names its objects by SHA-256" --history all
@@ -105,6 +124,7 @@ like images && printf 'x\0y' > a.bin && printf x > b.png && commit binary && tol
 refused="leads to a pipe, a device, objects elsewhere or in a circle: refused"
 for name in config index packed-refs refs/heads/main shallow info/attributes objects/pack/multi-pack-index objects/info/alternates "objects/$(git -C "$work/plain" rev-parse HEAD | sed 's/^../&\//')"; do
   like piped && mkdir -p "$(dirname ".git/$name")" && rm -f ".git/$name" && mkfifo ".git/$name" && told "a pipe at $name" 3 live "$refused"
+apart blocked .git/pool ../pool && mkfifo .git/pool/pack/pack-x.idx && told "a pipe among objects that are named" 3 live "leads to a pipe"
 done
 for name in .gitignore .gitattributes; do like piped && mkfifo "$name" && told "a pipe at $name" 3 "$both" -; done
 like included && mkfifo "$work/pipe" && printf '[include]\n path = %s\n' "$work/pipe" >> .git/config && told "a configuration that includes a pipe" 3 live "$refused"

@@ -7,19 +7,28 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "base/git_dir.h"
 
 enum { MOST_LOOSE = 2000000, FASTEST = 1, UNLIMITED = 0 };
 
-git_odb *phs_odb_open(const char *git_dir, bool with_packs) {
-    git_odb *odb = NULL;
+static void add_folder(git_odb *odb, const char *path, bool with_packs) {
     git_odb_backend *loose = NULL, *packed = NULL;
-    char path[4096];
-    if (snprintf(path, sizeof path, "%s/objects", git_dir) >= (int)sizeof path || git_odb_new(&odb) != 0)
-        return NULL;
     if (git_odb_backend_loose(&loose, path, FASTEST, 0, UNLIMITED, UNLIMITED) == 0 && git_odb_add_backend(odb, loose, 1) != 0)
         loose->free(loose);
     if (with_packs && git_odb_backend_pack(&packed, path) == 0 && git_odb_add_backend(odb, packed, 2) != 0)
         packed->free(packed);
+}
+
+git_odb *phs_odb_open(const char *git_dir, bool with_packs) {
+    struct phs_arena *scratch = phs_arena_new();
+    struct phs_git_objects objects;
+    git_odb *odb = NULL;
+    phs_git_objects_find(scratch, git_dir, &objects);
+    if (git_odb_new(&odb) != 0)
+        odb = NULL;
+    for (size_t i = 0; odb && i < objects.n; i++)
+        add_folder(odb, objects.at[i], with_packs);
+    phs_arena_free(scratch);
     return odb;
 }
 
@@ -52,28 +61,46 @@ static int by_name(const void *a, const void *b) {
     return phs_oid_cmp(&((const struct phs_loose *)a)->name, &((const struct phs_loose *)b)->name);
 }
 
-void phs_loose_list_read(struct phs_arena *arena, const char *git_dir, const struct phs_packs *packs,
-                         struct phs_loose_list *ret_list) {
+static void list_folder(struct phs_arena *arena, const char *path, const struct phs_packs *packs, git_odb *odb,
+                        struct phs_loose_list *list) {
     const struct phs_walk_options options = {.enter = enters, .max_files = MOST_LOOSE, .max_depth = 2};
     struct phs_arena *scratch = phs_arena_new();
     struct phs_walk walk = {0};
     struct phs_loose loose = {.kind = PHS_OBJECT_NONE};
-    *ret_list = (struct phs_loose_list){.git_dir = git_dir};
-    git_odb *odb = phs_odb_open(git_dir, false);
-    if (phs_walk(scratch, phs_path_join(scratch, git_dir, "objects"), &options, &walk, NULL) != PHS_OK)
-        ret_list->limited = true;
+    if (phs_walk(scratch, path, &options, &walk, NULL) != PHS_OK)
+        list->limited = true;
     for (size_t i = 0; i < walk.files.n; i++) {
         if (!name_of(walk.files.at[i].path, &loose.name) || phs_packs_hold(packs, &loose.name))
             continue;
         loose.kind = PHS_OBJECT_NONE;
         read_head(odb, &loose);
-        ret_list->damaged += loose.kind == PHS_OBJECT_NONE;
-        PHS_PUSH(arena, ret_list->items, loose);
+        list->damaged += loose.kind == PHS_OBJECT_NONE;
+        PHS_PUSH(arena, list->items, loose);
     }
-    if (ret_list->items.n)
-        qsort(ret_list->items.at, ret_list->items.n, sizeof *ret_list->items.at, by_name);
-    git_odb_free(odb);
     phs_arena_free(scratch);
+}
+
+/* In several folders the same object may lie. */
+static void sort(struct phs_loose_list *list) {
+    size_t kept = 0;
+    if (list->items.n)
+        qsort(list->items.at, list->items.n, sizeof *list->items.at, by_name);
+    for (size_t i = 0; i < list->items.n; i++)
+        if (kept == 0 || by_name(&list->items.at[kept - 1], &list->items.at[i]) != 0)
+            list->items.at[kept++] = list->items.at[i];
+    list->items.n = kept;
+}
+
+void phs_loose_list_read(struct phs_arena *arena, const char *git_dir, const struct phs_packs *packs,
+                         struct phs_loose_list *ret_list) {
+    struct phs_git_objects objects;
+    *ret_list = (struct phs_loose_list){.git_dir = git_dir};
+    git_odb *odb = phs_odb_open(git_dir, false);
+    phs_git_objects_find(arena, git_dir, &objects);
+    for (size_t i = 0; i < objects.n; i++)
+        list_folder(arena, objects.at[i], packs, odb, ret_list);
+    sort(ret_list);
+    git_odb_free(odb);
 }
 
 uint32_t phs_loose_find(const struct phs_loose_list *list, const struct phs_oid *oid) {

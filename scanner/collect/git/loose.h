@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Objects that lie by themselves, each in a file. libgit2 reads them, told not to look at any other repository. */
+/* Objects that lie by themselves, each in a file. libgit2 reads them, told not to look at any other repository:
+ * of alternates only at those within this one. */
 #ifndef PHS_COLLECT_GIT_LOOSE_H
 #define PHS_COLLECT_GIT_LOOSE_H
 
@@ -26,8 +27,8 @@ void phs_loose_list_read(struct phs_arena *arena, const char *git_dir, const str
 /* The place in the list, or PHS_NO_OBJECT. */
 uint32_t phs_loose_find(const struct phs_loose_list *list, const struct phs_oid *oid);
 
-/* An object database of exactly this folder: loose objects, with its packs where asked for; no alternates. NULL when it cannot
- * be opened. */
+/* An object database of exactly this repository: loose objects, with its packs where asked for; of alternates those within it.
+ * NULL when it cannot be opened. */
 git_odb *phs_odb_open(const char *git_dir, bool with_packs);
 
 #endif

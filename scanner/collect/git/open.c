@@ -82,7 +82,7 @@ static bool is_own(struct phs_arena *arena, git_repository *repository) {
     return lies_within(common, workdir ? workdir : own);
 }
 
-/* Objects of this repository and of no other: libgit2 would follow objects/info/alternates. */
+/* Objects of this repository and of no other: libgit2 would follow objects/info/alternates anywhere. */
 static bool keep_inside(git_repository *repository, const char *git_dir) {
     git_odb *odb = phs_odb_open(git_dir, true);
     bool set = odb && git_repository_set_odb(repository, odb) == 0;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/git_dir.h"
 #include "parse/pack/midx.h"
 
 enum { MOST_PACKS = 20000, MOST_OBJECTS = 200000000, MOST_PROBLEMS = 20, SMALLEST_LARGE = 31 };
@@ -155,37 +156,44 @@ static void add_pack(struct phs_packs *packs, int folder, const char *name, cons
     }
 }
 
-static int open_folder(struct phs_packs *packs, const char *git_dir) {
-    struct phs_arena *arena = packs->arena;
+static int open_folder(struct phs_packs *packs, const char *path) {
     struct stat status;
-    int objects = open(phs_path_join(arena, git_dir, "objects"), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int objects = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     int folder = objects < 0 ? -1 : openat(objects, "pack", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (objects < 0)
         problem(packs, "objects/ is no folder of the repository: refused");
     else if (folder < 0 && fstatat(objects, "pack", &status, AT_SYMLINK_NOFOLLOW) == 0)
         problem(packs, "objects/pack is no folder of the repository: refused");
-    if (objects >= 0 && fstatat(objects, "info/alternates", &status, AT_SYMLINK_NOFOLLOW) == 0)
-        problem(packs, "objects/info/alternates names another repository, which was not opened");
     if (objects >= 0)
         close(objects);
     return folder;
 }
 
-void phs_packs_open(struct phs_arena *arena, const char *git_dir, struct phs_packs *ret_packs) {
+static void open_one(struct phs_packs *packs, const char *path) {
+    struct phs_arena *arena = packs->arena;
     struct names names = {0};
     struct phs_midx midx = {0};
     struct phs_slice bytes;
     struct phs_err err = {0};
-    *ret_packs = (struct phs_packs){.arena = arena};
-    int folder = open_folder(ret_packs, git_dir);
+    int folder = open_folder(packs, path);
     if (folder < 0)
         return;
-    list_packs(ret_packs, folder, &names);
+    list_packs(packs, folder, &names);
     if (map_file(arena, folder, "multi-pack-index", &bytes) && phs_midx_parse(arena, bytes, &midx, &err) != PHS_OK)
-        problem(ret_packs, phs_strdup(arena, err.text));
+        problem(packs, phs_strdup(arena, err.text));
     for (size_t i = 0; i < names.items.n; i++)
-        add_pack(ret_packs, folder, names.items.at[i], &midx);
+        add_pack(packs, folder, names.items.at[i], &midx);
     close(folder);
+}
+
+void phs_packs_open(struct phs_arena *arena, const char *git_dir, struct phs_packs *ret_packs) {
+    struct phs_git_objects objects;
+    *ret_packs = (struct phs_packs){.arena = arena};
+    phs_git_objects_find(arena, git_dir, &objects);
+    for (size_t i = 0; i < objects.n; i++)
+        open_one(ret_packs, objects.at[i]);
+    if (objects.elsewhere)
+        problem(ret_packs, "objects/info/alternates names objects outside of the repository, which were not opened");
 }
 
 struct phs_oid phs_packed_name(const struct phs_packs *packs, uint32_t object) {

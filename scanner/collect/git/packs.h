@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The packs of one repository, mapped into memory, and how their objects build on each other. Nothing outside of the git
- * directory is opened: no alternate, no symbolic link. */
+/* The packs of one repository, mapped into memory, and how their objects build on each other. Nothing outside of the
+ * repository is opened: of alternates those within it, and no symbolic link. */
 #ifndef PHS_COLLECT_GIT_PACKS_H
 #define PHS_COLLECT_GIT_PACKS_H
 
@@ -40,8 +40,8 @@ struct phs_packs {
     PHS_VEC(const char *) problems; /* what could not be read, or was refused: sentences */
 };
 
-/* Maps what lies in objects/pack; git_dir is the one that holds objects/. Never fails: what cannot be read is a problem. The
- * mappings go with the arena. */
+/* Maps what lies in objects/pack, and in that of alternates; git_dir is the one that holds objects/. Never fails: what cannot
+ * be read is a problem. The mappings go with the arena. */
 void phs_packs_open(struct phs_arena *arena, const char *git_dir, struct phs_packs *ret_packs);
 /* Reads the heads of all objects and links them. Before any walk. */
 void phs_packs_link(struct phs_packs *packs);

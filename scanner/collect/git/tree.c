@@ -3,6 +3,7 @@
 #include "collect/git/tree.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "collect/git/open.h"
 #include "collect/git/tree_parts.h"
@@ -178,11 +179,28 @@ static bool find_tree(git_repository *repository, const char *prefix, git_oid *r
     return found;
 }
 
+/* Without a work tree there is nothing to read instead; an empty one lacks nothing. */
+static void explain_bare(struct phs_listing *listing) {
+    git_reference_iterator *refs = NULL;
+    git_reference *ref = NULL;
+    bool any = git_reference_iterator_new(&refs, listing->repository) == 0 && git_reference_next(&ref, refs) == 0;
+    git_reference_free(ref);
+    git_reference_iterator_free(refs);
+    if (any)
+        phs_listing_gap(listing,
+                        "HEAD names no commit that is here, so that no file was read as of now: what branches and tags "
+                        "lead to is read as history");
+    else
+        PHS_PUSH(listing->arena, listing->tree->notes, "the repository is empty");
+}
+
 /* Of a target that HEAD does not have as a tree. */
 static void explain(struct phs_listing *listing, const char *prefix) {
     struct phs_tree *tree = listing->tree;
     git_object *head = NULL;
-    if (git_repository_head_unborn(listing->repository) == 1)
+    if (tree->bare)
+        explain_bare(listing);
+    else if (git_repository_head_unborn(listing->repository) == 1)
         PHS_PUSH(listing->arena, tree->notes, "HEAD has no commit yet: the folder was read instead");
     else if (!head_tree(listing->repository, &head))
         phs_listing_gap(listing, "HEAD could not be read: the folder was read instead");
@@ -206,6 +224,7 @@ static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tr
         phs_listing_gap(&listing, phs_printf(arena, "%s: the folder was read instead", opened.problem));
     if (!opened.repository)
         return false;
+    tree->bare = git_repository_is_bare(opened.repository) == 1 && access(phs_path_join(arena, folder, ".git"), F_OK) != 0;
     phs_listing_hosts(&listing);
     if (find_tree(listing.repository, opened.prefix, &id)) {
         tree->git = true;
@@ -240,7 +259,7 @@ static enum phs_code list_folder(struct phs_arena *arena, const char *folder, st
 
 enum phs_code phs_tree_list(struct phs_arena *arena, const char *folder, struct phs_tree *ret_tree, struct phs_err *err) {
     *ret_tree = (struct phs_tree){.folder = folder};
-    if (!list_head(arena, folder, ret_tree)) {
+    if (!list_head(arena, folder, ret_tree) && !ret_tree->bare) {
         enum phs_code code = list_folder(arena, folder, ret_tree, err);
         if (code != PHS_OK)
             return code;

@@ -18,6 +18,7 @@ struct phs_tree_file {
 
 struct phs_tree {
     bool git;            /* HEAD is read; else the folder */
+    bool bare;           /* there is a repository without a work tree, so that what is not at HEAD is in no folder */
     bool whole;          /* the target is the root of its repository, so that what is not there is missing */
     const char *git_dir; /* that holds objects/ and refs/; NULL: no repository, or one that was refused */
     const char *closed;  /* a sentence: why a repository that is there was not opened; NULL: it was, or there is none */

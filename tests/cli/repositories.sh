@@ -118,13 +118,16 @@ told "UTF-16" 3 "$both" - && told "UTF-16 in full" 3 "$both" - --full && told "U
 cp "$work/run.json" "$work/first.json" && told "UTF-16 from a store" 3 "$both" - --store "$work/wide.db" && cmp "$work/first.json" "$work/run.json" || problem "UTF-16: the second scan differs"
 like lfs && printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%064d\nsize 9\n' 7 > dump.sql && commit lfs && git rm -q dump.sql && commit gone && told "a pointer of Git LFS in history" 0 "$both" "1 files are pointers of Git LFS or git-annex"
 like annex && ln -s .git/annex/objects/Jx/9K/SHA256E-s10--a.csv/SHA256E-s10--a.csv patients.csv && printf '/annex/objects/SHA256E-s10--b.csv\n' > unlocked.csv && commit annex && told "files of git-annex" 3 "$both" "2 files are pointers of Git LFS or git-annex"
-like images && printf 'x\0y' > a.bin && printf x > b.png && commit binary && told "binary files" 0 "$both" "2 binary files"
+like images && printf 'x\0y' > a.bin && printf x > b.png && commit binary && told "binary files" 0 "$both" "2 other binary files"
+like holders && mkdir data && gzip -nc live.py > data/visits.csv.gz && printf '%%PDF-1.4\nplain\n' > letter && printf 'SQLite format 3\0' > app.db && printf 'PK\3\4\0' > t.bin && commit holders && told "files in which records could be" 0 "$both" "4 archives, office documents, PDFs or databases were not opened (app.db, data/visits.csv.gz, letter, t.bin)"
+told "those into a store" 0 "$both" "4 archives" --store "$work/holders.db" && git rm -q app.db letter && printf 'PK\3\4\1\0' > t.bin && commit gone && told "those of the past" 0 "$both" "5 archives, office documents, PDFs or databases were not opened; 5 messages" --store "$work/holders.db" || problem "not as many as there are"
+cp "$work/run.json" "$work/first.json" && told "the same into another store" 0 "$both" "5 archives" --store "$work/more.db" && cmp "$work/first.json" "$work/run.json" || problem "binary files of the past: with a store it differs"
 
 # Links, pipes and what leads elsewhere.
+apart blocked .git/pool ../pool && mkfifo .git/pool/pack/pack-x.idx && told "a pipe among objects that are named" 3 live "leads to a pipe"
 refused="leads to a pipe, a device, objects elsewhere or in a circle: refused"
 for name in config index packed-refs refs/heads/main shallow info/attributes objects/pack/multi-pack-index objects/info/alternates "objects/$(git -C "$work/plain" rev-parse HEAD | sed 's/^../&\//')"; do
   like piped && mkdir -p "$(dirname ".git/$name")" && rm -f ".git/$name" && mkfifo ".git/$name" && told "a pipe at $name" 3 live "$refused"
-apart blocked .git/pool ../pool && mkfifo .git/pool/pack/pack-x.idx && told "a pipe among objects that are named" 3 live "leads to a pipe"
 done
 for name in .gitignore .gitattributes; do like piped && mkfifo "$name" && told "a pipe at $name" 3 "$both" -; done
 like included && mkfifo "$work/pipe" && printf '[include]\n path = %s\n' "$work/pipe" >> .git/config && told "a configuration that includes a pipe" 3 live "$refused"

@@ -7,7 +7,7 @@
 #include "collect/git/history.h"
 #include "collect/git/role.h"
 
-enum { MOST_FILE_BYTES = 128 << 20, MOST_THREADS = 16, MOST_SUBMODULES = 50 };
+enum { MOST_FILE_BYTES = 128 << 20, MOST_THREADS = 16 };
 
 struct worker {
     struct phs_arena *scratch, *kept;
@@ -97,53 +97,6 @@ void phs_git_set_number(struct phs_map_builder *map, const char *key, double val
     set(map, key, phs_value_number(map->arena, value, (struct phs_place){0}));
 }
 
-static const char *add_sentence(struct phs_arena *arena, const char *text, const char *more) {
-    return text ? phs_printf(arena, "%s; %s", text, more) : more;
-}
-
-static const char *add_count(struct phs_arena *arena, const char *text, size_t n, const char *what) {
-    return n ? add_sentence(arena, text, phs_printf(arena, "%zu %s", n, what)) : text;
-}
-
-/* Binary, and of no format that is read as such. */
-static bool is_left_out(const struct phs_seen_file *file) {
-    return (file->seen == PHS_NOT_LOOKED_AT && phs_file_is_binary_by_name(file->path)) ||
-           (file->look.binary && !file->look.format);
-}
-
-/* What is missing makes it partly read; what is left out on purpose is told all the same. */
-static void cover(const struct phs_git_scan *scan, const struct phs_target *target) {
-    struct phs_arena *arena = scan->graph->arena;
-    size_t count[PHS_NOT_THERE + 1] = {0}, limited = 0, pointers = scan->tree->annexed, binary = 0;
-    const char *reason = NULL;
-    for (size_t i = 0; i < scan->n; i++) {
-        count[scan->files[i].seen]++;
-        limited += scan->files[i].look.limited;
-        pointers += scan->files[i].look.kind == PHS_FILE_LFS;
-        binary += is_left_out(&scan->files[i]);
-    }
-    reason = add_count(arena, reason, count[PHS_OVER_SIZE], "files over 128 MB were not searched for secrets");
-    reason = add_count(arena, reason, count[PHS_NOT_THERE], "files of the tree are missing or cannot be read");
-    reason = add_count(arena, reason, limited, "files have more matches than are kept");
-    reason = add_count(arena, reason, pointers, "files are pointers of Git LFS or git-annex, whose content is elsewhere");
-    for (size_t i = 0; i < scan->tree->gaps.n; i++)
-        reason = add_sentence(arena, reason, phs_strdup(arena, scan->tree->gaps.at[i]));
-    bool partly = reason != NULL;
-    for (size_t i = 0; i < scan->tree->notes.n; i++)
-        reason = add_sentence(arena, reason, phs_strdup(arena, scan->tree->notes.at[i]));
-    reason =
-        add_count(arena, reason, binary, "binary files (images, archives, office documents) were not searched for secrets");
-    reason = add_count(arena, reason, scan->tree->bundled, "folders of bundled dependencies were not searched");
-    phs_graph_cover(scan->graph, "git", scan->root, partly ? PHS_READ_PARTLY : PHS_READ, true, reason, target->place)->items =
-        count[PHS_LOOKED_AT];
-    for (size_t i = 0; i < scan->tree->submodules.n && i < MOST_SUBMODULES; i++)
-        phs_graph_cover(scan->graph, "submodule", phs_path_join(arena, scan->root, scan->tree->submodules.at[i]), PHS_NOT_READ,
-                        false, "a submodule is another repository: name it as a target to have it read", target->place);
-    for (size_t i = 0; i < scan->rules->problems.n; i++)
-        phs_graph_cover(scan->graph, "pattern", scan->root, PHS_NOT_READ, false, phs_strdup(arena, scan->rules->problems.at[i]),
-                        (struct phs_place){0});
-}
-
 /* Why the history that is there, or that was asked for, is not read; NULL: nobody asked, and there is none. */
 static const char *why_no_history(const struct phs_git_scan *scan, const struct phs_target *target) {
     if (scan->tree->git_dir && !scan->tree->whole)
@@ -222,7 +175,7 @@ void phs_git_collect(struct phs_graph *graph, const struct phs_scope *scope, con
         for (size_t i = 0; i < scan.n; i++)
             scan.files[i].path = tree.files.at[i].path;
         look_at_all(&scan, target, arena, progress);
-        cover(&scan, target);
+        phs_git_cover(&scan, target);
     }
     phs_arena_free(arena);
     if (may_have_git)

@@ -17,7 +17,7 @@ struct phs_reading {
     bool change_is_cut; /* of a change: a commit is not here */
 };
 
-/* history_coverage.c */
+/* coverage.c */
 void phs_history_cover(const struct phs_reading *reading, const struct phs_target *target, const struct phs_past *past);
 
 #endif

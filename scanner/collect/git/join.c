@@ -140,10 +140,23 @@ static void join_known(struct phs_arena *arena, const struct phs_packs *packs, c
     now->known_count = kept;
 }
 
+static void join_unread(struct phs_arena *arena, const struct phs_packs *packs, const struct phs_loose_list *loose,
+                        const struct phs_searched *before, struct phs_searched *now) {
+    for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++) {
+        for (size_t i = 0; i < before->unread[kind].n; i++)
+            if (is_there(packs, loose, &before->unread[kind].at[i]))
+                PHS_PUSH(arena, now->unread[kind], before->unread[kind].at[i]);
+        if (now->unread[kind].n)
+            qsort(now->unread[kind].at, now->unread[kind].n, sizeof *now->unread[kind].at, by_oid);
+    }
+}
+
 void phs_join_before(struct phs_arena *arena, const struct phs_packs *packs, const struct phs_loose_list *loose,
                      const struct phs_remembered *before, struct phs_remembered *now) {
     struct phs_searched *searched = &now->past.searched;
     join_known(arena, packs, loose, before, now);
+    if (before)
+        join_unread(arena, packs, loose, &before->past.searched, searched);
     for (size_t i = 0; before && i < before->past.searched.blobs.n; i++) {
         const struct phs_hit_blob *blob = &before->past.searched.blobs.at[i];
         if (blob->said == PHS_SAID_IN_FILE && is_listed(before->known, before->known_count, &blob->name) &&

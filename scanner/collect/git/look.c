@@ -47,6 +47,8 @@ enum phs_file_kind phs_file_kind_of(const char *path) {
 }
 
 bool phs_look_is_binary(struct phs_slice bytes) {
+    if (phs_slice_starts(bytes, "%PDF-")) /* its text is packed, and its first bytes may be plain */
+        return true;
     return bytes.len > 0 && memchr(bytes.ptr, '\0', bytes.len < BINARY_WITHIN ? bytes.len : BINARY_WITHIN) != NULL;
 }
 
@@ -214,6 +216,7 @@ void phs_look_at(const struct phs_rules *rules, struct phs_match_scratch *matchi
     struct phs_matches found;
     phs_look_decode(scratch, bytes, &bytes);
     *ret_look = (struct phs_file_look){.binary = phs_look_is_binary(bytes)};
+    ret_look->unread = ret_look->binary ? phs_unread_kind(bytes) : PHS_UNREAD_OTHER;
     look_at_kind(kept, path, bytes, ret_look);
     if (ret_look->kind != PHS_FILE_LFS && phs_file_is_searched(path))
         look_at_health(scratch, kept, path, bytes, ret_look);

@@ -3,6 +3,7 @@
 #ifndef PHS_COLLECT_GIT_LOOK_H
 #define PHS_COLLECT_GIT_LOOK_H
 
+#include "collect/git/binary.h"
 #include "collect/git/rules.h"
 #include "parse/health/health.h"
 
@@ -33,6 +34,7 @@ struct phs_file_look {
     const char *format;                      /* of a document about patients, or NULL; static */
     PHS_VEC(struct phs_health_sight) sights; /* what such a document says, by line */
     bool limited, binary;
+    enum phs_unread unread; /* of a binary one */
     enum phs_file_kind kind;
     bool has_values;       /* settings with a value for something secret; rows; credentials that are not empty */
     bool encrypted;        /* by sops, Ansible vault or git-crypt */

@@ -43,6 +43,8 @@ void phs_git_set_text(struct phs_map_builder *map, const char *key, const char *
 void phs_git_set_bool(struct phs_map_builder *map, const char *key, bool value);
 void phs_git_set_number(struct phs_map_builder *map, const char *key, double value);
 
+/* coverage.c */
+void phs_git_cover(const struct phs_git_scan *scan, const struct phs_target *target);
 /* sightings.c */
 /* What a hit is worth among the others of its file: health and an identifier in one record are PHI. */
 enum phs_grade phs_git_grade(const struct phs_rules *rules, const struct phs_file_look *look, size_t index);

@@ -7,7 +7,7 @@
 #include "base/digest.h"
 
 enum {
-    MAGIC = 0x68697336,
+    MAGIC = 0x68697337,
     LONGEST_PATH = 4096,
     LONGEST_CATEGORY = 24,
     NO_CLASS = 0,
@@ -78,6 +78,11 @@ static void write_blob(struct phs_buf *out, struct phs_arena *arena, struct phs_
         write_sight(out, &blob->look.sights.at[i]);
 }
 
+static void put_names(struct phs_buf *out, const struct phs_oid *names, size_t n) {
+    put(out, n);
+    phs_buf_add(out, names, n * sizeof *names);
+}
+
 void phs_remembered_write(struct phs_buf *out, const struct phs_remembered *remembered) {
     const struct phs_searched *searched = &remembered->past.searched;
     const struct phs_origins *origins = &remembered->past.origins;
@@ -87,23 +92,30 @@ void phs_remembered_write(struct phs_buf *out, const struct phs_remembered *reme
     put(out, MAGIC);
     phs_buf_add(out, remembered->state, PHS_DIGEST_BYTES);
     phs_buf_add(out, remembered->tips, PHS_DIGEST_BYTES);
-    const size_t numbers[] = {searched->blobs_read,     searched->binary,
-                              searched->too_large,      searched->damaged,
-                              searched->limited,        searched->pointers,
-                              searched->cut_short,      origins->commits,
-                              origins->missing_blobs,   origins->missing_trees,
-                              origins->missing_commits, origins->damaged,
-                              origins->limited,         remembered->unreached_objects,
-                              origins->too_large,       remembered->past.messages};
+    const size_t numbers[] = {searched->blobs_read,
+                              searched->too_large,
+                              searched->damaged,
+                              searched->limited,
+                              searched->pointers,
+                              searched->cut_short,
+                              origins->commits,
+                              origins->missing_blobs,
+                              origins->missing_trees,
+                              origins->missing_commits,
+                              origins->damaged,
+                              origins->limited,
+                              remembered->unreached_objects,
+                              origins->too_large,
+                              remembered->past.messages};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put(out, numbers[i]);
     put(out, searched->blobs.n);
     for (size_t i = 0; i < searched->blobs.n; i++)
         write_blob(out, arena, &classes, &searched->blobs.at[i], &origins->at[i]);
-    put(out, remembered->known_count);
-    phs_buf_add(out, remembered->known, remembered->known_count * sizeof *remembered->known);
-    put(out, remembered->known_message_count);
-    phs_buf_add(out, remembered->known_messages, remembered->known_message_count * sizeof *remembered->known_messages);
+    put_names(out, remembered->known, remembered->known_count);
+    put_names(out, remembered->known_messages, remembered->known_message_count);
+    for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
+        put_names(out, searched->unread[kind].at, searched->unread[kind].n);
     phs_arena_free(arena);
     uint8_t seal[PHS_DIGEST_BYTES];
     phs_sha256_of(phs_slice_n(out->ptr, out->len), seal);
@@ -218,8 +230,8 @@ static bool is_sorted(const struct phs_oid *names, size_t n) {
 static void read_numbers(struct reading *reading, struct phs_remembered *remembered) {
     struct phs_searched *searched = &remembered->past.searched;
     struct phs_origins *origins = &remembered->past.origins;
-    size_t *numbers[] = {&searched->blobs_read, &searched->binary,  &searched->too_large,
-                         &searched->damaged,    &searched->limited, &searched->pointers};
+    size_t *numbers[] = {&searched->blobs_read, &searched->too_large, &searched->damaged, &searched->limited,
+                         &searched->pointers};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         *numbers[i] = (size_t)get(reading, UINT32_MAX);
     searched->cut_short = get(reading, 1);
@@ -261,6 +273,10 @@ bool phs_remembered_parse(struct phs_arena *arena, struct phs_slice bytes, const
     }
     remembered->known = read_names(&reading, &remembered->known_count);
     remembered->known_messages = read_names(&reading, &remembered->known_message_count);
+    for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++) {
+        searched->unread[kind].at = read_names(&reading, &searched->unread[kind].n);
+        searched->unread[kind].cap = searched->unread[kind].n;
+    }
     for (size_t i = 1; i < searched->blobs.n; i++)
         reading.failed |= phs_oid_cmp(&searched->blobs.at[i - 1].name, &searched->blobs.at[i].name) >= 0;
     return !reading.failed && reading.rest.len == 0;

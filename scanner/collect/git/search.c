@@ -25,7 +25,8 @@ struct worker {
     struct phs_match_scratch *matching;
     PHS_VEC(struct kept_blob) blobs;
     PHS_VEC(struct phs_oid) done;
-    size_t blobs_read, binary, limited, pointers, hits;
+    PHS_VEC(struct phs_oid) unread[PHS_UNREAD_KINDS];
+    size_t blobs_read, limited, pointers, hits;
     uint64_t bytes, matched;
     git_odb *odb;
     struct phs_match_trace *trace; /* of the blob that was looked at last, or NULL */
@@ -181,7 +182,8 @@ static uint8_t look_at(struct searching *searching, struct worker *worker, const
             return NOT_TEXT;
         }
         keep_document(searching, worker, at);
-        worker->binary++;
+        if (!worker->document)
+            PHS_PUSH(worker->kept, worker->unread[phs_unread_kind(at->bytes)], *at->name);
         PHS_PUSH(worker->kept, worker->done, *at->name);
         return NOT_TEXT;
     }
@@ -314,7 +316,6 @@ static void collect(struct phs_arena *arena, struct searching *searching, struct
     for (size_t w = 0; w < PHS_WALK_MOST_WORKERS; w++) {
         struct worker *worker = &searching->workers[w];
         searched->blobs_read += worker->blobs_read;
-        searched->binary += worker->binary;
         searched->limited += worker->limited;
         searched->pointers += worker->pointers;
         searched->bytes += worker->bytes;
@@ -333,10 +334,16 @@ static void collect(struct phs_arena *arena, struct searching *searching, struct
         }
         for (size_t i = 0; i < worker->done.n; i++)
             PHS_PUSH(arena, searched->done, worker->done.at[i]);
+        for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
+            for (size_t i = 0; i < worker->unread[kind].n; i++)
+                PHS_PUSH(arena, searched->unread[kind], worker->unread[kind].at[i]);
         git_odb_free(worker->odb);
         phs_arena_free(worker->scratch);
         phs_arena_free(worker->kept);
     }
+    for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
+        if (searched->unread[kind].n)
+            qsort(searched->unread[kind].at, searched->unread[kind].n, sizeof *searched->unread[kind].at, by_oid);
     if (searched->done.n)
         qsort(searched->done.at, searched->done.n, sizeof *searched->done.at, by_oid);
     if (searched->blobs.n)

@@ -23,11 +23,12 @@ struct phs_hit_blob {
 };
 
 struct phs_searched {
-    PHS_VEC(struct phs_hit_blob) blobs;                               /* by name */
-    size_t blobs_read, binary, too_large, damaged, limited, pointers; /* pointers: whose content lies elsewhere */
+    PHS_VEC(struct phs_hit_blob) blobs;                       /* by name */
+    size_t blobs_read, too_large, damaged, limited, pointers; /* pointers: whose content lies elsewhere */
     bool cut_short;
-    PHS_VEC(struct phs_oid) done; /* by name: searched now, need no second look by the same rules */
-    uint64_t bytes, matched;      /* what the blobs hold; what of it was matched */
+    PHS_VEC(struct phs_oid) unread[PHS_UNREAD_KINDS]; /* by name, of done: binary, and of no format that is read as such */
+    PHS_VEC(struct phs_oid) done;                     /* by name: searched now, need no second look by the same rules */
+    uint64_t bytes, matched;                          /* what the blobs hold; what of it was matched */
 };
 
 struct phs_search {

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files that are no text, by whether records could be in them. */
+#ifndef PHS_COLLECT_GIT_BINARY_H
+#define PHS_COLLECT_GIT_BINARY_H
+
+#include "base/slice.h"
+
+enum phs_unread {
+    PHS_UNREAD_HOLDER, /* archives, office documents, PDFs and databases: text and rows could be in them */
+    PHS_UNREAD_OTHER,  /* images, fonts, programs */
+    PHS_UNREAD_KINDS
+};
+
+/* Of bytes that are no text. */
+enum phs_unread phs_unread_kind(struct phs_slice bytes);
+/* Of a file that is not opened for its name. */
+enum phs_unread phs_unread_kind_of_name(const char *path);
+/* "archives, office documents, PDFs or databases were not opened": what is told of so many. */
+const char *phs_unread_sentence(enum phs_unread kind);
+
+#endif

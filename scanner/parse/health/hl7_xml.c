@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* HL7 v2 as XML (urn:hl7-org:v2xml): <PID.5><XPN.1><FN.1>...: fields are elements of a segment and a number, their components
- * stand inside. A scanner of tags: no DTD, no entities. */
+ * stand inside. */
 #include <ctype.h>
 
 #include "parse/health/record.h"
-
-struct scan {
-    struct phs_health_reader *reader;
-    const char *at, *end;
-    uint32_t line;
-    struct phs_slice field; /* "PID.5" while it is open */
-    size_t told;            /* its components so far */
-};
+#include "parse/health/xml_scan.h"
 
 /* "PID.5", not "XPN.1", which is inside of one. */
 static bool is_field(struct phs_slice name) {
@@ -37,48 +30,39 @@ static size_t number_of(struct phs_slice name) {
     return n;
 }
 
-static void take_tag(struct scan *scan) {
-    const char *stop = memchr(scan->at, '>', (size_t)(scan->end - scan->at));
-    bool closes = scan->at + 1 < scan->end && scan->at[1] == '/';
-    const char *start = scan->at + 1 + closes, *name = start;
-    stop = stop ? stop : scan->end;
-    while (name < stop && (isalnum((unsigned char)*name) || *name == '.' || *name == '_'))
-        name++;
-    struct phs_slice tag = phs_slice_n(start, (size_t)(name - start));
-    if (!closes && !scan->field.len && is_field(tag)) {
-        scan->field = tag;
-        scan->told = 0;
-    } else if (closes && scan->field.len && phs_slice_eq(tag, scan->field))
-        scan->field = PHS_SLICE("");
-    else if (!closes && phs_slice_is(tag, "MSH"))
-        phs_health_end(scan->reader, true);
-    for (; scan->at < stop; scan->at++)
-        scan->line += *scan->at == '\n';
-    scan->at += scan->at < scan->end;
+/* The field that is open, and how many of its components were told. */
+struct open {
+    struct phs_slice field;
+    size_t told;
+};
+
+static void take_tag(struct phs_health_reader *reader, struct open *open, const struct phs_xml_scan *scan, bool closes) {
+    if (!closes && !open->field.len && is_field(scan->name) && !scan->closed)
+        *open = (struct open){.field = scan->name};
+    else if (closes && open->field.len && phs_slice_eq(scan->name, open->field))
+        open->field = PHS_SLICE("");
+    else if (!closes && phs_slice_is(scan->name, "MSH"))
+        phs_health_end(reader, true);
 }
 
-static void take_text(struct scan *scan) {
-    const char *start = scan->at;
-    uint32_t line = scan->line;
-    while (scan->at < scan->end && *scan->at != '<')
-        scan->at++;
-    struct phs_slice raw = phs_slice_n(start, (size_t)(scan->at - start)), text = phs_slice_trim(raw);
-    for (const char *at = start; at < scan->at; at++) {
-        line += at < text.ptr && *at == '\n';
-        scan->line += *at == '\n';
-    }
-    if (text.len && scan->field.len)
-        phs_health_hl7_value(scan->reader, phs_slice_n(scan->field.ptr, 3), number_of(scan->field), scan->told++ == 0, text,
-                             line);
+static void take_text(struct phs_health_reader *reader, struct open *open, const struct phs_xml_scan *scan) {
+    struct phs_slice text = phs_slice_trim(scan->text);
+    uint32_t line = scan->text_line;
+    for (const char *at = scan->text.ptr; at < text.ptr; at++)
+        line += *at == '\n';
+    if (text.len && open->field.len)
+        phs_health_hl7_value(reader, phs_slice_n(open->field.ptr, 3), number_of(open->field), open->told++ == 0, text, line);
 }
 
 bool phs_health_hl7_xml(struct phs_health_reader *reader) {
-    struct scan scan = {.reader = reader, .at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
-    while (scan.at < scan.end && !reader->limited) {
-        if (*scan.at == '<')
-            take_tag(&scan);
+    struct phs_xml_scan *scan = PHS_NEW(reader->arena, struct phs_xml_scan);
+    struct open open = {.told = 0};
+    *scan = (struct phs_xml_scan){.at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
+    for (enum phs_xml_token token; !reader->limited && (token = phs_xml_next(scan)) != PHS_XML_END;) {
+        if (token == PHS_XML_TEXT)
+            take_text(reader, &open, scan);
         else
-            take_text(&scan);
+            take_tag(reader, &open, scan, token == PHS_XML_CLOSE);
     }
     phs_health_end(reader, true);
     return true;

@@ -1,31 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* FHIR and C-CDA in XML by a scanner that knows tags, attributes and text and keeps no tree: no DTD, no entities, nothing to
- * expand. C-CDA R2.1: recordTarget/patientRole, guardian and participant name people; entries and narratives their health. */
+/* FHIR and C-CDA in XML without a tree. C-CDA R2.1: recordTarget/patientRole, guardian and participant name people; entries and
+ * narratives their health. */
 #include <ctype.h>
 
 #include "parse/health/fhir.h"
-
-enum { MOST_ATTRIBUTES = 16 };
-
-struct attribute {
-    struct phs_slice name, value;
-    uint32_t line;
-};
+#include "parse/health/xml_scan.h"
 
 struct xml {
     struct phs_health_reader *reader;
-    const char *at, *end;
-    uint32_t line;
+    struct phs_xml_scan scan;
     struct phs_slice open[PHS_FHIR_DEEPEST];
     size_t depth, too_deep;
-    struct attribute attribute[MOST_ATTRIBUTES];
-    size_t attributes;
 };
-
-static struct phs_slice local(struct phs_slice name) {
-    const char *colon = memchr(name.ptr, ':', name.len);
-    return colon ? phs_slice_n(colon + 1, (size_t)(name.ptr + name.len - colon - 1)) : name;
-}
 
 static bool listed(const char *words, struct phs_slice word) {
     struct phs_slice rest = phs_slice(words), each;
@@ -33,68 +19,6 @@ static bool listed(const char *words, struct phs_slice word) {
         if (phs_slice_eq(each, word))
             return true;
     return false;
-}
-
-static bool is_name(char c) {
-    return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '.' || c == ':';
-}
-
-static struct phs_slice take_name(struct xml *xml) {
-    const char *start = xml->at;
-    while (xml->at < xml->end && is_name(*xml->at))
-        xml->at++;
-    return phs_slice_n(start, (size_t)(xml->at - start));
-}
-
-static void skip_space(struct xml *xml) {
-    for (; xml->at < xml->end && isspace((unsigned char)*xml->at); xml->at++)
-        xml->line += *xml->at == '\n';
-}
-
-static void skip_past(struct xml *xml, const char *mark) {
-    const char *stop = memmem(xml->at, (size_t)(xml->end - xml->at), mark, strlen(mark));
-    stop = stop ? stop + strlen(mark) : xml->end;
-    for (; xml->at < stop; xml->at++)
-        xml->line += *xml->at == '\n';
-}
-
-/* Returns whether the tag closes itself. */
-static bool take_attributes(struct xml *xml) {
-    xml->attributes = 0;
-    for (;;) {
-        skip_space(xml);
-        if (xml->at >= xml->end)
-            return true;
-        if (*xml->at == '>' || *xml->at == '/') {
-            bool closed = *xml->at == '/';
-            skip_past(xml, ">");
-            return closed;
-        }
-        struct attribute attribute = {.name = local(take_name(xml)), .value = PHS_SLICE("")};
-        skip_space(xml);
-        if (xml->at < xml->end && *xml->at == '=')
-            xml->at++;
-        skip_space(xml);
-        attribute.line = xml->line;
-        if (xml->at < xml->end && (*xml->at == '"' || *xml->at == '\'')) {
-            char quote = *xml->at++;
-            const char *start = xml->at, *stop = memchr(start, quote, (size_t)(xml->end - start));
-            stop = stop ? stop : xml->end;
-            attribute.value = phs_slice_n(start, (size_t)(stop - start));
-            for (; xml->at < stop; xml->at++)
-                xml->line += *xml->at == '\n';
-        }
-        xml->at += xml->at < xml->end;
-        if (attribute.name.len && xml->attributes < MOST_ATTRIBUTES)
-            xml->attribute[xml->attributes++] = attribute;
-    }
-}
-
-static const struct attribute *attribute_of(const struct xml *xml, const char *name) {
-    for (size_t i = 0; i < xml->attributes; i++)
-        if (phs_slice_is(xml->attribute[i].name, name))
-            return &xml->attribute[i];
-    return NULL;
 }
 
 static bool within(const struct xml *xml, const char *names) {
@@ -120,7 +44,7 @@ static void pop(struct xml *xml) {
         xml->depth -= xml->depth > 0;
 }
 
-static void add(struct xml *xml, const char *category, enum phs_health_kind kind, const struct attribute *attribute) {
+static void add(struct xml *xml, const char *category, enum phs_health_kind kind, const struct phs_xml_attribute *attribute) {
     if (attribute)
         phs_health_add(xml->reader, category, kind, attribute->line, attribute->value);
 }
@@ -152,7 +76,8 @@ static bool has_number(struct phs_slice text) {
 }
 
 static void take_id(struct xml *xml) {
-    const struct attribute *root = attribute_of(xml, "root"), *extension = attribute_of(xml, "extension");
+    const struct phs_xml_attribute *root = phs_xml_attribute_of(&xml->scan, "root"),
+                                   *extension = phs_xml_attribute_of(&xml->scan, "extension");
     if (!extension)
         return;
     if (!within(xml, "patientRole") && has_number(extension->value) &&
@@ -171,7 +96,8 @@ static void take_id(struct xml *xml) {
 
 /* An element of C-CDA with its attributes; text comes apart. */
 static void cda_element(struct xml *xml, struct phs_slice name) {
-    const struct attribute *value = attribute_of(xml, "value"), *shown = attribute_of(xml, "displayName");
+    const struct phs_xml_attribute *value = phs_xml_attribute_of(&xml->scan, "value"),
+                                   *shown = phs_xml_attribute_of(&xml->scan, "displayName");
     if (phs_slice_is(name, "id"))
         take_id(xml);
     else if (phs_slice_is(name, "birthTime") && about_person(xml))
@@ -184,7 +110,7 @@ static void cda_element(struct xml *xml, struct phs_slice name) {
               xml->depth == 1)) /* of the document about the patient */
         add(xml, "date", PHS_HEALTH_CONTACT, value);
     else if (listed("code|value|translation", name) && within(xml, "entry"))
-        add(xml, fact_of(xml), PHS_HEALTH_FACT, shown ? shown : value ? value : attribute_of(xml, "code"));
+        add(xml, fact_of(xml), PHS_HEALTH_FACT, shown ? shown : value ? value : phs_xml_attribute_of(&xml->scan, "code"));
 }
 
 /* What the story of a section names; who is named there is whom the document is about. */
@@ -220,7 +146,8 @@ static void cda_text(struct xml *xml, struct phs_slice text, uint32_t line) {
 
 /* FHIR writes <birthDate value="..."/>; a resource is an element with a capital. */
 static void fhir_element(struct xml *xml, struct phs_fhir *fhir, struct phs_slice name, bool closed) {
-    const struct attribute *value = attribute_of(xml, "value"), *url = attribute_of(xml, "url");
+    const struct phs_xml_attribute *value = phs_xml_attribute_of(&xml->scan, "value"),
+                                   *url = phs_xml_attribute_of(&xml->scan, "url");
     bool resource = isupper((unsigned char)name.ptr[0]) != 0;
     if (value)
         phs_fhir_value(fhir, name, value->value, value->line);
@@ -228,7 +155,7 @@ static void fhir_element(struct xml *xml, struct phs_fhir *fhir, struct phs_slic
         return;
     phs_fhir_open(fhir, resource ? PHS_SLICE("resource") : name, false);
     if (resource)
-        phs_fhir_value(fhir, PHS_SLICE("resourceType"), name, xml->line);
+        phs_fhir_value(fhir, PHS_SLICE("resourceType"), name, xml->scan.line);
     if (url)
         phs_fhir_value(fhir, PHS_SLICE("url"), url->value, url->line);
 }
@@ -239,26 +166,19 @@ static void fhir_text(struct xml *xml, struct phs_fhir *fhir, struct phs_slice t
         phs_fhir_value(fhir, PHS_SLICE("div"), each, line + i);
 }
 
-static void take_tag(struct xml *xml, struct phs_fhir *fhir) {
-    bool end = xml->at < xml->end && *xml->at == '/';
-    xml->at += end;
-    struct phs_slice name = local(take_name(xml));
-    if (name.len == 0 || end) {
-        skip_past(xml, ">");
-        if (end) {
-            pop(xml);
-            if (fhir)
-                phs_fhir_close(fhir);
-        }
-        return;
-    }
-    bool closed = take_attributes(xml);
+static void take_close(struct xml *xml, struct phs_fhir *fhir) {
+    pop(xml);
     if (fhir)
-        fhir_element(xml, fhir, name, closed);
+        phs_fhir_close(fhir);
+}
+
+static void take_open(struct xml *xml, struct phs_fhir *fhir) {
+    if (fhir)
+        fhir_element(xml, fhir, xml->scan.name, xml->scan.closed);
     else
-        cda_element(xml, name);
-    if (!closed)
-        push(xml, name);
+        cda_element(xml, xml->scan.name);
+    if (!xml->scan.closed)
+        push(xml, xml->scan.name);
 }
 
 bool phs_health_xml(struct phs_health_reader *reader) {
@@ -269,25 +189,17 @@ bool phs_health_xml(struct phs_health_reader *reader) {
         fhir = PHS_NEW(reader->arena, struct phs_fhir);
         fhir->reader = reader;
     }
-    *xml = (struct xml){.reader = reader, .at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
-    while (xml->at < xml->end) {
-        const char *tag = memchr(xml->at, '<', (size_t)(xml->end - xml->at));
-        struct phs_slice text = phs_slice_n(xml->at, (size_t)((tag ? tag : xml->end) - xml->at));
-        if (fhir)
-            fhir_text(xml, fhir, text, xml->line);
+    xml->reader = reader;
+    xml->scan = (struct phs_xml_scan){.at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
+    for (enum phs_xml_token token; (token = phs_xml_next(&xml->scan)) != PHS_XML_END;) {
+        if (token == PHS_XML_OPEN)
+            take_open(xml, fhir);
+        else if (token == PHS_XML_CLOSE)
+            take_close(xml, fhir);
+        else if (fhir)
+            fhir_text(xml, fhir, xml->scan.text, xml->scan.text_line);
         else
-            cda_text(xml, text, xml->line);
-        for (; xml->at < text.ptr + text.len; xml->at++)
-            xml->line += *xml->at == '\n';
-        if (xml->at >= xml->end)
-            break;
-        xml->at++;
-        if (xml->end - xml->at > 2 && memcmp(xml->at, "!--", 3) == 0)
-            skip_past(xml, "-->");
-        else if (xml->at < xml->end && (*xml->at == '!' || *xml->at == '?'))
-            skip_past(xml, ">");
-        else
-            take_tag(xml, fhir);
+            cda_text(xml, xml->scan.text, xml->scan.text_line);
     }
     while (fhir && fhir->depth)
         phs_fhir_close(fhir);

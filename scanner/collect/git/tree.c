@@ -19,27 +19,30 @@ enum {
     LONGEST_LINK = 4096
 };
 
-/* Other people's code, carried along in the tree. */
-static bool is_bundled(const char *name) {
-    static const char *const names[] = {"node_modules", "bower_components", "third_party", "site-packages", "Pods", "vendor"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0)
+static bool is_named(struct phs_slice name, const char *const *names) {
+    for (; *names; names++)
+        if (phs_slice_is(name, *names))
             return true;
     return false;
 }
 
+/* Other people's code, carried along in the tree. Of a folder that is called after vendors it is the folders within: files that
+ * stand in it are about those vendors as often as by them. */
 bool phs_tree_is_bundled(const char *path) {
-    struct phs_slice rest = phs_slice(path), part;
-    char name[32];
-    while (phs_slice_cut(&rest, '/', &part)) {
-        if (rest.len == 0 || part.len >= sizeof name)
-            continue;
-        memcpy(name, part.ptr, part.len);
-        name[part.len] = '\0';
-        if (is_bundled(name))
+    static const char *const whole[] = {"node_modules", "bower_components", "site-packages", "Pods", NULL}, *const within[] = {
+                                                                                                                "third_party",
+                                                                                                                "vendor", NULL};
+    struct phs_slice rest = phs_slice(path), part, above = PHS_SLICE("");
+    while (phs_slice_cut(&rest, '/', &part) && rest.len > 0) {
+        if (is_named(part, whole) || is_named(above, within))
             return true;
+        above = part;
     }
     return false;
+}
+
+static bool is_bundled_folder(struct phs_arena *arena, const char *folder) {
+    return phs_tree_is_bundled(phs_printf(arena, "%s/.", folder));
 }
 
 void phs_listing_gap(struct phs_listing *listing, const char *sentence) {
@@ -111,7 +114,7 @@ static void list_entry(struct phs_listing *listing, const git_tree_entry *entry,
     if (!has_room(listing, path))
         return;
     if (type == GIT_OBJECT_TREE) {
-        if (is_bundled(name))
+        if (is_bundled_folder(listing->arena, path))
             tree->bundled++;
         else
             list_tree(listing, git_tree_entry_id(entry), path, depth + 1);
@@ -238,16 +241,21 @@ static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tr
     return tree->git;
 }
 
+struct entering {
+    struct phs_arena *arena;
+    struct phs_tree *tree;
+};
+
 static bool enters(void *user, const char *path) {
-    struct phs_tree *tree = user;
-    const char *name = phs_path_base(path);
-    if (is_bundled(name))
-        tree->bundled++;
-    return strcmp(name, ".git") != 0 && !is_bundled(name);
+    struct entering *entering = user;
+    bool bundled = is_bundled_folder(entering->arena, path);
+    entering->tree->bundled += bundled;
+    return strcmp(phs_path_base(path), ".git") != 0 && !bundled;
 }
 
 static enum phs_code list_folder(struct phs_arena *arena, const char *folder, struct phs_tree *tree, struct phs_err *err) {
-    const struct phs_walk_options options = {.enter = enters, .user = tree};
+    struct entering entering = {arena, tree};
+    const struct phs_walk_options options = {.enter = enters, .user = &entering};
     struct phs_walk walk = {0};
     enum phs_code code = phs_walk(arena, folder, &options, &walk, err);
     for (size_t i = 0; i < walk.files.n; i++)

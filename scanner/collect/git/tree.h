@@ -33,7 +33,7 @@ struct phs_tree {
     size_t bundled;              /* files of other people's code that is carried along */
 };
 
-/* Other people's code, carried along: "vendor/", "node_modules/" ... */
+/* Whether a file is other people's code, carried along: below "node_modules/", in a folder of "vendor/" ... */
 bool phs_tree_is_bundled(const char *path);
 
 /* Whether anything at the folder or above it looks like a repository: where nothing does, libgit2 need not be woken, which

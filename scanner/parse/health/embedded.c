@@ -41,7 +41,7 @@ static void read_block(struct phs_health_reader *reader, struct phs_slice block,
     if (memmem(block.ptr, block.len, "\"resourceType\"", 14))
         phs_health_fhir_json(reader);
     else
-        phs_health_json(reader, true);
+        phs_health_json(reader, true, false);
     reader->bytes = whole;
     for (size_t i = before; i < reader->items.n; i++)
         reader->items.at[i].line += line - 1;

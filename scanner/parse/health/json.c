@@ -152,52 +152,68 @@ static bool is_value(struct phs_slice key) {
            phs_slice_ieq(key, PHS_SLICE("answer")) || phs_slice_ieq(key, PHS_SLICE("number"));
 }
 
+void phs_json_member(struct phs_health_reader *reader, struct phs_json_objects *objects, struct phs_slice key, bool own,
+                     struct phs_slice value, uint32_t line) {
+    bool patient, names = names_element(objects, key);
+    const struct phs_health_column *column = names ? NULL : column_of(objects, key, &patient);
+    objects->keys += own ? phs_slice_hash(key) : 0;
+    if (!column && is_value(key) && objects->label.len)
+        objects->pair = (column = phs_health_column_named(objects->label, &patient)) != NULL;
+    if (is_label(key) || names)
+        objects->label = value;
+    if (objects->speaks)
+        phs_json_listen(reader, objects, key, value, line);
+    objects->patient |= objects->titled;
+    objects->patient |= says_what(key) && value.len < LONGEST_NAME && phs_health_has_word(value, "patient");
+    take_element(reader, objects, line, value);
+    if (!take_field(reader, objects, column, patient, key, line, value))
+        remember(reader, objects, key, value, line);
+}
+
+void phs_json_close(struct phs_health_reader *reader, struct phs_json_objects *objects) {
+    bool nested =
+        objects->depth > 0 && objects->depth <= PHS_JSON_DEEPEST && phs_slice_is(objects->at[objects->depth - 1].key, "value");
+    if (!names_element(objects, PHS_SLICE("value")))
+        objects->label = PHS_SLICE("");
+    objects->depth -= objects->depth > 0;
+    bool in_list = objects->depth > 0 && objects->depth < PHS_JSON_DEEPEST && objects->at[objects->depth - 1].list;
+    if (objects->depth == 0 || (in_list && objects->depth <= 2 && !objects->pair))
+        phs_json_end_record(reader, objects, objects->depth == 0);
+    objects->pair &= nested;
+}
+
+/* "patient_identifier_type": what there is to choose from. */
+static bool is_of_choices(struct phs_slice key) {
+    return phs_slice_ends(key, "_type") || phs_slice_ends(key, "_types") || phs_slice_ends(key, "_status") ||
+           phs_slice_ends(key, "_role") || phs_slice_ends(key, "_class");
+}
+
+void phs_json_open(struct phs_json_objects *objects, struct phs_slice key, bool list) {
+    if (!list && objects->depth > 0 && objects->depth <= 2 && objects->at[objects->depth - 1].list)
+        objects->keys = 0; /* an element begins */
+    objects->patient |= (phs_health_has_word(key, "patient") && !is_of_choices(key)) || phs_slice_ieq(key, PHS_SLICE("pt")) ||
+                        phs_slice_ieq(key, PHS_SLICE("pat"));
+    if (objects->depth < PHS_JSON_DEEPEST)
+        objects->at[objects->depth] = (struct phs_json_object){.list = list, .key = key, .tag = tag_of(objects, key)};
+    objects->depth++;
+}
+
 /* Field names as columns: {"mrn": "...", "lastName": "..."}. */
-bool phs_health_json(struct phs_health_reader *reader, bool speaks) {
+bool phs_health_json(struct phs_health_reader *reader, bool speaks, bool titled) {
     struct phs_json_objects *objects = PHS_NEW(reader->arena, struct phs_json_objects);
     struct phs_json_scan scan = {.at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
     struct phs_slice value, key = {0};
     objects->speaks = speaks;
-    bool openehr = (speaks && memmem(reader->bytes.ptr, reader->bytes.len, "\"ctx/language", 13)) ||
-                   memmem(reader->bytes.ptr, reader->bytes.len, "\"openEHR-EHR-", 13);
+    objects->titled = titled || (speaks && memmem(reader->bytes.ptr, reader->bytes.len, "\"ctx/language", 13)) ||
+                      memmem(reader->bytes.ptr, reader->bytes.len, "\"openEHR-EHR-", 13);
     for (enum phs_json_token token; (token = phs_json_next(&scan, &value)) != PHS_JSON_END && !reader->limited;) {
         key = scan.key.len ? scan.key : key;
-        if (token == PHS_JSON_VALUE) {
-            objects->keys += scan.key.len ? phs_slice_hash(scan.key) : 0;
-            bool patient;
-            bool names = names_element(objects, key);
-            const struct phs_health_column *column = names ? NULL : column_of(objects, key, &patient);
-            if (!column && is_value(key) && objects->label.len)
-                objects->pair = (column = phs_health_column_named(objects->label, &patient)) != NULL;
-            if (is_label(key) || names)
-                objects->label = value;
-            if (speaks)
-                phs_json_listen(reader, objects, key, value, scan.value_line);
-            objects->patient |= openehr;
-            objects->patient |= says_what(key) && value.len < LONGEST_NAME && phs_health_has_word(value, "patient");
-            take_element(reader, objects, scan.value_line, value);
-            if (!take_field(reader, objects, column, patient, key, scan.value_line, value))
-                remember(reader, objects, key, value, scan.value_line);
-        } else if (token == PHS_JSON_CLOSE) {
-            bool nested = objects->depth > 0 && objects->depth <= PHS_JSON_DEEPEST &&
-                          phs_slice_is(objects->at[objects->depth - 1].key, "value");
-            if (!names_element(objects, PHS_SLICE("value")))
-                objects->label = PHS_SLICE("");
-            objects->depth -= objects->depth > 0;
-            bool in_list = objects->depth > 0 && objects->depth < PHS_JSON_DEEPEST && objects->at[objects->depth - 1].list;
-            if (objects->depth == 0 || (in_list && objects->depth <= 2 && !objects->pair))
-                phs_json_end_record(reader, objects, objects->depth == 0);
-            objects->pair &= nested;
-        } else {
-            if (token == PHS_JSON_OPEN_OBJECT && objects->depth > 0 && objects->depth <= 2 &&
-                objects->at[objects->depth - 1].list)
-                objects->keys = 0; /* an element begins */
-            objects->patient |= phs_health_has_word(scan.key, "patient") || phs_slice_is(scan.key, "pt");
-            if (objects->depth < PHS_JSON_DEEPEST)
-                objects->at[objects->depth] = (struct phs_json_object){
-                    .list = token == PHS_JSON_OPEN_LIST, .key = scan.key, .tag = tag_of(objects, scan.key)};
-            objects->depth++;
-        }
+        if (token == PHS_JSON_VALUE)
+            phs_json_member(reader, objects, key, scan.key.len > 0, value, scan.value_line);
+        else if (token == PHS_JSON_CLOSE)
+            phs_json_close(reader, objects);
+        else
+            phs_json_open(objects, scan.key, token == PHS_JSON_OPEN_LIST);
         scan.key = (struct phs_slice){0};
     }
     phs_json_end_record(reader, objects, true);

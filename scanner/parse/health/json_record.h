@@ -28,13 +28,19 @@ struct phs_json_objects {
     struct phs_slice label;                            /* {"key": "patient_mrn", "value": ...}, {"type": "MRN", ...} */
     PHS_VEC(struct phs_json_member) members;           /* of the record under way whose keys are no columns */
     size_t counted, turns;                             /* records of lists in the object under way; who spoke in a dialogue */
-    bool speaks;                                       /* the text is about patients */
+    bool speaks, titled;                               /* the text is about patients; so is every record of it */
     PHS_VEC(struct phs_json_member) spoken;
     bool pair;           /* the object under way was such a pair: its neighbours belong to the same record */
     uint32_t keys, told; /* of the element under way, whatever their order; of the last one that counted */
     bool worn;           /* a field holds the number of a device that only patients have */
     bool patient, image; /* a field or an object of it says so; elements of an image */
 };
+
+/* json.c: whatever is made of objects and members. own: the key stands at this value, not at one of a list before it. */
+void phs_json_open(struct phs_json_objects *objects, struct phs_slice key, bool list);
+void phs_json_member(struct phs_health_reader *reader, struct phs_json_objects *objects, struct phs_slice key, bool own,
+                     struct phs_slice value, uint32_t line);
+void phs_json_close(struct phs_health_reader *reader, struct phs_json_objects *objects);
 
 /* json_record.c: the record under way ends; root: of the outermost object. */
 void phs_json_end_record(struct phs_health_reader *reader, struct phs_json_objects *objects, bool root);

@@ -192,6 +192,18 @@ static bool is_program(const char *path) {
     return strstr(ends, word) != NULL;
 }
 
+/* "patients.plist" */
+static bool is_titled(const char *path) {
+    return phs_health_has_word(phs_slice(path ? phs_path_base(path) : ""), "patients");
+}
+
+static bool is_markup(struct phs_slice bytes) {
+    size_t i = 0;
+    while (i < bytes.len && (isspace((unsigned char)bytes.ptr[i]) || (unsigned char)bytes.ptr[i] > 127))
+        i++;
+    return i < bytes.len && bytes.ptr[i] == '<';
+}
+
 /* What has no one format is read in several ways; each adds what the others cannot see. */
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
     bool speaks =
@@ -202,7 +214,7 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
     if (strcmp(format, "sql") == 0)
         phs_health_sql(reader);
     else if (strcmp(format, "json") == 0 && !is_translation(path)) {
-        phs_health_json(reader, speaks);
+        phs_health_json(reader, speaks, is_titled(path));
         if (speaks && memmem(reader->bytes.ptr, reader->bytes.len, "<td", 3)) /* what a notebook printed */
             phs_health_html(reader);
     } else if (strcmp(format, "html") == 0)
@@ -211,6 +223,8 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_note(reader);
         phs_health_roster(reader, false, is_called_after_patients(path));
     }
+    if (code && reader->bytes.len < LARGEST_SCRIPT && is_markup(reader->bytes) && !is_translation(path))
+        phs_health_xml_record(reader, speaks, is_titled(path));
     phs_health_segments(reader);
     if (!json && strcmp(format, "sql") != 0)
         phs_health_xdt(reader);

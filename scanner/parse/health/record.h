@@ -56,9 +56,11 @@ void phs_health_give(struct phs_health_reader *reader, struct phs_health *health
 
 /* The readers; each adds and ends its records. False: not in this format after all. */
 bool phs_health_fhir_json(struct phs_health_reader *reader);
-bool phs_health_json(struct phs_health_reader *reader, bool speaks); /* speaks: the text is about patients */
-bool phs_health_xml(struct phs_health_reader *reader);               /* FHIR and C-CDA */
+/* speaks: the text is about patients; titled: its file is called after them. */
+bool phs_health_json(struct phs_health_reader *reader, bool speaks, bool titled);
+bool phs_health_xml(struct phs_health_reader *reader); /* FHIR and C-CDA */
 bool phs_health_hl7(struct phs_health_reader *reader);
+void phs_health_xml_record(struct phs_health_reader *reader, bool speaks, bool titled); /* XML of no standard */
 /* hl7_xml.c: the same as XML. */
 bool phs_health_hl7_xml(struct phs_health_reader *reader);
 bool phs_health_x12(struct phs_health_reader *reader);

@@ -280,7 +280,7 @@ Test(health_guess, names_need_not_be_known_beside_what_patients_have) {
         {"elements of the insured", "claim.xml",
          "<ClaimRequest>\n<Insured>\n<Name>Ysolde Tvaerdal</Name>\n<Policy>GHT-55-2091847</Policy>\n</Insured>\n<Diagnosis "
          "code=\"I48.91\"/>\n</ClaimRequest>\n",
-         "3 4"},
+         "3 4 6"},
         {"elements of a vendor", "order.xml",
          "<OrderRequest>\n<Vendor>\n<Name>Ysolde "
          "Tvaerdal</Name>\n<Policy>GHT-55-2091847</Policy>\n</Vendor>\n</OrderRequest>\n",

@@ -21,8 +21,9 @@ struct card {
     struct phs_health_reader *reader;
     struct property at[MOST_PROPERTIES];
     size_t n;
-    size_t words;     /* of health care in it */
-    bool open, about; /* about: what is noted of them speaks of a patient */
+    size_t words, complaints; /* of health care in it */
+    bool cared;               /* a birthday or a program of care: not everybody's */
+    bool open, about;         /* about: what is noted of them speaks of a patient */
 };
 
 static void keep(struct card *card, const char *category, enum phs_health_kind kind, uint32_t line, struct phs_slice value) {
@@ -43,8 +44,9 @@ static bool says_pt(struct phs_slice text) {
 
 static void look_at(struct card *card, struct phs_slice text) {
     card->words += phs_note_health_words(text);
+    card->complaints += phs_health_is_complaint(text);
     card->about |= phs_health_speaks_of_patients(text) || card->words >= FEWEST_WORDS || says_pt(text) ||
-                   (card->words && phs_health_is_complaint(text));
+                   (card->complaints && (card->words || card->cared)) || phs_health_has_word(text, "home visit");
 }
 
 /* "Halvorsen\, Marta": commas of the text are escaped. */
@@ -111,6 +113,10 @@ static void take_property(struct card *card, uint32_t line, struct phs_slice nam
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (phs_slice_ieq(name, phs_slice(rows[i].name)))
             keep(card, rows[i].category, rows[i].kind, line, value);
+    card->cared |=
+        phs_slice_ieq(name, PHS_SLICE("BDAY")) || (phs_slice_ieq(name, PHS_SLICE("ORG")) && phs_health_is_complaint(value));
+    if (phs_slice_ieq(name, PHS_SLICE("LOCATION")) && phs_health_is_street(value))
+        keep(card, "address", PHS_HEALTH_CONTACT, line, value);
     if (phs_slice_ieq(name, PHS_SLICE("FN")) || phs_slice_ieq(name, PHS_SLICE("ORG")) || phs_slice_ieq(name, PHS_SLICE("ROLE")))
         card->about |= says_pt(value);
     if (phs_slice_ieq(name, PHS_SLICE("SUMMARY")) || phs_slice_ieq(name, PHS_SLICE("DESCRIPTION")) ||
@@ -118,13 +124,24 @@ static void take_property(struct card *card, uint32_t line, struct phs_slice nam
         keep_text(card, line, value);
 }
 
+/* ATTENDEE;CN=Marta Halvorsen:mailto:... */
+static void take_attendee(struct card *card, uint32_t line, struct phs_slice text, struct phs_slice name) {
+    const char *at = phs_slice_ieq(name, PHS_SLICE("ATTENDEE")) ? memmem(text.ptr, text.len, "CN=", 3) : NULL;
+    size_t n = 0;
+    at = at ? at + 3 : NULL;
+    while (at && at + n < text.ptr + text.len && !strchr(";:", at[n]))
+        n++;
+    if (at && phs_health_is_somebody(phs_slice_n(at, n)))
+        keep(card, "name", PHS_HEALTH_WEAK, line, phs_slice_n(at, n));
+}
+
 static void end_card(struct card *card) {
     if (card->about)
         for (size_t i = 0; i < card->n; i++)
             phs_health_add(card->reader, card->at[i].category, card->at[i].kind, card->at[i].line, card->at[i].value);
     phs_health_end(card->reader, true);
-    card->open = card->about = false;
-    card->n = card->words = 0;
+    card->open = card->about = card->cared = false;
+    card->n = card->words = card->complaints = 0;
 }
 
 static bool is_record(struct phs_slice value) {
@@ -205,8 +222,10 @@ bool phs_health_cards(struct phs_health_reader *reader) {
             card->open = true;
         else if (card->open && phs_slice_ieq(name, PHS_SLICE("END")) && is_record(value))
             end_card(card);
-        else if (card->open)
+        else if (card->open) {
+            take_attendee(card, number, line, name);
             take_property(card, number, name, value);
+        }
     }
     if (card->open)
         end_card(card);

@@ -33,6 +33,22 @@ static bool is_translation(const char *path) {
                       phs_slice_starts(base, "labels") || phs_slice_starts(base, "Resources") || phs_slice_ends(base, ".arb"));
 }
 
+/* Whoever is named in those wrote the program. */
+static bool is_manifest(const char *path) {
+    static const char *const names[] = {
+        "pom.xml",        "package.json", "composer.json",       "setup.py", "setup.cfg", "Cargo.toml",
+        "pyproject.toml", "bower.json",   "AndroidManifest.xml", "mix.exs"};
+    static const char *const ends[] = {".nuspec", ".csproj", ".gemspec", ".podspec", ".cabal"};
+    struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (phs_slice_is(base, names[i]))
+            return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (phs_slice_ends(base, ends[i]))
+            return true;
+    return false;
+}
+
 static bool is_loose(const char *path) {
     static const char *const ends[] = {".yaml", ".yml", ".toml", ".properties", ".env", ".ini", ".cfg",  ".conf",   ".txt",
                                        ".md",   ".log", ".http", ".feature",    ".eml", ".rst", ".dist", ".example"};
@@ -208,6 +224,8 @@ static bool is_markup(struct phs_slice bytes) {
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
     bool speaks =
         speaks_of_somebody(format, path, reader->bytes) && !is_translation(path) && !describes_interface(reader->bytes);
+    if (is_manifest(path))
+        return false;
     if (strcmp(format, "json") == 0 && (describes_program(reader->bytes) || is_of_animals(reader->bytes)))
         return false;
     bool json = strcmp(format, "json") == 0, code = strcmp(format, "fields") == 0, markup = strcmp(format, "html") == 0;

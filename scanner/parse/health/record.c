@@ -36,7 +36,8 @@ void phs_health_add(struct phs_health_reader *reader, const char *category, enum
 
 void phs_health_take(struct phs_health_reader *reader, const struct phs_health_column *column, uint32_t line,
                      struct phs_slice value) {
-    bool id = strcmp(column->category, "patient_id") == 0, name = id && phs_health_looks_like_name(phs_slice_trim(value));
+    bool id = strcmp(column->category, "patient_id") == 0,
+         name = id && (phs_health_looks_like_name(phs_slice_trim(value)) || phs_health_is_joined_name(value));
     size_t digits = 0;
     for (size_t i = 0; i < value.len; i++)
         digits += isdigit((unsigned char)value.ptr[i]) != 0;

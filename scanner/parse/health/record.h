@@ -179,6 +179,7 @@ bool phs_health_is_empty(struct phs_slice value);
 /* values.c: whether a value is what a column of that category holds, so that a word of a program is none. */
 bool phs_health_fits(const char *category, struct phs_slice value);
 bool phs_health_looks_like_name(struct phs_slice value);
+bool phs_health_is_joined_name(struct phs_slice value); /* "Halvorsen/Marta", "Halvorsen_M" */
 bool phs_health_holds_date(struct phs_slice value);
 bool phs_health_is_street(struct phs_slice value);
 bool phs_health_has_word(struct phs_slice bytes, const char *lower_word); /* case does not count */

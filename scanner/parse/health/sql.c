@@ -88,11 +88,24 @@ bool phs_health_sql_inside(struct phs_health_reader *reader) {
     return true;
 }
 
+/* Words of patients, or two lines with what ails somebody. */
+static bool is_about_care(struct phs_slice bytes) {
+    struct phs_slice line;
+    uint32_t number = 0;
+    size_t ill = 0;
+    if (phs_health_speaks_of_patients(bytes))
+        return true;
+    while (ill < 2 && phs_health_next_line(&bytes, &number, &line))
+        ill += phs_health_is_complaint(line);
+    return ill >= 2;
+}
+
 bool phs_health_sql(struct phs_health_reader *reader) {
     struct phs_sql_dump dump = {
         .reader = reader, .at = reader->bytes.ptr, .end = reader->bytes.ptr + reader->bytes.len, .line = 1};
     dump.patients = phs_health_has_word(reader->bytes, "patient");
     dump.guesses = reader->bytes.len < LARGEST_SCRIPT;
+    dump.cares = dump.guesses && is_about_care(reader->bytes);
     phs_map_init(&dump.tables, reader->arena);
     while (dump.at < dump.end && !reader->limited) {
         if (phs_sql_take_word(&dump, "create") && phs_sql_take_word(&dump, "table"))

@@ -24,6 +24,7 @@ struct phs_sql_dump {
     uint32_t line;
     struct phs_map tables;     /* name -> struct phs_sql_columns */
     bool patients;             /* one of its tables is of patients */
+    bool cares;                /* its text is about care: people in it are in care */
     bool guesses;              /* short enough to look at every value; a dump names its columns */
     struct phs_slice list, of; /* the columns that were read last, and their table */
     struct phs_sql_columns last;

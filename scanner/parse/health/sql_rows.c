@@ -62,6 +62,17 @@ static bool is_person_at(const struct phs_sql_dump *dump, struct phs_slice table
            phs_health_looks_like_name(value) && !phs_health_is_complaint(value);
 }
 
+/* Those who work there, and companies. */
+static bool is_staff(struct phs_slice table) {
+    static const char *const words[] = {"user",      "staff",   "employ",     "provider",  "doctor",
+                                        "physician", "nurse",   "author",     "admin",     "vendor",
+                                        "supplier",  "account", "contractor", "clinician", "practitioner"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(table, words[i]))
+            return true;
+    return false;
+}
+
 /* A table of no name in which somebody stands next to what ails him: (1, 'Marta Halvorsen', '2023-05-06', 'asthma'). */
 static void take_telling(struct phs_sql_dump *dump, struct phs_slice table, const struct row *row) {
     bool ill = false, day = false;
@@ -75,7 +86,7 @@ static void take_telling(struct phs_sql_dump *dump, struct phs_slice table, cons
                (is_code_of_illness(row->value[i]) || phs_health_is_complaint(row->value[i]));
         day |= phs_health_holds_date(row->value[i]) || phs_health_fits("phone", row->value[i]);
     }
-    if (!ill || !day)
+    if (!day || !(ill || (dump->cares && !is_staff(table))))
         return;
     dump->told = table;
     dump->told_at = person;

@@ -179,6 +179,18 @@ static struct phs_slice without_remark(struct phs_slice value) {
     return value;
 }
 
+bool phs_health_is_joined_name(struct phs_slice value) {
+    size_t n = 0, marks = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        bool mark = strchr("/^_", value.ptr[i]) != NULL;
+        n = marks ? n : i + 1;
+        marks += mark;
+        if (!mark && !isalpha((unsigned char)value.ptr[i]) && !strchr("-' ", value.ptr[i]) && (unsigned char)value.ptr[i] < 128)
+            return false;
+    }
+    return marks == 1 && n > 3 && n < value.len && isupper((unsigned char)value.ptr[0]) && isupper((unsigned char)value.ptr[n]);
+}
+
 bool phs_health_fits(const char *category, struct phs_slice value) {
     value = phs_slice_trim(value);
     if (phs_health_is_empty(value) || value.len > 400)
@@ -200,7 +212,8 @@ bool phs_health_fits(const char *category, struct phs_slice value) {
     if (strcmp(category, "photo") == 0)
         return value.len > 12 && memchr(value.ptr, '/', value.len);
     if (strcmp(category, "patient_id") == 0)
-        return is_number(value, 4) || phs_health_looks_like_name(value) || (value.len == 36 && digits_in(value) > 8);
+        return is_number(value, 4) || phs_health_is_joined_name(value) || phs_health_looks_like_name(value) ||
+               (value.len == 36 && digits_in(value) > 8);
     return is_number(value, 4);
 }
 

@@ -63,3 +63,52 @@ Test(health_formats, elements_of_openehr_name_their_values) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_formats, records_stand_in_xml_of_no_standard) {
+    static const struct row rows[] = {
+        {"elements of a patient", "befund.xml",
+         "<Befund version=\"1.4\">\n<Patient>\n<Nachname>Halvorsen</Nachname>\n<Vorname>Marta</Vorname>\n<GebDat>03.03.1960"
+         "</GebDat>\n<VersNr>P800006423</VersNr>\n</Patient>\n<Untersuchung>CT Thorax</Untersuchung>\n</Befund>\n",
+         "3 4 5 6"},
+        {"elements that come again are patients each", "export.xml",
+         "<patients>\n<patient mrn=\"48392011\"><lastName>Halvorsen</lastName>\n<birthDate>1961-03-14</birthDate></patient>\n"
+         "<patient mrn=\"48392012\"><lastName>Mercer</lastName>\n<birthDate>1971-03-14</birthDate></patient>\n</patients>\n",
+         "2 3 4 5"},
+        {"a property list", "patients.plist",
+         "<plist version=\"1.0\"><array>\n<dict>\n<key>displayName</key><string>Marta Halvorsen</string>\n<key>birthday</key>"
+         "<date>1955-01-01T18:09:11Z</date>\n<key>units</key><string>mg/dL</string>\n</dict>\n<dict>\n<key>displayName</key>"
+         "<string>Ines Mercer</string>\n<key>birthday</key><date>1956-01-26T08:25:27Z</date>\n</dict>\n</array></plist>\n",
+         "3 4 8 9"},
+        {"a project and who develops it", "pom.xml",
+         "<project>\n<name>Lake Rules</name>\n<description>patient portal conditions</description>\n<developers>\n<developer>"
+         "<name>Marta Halvorsen</name>\n<email>marta@lake.org</email></developer>\n</developers>\n</project>\n",
+         "nothing"},
+        {"elements that never end", "cut.xml", "<a><b><c d='<<<<>>><e f=\"g<h><i/", "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_formats, cards_and_rows_are_told_by_what_people_are_treated_for) {
+    static const struct row rows[] = {
+        {"a visit at home", "day.ics",
+         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Home visit Halvorsen\nDTSTART;TZID=America/Denver:20230213T101500\n"
+         "DESCRIPTION:wound vac change\nATTENDEE;CN=Marta Halvorsen:mailto:marta@lake.org\nEND:VEVENT\nBEGIN:VEVENT\n"
+         "SUMMARY:Lunch\nDTSTART;TZID=America/Denver:20240611T120000\nEND:VEVENT\nEND:VCALENDAR\n",
+         "3 4 5 6"},
+        {"a card of a colleague", "c.vcf", "BEGIN:VCARD\nFN:Marta Halvorsen\nORG:Lake Tools\nEMAIL:marta@lake.org\nEND:VCARD\n",
+         "nothing"},
+        {"names joined by a mark", "implants.csv",
+         "ImplantDate,Patient,DeviceModel,Serial\n07-03-2021,Halvorsen/Marta,CD1411,PJN821112K\n10-03-2025,Mercer/Ines,DDMB1D4,"
+         "PJN564231H\n",
+         "2 3"},
+        {"people in a dump about care", "app.sql",
+         "INSERT INTO contact VALUES(1,'Marta Halvorsen','guardian','(503) 958-6142');\nINSERT INTO staff VALUES(1,'Ines "
+         "Mercer','lead','(503) 958-6143');\nINSERT INTO glucose VALUES('2024-03-01 07:02',142);\n",
+         "1"},
+        {"people in a dump about nothing of the kind", "shop.sql",
+         "INSERT INTO contact VALUES(1,'Marta Halvorsen','buyer','(503) 958-6142');\nINSERT INTO price "
+         "VALUES('2024-03-01',142);\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

@@ -10,7 +10,8 @@ enum { LONGEST_LINE = 8000, LONGEST_NAME = 48, HEAD = 1024 };
 
 /* Of health plans, in programs. */
 static bool is_covered(struct phs_slice name) {
-    static const char *const words[] = {"Member", "Subscriber", "Beneficiary", "Enrollee", "Insured", "Dependent", "Guarantor"};
+    static const char *const words[] = {"Member",  "Subscriber", "Beneficiary", "Enrollee",
+                                        "Insured", "Dependent",  "Guarantor",   "Claimant"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_slice_is(name, words[i]))
             return true;

@@ -20,7 +20,7 @@ bool phs_fields_about_care(struct phs_fields *fields) {
                                         "immuniz", "surger",    "oncolog",   "radiolog", "dialysis",   "dispens",
                                         "refill",  "inpatient", "discharge", "genom",    "telehealth", "ehr",
                                         "mrn",     "admission", "accession", "specimen", "proband",    "immunol",
-                                        "medicat", "patient",   "triage",    "infusion", "chart"};
+                                        "medicat", "patient",   "triage",    "infusion", "chart",      "injur"};
     struct phs_slice head = fields->reader->bytes;
     head.len = head.len < CARE ? head.len : CARE;
     for (size_t i = 0; !fields->care && i < sizeof words / sizeof *words; i++)

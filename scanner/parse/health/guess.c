@@ -258,6 +258,13 @@ static const char *by_link(struct key *key, struct phs_slice value) {
     return link && says(key, "|portal|profile|website|homepage|facebook|instagram|twitter|linkedin|") ? "url" : NULL;
 }
 
+/* "Geraldine Guerrero <gguerrero56@yahoo.com>": what stands in the brackets. */
+static struct phs_slice address_in(struct phs_slice value) {
+    const char *open = memchr(value.ptr, '<', value.len);
+    bool named = open && value.ptr[value.len - 1] == '>';
+    return named ? phs_slice_n(open + 1, (size_t)(value.ptr + value.len - open) - 2) : value;
+}
+
 /* /referrals/RF-2024-162627/status: the number behind what only patients have. */
 static bool is_path_of_patient(struct phs_slice value) {
     static const char *const things[] = {"patient",      "member",      "referral", "claim",      "encounter",
@@ -294,7 +301,7 @@ const char *phs_health_guess(struct phs_slice name, struct phs_slice value) {
     if (of == PHS_HEALTH_OTHERS || (says(key, technical) && of != PHS_HEALTH_PERSONS))
         return NULL;
     if (memchr(value.ptr, '@', value.len))
-        return phs_health_fits("email", value) ? "email" : NULL;
+        return phs_health_fits("email", address_in(value)) ? "email" : NULL;
     if (value.len == 11 && phs_note_is_ssn(value.ptr, value.ptr + value.len))
         return "ssn";
     if (is_phone(key, value))

@@ -13,13 +13,19 @@ static bool is_reminder(const struct phs_json_member *member) {
             phs_health_has_word(member->value, "refill") || phs_health_has_word(member->value, "visit"));
 }
 
+/* "could you refill my metformin?" */
+static bool speaks_of_own(struct phs_slice text) {
+    return (phs_health_has_word(text, " my ") || phs_note_begins(text.ptr, text.ptr + text.len, "my ")) &&
+           (phs_health_is_complaint(text) || phs_note_health_words(text) > 0);
+}
+
 /* {"to": "+16196478719", "body": "Hi Paulette, reminder of your visit ..."}: written to somebody about his care. */
 bool phs_json_is_message(const struct phs_json_objects *objects) {
     bool told = false, reached = false;
     for (size_t i = 0; i < objects->members.n && !told; i++)
-        told =
-            (phs_health_is_prose(objects->members.at[i].value) && phs_note_speaks_to_patient(objects->members.at[i].value)) ||
-            is_reminder(&objects->members.at[i]);
+        told = (phs_health_is_prose(objects->members.at[i].value) &&
+                (phs_note_speaks_to_patient(objects->members.at[i].value) || speaks_of_own(objects->members.at[i].value))) ||
+               is_reminder(&objects->members.at[i]);
     for (size_t i = 0; told && i < objects->members.n && !reached; i++) {
         const struct phs_json_member *member = &objects->members.at[i];
         const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;

@@ -66,6 +66,24 @@ static bool is_person_in_care(const struct phs_json_objects *objects) {
     return name && ((birth && care) || fact);
 }
 
+/* {"who": "Marta Halvorsen", "scale_serial": "BT-008655", "hub_mac": ...}: somebody and machines of his, in a text of care. */
+static bool is_watched(const struct phs_json_objects *objects) {
+    bool name = false;
+    size_t devices = 0, more = 0;
+    for (size_t i = 0; objects->speaks && i < objects->members.n; i++) {
+        const struct phs_json_member *member = &objects->members.at[i];
+        const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
+        name |= category && strcmp(category, "name") == 0 && phs_health_is_somebody(member->value);
+        devices += category && strcmp(category, "device_id") == 0;
+        more += category && (strcmp(category, "ip") == 0 || strcmp(category, "date") == 0);
+    }
+    for (size_t i = 0; i < objects->columns.n; i++) {
+        name |= objects->columns.at[i]->kind == PHS_HEALTH_WEAK && strcmp(objects->columns.at[i]->category, "name") == 0;
+        devices += strcmp(objects->columns.at[i]->category, "device_id") == 0;
+    }
+    return name && (devices > 1 || (devices && more));
+}
+
 /* Elements of one kind: where some have shown themselves to be patients, all that name somebody are. */
 static bool names_one(const struct phs_json_objects *objects) {
     for (size_t i = 0; i < objects->columns.n; i++)
@@ -84,8 +102,8 @@ void phs_json_end_record(struct phs_health_reader *reader, struct phs_json_objec
     size_t before = reader->record;
     bool counts = objects->image || phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient) ||
                   is_short_person(objects);
-    bool person =
-        !counts && (is_person_in_care(objects) || (objects->told && objects->told == objects->keys && names_one(objects)));
+    bool person = !counts && (is_person_in_care(objects) || is_watched(objects) ||
+                              (objects->told && objects->told == objects->keys && names_one(objects)));
     if (counts || person)
         take_members(reader, objects, person);
     else if (phs_json_is_wearer(reader, objects))

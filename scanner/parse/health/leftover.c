@@ -6,7 +6,7 @@
 #include "parse/health/leftover.h"
 #include "parse/health/note_things.h"
 
-enum { LONGEST_LINE = 4000, MOST_BYTES = 2 << 20, FAR = 30, SOME = 6, CLOSE = 3 };
+enum { LONGEST_LINE = 4000, MOST_BYTES = 2 << 20, FAR = 30, SOME = 6, CLOSE = 8 };
 
 static bool is_word(char c) {
     return isalnum((unsigned char)c) || c == '_';
@@ -61,7 +61,16 @@ void phs_leftover_take(struct phs_leftover *left, struct phs_slice key, struct p
 /* {"name": ..., "born": ...}, */
 static bool is_object(struct phs_slice line) {
     struct phs_slice text = phs_slice_trim(line);
-    return text.len > 2 && text.ptr[0] == '{' && (text.ptr[text.len - 1] == '}' || phs_slice_ends(text, "},"));
+    return text.len > 2 && text.ptr[0] == '{' && (text.ptr[text.len - 1] == '}' || phs_slice_ends(text, "},")) &&
+           memmem(text.ptr, text.len, "\":", 2);
+}
+
+static bool is_said(struct phs_slice key) {
+    static const char *const keys[] = {"text", "body", "message", "content", "msg", "note", "comment"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (phs_slice_ieq(key, phs_slice(keys[i])))
+            return true;
+    return false;
 }
 
 static void take_quotes(struct phs_leftover *left, struct phs_slice line) {
@@ -83,7 +92,7 @@ static void take_quotes(struct phs_leftover *left, struct phs_slice line) {
         if (!key &&
             (phs_health_has_word(name, "assert") || phs_health_has_word(name, "equal") || phs_health_has_word(name, "expect")))
             name = key_behind(close + 1, end);
-        if (!key && !(own && !phs_health_is_prose(text)))
+        if (!key && !(own && !phs_health_is_prose(text) && !is_said(name)))
             phs_leftover_take(left, name, text);
         at = close;
     }

@@ -75,6 +75,18 @@ void phs_leftover_take_pair(struct phs_leftover *left, struct phs_slice line) {
         phs_leftover_take(left, name, phs_slice_trim(value));
 }
 
+static size_t mail_length(const char *at, const char *end) {
+    size_t n = 0;
+    while (at + n < end && (isalnum((unsigned char)at[n]) || strchr("._%+-@", at[n])))
+        n++;
+    return n;
+}
+
+static bool is_mail(const char *at, const char *end) {
+    struct phs_slice text = phs_slice_n(at, mail_length(at, end));
+    return memchr(text.ptr, '@', text.len) && phs_health_fits("email", text);
+}
+
 /* Of an entry of a log: its pairs, and who is named in it. */
 void phs_leftover_take_entry(struct phs_leftover *left, struct phs_slice line) {
     if (phs_health_thread_of(line).len) /* told by the other lines of its thread */
@@ -93,6 +105,11 @@ void phs_leftover_take_entry(struct phs_leftover *left, struct phs_slice line) {
             stop = phs_note_person_at(line.ptr, at, end);
         if (stop)
             phs_health_add(left->reader, "name", PHS_HEALTH_CONTACT, left->line, phs_slice_n(at, (size_t)(stop - at)));
+        else if ((isdigit((unsigned char)*at) || *at == '(') && phs_note_is_phone(line.ptr, at, end))
+            phs_health_add(left->reader, "phone", PHS_HEALTH_CONTACT, left->line,
+                           phs_slice_n(at, (size_t)(end - at) < 14 ? (size_t)(end - at) : 14));
+        else if (is_mail(at, end))
+            phs_health_add(left->reader, "email", PHS_HEALTH_CONTACT, left->line, phs_slice_n(at, mail_length(at, end)));
         else if (isdigit((unsigned char)*at) && phs_note_is_street(at, end))
             phs_health_add(left->reader, "address", PHS_HEALTH_CONTACT, left->line, phs_slice_n(at, (size_t)(end - at)));
         else if (phs_note_is_labelled_number(line.ptr, at, end) || phs_note_numbered_patient(at, end, &name))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What people are called: given and family names that are common in the United States and where those come from who live there
  * (the Census Bureau's lists of 1990 and 2000, and what is common in some forty other countries).
- * Words that English has ("Grant", "Mark", "Will", months, towns) are left out: a name alone proves nothing, and two capitals in
- * a row are more often a title than somebody. */
+ * Words that English has ("Grant", "Mark", "Will", months, towns) are left out: a name alone proves nothing, and two capitals
+ * in a row are more often a title than somebody. */
 #include <ctype.h>
 #include <pthread.h>
 

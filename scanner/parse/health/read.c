@@ -282,7 +282,7 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_note(reader);
     if (speaks && reader->items.n == 0 && !dump)
         phs_health_likely(reader, code || json || strcmp(format, "sql") == 0);
-    if (speaks && !dump && !(json && is_log_of_json(reader->bytes)))
+    if ((speaks || reader->items.n) && !dump && !(json && is_log_of_json(reader->bytes)))
         read_leftover(format, path, reader);
     return true;
 }
@@ -319,10 +319,11 @@ static bool is_list_of_things(struct phs_slice bytes) {
     return false;
 }
 
-/* npi,last_name,credential,specialty: a list of those who treat. */
+/* npi,last_name,credential,specialty: a list of those who treat; ndc,drug,strength,tier: of drugs. */
 static bool is_directory(struct phs_slice bytes) {
-    static const char *const words[] = {"specialty", "speciality", "credential", "taxonomy", "practice", "senior_partner"};
-    static const char *const others[] = {"patient", "member", "dob", "birth", "mrn", "subscriber"};
+    static const char *const words[] = {"specialty", "speciality",     "credential", "taxonomy",
+                                        "practice",  "senior_partner", "ndc,",       "strength"};
+    static const char *const others[] = {"patient", "member", "dob", "birth", "mrn", "subscriber", "rx_num", "rx_no", "fill"};
     struct phs_slice line;
     uint32_t number = 0;
     bool treats = false;

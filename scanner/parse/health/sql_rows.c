@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "parse/health/sql.h"
+#include "parse/match/validators.h"
 
 /* A row of a table of patients whose columns nobody named: what values are by their shape. */
 static void guess(struct phs_sql_dump *dump, uint32_t line, struct phs_slice value) {
@@ -10,7 +11,9 @@ static void guess(struct phs_sql_dump *dump, uint32_t line, struct phs_slice val
                 isdigit((unsigned char)value.ptr[1]) && value.ptr[3] == '.';
     if (value.ptr == NULL || value.len < 3 || value.ptr[-1] != '\'')
         return;
-    if (phs_health_fits("ssn", value) && value.len == 11)
+    if (value.len == 11 && phs_validate_mbi(value, value) != PHS_MATCH_NONE)
+        phs_health_add(dump->reader, "insurance_id", PHS_HEALTH_STRONG, line, value);
+    else if (phs_health_fits("ssn", value) && value.len == 11)
         phs_health_add(dump->reader, "ssn", PHS_HEALTH_STRONG, line, value);
     else if (code)
         phs_health_add(dump->reader, "diagnosis", PHS_HEALTH_FACT, line, value);

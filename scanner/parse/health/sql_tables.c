@@ -16,6 +16,10 @@ bool phs_sql_is_of_patients(struct phs_slice table) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(table, words[i]))
             return true;
+    char word[PHS_HEALTH_KEY_WORD + 1];
+    while (phs_health_key_word(&table, word)) /* tblPt, PT_INS */
+        if (phs_health_word_in("|patient|pt|pts|pat|", word))
+            return true;
     return false;
 }
 

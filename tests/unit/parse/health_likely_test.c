@@ -51,8 +51,40 @@ Test(health_likely, what_is_near_a_patient_is_the_patients) {
         {"text between the tags of a program", "s.snap",
          "// PatientHeader\n<h2>\n  Whitfield, Rosa\n</h2>\n<span>DOB 12 Jun 1978</span>\n<span>MRN 10448271</span>\n",
          "3 5 6"},
+        {"an entry of a log", "p.log",
+         "08:14:09 DEBUG fetching results for patient mrn=8536103 name=\"Rosa Whitfield\"\n08:14:10 WARN slow query 1.2 s\n"
+         "08:14:12 ERROR could not send SMS to +14238798467\n08:14:15 INFO address was \"2152 Division St\"\n",
+         "1 3 4"},
+        {"segments alone tell", "i.txt",
+         "send result for pt WHITFIELD^ROSA\n PID|1||1504040||WHITFIELD^ROSA||19850628|M\n\n verified, accession "
+         "24-896-46121\n",
+         "1 2 4"},
         {"settings", "f.yaml", "cases:\n  - first: Rosa\n    last: Whitfield\n    birth_date: 1960-01-31\n    mrn: 48392011\n",
          "2 3 4 5"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_likely, objects_tell_by_what_is_in_them) {
+    static const struct row rows[] = {
+        {"a message to a practice", "i.json",
+         "{\"messages\": [{\n\"from\": \"Rosa Whitfield <rosaw56@yahoo.com>\",\n\"received\": "
+         "\"2020-09-11T20:13:39Z\",\n\"body\": "
+         "\"Hi, could you refill my metformin?\"}]}\n",
+         "2 3 4"},
+        {"a message to a shop", "i.json",
+         "{\"messages\": [{\n\"from\": \"Rosa Whitfield <rosaw56@yahoo.com>\",\n\"body\": \"Hi, where is my parcel?\"}]}\n",
+         "nothing"},
+        {"machines of somebody", "d.json",
+         "{\"clinic\": \"Heart Failure\", \"assigned\": [{\n\"who\": \"Rosa Whitfield\",\n\"scale_serial\": "
+         "\"BT-008655-P\",\n\"hub_mac\": "
+         "\"2d:3e:ec:1c:ef:85\"}]}\n",
+         "2 3 4"},
+        {"rows of a table that shortens", "s.sql",
+         "insert into tblPt values\n (713, 'Rosa', 'Whitfield', '3/3/1995', 'F', '937.831.3203', NULL, 1);\n", "2"},
+        {"a list of drugs", "f.csv",
+         "ndc,drug,strength,form,tier\n00093720110,lisinopril,10 MG,TAB,1\n00169368712,insulin aspart,100 U/ML,SOLN,3\n",
+         "nothing"},
     };
     EXPECT_ROWS(rows);
 }

@@ -107,12 +107,21 @@ static void take_days(struct phs_leftover *left, struct phs_slice line) {
             phs_health_add(left->reader, "date", PHS_HEALTH_CONTACT, left->line, day);
 }
 
+/* <shipTo>: what the tag in front of a text is called. */
+static struct phs_slice tag_before(struct phs_slice line, const char *text) {
+    const char *open = text > line.ptr ? memrchr(line.ptr, '<', (size_t)(text - line.ptr)) : NULL,
+               *end = open ? open + 1 : NULL;
+    while (end && end < text && (is_word(*end) || strchr("-:.", *end)))
+        end++;
+    return open ? phs_slice_n(open + 1, (size_t)(end - open - 1)) : PHS_SLICE("");
+}
+
 /* Text between tags. */
 static void take_text(struct phs_leftover *left, struct phs_slice line) {
     const char *end = line.ptr + line.len, *start = memchr(line.ptr, '<', line.len) ? NULL : line.ptr;
     for (const char *at = line.ptr; at <= end; at++) {
         if (start && (at == end || *at == '<')) {
-            phs_leftover_take(left, PHS_SLICE(""), phs_slice_trim(phs_slice_n(start, (size_t)(at - start))));
+            phs_leftover_take(left, tag_before(line, start), phs_slice_trim(phs_slice_n(start, (size_t)(at - start))));
             start = NULL;
         }
         if (at < end && *at == '>')
@@ -191,10 +200,11 @@ static bool is_of_others(struct phs_leftover *left, struct phs_slice line) {
     return true;
 }
 
-static void hold(const struct phs_health_reader *reader, uint8_t *held, uint32_t lines) {
+/* text: one that is about a patient as a whole. */
+static void hold(const struct phs_health_reader *reader, uint8_t *held, uint32_t lines, bool text) {
     for (size_t i = 0; i < reader->items.n; i++) {
         const struct phs_health_item *item = &reader->items.at[i];
-        uint8_t what = item->kind <= PHS_HEALTH_WEAK ? 2 : 1;
+        uint8_t what = item->kind <= PHS_HEALTH_WEAK || (text && item->kind != PHS_HEALTH_FACT) ? 2 : 1;
         if (item->line <= lines && held[item->line] < what)
             held[item->line] = what;
     }
@@ -232,6 +242,9 @@ static bool is_plain(struct phs_slice line) {
 
 static void take_line(struct phs_leftover *left, enum phs_health_leftover_of of, struct phs_slice line) {
     switch (of) {
+    case PHS_HEALTH_LEFT_XML:
+        take_text(left, line);
+        break;
     case PHS_HEALTH_LEFT_MARKUP:
         take_text(left, line);
         if (memchr(line.ptr, '<', line.len))
@@ -263,8 +276,9 @@ static void take_line(struct phs_leftover *left, enum phs_health_leftover_of of,
 
 void phs_health_leftover(struct phs_health_reader *reader, enum phs_health_leftover_of of) {
     static const uint32_t near[] = {
-        [PHS_HEALTH_LEFT_CODE] = FAR, [PHS_HEALTH_LEFT_MARKUP] = FAR, [PHS_HEALTH_LEFT_SCRIPT] = SOME,
-        [PHS_HEALTH_LEFT_TEXT] = FAR, [PHS_HEALTH_LEFT_LOG] = CLOSE,  [PHS_HEALTH_LEFT_SETTINGS] = FAR};
+        [PHS_HEALTH_LEFT_CODE] = FAR,    [PHS_HEALTH_LEFT_MARKUP] = FAR, [PHS_HEALTH_LEFT_XML] = FAR,
+        [PHS_HEALTH_LEFT_SCRIPT] = SOME, [PHS_HEALTH_LEFT_TEXT] = FAR,   [PHS_HEALTH_LEFT_LOG] = CLOSE,
+        [PHS_HEALTH_LEFT_SETTINGS] = FAR};
     struct phs_slice rest = reader->bytes, line;
     struct phs_leftover left = {.reader = reader, .note.reader = reader, .indent = SIZE_MAX, .near = near[of]};
     if (reader->items.n == 0 || reader->bytes.len > MOST_BYTES)
@@ -272,7 +286,7 @@ void phs_health_leftover(struct phs_health_reader *reader, enum phs_health_lefto
     while (phs_health_next_line(&rest, &left.lines, &line))
         ;
     uint8_t *held = PHS_NEW_N(reader->arena, uint8_t, left.lines + 1);
-    hold(reader, held, left.lines);
+    hold(reader, held, left.lines, of == PHS_HEALTH_LEFT_TEXT);
     left.held = held;
     learn_names(&left);
     for (rest = reader->bytes; !reader->limited && phs_health_next_line(&rest, &left.line, &line);) {

@@ -12,9 +12,9 @@ static bool is_word(char c) {
 
 /* Heads of mails and of HTTP: days and addresses of those who send. */
 static bool is_head(struct phs_slice line) {
-    static const char *const words[] = {
-        "Date:", "Received:", "Sent:",       "From:", "Cc:",          "To:",  "Message-ID:", "MIME-",    "Content-",
-        "X-",    "Host:",     "User-Agent:", "DKIM-", "Return-Path:", "ARC-", "DTSTAMP",     "Copyright"};
+    static const char *const words[] = {"Date:", "Received:", "Sent:", "From:", "Cc:",         "To:",   "Message-ID:",
+                                        "MIME-", "Content-",  "X-",    "Host:", "User-Agent:", "DKIM-", "Return-Path:",
+                                        "ARC-",  "DTSTAMP",   "MSH|",  "H|",    "ISA*",        "GS*",   "Copyright"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_slice_starts(line, words[i]))
             return true;
@@ -25,6 +25,7 @@ void phs_leftover_take_line(struct phs_leftover *left, struct phs_slice line) {
     if (is_head(line) || phs_note_is_citation(line))
         return;
     left->note.line = left->line;
+    left->note.before = PHS_SLICE("");
     phs_note_take_things(&left->note, line);
 }
 

@@ -18,8 +18,10 @@ enum {
     FARTHEST = 2,     /* lines that belong to a name */
     MOST_PEOPLE = 400,
     MOST_OTHERS = 2,
-    FIRST_ALONE = 14, /* of the words below: those that need no mark behind */
-    EVERYBODY = 3
+    TITLE = 2,
+    KEY = 4,
+    FARTHER = 1, /* where nothing on the line of the name tells */
+    EVERYBODY = 2
 };
 
 enum sign {
@@ -135,85 +137,16 @@ static unsigned signs_near(struct likely *likely, size_t i) {
     return signs;
 }
 
-/* "From: ", "Opened by: ", "author": what is written in front of a name says whose it is. */
-static bool is_others(struct phs_slice line, const char *at) {
-    static const char *const words[] = {"from",     "to",     "cc",        "bcc",     "sent",    "reply",    "opened",
-                                        "assigned", "user",   "reported",  "owner",   "author",  "reviewer", "written",
-                                        "by",       "rn",     "dr",        "nurse",   "thanks",  "team",     "provider",
-                                        "pcp",      "signed", "attending", "contact", "officer", "manager",  "director",
-                                        "assignee", "ref",    "president", "chief",   "ceo"};
-    const char *start = line.ptr, *mark = at;
-    while (mark > start && strchr(" \"'`*_(<[", mark[-1]))
-        mark--;
-    bool keyed = mark > start && strchr(":=,", mark[-1]);
-    mark -= keyed;
-    while (mark > start && strchr(" \"'`", mark[-1]))
-        mark--;
-    const char *word = mark;
-    while (word > start && (isalnum((unsigned char)word[-1]) || word[-1] == '_' || word[-1] == '-'))
-        word--;
-    struct phs_slice key = phs_slice_n(word, (size_t)(mark - word));
-    bool role = keyed && mark < at && *mark == ':' && !strchr("\"'", mark[-1]);
-    if (key.len && keyed && (phs_health_whose(key) == PHS_HEALTH_OTHERS || (role && !phs_note_is_of_somebody(key))))
-        return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_slice_ieq(key, phs_slice(words[i])) && (keyed || i >= FIRST_ALONE))
-            return true;
-    return phs_note_begins(start, line.ptr + line.len, "from:") || phs_note_begins(start, line.ptr + line.len, "to:") ||
-           phs_note_begins(start, line.ptr + line.len, "cc:");
-}
-
-/* "the Oyinlola baby", "baby Nowicki" */
-static const char *baby_at(const char *start, const char *at, const char *end) {
-    size_t n = phs_note_run(at, end, isalpha);
-    bool before = at - start >= 5 && (strncasecmp(at - 5, "baby ", 5) == 0);
-    bool behind = phs_note_begins(at + n, end, " baby") || phs_note_begins(at + n, end, " infant") ||
-                  phs_note_begins(at + n, end, " twins");
-    return n >= 4 && islower((unsigned char)at[1]) && (before || behind) && !phs_note_health_words(phs_slice_n(at, n)) &&
-                   !phs_note_begins(at, end, "baby")
-               ? at + n
-               : NULL;
-}
-
-/* "Contact Laura Kim": the first word is none of a name. */
-static bool begins_with_others(const char *at, const char *end) {
-    size_t n = phs_note_run(at, end, isalpha);
-    return is_word_of(at, n, "|contact|call|ask|email|from|to|by|thanks|regards|sincerely|nurse|attending|provider|");
-}
-
-/* Somebody who may be a patient at the start of a word; where the name ends, or NULL. */
-static const char *somebody_at(struct phs_slice line, const char *at, bool *ret_titled) {
-    const char *end = line.ptr + line.len, *stop;
-    struct phs_slice name;
-    *ret_titled = phs_note_titled_name(at, end, &name);
-    if (*ret_titled)
-        return name.ptr + name.len;
-    stop = baby_at(line.ptr, at, end);
-    stop = stop ? stop : phs_note_person_at(line.ptr, at, end);
-    if (!stop || phs_health_is_complaint(phs_slice_n(at, (size_t)(stop - at))) || is_others(line, at) ||
-        begins_with_others(at, end))
-        return NULL;
-    return stop;
-}
-
-/* A name that is all of its line signs what stands above. */
-static bool is_alone(struct phs_slice line, const char *at, const char *stop) {
-    struct phs_slice text = phs_slice_trim(line);
-    const char *end = line.ptr + line.len, *next = phs_note_skip(stop, end, " \"");
-    bool mail = next < end && *next == '<' && memchr(next, '@', (size_t)(end - next));
-    if (stop < end && *stop == ':') /* who says something */
-        return true;
-    return mail || ((size_t)(stop - at) * 2 > text.len && !(stop < end && strchr("(,", *stop)));
-}
-
-static void take_person(struct likely *likely, size_t i, struct phs_slice name, bool titled) {
+static void take_person(struct likely *likely, size_t i, struct phs_slice name, const struct phs_note_who *who) {
     struct place *place = &likely->place[i];
     unsigned here = signs_of(place), near = signs_near(likely, i), all = here | near;
-    unsigned told = 2 * weight_of(here) + weight_of(near & ~here) + 2 * titled;
+    unsigned told = 2 * weight_of(here) + weight_of(near & ~here) + TITLE * who->titled + KEY * who->keyed;
+    unsigned strong = BIRTH | AGE | ILLNESS | PATIENT | NUMBER;
+    unsigned fewest = likely->fewest + (here & strong || who->titled || who->keyed ? 0 : FARTHER);
     bool health = (all & (ILLNESS | CARE)) || (likely->care && all & PATIENT),
          his = all & (BIRTH | AGE | ILLNESS | PATIENT | THIRD);
-    bool single = here & (BIRTH | AGE | ILLNESS | PATIENT | NUMBER | THIRD | STREET | CARE) || all & THIRD || titled;
-    if (!health || !his || !single || told < likely->fewest)
+    bool single = here & (strong | THIRD | STREET | CARE) || all & THIRD || who->titled || who->keyed;
+    if (!health || !his || !single || told < fewest)
         return;
     phs_health_add(likely->reader, "name", PHS_HEALTH_WEAK, place->number, name);
     phs_health_add(likely->reader, "note", PHS_HEALTH_FACT, place->number, place->text);
@@ -225,16 +158,16 @@ static void look_at(struct likely *likely, size_t i) {
     struct phs_slice line = likely->place[i].text;
     if (phs_note_is_citation(line))
         return;
-    const char *end = line.ptr + line.len, *stop;
-    bool titled;
+    const char *end = line.ptr + line.len;
+    struct phs_note_who who;
     for (const char *at = line.ptr; at < end && likely->people < MOST_PEOPLE; at++) {
         if (!phs_note_starts_word(line.ptr, at) || !isupper((unsigned char)*at))
             continue;
-        stop = somebody_at(line, at, &titled);
+        const char *stop = phs_note_somebody_at(line, at, &who);
         if (!stop)
             continue;
-        if (titled || !is_alone(line, at, stop))
-            take_person(likely, i, phs_slice_n(at, (size_t)(stop - at)), titled);
+        if (!who.alone)
+            take_person(likely, i, phs_slice_n(at, (size_t)(stop - at)), &who);
         at = stop - 1;
     }
 }
@@ -242,7 +175,7 @@ static void look_at(struct likely *likely, size_t i) {
 bool phs_health_likely(struct phs_health_reader *reader, bool code) {
     struct phs_slice rest = reader->bytes, line;
     uint32_t number = 0;
-    if (reader->bytes.len > MOST_BYTES || phs_health_is_of_others(reader->bytes))
+    if (reader->bytes.len > MOST_BYTES || (!code && phs_health_is_of_others(reader->bytes)))
         return false;
     size_t others = phs_note_speaks_to_everybody(reader->bytes);
     if (others > MOST_OTHERS)

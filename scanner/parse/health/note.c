@@ -18,6 +18,18 @@ bool phs_note_is_of_others(struct phs_note *note) {
     return note->others > 0;
 }
 
+/* "Your lab results are ready": of what only patients get. */
+static bool speaks_of_results(struct phs_slice text) {
+    static const char *const words[] = {"your lab result", "your prescription", "your refill",     "your test result",
+                                        "your medication", "your mammogram",    "your x-ray",      "your mri",
+                                        "your doctor",     "your procedure",    "your next visit", "your visit with",
+                                        "your surgery",    "your physician",    "your care team"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phs_health_has_word(text, words[i]))
+            return true;
+    return false;
+}
+
 /* A patient is named and something is said about health, or two things say who it is. Letters and forms have no label that says
  * "patient": there the words do, and a text full of them needs one thing only. */
 static bool is_about_patient(struct phs_note *note, bool whole) {
@@ -34,7 +46,8 @@ static bool is_about_patient(struct phs_note *note, bool whole) {
                   (words >= 1 && note->persons >= 3) ||
                   (words >= 2 && note->greeted && phs_health_has_word(note->reader->bytes, "appointment")) ||
                   (words >= 3 && note->greeted && note->contacts > 0) || (words >= 3 && note->numbers > 0 && letter) ||
-                  (words >= 2 && note->wanted) || (words >= 4 && note->contacts > 0 && letter && !phs_note_is_of_others(note));
+                  (words >= 2 && note->wanted) || (note->wanted && speaks_of_results(head)) ||
+                  (words >= 4 && note->contacts > 0 && letter && !phs_note_is_of_others(note));
     return told || (likely && phs_note_speaks_to_everybody(head) < MOST_OTHERS);
 }
 

@@ -96,10 +96,32 @@ static const char *at_digit(struct phs_note *note, struct phs_slice line, const 
     return at;
 }
 
+/* "Juniper Halloway's mom": whose kin somebody is. */
+static const char *kin_of(const char *start, const char *at, const char *end) {
+    static const char *const kin[] = {"mom",     "dad",     "mother",  "father",    "son",     "daughter",
+                                      "wife",    "husband", "sister",  "brother",   "niece",   "nephew",
+                                      "parents", "spouse",  "partner", "caregiver", "guardian"};
+    const char *p = at;
+    for (size_t words = 0; words < 3 && p < end && isupper((unsigned char)*p); words++) {
+        while (p < end && (isalpha((unsigned char)*p) || *p == '-' || (unsigned char)*p > 127))
+            p++;
+        if (end - p > 5 && memcmp(p, "'s ", 3) == 0)
+            for (size_t i = 0; i < sizeof kin / sizeof *kin; i++)
+                if (phs_note_begins(p + 3, end, kin[i]) && p - at > 2 && at >= start)
+                    return p;
+        p += p < end && *p == ' ';
+    }
+    return NULL;
+}
+
 /* Where a name ends that begins there; NULL: go on with the next letter. */
 static const char *at_capital(struct phs_note *note, struct phs_slice line, const char *at) {
     const char *end = line.ptr + line.len, *stop = note->entry ? NULL : phs_note_person_at(line.ptr, at, end);
     if (stop && !phs_health_is_complaint(phs_slice_n(at, (size_t)(stop - at)))) {
+        contact(note, "name", at, stop);
+        return stop;
+    }
+    if ((stop = note->entry ? NULL : kin_of(line.ptr, at, end)) != NULL) {
         contact(note, "name", at, stop);
         return stop;
     }

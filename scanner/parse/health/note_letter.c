@@ -7,7 +7,8 @@
 
 /* "Hi Marta, your prescription is ready" */
 bool phs_note_is_greeting(const char *at, const char *end, struct phs_slice *ret_name) {
-    static const char *const words[] = {"Hi ", "Hello ", "Dear ", "Hey "};
+    static const char *const words[] = {"Hi ",       "Hello ",         "Dear ",       "Hey ",
+                                        "Welcome, ", "Welcome back, ", "Thank you, ", "See you soon, "};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i]);
         if ((size_t)(end - at) <= n || memcmp(at, words[i], n) != 0)
@@ -18,7 +19,7 @@ bool phs_note_is_greeting(const char *at, const char *end, struct phs_slice *ret
                    phs_slice_ieq(*ret_name, PHS_SLICE("there")) || phs_slice_ieq(*ret_name, PHS_SLICE("Patient"));
         name += ret_name->len;
         return ret_name->len >= 3 && !all && isupper((unsigned char)ret_name->ptr[0]) &&
-               (phs_health_has_known_name(*ret_name) || (name < end && strchr(",!:", *name)));
+               (phs_health_has_known_name(*ret_name) || (name < end && strchr(",!:<", *name)));
     }
     return false;
 }

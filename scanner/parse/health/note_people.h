@@ -29,4 +29,12 @@ bool phs_note_numbered_patient(const char *at, const char *end, struct phs_slice
 
 bool phs_note_is_citation(struct phs_slice line);
 
+/* likely_names.c: somebody who may be in care, in a line of any format: where the name ends, or NULL. */
+struct phs_note_who {
+    bool titled; /* Mr., Mrs. */
+    bool keyed;  /* what stands in front says that somebody is meant: "person: ", <customer> */
+    bool alone;  /* the name is all of its line, or who says something */
+};
+const char *phs_note_somebody_at(struct phs_slice line, const char *at, struct phs_note_who *ret_who);
+
 #endif

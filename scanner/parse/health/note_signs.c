@@ -49,7 +49,10 @@ static bool is_given_name(const char *at, const char *end, const char **ret_stop
 /* "Gaspard Vauquelin-Roy, 63 ans": whatever the name is, an age or a birth right behind it. */
 static const char *told_by_birth(const char *start, const char *at, const char *end) {
     static const char *const births[] = {"born", "b. ", "dob", "d.o.b", "geb", "née", "né ", "nato", "nata", "nac"};
-    const char *stop = phs_note_named_by_place(start, at, end), *p = stop ? phs_note_skip(stop, end, " ,(") : NULL;
+    const char *stop = phs_note_named_by_place(start, at, end),
+               *p = stop ? phs_note_skip(stop, end,
+                                         stop - at > 2 && isupper((unsigned char)stop[-1]) && stop[-2] == ' ' ? ". ,(" : " ,(")
+                         : NULL;
     if (!p || p == stop || p >= end)
         return NULL;
     if (isdigit((unsigned char)*p))

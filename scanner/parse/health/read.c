@@ -185,7 +185,10 @@ static void read_leftover(const char *format, const char *path, struct phs_healt
                 {"sql", PHS_HEALTH_LEFT_SCRIPT},  {"note", PHS_HEALTH_LEFT_TEXT}, {"log", PHS_HEALTH_LEFT_LOG}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(format, rows[i].format) == 0)
-            phs_health_leftover(reader, is_setting(path) ? PHS_HEALTH_LEFT_SETTINGS : rows[i].of);
+            phs_health_leftover(reader, is_setting(path) ? PHS_HEALTH_LEFT_SETTINGS
+                                        : rows[i].of == PHS_HEALTH_LEFT_CODE && reader->bytes.ptr[0] == '<'
+                                            ? PHS_HEALTH_LEFT_XML
+                                            : rows[i].of);
 }
 
 /* Whether files of that name hold programs or their settings; printers' labels, family trees and what else there is are texts.
@@ -255,7 +258,7 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_log(reader, strcmp(format, "log") == 0 || strcmp(format, "json") == 0 ? 0 : 3);
     bool dump = strcmp(format, "sql") == 0 && reader->bytes.len > LARGEST_SCRIPT;
     bool rows = strcmp(format, "sql") == 0 ? inserts_patients(reader->bytes) : strcmp(format, "html") != 0;
-    if (speaks && !dump && rows)
+    if (!dump && rows && (speaks || (strcmp(format, "note") == 0 && phs_health_rows_begin(reader))))
         phs_health_rows(reader, true);
     if (speaks && !json && strcmp(format, "sql") != 0)
         phs_health_sql_inside(reader);
@@ -341,7 +344,7 @@ static bool read_table(const char *path, struct phs_health_reader *reader) {
     if (phs_health_table(reader, is_called_after_patients(path), speaks) || phs_health_vertical(reader, speaks) ||
         is_directory(reader->bytes) || phs_health_roster(reader, true, false))
         return true;
-    phs_health_rows(reader, speaks && !is_list_of_things(reader->bytes));
+    phs_health_rows(reader, (speaks && !is_list_of_things(reader->bytes)) || phs_health_rows_begin(reader));
     if (speaks && reader->items.n == 0 && !has_column_of_people(reader->bytes)) /* what was done with whose chart */
     {
         phs_health_log(reader, 0);

@@ -95,7 +95,8 @@ bool phs_health_is_organization(struct phs_slice name);
 bool phs_health_is_of_others(struct phs_slice text);
 /* rows.c: people in rows that nothing names. speaks: the text is about patients; else every row has to say so itself. */
 void phs_health_rows(struct phs_health_reader *reader, bool speaks);
-bool phs_health_cards(struct phs_health_reader *reader); /* vCard, iCalendar */
+bool phs_health_rows_begin(struct phs_health_reader *reader); /* its first rows are of people, with all that they have */
+bool phs_health_cards(struct phs_health_reader *reader);      /* vCard, iCalendar */
 void phs_health_turtle(struct phs_health_reader *reader);
 void phs_health_ncpdp(struct phs_health_reader *reader);
 void phs_health_ncpdp_printed(struct phs_health_reader *reader);
@@ -124,6 +125,7 @@ void phs_health_calls(struct phs_health_reader *reader);
 enum phs_health_leftover_of {
     PHS_HEALTH_LEFT_CODE,
     PHS_HEALTH_LEFT_MARKUP,
+    PHS_HEALTH_LEFT_XML,
     PHS_HEALTH_LEFT_SCRIPT,
     PHS_HEALTH_LEFT_TEXT,
     PHS_HEALTH_LEFT_LOG,

@@ -11,6 +11,7 @@ enum {
     MOST_CELLS = 40,
     MOST_FORMS = 16,
     FEWEST_ROWS = 2,
+    FIRST_ROWS = 3,
     LONGEST_LINE = 1200,
     SHORTEST_LINE = 16,
     LONGEST_WORD = 24,
@@ -76,7 +77,7 @@ static bool split_quoted(struct phs_slice line, struct row *row) {
 }
 
 static char delimiter_in(struct phs_slice line) {
-    static const char marks[] = "\t|,;";
+    static const char marks[] = "\t|^,;";
     for (const char *mark = marks; *mark; mark++) {
         size_t n = 0;
         for (size_t i = 0; i < line.len; i++)
@@ -362,6 +363,22 @@ static bool counts(const struct form *form) {
 
 static bool tells_by_itself(const struct row *row) {
     return row->style == QUOTED && row->known && row->has[ILLNESS] && (row->has[BIRTHDAY] || row->has[SSN]);
+}
+
+/* Name, birthday, street and a number or telephone: all of somebody, whatever the text is about. */
+static bool is_whole_person(const struct row *row) {
+    return row->style == DELIMITED && row->known && row->has[BIRTHDAY] && row->has[STREET] &&
+           (row->has[NUMBER] || row->has[PHONE]);
+}
+
+bool phs_health_rows_begin(struct phs_health_reader *reader) {
+    struct row *row = PHS_NEW(reader->arena, struct row);
+    struct phs_slice rest = reader->bytes, line;
+    uint32_t number = 0;
+    size_t persons = 0;
+    while (number < FIRST_ROWS && phs_health_next_line(&rest, &number, &line))
+        persons += read_row(line, row) && is_whole_person(row);
+    return persons >= FEWEST_ROWS;
 }
 
 void phs_health_rows(struct phs_health_reader *reader, bool speaks) {

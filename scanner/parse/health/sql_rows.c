@@ -103,6 +103,28 @@ static void take_telling(struct phs_sql_dump *dump, struct phs_slice table, cons
     }
 }
 
+/* "visits", "tblAppt": beside a table of patients their rows are of them. */
+static bool is_of_visits(struct phs_slice table) {
+    char word[PHS_HEALTH_KEY_WORD + 1];
+    while (phs_health_key_word(&table, word))
+        if (phs_health_word_in(
+                "|visit|visits|encounter|encounters|appointment|appointments|appt|appts|admission|admissions|lab|labs|"
+                "claim|claims|order|orders|note|notes|med|meds|result|results|dx|diagnosis|diagnoses|ins|insurance|"
+                "allergy|allergies|immunization|immunizations|",
+                word))
+            return true;
+    return false;
+}
+
+static void take_visit(struct phs_sql_dump *dump, const struct row *row) {
+    if (dump->reader->record == 0)
+        return;
+    for (size_t i = 0; i < row->n; i++)
+        if (row->value[i].len < 30 && phs_health_holds_date(row->value[i]))
+            phs_health_add(dump->reader, "date", PHS_HEALTH_CONTACT, row->line[i], row->value[i]);
+    phs_health_adopt(dump->reader);
+}
+
 void phs_sql_take_row(struct phs_sql_dump *dump, struct phs_slice table, const struct phs_sql_columns *columns, bool patients) {
     size_t i = 0;
     struct row row;
@@ -120,6 +142,8 @@ void phs_sql_take_row(struct phs_sql_dump *dump, struct phs_slice table, const s
         }
         i++;
     } while (phs_sql_take_mark(dump, ','));
+    if (dump->guesses && !(columns && columns->counts) && !patients && is_of_visits(table))
+        take_visit(dump, &row);
     if (dump->guesses && !(columns && columns->counts) && !(!columns && patients))
         take_telling(dump, table, &row);
     phs_sql_take_mark(dump, ')');

@@ -9,6 +9,9 @@ Test(health_likely, names_without_care_beside_them_are_nobodys) {
         {"whom to ask", "p.md", "# Notice of privacy\nContact Laura Whitfield about leaflets.\n", "nothing"},
         {"who said what", "c.txt", "Laura Whitfield: encounters show the discharge date\nBrian Garcia: insulin is listed\n",
          "nothing"},
+        {"of a department", "b.txt",
+         "The dental plan is open from November 3.\nKaren Whitfield from benefits answers questions. Her slides are online.\n",
+         "nothing"},
         {"a user of the program", "t.json",
          "{\"text\": \"patient portal is slow\", \"user\": \"Rosa Whitfield\", \"at\": \"2024-05-06\"}\n", "nothing"},
         {"a mail about nobody", "m.eml",
@@ -33,6 +36,12 @@ Test(health_likely, what_stands_beside_a_name_tells_that_it_is_a_patients) {
          "{\"user\": \"U04\", \"text\": \"auth # is 0196417729, pls put in chart\"},\n{\"user\": \"U03\", \"text\": "
          "\"ty\"}\n]\n",
          "2 3"},
+        {"a key that means somebody", "v.yml",
+         "visit_one:\n  person: Rosa Whitfield\n  when: 2024-07-09 10:15\n  reason: post-op check, right knee\n", "2 3 4"},
+        {"a tag that means somebody", "o.xml",
+         "<orders>\n<customer>Rosa Whitfield</customer>\n<item>CPAP mask</item>\n<shipTo>2207 Ferncliff Ave, Royal Oak MI "
+         "48073</shipTo>\n<prescriber>Dr. Anand</prescriber>\n</orders>\n",
+         "2 4"},
         {"a query by number", "q.sql",
          "select adm_dt from enc where pat_mrn in ('0071182') -- Mrs. Kapule, diabetes\nand drg_cd = 291;\n", "1"},
     };
@@ -82,6 +91,16 @@ Test(health_likely, objects_tell_by_what_is_in_them) {
          "2 3 4"},
         {"rows of a table that shortens", "s.sql",
          "insert into tblPt values\n (713, 'Rosa', 'Whitfield', '3/3/1995', 'F', '937.831.3203', NULL, 1);\n", "2"},
+        {"visits beside a table of patients", "n.sql",
+         "CREATE TABLE pts (id int, ln text, fn text, bd date, ph text);\nINSERT INTO pts VALUES "
+         "(1,'Whitfield','Rosa','1951-06-14','207-824-7342');\nCREATE TABLE visits (id int, pid int, dt date, cc "
+         "text);\nINSERT INTO visits "
+         "VALUES (10,1,'2024-10-02','dizziness');\n",
+         "2 4"},
+        {"people without columns", "x.txt",
+         "11820|WHITFIELD|ROSA|19430612|F|612 Pell St|Clinton|IA|52732\n11821|GARCIA|ROMAN|19551103|M|41 Lock "
+         "Rd|Clinton|IA|52732\n",
+         "1 2"},
         {"a list of drugs", "f.csv",
          "ndc,drug,strength,form,tier\n00093720110,lisinopril,10 MG,TAB,1\n00169368712,insulin aspart,100 U/ML,SOLN,3\n",
          "nothing"},

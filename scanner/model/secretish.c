@@ -123,7 +123,10 @@ static bool is_harmless(struct phs_slice text) {
     static const char *const flags[] = {"true", "false", "yes", "no", "on", "off", "null", "none", "enabled", "disabled"};
     double number;
     text = phs_slice_trim(text);
-    if (text.len == 0 || text.ptr[0] == '$' || text.ptr[0] == '/' || text.ptr[0] == '<')
+    if (text.len == 0 || text.ptr[0] == '$' || text.ptr[0] == '/' || text.ptr[0] == '<' || phs_slice_starts(text, "{{"))
+        return true;
+    /* Lines of settings: what is secret in them stands behind names of its own. */
+    if (memchr(text.ptr, '\n', text.len) || phs_slice_starts(text, "required ") || phs_slice_ends(text, "_creds"))
         return true;
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (phs_slice_ieq(text, phs_slice(flags[i])))
@@ -140,6 +143,17 @@ static bool is_bare_address(struct phs_slice name, struct phs_slice text) {
            memchr(text.ptr, ':', text.len) && !memchr(text.ptr, '=', text.len) && !memchr(text.ptr, '@', text.len);
 }
 
+/* DB_CONNECTION_STRING_KEY: DB-CONNECTION-STRING says where it is kept. */
+static bool says_its_name(struct phs_slice name, struct phs_slice text) {
+    enum { LEAST = 10 };
+    char left[LONGEST_NAME], right[LONGEST_NAME];
+    struct phs_slice long_one = phs_slice_n(left, squeezed(name, left, sizeof left));
+    struct phs_slice other = phs_slice_n(right, squeezed(text, right, sizeof right));
+    return other.len >= LEAST && other.len < long_one.len && memcmp(long_one.ptr, other.ptr, other.len) == 0 &&
+           phs_slice_ends(long_one, "key");
+}
+
 bool phs_secretish(struct phs_slice name, struct phs_slice text) {
-    return phs_secretish_text(text) || (phs_secretish_name(name) && !is_harmless(text) && !is_bare_address(name, text));
+    return phs_secretish_text(text) ||
+           (phs_secretish_name(name) && !is_harmless(text) && !is_bare_address(name, text) && !says_its_name(name, text));
 }

@@ -39,6 +39,12 @@ static bool looks_secret(const struct phs_value *variable) {
            (phs_is(value, PHS_STRING) && phs_secretish(phs_text(phs_get(variable, "name")), value->string));
 }
 
+/* Where the value stands, not its name. */
+static struct phs_place value_place(const struct phs_value *variable) {
+    const struct phs_value *value = phs_get(variable, "value");
+    return value && value->place.source ? value->place : variable->place;
+}
+
 static const struct phs_value *variable_of(struct phs_kube_deriving *d, const struct phs_value *variable) {
     struct phs_map_builder map;
     const char *from = origin_of(variable);
@@ -46,7 +52,7 @@ static const struct phs_value *variable_of(struct phs_kube_deriving *d, const st
     phs_kube_set(&map, "name", phs_get(variable, "name"));
     phs_kube_set(&map, "from", phs_kube_text(d->arena, from, variable->place));
     phs_kube_set(&map, "secret",
-                 phs_value_bool(d->arena, strcmp(from, "literal") == 0 && looks_secret(variable), variable->place));
+                 phs_value_bool(d->arena, strcmp(from, "literal") == 0 && looks_secret(variable), value_place(variable)));
     phs_kube_set(&map, "switches_login_off", phs_value_bool(d->arena, switches_login_off(variable), variable->place));
     return phs_map_builder_done(&map, variable->place);
 }

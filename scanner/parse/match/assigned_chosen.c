@@ -152,7 +152,7 @@ bool phs_value_is_well_known(struct phs_slice value, struct phs_slice file, cons
     bool shipped = phs_slice_is_listed(
         value,
         "admin|postgres|mysql|mongo|redis|rabbitmq|guest|toor|docker|changeit|welcome|"
-        "minioadmin|elastic|administrator|root|1234|12345|test123|demo|vagrant|tomcat|tiger|oracle|raspberry|jenkins|grafana");
+        "minioadmin|elastic|administrator|root|1234|12345|demo|vagrant|tomcat|tiger|oracle|raspberry|jenkins|grafana");
     bool named = naming->password && naming->tail.len == 0;
     bool alone = naming->name.len == naming->word.len;
     bool placed = phs_naming_is_of_environment(naming) || is_of_service(naming) ||
@@ -180,8 +180,8 @@ static bool is_literal(struct phs_slice value, struct phs_slice file, const stru
                !(phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file));
     struct phs_wording wording = phs_wording_of(value);
     bool short_word = wording.letters == value.len && value.len < SHORTEST_WORD && !phs_value_is_trivial(value);
-    return (is_set_bare(value, file, naming, wording.marks > 0) && !short_word) || is_environment_set(value, file, naming) ||
-           phs_place_is_within_string(value, file);
+    return (is_set_bare(value, file, naming, wording.joints > 0) && !short_word) || phs_place_is_in_section(value, file) ||
+           is_environment_set(value, file, naming) || phs_place_is_within_string(value, file);
 }
 
 /* DB_PASSWORD = "db-password": the letters are the same. */
@@ -212,7 +212,9 @@ bool phs_value_is_given(struct phs_slice value, struct phs_slice file, const str
         is_named_alike(value, naming))
         return false;
     struct phs_wording wording = phs_wording_of(value);
-    if (phs_place_is_quoted(value, file) && says_only_itself(value, &wording) && !phs_naming_is_of_environment(naming))
+    bool camel = wording.words > 1 && wording.marks == 0 && islower((unsigned char)value.ptr[0]);
+    if (says_only_itself(value, &wording) &&
+        (camel || (phs_place_is_quoted(value, file) && !phs_naming_is_of_environment(naming))))
         return false;
     if (phs_naming_is_of_environment(naming) || is_of_service(naming) || is_environment_set(value, file, naming))
         return true;
@@ -228,17 +230,27 @@ static bool is_named_after_service(struct phs_slice value, const struct phs_word
            !phs_naming_holds(naming, value);
 }
 
+/* "pwd12", "pass123": a word for passwords and a number. */
+static bool is_lazy(struct phs_slice value) {
+    size_t n = value.len;
+    while (n > 0 && isdigit((unsigned char)value.ptr[n - 1]))
+        n--;
+    return phs_slice_is_listed(phs_slice_n(value.ptr, n),
+                               "pwd|pass|passwd|password|secret|admin|root|qwerty|abc|hello|welcome|login");
+}
+
 bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
     static const char again[] = "confirmation|confirm|_confirmation|_confirm|confirmed|repeat|again|2";
     struct phs_wording wording = phs_wording_of(value);
-    bool whole = naming->tail.len == 0 || phs_slice_is_listed(naming->tail, again), joined = wording.marks > 0;
+    bool whole = naming->tail.len == 0 || phs_slice_is_listed(naming->tail, again), joined = wording.joints > 0;
     if (naming->password && whole && wording.digits == value.len && value.len >= SHORTEST_WORD)
         return is_set_bare(value, file, naming, false) && phs_value_distinct(value) >= 4;
     if (!naming->password || !whole || !is_word(value, &wording) || phs_value_is_said(value) ||
         (says_only_itself(value, &wording) && !is_named_after_service(value, &wording, naming)) ||
         phs_value_distinct(value) < 4 || (phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file)))
         return false;
-    if (phs_value_is_numbered(value) && (wording.digits < 3 || value.len < SHORTEST_JOINED))
+    bool lazy = wording.digits >= 2 && phs_place_is_quoted(value, file) && is_lazy(value);
+    if (phs_value_is_numbered(value) && !lazy && (wording.digits < 3 || value.len < SHORTEST_JOINED))
         return false;
     return is_set(value, file, naming, joined);
 }

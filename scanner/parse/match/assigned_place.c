@@ -50,9 +50,28 @@ bool phs_place_is_setting(struct phs_slice value, struct phs_slice file) {
         else if (!isalnum((unsigned char)at[-1]) && !strchr("_.-\"'#", at[-1]))
             return false;
     }
+    if (end < file.ptr + file.len && value.ptr > file.ptr && *end == value.ptr[-1])
+        end++;
     while (end < file.ptr + file.len && (*end == ' ' || *end == '\r' || *end == '\\'))
         end++;
     return sign && (end == file.ptr + file.len || *end == '\n');
+}
+
+/* [database]
+ * Password = word: a setting of an INI file, where a program would have a variable. */
+bool phs_place_is_in_section(struct phs_slice value, struct phs_slice file) {
+    enum { FARTHEST = 800 };
+    if (!phs_place_is_setting(value, file))
+        return false;
+    for (const char *at = value.ptr; at > file.ptr && value.ptr - at < FARTHEST; at--) {
+        if (at[-1] != '[' || (at - 1 > file.ptr && at[-2] != '\n'))
+            continue;
+        const char *end = at;
+        while (end < value.ptr && (isalnum((unsigned char)*end) || strchr("_-. :", *end)))
+            end++;
+        return end > at && *end == ']' && (end[1] == '\n' || end[1] == '\r');
+    }
+    return false;
 }
 
 /* ctx.es512.jwk, SecureRandom.base58: words that points join and that begin with letters, with no digits for letters. */

@@ -44,7 +44,8 @@ static bool is_worded(struct phs_slice value) {
 }
 
 /* SECRET_KEY, app.secret_key, jwtSecret, HMAC_KEY, encryptionKey. */
-static bool is_of_key(const struct phs_naming *naming) {
+static bool is_of_key(const struct phs_naming *naming, size_t length) {
+    enum { LONG = 24 };
     static const char *const kinds[] = {"jwt", "hmac", "signing", "crypt", "cipher", "aes"};
     static const char *const sessions[] = {"session", "cookie", "token", "refresh", "auth"};
     struct phs_slice name = naming->name;
@@ -54,6 +55,8 @@ static bool is_of_key(const struct phs_naming *naming) {
     bool secret = phs_slice_holds_word(naming->word, "secret");
     if (!secret && !phs_slice_holds_word(naming->word, "key"))
         return false;
+    if (length >= LONG && (phs_slice_ieq(name, phs_slice("auth_key")) || phs_slice_ieq(name, phs_slice("authkey"))))
+        return true;
     return phs_slice_holds_any(name, kinds, sizeof kinds / sizeof *kinds) ||
            (secret && phs_slice_holds_any(name, sessions, sizeof sessions / sizeof *sessions));
 }
@@ -76,7 +79,7 @@ bool phs_value_is_chosen_secret(struct phs_slice value, struct phs_slice file, c
         return false;
     if (!quoted && !(phs_place_is_setting(value, file) && phs_naming_is_of_environment(naming)))
         return false;
-    if (!(alone && quoted && is_one_word(value)) && !is_of_key(naming))
+    if (!(alone && quoted && is_one_word(value)) && !is_of_key(naming, value.len))
         return quoted && phs_slice_ieq(naming->word, phs_slice("key")) && phs_value_is_secret_by_itself(value);
     return value.len >= SHORTEST_KEY && is_worded(value) && !phs_value_is_label(value) && !is_put_in_later(value) &&
            !phs_value_is_said(value) && phs_value_distinct(value) >= 2;

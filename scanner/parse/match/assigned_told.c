@@ -76,10 +76,18 @@ static bool is_weak_sequence(struct phs_slice value) {
     return value.len >= 4;
 }
 
+/* "pass_sha256_0123456789": the digits are counted, the words before are not. */
+static bool ends_in_digits(struct phs_slice value) {
+    size_t n = value.len;
+    while (n > 0 && isdigit((unsigned char)value.ptr[n - 1]))
+        n--;
+    return n < value.len && n >= 5 && phs_match_placeholder(phs_slice_n(value.ptr, n)) == PHS_MATCH_REAL;
+}
+
 /* What comes with a product, what is counted: a password where one is set for something, not in a test. */
 bool phs_value_is_trivial(struct phs_slice value) {
     struct phs_wording wording = phs_wording_of(value);
-    return is_weak_sequence(value) || (phs_value_is_numbered(value) && wording.digits <= 3) ||
+    return wording.digits == value.len || (phs_value_is_numbered(value) && wording.digits == 1) ||
            phs_slice_is_listed(value, "admin|root|demo|guest|postgres|mysql|mongo|redis|rabbit|rabbitmq|docker|welcome|toor|"
                                       "elastic|hello|abc|abcd|qwerty|letmein|changeit|tomcat|vagrant|cat|dog");
 }
@@ -98,10 +106,11 @@ bool phs_value_is_tellable(struct phs_slice value) {
     if (value.len < SHORTEST_TOLD || phs_value_is_code(value) || phs_value_is_label(value) || caption ||
         is_no_choice(value, &wording))
         return false;
-    if (judged != PHS_MATCH_REAL && !(judged == PHS_MATCH_COMMON && is_weak_sequence(value)))
+    bool counted = judged == PHS_MATCH_COMMON && (is_weak_sequence(value) || ends_in_digits(value));
+    if (judged != PHS_MATCH_REAL && !counted)
         return false;
     if (wording.letters == 0 && wording.marks == 0)
-        return value.len >= 4;
+        return true;
     for (size_t i = 0; i < value.len; i++)
         if ((unsigned char)value.ptr[i] > 127)
             return false;
@@ -268,5 +277,13 @@ enum phs_match_class phs_validate_told_argument(struct phs_slice value, struct p
     struct phs_slice call = call_of(value, file);
     if (!is_ambiguous(call) && (!phs_value_is_trivial(value) || is_of_store(call)))
         return phs_validate_told(value, file);
+    return phs_match_placeholder(value) == PHS_MATCH_REAL ? phs_validate_typed(value, file) : PHS_MATCH_NONE;
+}
+
+/* "password `word`": a name where nobody logs in. */
+enum phs_match_class phs_validate_written(struct phs_slice value, struct phs_slice file) {
+    bool marked = value.ptr > file.ptr && strchr("`*>", value.ptr[-1]);
+    if (marked && phs_value_is_tellable(value) && phs_place_names_user(value, file) && !phs_place_is_long(value, file))
+        return PHS_MATCH_REAL;
     return phs_match_placeholder(value) == PHS_MATCH_REAL ? phs_validate_typed(value, file) : PHS_MATCH_NONE;
 }

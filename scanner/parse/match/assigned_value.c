@@ -44,10 +44,10 @@ static bool is_resource(struct phs_slice value) {
 
 /* A variable, a call, an expression, a pattern, a format: nothing that is typed in as it stands. */
 bool phs_value_is_code(struct phs_slice value) {
-    static const char *const marks[] = {"()",   "::",      "->",      "[]",      "://",       "/$",        "%d",
-                                        "%v",   "\\d",     "\\w",     ".*",      ".+",        "(?",        "[a",
-                                        "env.", "environ", "getenv",  "self.",   "this.",     "var.",      "null",
-                                        "{}",   "|",       "config.", "params.", "settings.", "undefined", "process."};
+    static const char *const marks[] = {"()",      "::",        "->",        "[]",       "://",        "/$", "%d",   "%v",
+                                        "\\d",     "\\w",       ".*",        ".+",       "(?",         "[a", "env.", "environ",
+                                        "getenv",  "self.",     "this.",     "var.",     "null",       "{}", "|",    "config.",
+                                        "params.", "settings.", "undefined", "process.", "Microsoft.", "[/"};
     char first = value.ptr[0];
     return first == '$' || first == '<' || first == '{' || first == '[' || first == '(' || first == '\\' || first == '|' ||
            (first == '%' && value.len > 2 && value.ptr[value.len - 1] == '%') ||

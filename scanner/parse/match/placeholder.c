@@ -64,8 +64,9 @@ enum phs_match_class phs_match_placeholder(struct phs_slice value) {
         "fake",      "todo",     "fill-in",   "fillme",    "foobar",      "deadbeef",   "mysecret", "my-secret",
         "my_secret", "mytoken",  "my-token",  "my_token",  "mykey",       "notasecret", "invalid",  "blah"};
     static const char *const documented[] = {"example", "sample"};
-    /* The account keys of the storage and database emulators stand in their documentation. */
-    if (phs_slice_starts(value, "Eby8vdM02xNOcqFl") || phs_slice_starts(value, "C2y6yDjf5/R+ob0N"))
+    /* The account keys of the storage and database emulators stand in their documentation, the last in RFC 7515. */
+    if (phs_slice_starts(value, "Eby8vdM02xNOcqFl") || phs_slice_starts(value, "C2y6yDjf5/R+ob0N") ||
+        phs_slice_starts(value, "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-"))
         return PHS_MATCH_DOCUMENTED;
     if (phs_slice_holds_any(value, documented, 2))
         return PHS_MATCH_DOCUMENTED;

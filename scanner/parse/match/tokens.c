@@ -87,18 +87,27 @@ enum phs_match_class phs_validate_jwt(struct phs_slice value, struct phs_slice f
 
 /* A key has a body and an end; documentation shows dots. Encrypted ones are told by the file's facts. */
 enum phs_match_class phs_validate_pem(struct phs_slice value, struct phs_slice file) {
-    enum { FEW_GAPS = 8, LINE_LEAST = 16 }; /* a key on one line has a space where its lines ended; prose has many more */
+    enum {
+        FEW_GAPS = 8,
+        LINE_LEAST = 16,
+        RUN = 22
+    }; /* a key on one line has a space where its lines ended; prose has many more */
     const char *body = value.ptr + value.len, *end = file.ptr + file.len;
-    size_t key = 0, odd = 0, gaps = 0, n = (size_t)(end - body) < LONGEST_PEM ? (size_t)(end - body) : LONGEST_PEM;
+    size_t key = 0, odd = 0, gaps = 0, run = 0, longest = 0,
+           n = (size_t)(end - body) < LONGEST_PEM ? (size_t)(end - body) : LONGEST_PEM;
     for (size_t i = 0; i < n && !(body[i] == '-' && i + 4 < n && memcmp(body + i, "-----", 5) == 0); i++) {
         if (base64_value((unsigned char)body[i]) >= 0)
-            key++;
+            key++, run++;
         else if (!isspace((unsigned char)body[i]) && !strchr("\\\"',=:+|*/>#", body[i]))
             odd++;
+        longest = run > longest ? run : longest;
+        if (base64_value((unsigned char)body[i]) < 0)
+            run = 0;
         gaps += i > 0 && i + 1 < n && body[i] == ' ' && base64_value((unsigned char)body[i - 1]) >= 0 &&
                 base64_value((unsigned char)body[i + 1]) >= 0;
     }
-    return key < 64 || (gaps >= FEW_GAPS && key < gaps * LINE_LEAST) || odd > 40 ? PHS_MATCH_NONE : PHS_MATCH_REAL;
+    return key < 64 || longest < RUN || (gaps >= FEW_GAPS && key < gaps * LINE_LEAST) || odd > 40 ? PHS_MATCH_NONE
+                                                                                                  : PHS_MATCH_REAL;
 }
 
 enum phs_match_class phs_validate_key64(struct phs_slice value, struct phs_slice file) {

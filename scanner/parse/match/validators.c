@@ -40,6 +40,7 @@ static const struct {
     {"typed", phs_validate_typed, false},
     {"uuid", phs_validate_uuid, false},
     {"vin", phs_validate_vin, false},
+    {"written", phs_validate_written, true},
 };
 
 phs_validator phs_match_validator(const char *name) {

@@ -44,7 +44,8 @@ enum phs_match_class phs_validate_typed(struct phs_slice value, struct phs_slice
 /* The same where the place leaves no doubt: plain words too (assigned_told.c). */
 enum phs_match_class phs_validate_told(struct phs_slice value, struct phs_slice file);
 enum phs_match_class phs_validate_told_argument(struct phs_slice value,
-                                                struct phs_slice file); /* the name of the call counts */
+                                                struct phs_slice file);                   /* the name of the call counts */
+enum phs_match_class phs_validate_written(struct phs_slice value, struct phs_slice file); /* in a sentence */
 
 enum phs_match_class phs_validate_phrase(struct phs_slice value, struct phs_slice file);       /* a secret of several words */
 enum phs_match_class phs_validate_key_argument(struct phs_slice value, struct phs_slice file); /* of a cipher or signature */

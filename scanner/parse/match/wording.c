@@ -230,6 +230,10 @@ static struct phs_slice first_word(struct phs_slice tail) {
 static bool is_other_word(const struct phs_naming *naming) {
     static const char *const ends[] = {"compass", "bypass", "trespass", "surpass", "overpass", "underpass", "monkey",
                                        "turkey",  "donkey", "whiskey",  "jockey",  "hockey",   "basalt",    "sacred"};
+    /* AppAssembly, mpAssets: where the next word begins. */
+    if (naming->word.len > 2 && islower((unsigned char)naming->word.ptr[0]) && isupper((unsigned char)naming->word.ptr[1]) &&
+        islower((unsigned char)naming->word.ptr[2]))
+        return true;
     struct phs_slice upto = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr + naming->word.len - naming->name.ptr));
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (ends_with(upto, ends[i]))
@@ -259,6 +263,9 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
                                         "invalid", "recaptchasite", "captcha_site", "captcha-site"};
     struct phs_slice head = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr - naming->name.ptr));
     if (!naming->password && is_led_by(head))
+        return true;
+    /* Told with every request, and of no use afterwards. */
+    if (phs_slice_ieq(naming->word, phs_slice("nonce")) && phs_slice_holds_word(head, "oauth"))
         return true;
     /* Redis calls its password so. */
     if (phs_slice_ieq(naming->tail, phs_slice("")) && ends_with(head, "require") &&

@@ -139,8 +139,12 @@ static bool is_harmless(struct phs_slice text) {
 /* ZOOKEEPER_CONNECTION_STRING: zookeeper:2181 names who to talk to; one with a password says key=value or user@host. */
 static bool is_bare_address(struct phs_slice name, struct phs_slice text) {
     char squeeze[LONGEST_NAME];
-    return phs_slice_ends(phs_slice_n(squeeze, squeezed(name, squeeze, sizeof squeeze)), "connectionstring") &&
-           memchr(text.ptr, ':', text.len) && !memchr(text.ptr, '=', text.len) && !memchr(text.ptr, '@', text.len);
+    struct phs_slice plain = phs_slice_n(squeeze, squeezed(name, squeeze, sizeof squeeze));
+    /* DSN=memory */
+    if (phs_slice_ends(plain, "dsn") && !memchr(text.ptr, '@', text.len) && !memchr(text.ptr, '=', text.len))
+        return true;
+    return phs_slice_ends(plain, "connectionstring") && memchr(text.ptr, ':', text.len) && !memchr(text.ptr, '=', text.len) &&
+           !memchr(text.ptr, '@', text.len);
 }
 
 /* DB_CONNECTION_STRING_KEY: DB-CONNECTION-STRING says where it is kept. */

@@ -41,8 +41,9 @@ static bool is_password(struct phs_slice value, struct phs_slice file) {
     /* Of three characters only the first numbers are worth a look. */
     if (value.len < 4 && !(phs_slice_ieq(value, phs_slice("123")) && phs_place_is_setting(value, file)))
         return false;
-    if ((common && !phs_value_is_tellable(value)) || !phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) ||
-        phs_place_is_listed(value, file) || is_digest_of(value, file, &naming))
+    if ((common && !phs_value_is_tellable(value)) || phs_place_is_first_of_two(value, file) ||
+        !phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file) ||
+        is_digest_of(value, file, &naming))
         return false;
     if (common)
         return phs_value_is_well_known(value, file, &naming) || phs_value_is_given(value, file, &naming);
@@ -199,6 +200,18 @@ static bool is_typed_into(const struct phs_naming *naming) {
             phs_slice_holds_any(naming->word, (const char *const[]){"key"}, 1));
 }
 
+/* Sign-in over the web and HTTP Digest send one with every request; nobody can use it again. */
+static bool is_nonce_of_protocol(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    enum { NEAR = 240 };
+    static const char *const beside[] = {"redirect", "response_type", "scope",     "realm",
+                                         "uri=",     "digest",        "client_id", "state="};
+    if (!phs_slice_ieq(naming->word, phs_slice("nonce")))
+        return false;
+    size_t at = (size_t)(value.ptr - file.ptr), from = at > NEAR ? at - NEAR : 0;
+    size_t to = file.len - at > NEAR ? at + NEAR : file.len;
+    return phs_slice_holds_any(phs_slice_n(file.ptr + from, to - from), beside, sizeof beside / sizeof *beside);
+}
+
 static bool is_secret(struct phs_slice value, struct phs_slice file) {
     struct phs_naming naming;
     bool quoted = phs_place_is_quoted(value, file), placeholder = phs_match_placeholder(value) != PHS_MATCH_REAL;
@@ -210,7 +223,8 @@ static bool is_secret(struct phs_slice value, struct phs_slice file) {
     if (placeholder || value.len < SHORTEST_TYPED || says_checksum(&naming, value) ||
         (about && !is_one_of_many(&naming, value)))
         return false;
-    if (is_digest_of(value, file, &naming) || is_file_name(value) || (is_uuid(value) && is_of_request(&naming, file)))
+    if (is_digest_of(value, file, &naming) || is_file_name(value) || is_nonce_of_protocol(value, file, &naming) ||
+        (is_uuid(value) && is_of_request(&naming, file)))
         return false;
     if (is_uuid(value))
         return (!is_key_alone(&naming) || is_key_of_something(&naming)) && phs_validate_uuid(value, file) == PHS_MATCH_REAL;

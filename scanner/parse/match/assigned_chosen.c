@@ -77,6 +77,8 @@ bool phs_naming_is_of_environment(const struct phs_naming *naming) {
         lower += islower((unsigned char)naming->name.ptr[i]) != 0;
         joints += strchr("_.-", naming->name.ptr[i]) != NULL;
     }
+    if (lower == 0 && naming->name.len > naming->word.len && naming->word.len >= 4)
+        return true;
     return joints > 0 && (lower == 0 || memchr(naming->name.ptr, '.', naming->name.len) != NULL ||
                           memchr(naming->name.ptr, '-', naming->name.len) != NULL);
 }
@@ -150,9 +152,8 @@ bool phs_value_is_well_known(struct phs_slice value, struct phs_slice file, cons
     bool typed = phs_slice_is_listed(value, "qwerty|letmein|password1|password123|hunter2|abc123|123456|1234567|12345678|"
                                             "123456789|1234567890|123123|admin123|root123|passw0rd|111111|000000|iloveyou");
     bool shipped = phs_slice_is_listed(
-        value,
-        "admin|postgres|mysql|mongo|redis|rabbitmq|guest|toor|docker|changeit|welcome|"
-        "minioadmin|elastic|administrator|root|1234|12345|demo|vagrant|tomcat|tiger|oracle|raspberry|jenkins|grafana");
+        value, "admin|postgres|mysql|mongo|redis|rabbitmq|guest|toor|docker|changeit|welcome|"
+               "minioadmin|elastic|administrator|root|1234|12345|demo|vagrant|tomcat|tiger|oracle|raspberry|jenkins|grafana");
     bool named = naming->password && naming->tail.len == 0;
     bool alone = naming->name.len == naming->word.len;
     bool placed = phs_naming_is_of_environment(naming) || is_of_service(naming) ||

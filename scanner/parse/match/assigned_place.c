@@ -57,6 +57,16 @@ bool phs_place_is_setting(struct phs_slice value, struct phs_slice file) {
     return sign && (end == file.ptr + file.len || *end == '\n');
 }
 
+/* auth_password("jane", "x"): the first of two texts is who logs in. */
+bool phs_place_is_first_of_two(struct phs_slice value, struct phs_slice file) {
+    const char *start = value.ptr - 1, *end = value.ptr + value.len, *limit = file.ptr + file.len;
+    if (!phs_place_is_quoted(value, file) || start <= file.ptr || start[-1] != '(' || end >= limit)
+        return false;
+    for (end++; end < limit && strchr(", ", *end); end++)
+        continue;
+    return end < limit && end > value.ptr + value.len + 1 && (*end == '"' || *end == '\'');
+}
+
 /* [database]
  * Password = word: a setting of an INI file, where a program would have a variable. */
 bool phs_place_is_in_section(struct phs_slice value, struct phs_slice file) {

@@ -25,7 +25,8 @@ static bool is_generic(struct phs_slice word) {
               "public|shared|store|storage|value|val|field|input|param|label|string|str|id|for|from|of|to|with|and|or|in|jwt|"
               "test|testing|tests|foo|bar|baz|x|y|s|one|two|here|file|path|url|env|var|config|generic|fake|dummy|mock|object|"
               "provider|manager|master|encryption|signing|algorithm|info|data|weak|strong|long|short|sample|example|very|"
-              "hidden|none|null|lorem|vault|keystore|truststore|default|defaults|mask|masked|root-|admin-|link|page|form|"
+              "network|soft|ap|ssid|wifi|wlan|primary|secondary|hotspot|hidden|none|null|lorem|vault|keystore|truststore|"
+              "default|defaults|mask|masked|root-|admin-|link|page|form|"
               "dialog|view|button|screen|prompt|hint|policy|strength");
 }
 
@@ -54,6 +55,11 @@ bool phs_value_is_label(struct phs_slice value) {
     for (size_t start = 0, end; start < value.len; start = end) {
         char c = value.ptr[start];
         end = start + 1;
+        if (c == '%' && start + 2 < value.len && isxdigit((unsigned char)value.ptr[start + 1]) &&
+            isxdigit((unsigned char)value.ptr[start + 2])) {
+            end = start + 3;
+            continue;
+        }
         if (!isalpha((unsigned char)c)) {
             if (!strchr("-_. :", c))
                 return false;

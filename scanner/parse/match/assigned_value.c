@@ -152,7 +152,8 @@ static bool is_as_policies_ask(struct phs_slice value, const struct phs_wording 
 bool phs_value_is_typed(struct phs_slice value, bool quoted) {
     struct phs_wording wording = phs_wording_of(value);
     bool asked = is_as_policies_ask(value, &wording);
-    if (phs_value_is_other(value, &wording) || (phs_value_is_numbered(value) && !asked) || phs_value_distinct(value) <= 3)
+    if (phs_value_is_label(value) || phs_value_is_other(value, &wording) || (phs_value_is_numbered(value) && !asked) ||
+        phs_value_distinct(value) <= 3)
         return false;
     if (phs_value_says_itself(value) && !asked && !(value.len >= 12 && phs_match_rarity(value) >= RARE_SHORT) &&
         (wording.digits == 0 || !phs_wording_is_leet(value)))

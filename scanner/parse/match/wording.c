@@ -198,7 +198,7 @@ bool phs_naming_of(struct phs_slice value, struct phs_slice file, struct phs_nam
         }
         set_name(ret_naming, low, at, n, value.ptr);
         /* What types into a field says nothing of what the field is. */
-        if (ends_with(ret_naming->name, "sendkeys") || ends_with(ret_naming->name, "send_keys"))
+        if (!ret_naming->password && (ends_with(ret_naming->name, "sendkeys") || ends_with(ret_naming->name, "send_keys")))
             continue;
         return true;
     }
@@ -264,6 +264,9 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
     struct phs_slice head = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr - naming->name.ptr));
     if (!naming->password && is_led_by(head))
         return true;
+    /* new UsernamePasswordToken("jane", ...): the first is the user. */
+    if (phs_slice_holds_word(head, "username") && naming->tail.len > 0)
+        return true;
     /* Told with every request, and of no use afterwards. */
     if (phs_slice_ieq(naming->word, phs_slice("nonce")) && phs_slice_holds_word(head, "oauth"))
         return true;
@@ -278,7 +281,8 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
     if (is_other_word(naming))
         return true;
     /* The content of a field, not its caption. */
-    if (phs_slice_ieq(naming->tail, phs_slice(".text")) || phs_slice_ieq(naming->tail, phs_slice(".value")))
+    if (phs_slice_ieq(naming->tail, phs_slice(".text")) || phs_slice_ieq(naming->tail, phs_slice(".value")) ||
+        phs_slice_ieq(naming->tail, phs_slice(".sendkeys")))
         return false;
     return phs_slice_is_listed(
         first_word(naming->tail),

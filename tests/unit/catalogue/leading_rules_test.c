@@ -53,6 +53,7 @@ static const char *const not_leading[] = {
     "npmrc-auth-token",
     "openai-api-key",
     "pgpass",
+    "phrase-key",
     "private-key",
     "prose-password",
     "pushbullet-token",

@@ -115,6 +115,8 @@ void phs_history_cover(const struct phs_reading *reading, const struct phs_targe
     add_count(&reasons, unreached(past), "secrets stand only in objects that no branch, tag, stash or reflog leads to");
     for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
         add_count(&reasons, past->searched.unread[kind].n, phs_unread_sentence((enum phs_unread)kind));
+    add_count(&reasons, past->not_reread,
+              "files of the past that speak of patients were searched by patterns alone, being large or many");
     add_count(&reasons, past->messages, "messages of commits and tags were read too");
     phs_graph_cover(reading->scan->graph, "history", reading->scan->root, partly ? PHS_READ_PARTLY : PHS_READ,
                     target->history == PHS_HISTORY_ALL, reasons.text, target->place)

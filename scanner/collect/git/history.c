@@ -9,6 +9,7 @@
 #include "collect/git/history_parts.h"
 #include "collect/git/join.h"
 #include "collect/git/messages.h"
+#include "collect/git/reread.h"
 #include "collect/git/role.h"
 #include "collect/git/since.h"
 
@@ -163,6 +164,13 @@ static void add_number(struct phs_sha256 *sha, uint64_t number) {
     phs_sha256_add(sha, &number, sizeof number);
 }
 
+/* What is read again of the past depends on what the tree tells, and that on the working copy where it was changed. */
+static void add_changed(const struct phs_git_scan *scan, struct phs_sha256 *sha) {
+    for (size_t i = 0; i < scan->n; i++)
+        if (scan->tree->files.at[i].on_disk && phs_reread_is_told(&scan->files[i]))
+            phs_sha256_field(sha, scan->files[i].path);
+}
+
 /* Packs by their checksum and length, loose objects and refs by their names: content cannot change below a name. */
 static void digest(struct phs_reading *reading) {
     struct phs_sha256 sha;
@@ -180,6 +188,7 @@ static void digest(struct phs_reading *reading) {
         phs_sha256_add(&sha, reading->loose.items.at[i].name.id, PHS_OID_BYTES);
         add_number(&sha, reading->loose.items.at[i].kind);
     }
+    add_changed(reading->scan, &sha);
     phs_sha256_done(&sha, reading->now.state);
 }
 
@@ -297,6 +306,7 @@ static void read_all(struct phs_reading *reading) {
         find_origins(reading);
         if (reading->has_before)
             phs_join_values(reading->scan, reading->arena, &reading->now.past.searched);
+        phs_reread(reading->scan, reading->arena, &reading->packs, &reading->now.past);
         put_away(reading);
     }
 }

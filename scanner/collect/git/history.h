@@ -21,6 +21,7 @@ struct phs_past {
     struct phs_searched searched; /* its blobs with the messages in which something was said, by name */
     struct phs_origins origins;   /* by blob of searched */
     size_t messages;              /* of commits and tags, that were read */
+    size_t not_reread;            /* see reread.h */
     struct phs_map secrets;       /* rule and value -> struct phs_past_event * */
     struct phs_map records;       /* path NUL category -> struct phs_past_event * */
 };

@@ -139,12 +139,16 @@ static void look_at(const struct phs_messages *messages, struct phs_messages_wor
     phs_arena_reset(worker->scratch);
 }
 
+/* Each by itself where anything matches in all of them; else those that may be notes, if any speaks of patients. */
 static void look_at_waiting(const struct phs_messages *messages, struct phs_messages_worker *worker) {
-    bool any = worker->waiting_count > 0 && phs_match_matches(messages->rules->matcher, worker->matching, worker->scratch,
-                                                              phs_slice_n(worker->together, worker->length));
-    for (size_t i = 0; any && i < worker->waiting_count; i++) {
+    struct phs_slice all = phs_slice_n(worker->together, worker->length);
+    bool any = all.len > 0 && phs_match_matches(messages->rules->matcher, worker->matching, worker->scratch, all);
+    bool speaks = all.len > 0 && !any && phs_health_speaks_of_patients(all);
+    for (size_t i = 0; (any || speaks) && i < worker->waiting_count; i++) {
         struct waiting *one = &worker->waiting[i];
-        look_at(messages, worker, &one->message, phs_slice_n(worker->together + one->at, one->length), one->start);
+        struct phs_slice text = phs_slice_n(worker->together + one->at, one->length);
+        if (any || phs_documents_is_note(text))
+            look_at(messages, worker, &one->message, text, one->start);
     }
     worker->waiting_count = worker->length = 0;
     if (worker->scratch)
@@ -181,7 +185,7 @@ void phs_messages_look(struct phs_messages *messages, unsigned number, const str
     if (text.len < SHORTEST || is_known(messages, name))
         return;
     prepare(messages, worker);
-    if (text.len >= TOGETHER / 4 || phs_documents_is_note(text))
+    if (text.len >= TOGETHER / 4)
         look_at(messages, worker, &message, text, start);
     else
         add_waiting(messages, worker, &message, text, start);

@@ -7,11 +7,11 @@
 #include "base/digest.h"
 
 enum {
-    MAGIC = 0x68697337,
+    MAGIC = 0x68697338,
     LONGEST_PATH = 4096,
     LONGEST_CATEGORY = 24,
     NO_CLASS = 0,
-    SMALLEST_BLOB = 96,
+    SMALLEST_BLOB = 120,
     SMALLEST_HIT = 80,
     SMALLEST_SIGHT = 40
 };
@@ -65,6 +65,9 @@ static void write_blob(struct phs_buf *out, struct phs_arena *arena, struct phs_
                        const struct phs_origin *origin) {
     phs_buf_add(out, blob->name.id, PHS_OID_BYTES);
     put(out, blob->said);
+    put(out, blob->size);
+    put(out, blob->speaks);
+    put(out, blob->reread);
     put(out, blob->look.limited);
     put(out, origin->reachable);
     phs_buf_add(out, origin->commit.id, PHS_OID_BYTES);
@@ -106,7 +109,8 @@ void phs_remembered_write(struct phs_buf *out, const struct phs_remembered *reme
                               origins->limited,
                               remembered->unreached_objects,
                               origins->too_large,
-                              remembered->past.messages};
+                              remembered->past.messages,
+                              remembered->past.not_reread};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put(out, numbers[i]);
     put(out, searched->blobs.n);
@@ -202,6 +206,9 @@ static void read_blob(struct reading *reading, const struct phs_rules *rules, st
                       struct phs_origin *origin) {
     get_bytes(reading, blob->name.id, PHS_OID_BYTES);
     blob->said = (enum phs_said)get(reading, PHS_SAID_OF_TAG);
+    blob->size = (uint32_t)get(reading, UINT32_MAX);
+    blob->speaks = get(reading, 1);
+    blob->reread = get(reading, 1);
     blob->look.limited = get(reading, 1);
     origin->reachable = get(reading, 1);
     get_bytes(reading, origin->commit.id, PHS_OID_BYTES);
@@ -243,6 +250,7 @@ static void read_numbers(struct reading *reading, struct phs_remembered *remembe
     remembered->unreached_objects = (size_t)get(reading, UINT32_MAX);
     origins->too_large = (size_t)get(reading, UINT32_MAX);
     remembered->past.messages = (size_t)get(reading, UINT32_MAX);
+    remembered->past.not_reread = (size_t)get(reading, UINT32_MAX);
 }
 
 static struct phs_oid *read_names(struct reading *reading, size_t *ret_n) {

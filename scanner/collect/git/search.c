@@ -12,18 +12,13 @@
 #include "collect/git/documents.h"
 #include "collect/git/parts.h"
 
+enum { SPEAKS_WITHIN = 32 << 10 };
 enum { CLEAN = 1, HOLDS_SOMETHING, NOT_TEXT, NOT_LOOKED_AT };
-
-struct kept_blob {
-    struct phs_oid name;
-    struct phs_file_look look;
-    uint8_t *grades;
-};
 
 struct worker {
     struct phs_arena *scratch, *kept;
     struct phs_match_scratch *matching;
-    PHS_VEC(struct kept_blob) blobs;
+    PHS_VEC(struct phs_hit_blob) blobs;
     PHS_VEC(struct phs_oid) done;
     PHS_VEC(struct phs_oid) unread[PHS_UNREAD_KINDS];
     size_t blobs_read, limited, pointers, hits;
@@ -69,13 +64,23 @@ static bool is_worth_keeping(const struct phs_rules *rules, const struct phs_hit
     return hit->judged == PHS_MATCH_REAL && (rules->secret[hit->rule] || grade != PHS_GRADE_NONE);
 }
 
+/* Even one that is nobody's by itself, as a date is. */
+static bool has_identifier(const struct phs_rules *rules, const struct phs_file_look *look) {
+    for (size_t i = 0; i < look->hits.n; i++)
+        if (!rules->secret[look->hits.at[i].rule] && look->hits.at[i].judged == PHS_MATCH_REAL)
+            return true;
+    return false;
+}
+
 static void keep(struct searching *searching, struct worker *worker, const struct phs_oid *name, struct phs_slice bytes,
                  const struct phs_matches *found) {
     const struct phs_rules *rules = searching->search->rules;
     struct phs_file_look all = {0};
-    struct kept_blob blob = {.name = *name};
+    struct phs_hit_blob blob = {.name = *name, .size = (uint32_t)bytes.len};
     size_t n = 0;
     phs_look_keep(rules, worker->scratch, bytes, found, &all);
+    blob.speaks = !worker->document && has_identifier(rules, &all) &&
+                  phs_health_speaks_of_patients(phs_slice_n(bytes.ptr, bytes.len < SPEAKS_WITHIN ? bytes.len : SPEAKS_WITHIN));
     bool made_up = worker->document && phs_documents_read(worker->scratch, worker->document, bytes, &all);
     worker->limited += all.limited;
     uint8_t *grades = PHS_NEW_N(worker->scratch, uint8_t, all.hits.n);
@@ -87,7 +92,7 @@ static void keep(struct searching *searching, struct worker *worker, const struc
         all.hits.at[n] = all.hits.at[i];
         grades[n++] = (uint8_t)grade;
     }
-    if (n == 0 && all.sights.n == 0)
+    if (n == 0 && all.sights.n == 0 && !blob.speaks)
         return;
     worker->hits += n + all.sights.n;
     blob.look.limited = all.limited;
@@ -322,8 +327,9 @@ static void collect(struct phs_arena *arena, struct searching *searching, struct
         searched->matched += worker->matched;
         searched->cut_short |= worker->hits >= PHS_SEARCH_MOST_HITS;
         for (size_t i = 0; i < worker->blobs.n; i++) {
-            const struct kept_blob *kept = &worker->blobs.at[i];
-            struct phs_hit_blob blob = {.name = kept->name, .look = {.limited = kept->look.limited}};
+            const struct phs_hit_blob *kept = &worker->blobs.at[i];
+            struct phs_hit_blob blob = *kept;
+            blob.look = (struct phs_file_look){.limited = kept->look.limited};
             for (size_t k = 0; k < kept->look.hits.n; k++)
                 PHS_PUSH(arena, blob.look.hits, kept->look.hits.at[k]);
             for (size_t k = 0; k < kept->look.sights.n; k++)

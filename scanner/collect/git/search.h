@@ -18,6 +18,9 @@ enum phs_said { PHS_SAID_IN_FILE, PHS_SAID_OF_COMMIT, PHS_SAID_OF_TAG, PHS_SAID_
 struct phs_hit_blob {
     struct phs_oid name;
     enum phs_said said;
+    uint32_t size; /* bytes */
+    bool speaks;   /* of patients, by its words and by an identifier, and is no document that was read by its format */
+    bool reread;   /* its sights are of reread.h */
     struct phs_file_look look; /* hits that are worth something, by place */
     uint8_t *grades;           /* by hit: enum phs_grade, of identifiers; sights: one a category that looks real */
 };

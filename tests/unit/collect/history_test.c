@@ -163,6 +163,60 @@ Test(history, tells_documents_about_patients_that_are_gone) {
     cr_expect_null(strstr(everything(), "48392011"));
 }
 
+/* Category and grade of each sighting of a file, of now or of its past. */
+static const char *sights_of(const char *path, bool past) {
+    const struct phs_resource_list *all = phs_graph_of_type(&graph, "phi_sighting");
+    const char *text = "";
+    for (size_t i = 0; i < all->items.n; i++) {
+        const struct phs_resource *each = all->items.at[i];
+        bool of_past = strcmp(shown(each, "role"), "history") == 0;
+        if (strcmp(shown(each, "file"), phs_printf(arena, "app/%s", path)) == 0 && of_past == past)
+            text = phs_printf(arena, "%s%s %s, ", text, shown(each, "category"), shown(each, "grade"));
+    }
+    return text;
+}
+
+/* Patterns alone find a date or two in them. */
+static const struct {
+    const char *path, *text;
+} programs[] = {
+    {"tests/seed.py",
+     "# who was admitted\npatients = [\n    Patient(name=\"Dwayne Mercer\", dob=\"1949-02-01\", mrn=\"48392011\", "
+     "diagnosis=\"Asthma\"),\n]\n"},
+    {"src/Fixture.java",
+     "class Fixture {\n  Patient p = new Patient();\n  { p.setFamilyName(\"Halvorsen\"); p.setGivenName(\"Inga\");\n"
+     "    p.setBirthDate(\"1961-03-14\"); p.setDiagnosis(\"E11.9\"); }\n}\n"},
+    {"var/worker.log", "[2026-01-02 10:00:00] INFO admitted patient name=Dwayne Mercer dob=1949-02-01 mrn=48392011 "
+                       "diagnosis=asthma\n[2026-01-02 10:00:01] INFO done\n"},
+};
+
+Test(history, tells_of_programs_and_logs_what_the_tree_told_of_them) {
+    const char *before[sizeof programs / sizeof *programs];
+    const struct phs_memory memory = {.load = load, .save = save};
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+        put(programs[i].path, programs[i].text);
+    commit("HEAD");
+    collect(PHS_HISTORY_ALL);
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
+        before[i] = sights_of(programs[i].path, false);
+        cr_expect_not_null(strstr(before[i], "name phi"), "%s: %s", programs[i].path, before[i]);
+        cr_expect_str_eq(sights_of(programs[i].path, true), "", "HEAD tells it");
+    }
+    cr_expect_str_eq(told(&memory), told(NULL), "of what HEAD tells nothing is read again");
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+        drop(programs[i].path);
+    put("README", "x\n");
+    commit("HEAD");
+    cr_expect_str_eq(told(&memory), told(NULL), "from memory, after they are gone");
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+        cr_expect_str_eq(sights_of(programs[i].path, true), before[i], "%s", programs[i].path);
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+        put(programs[i].path, programs[i].text);
+    commit("HEAD");
+    cr_expect_str_eq(told(&memory), told(NULL), "from memory, after they are back");
+    cr_expect_str_eq(told(&memory), told(NULL), "and once more");
+}
+
 static bool holds(struct phs_slice bytes, const char *text) {
     return phs_slice_find(bytes, phs_slice(text)) != (size_t)-1;
 }

@@ -151,8 +151,8 @@ static bool is_of_animals(struct phs_slice bytes) {
 
 /* Templates of clouds, lists of parts, locks: what stands in them is a program's by the definition of their format. */
 static bool describes_program(struct phs_slice bytes) {
-    static const char *const marks[] = {"deploymentTemplate.json", "deploymentParameters.json", "\"bomFormat\"",
-                                        "\"spdxVersion\"",         "\"lockfileVersion\"",       "\"packages-dev\""};
+    static const char *const marks[] = {"eploymentTemplate.json", "eploymentParameters.json", "\"bomFormat\"",
+                                        "\"spdxVersion\"",        "\"lockfileVersion\"",      "\"packages-dev\""};
     struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < HEAD ? bytes.len : HEAD);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (phs_slice_find(head, phs_slice(marks[i])) != (size_t)-1)

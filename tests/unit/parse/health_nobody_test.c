@@ -6,7 +6,7 @@ Test(health_nobody, formats_of_programs_describe_programs) {
     static const struct row rows[] = {
         {"a template of a cloud", "main.json",
          "{\n"
-         " \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\",\n"
+         " \"$schema\": \"https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#\",\n"
          " \"metadata\": {\n"
          "  \"name\": \"Gateway Rules\",\n"
          "  \"description\": \"This module deploys a rule.\"\n"

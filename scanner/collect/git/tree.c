@@ -26,23 +26,54 @@ static bool is_named(struct phs_slice name, const char *const *names) {
     return false;
 }
 
-/* Other people's code, carried along in the tree. Of a folder that is called after vendors it is the folders within: files that
- * stand in it are about those vendors as often as by them. */
+static const char *const whole[] = {"node_modules", "bower_components", "site-packages", "Pods", NULL};
+static const char *const of_vendors[] = {"third_party", "vendor", NULL};
+
+/* Data, not a program or what describes one. */
+static bool is_data(struct phs_slice name) {
+    static const char ends[] = "|xml|ndjson|csv|tsv|psv|txt|hl7|x12|edi|sql|dat|log|eml|pem|key|env|";
+    static const char *const manifests[] = {"LICENSE.txt",      "license.txt", "modules.txt",
+                                            "requirements.txt", "README.txt",  NULL};
+    const char *dot = name.len ? memrchr(name.ptr, '.', name.len) : NULL;
+    char word[10] = "|";
+    size_t n = dot ? (size_t)(name.ptr + name.len - dot - 1) : 0;
+    if (n == 0 || n > 7 || is_named(name, manifests))
+        return false;
+    memcpy(word + 1, dot + 1, n);
+    word[n + 1] = '|';
+    return strstr(ends, word) != NULL;
+}
+
+/* Other people's code, carried along in the tree. Folders that are called after vendors hold what is about those vendors as
+ * often: what stands in them is searched, of the folders within what is data, and nothing below. */
 bool phs_tree_is_bundled(const char *path) {
-    static const char *const whole[] = {"node_modules", "bower_components", "site-packages", "Pods", NULL}, *const within[] = {
-                                                                                                                "third_party",
-                                                                                                                "vendor", NULL};
     struct phs_slice rest = phs_slice(path), part, above = PHS_SLICE("");
     while (phs_slice_cut(&rest, '/', &part) && rest.len > 0) {
-        if (is_named(part, whole) || is_named(above, within))
+        if (is_named(part, whole))
+            return true;
+        if (is_named(above, of_vendors))
+            return memchr(rest.ptr, '/', rest.len) || !is_data(rest);
+        above = part;
+    }
+    return false;
+}
+
+static bool is_bundled_folder(const char *path) {
+    struct phs_slice rest = phs_slice(path), part, above = PHS_SLICE("");
+    while (phs_slice_cut(&rest, '/', &part)) {
+        if (is_named(part, whole) || (is_named(above, of_vendors) && rest.len > 0))
             return true;
         above = part;
     }
     return false;
 }
 
-static bool is_bundled_folder(struct phs_arena *arena, const char *folder) {
-    return phs_tree_is_bundled(phs_printf(arena, "%s/.", folder));
+/* Counts the folder of the file, once. */
+static void count_bundled(struct phs_tree *tree, const char *path, const char **last) {
+    size_t n = (size_t)(phs_path_base(path) - path);
+    if (!*last || strncmp(*last, path, n) != 0 || strchr(*last + n, '/'))
+        tree->bundled++;
+    *last = path;
 }
 
 void phs_listing_gap(struct phs_listing *listing, const char *sentence) {
@@ -114,7 +145,7 @@ static void list_entry(struct phs_listing *listing, const git_tree_entry *entry,
     if (!has_room(listing, path))
         return;
     if (type == GIT_OBJECT_TREE) {
-        if (is_bundled_folder(listing->arena, path))
+        if (is_bundled_folder(path))
             tree->bundled++;
         else
             list_tree(listing, git_tree_entry_id(entry), path, depth + 1);
@@ -122,6 +153,8 @@ static void list_entry(struct phs_listing *listing, const git_tree_entry *entry,
         PHS_PUSH(listing->arena, tree->submodules, path);
     } else if ((git_tree_entry_filemode_raw(entry) & 0170000) == SYMLINK) {
         tree->annexed += leads_to_annex(listing, git_tree_entry_id(entry));
+    } else if (phs_tree_is_bundled(path)) {
+        count_bundled(tree, path, &listing->bundled);
     } else {
         struct phs_tree_file file = {.path = path, .id = *git_tree_entry_id(entry)};
         PHS_PUSH(listing->arena, tree->files, file);
@@ -241,25 +274,23 @@ static bool list_head(struct phs_arena *arena, const char *folder, struct phs_tr
     return tree->git;
 }
 
-struct entering {
-    struct phs_arena *arena;
-    struct phs_tree *tree;
-};
-
 static bool enters(void *user, const char *path) {
-    struct entering *entering = user;
-    bool bundled = is_bundled_folder(entering->arena, path);
-    entering->tree->bundled += bundled;
+    struct phs_tree *tree = user;
+    bool bundled = is_bundled_folder(path);
+    tree->bundled += bundled;
     return strcmp(phs_path_base(path), ".git") != 0 && !bundled;
 }
 
 static enum phs_code list_folder(struct phs_arena *arena, const char *folder, struct phs_tree *tree, struct phs_err *err) {
-    struct entering entering = {arena, tree};
-    const struct phs_walk_options options = {.enter = enters, .user = &entering};
+    const struct phs_walk_options options = {.enter = enters, .user = tree};
+    const char *bundled = NULL;
     struct phs_walk walk = {0};
     enum phs_code code = phs_walk(arena, folder, &options, &walk, err);
     for (size_t i = 0; i < walk.files.n; i++)
-        PHS_PUSH(arena, tree->files, (struct phs_tree_file){.path = walk.files.at[i].path});
+        if (phs_tree_is_bundled(walk.files.at[i].path))
+            count_bundled(tree, walk.files.at[i].path, &bundled);
+        else
+            PHS_PUSH(arena, tree->files, (struct phs_tree_file){.path = walk.files.at[i].path});
     for (size_t i = 0; i < walk.skipped.n && i < MOST_SENTENCES; i++)
         PHS_PUSH(arena, tree->notes, walk.skipped.at[i]);
     return code;

@@ -12,7 +12,8 @@ struct phs_listing {
     git_repository *repository;
     struct phs_map visits; /* by id of a tree -> how often it was listed */
     size_t folders, path_bytes;
-    bool full, repeats; /* a bound was reached, and told */
+    bool full, repeats;  /* a bound was reached, and told */
+    const char *bundled; /* the last file of other people's code that was passed over */
 };
 
 /* A sentence about what could not be read. */

@@ -185,6 +185,22 @@ static bool is_participant(const struct phs_fhir_frame *frame, struct phs_slice 
            !phs_slice_starts(frame->system, "Location") && phs_health_is_somebody(phs_slice_trim(phs_slice_n(value.ptr, n)));
 }
 
+/* {"url": "aadhaar", "valueString": ...}; {"category": {"coding": [{"code": "patientaccountnumber"}]}, "valueString": ...} */
+static bool take_named(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice value, uint32_t line) {
+    struct phs_slice name = frame->url.len                               ? frame->url
+                            : phs_slice_is(frame->key, "supportingInfo") ? frame->type
+                                                                         : PHS_SLICE("");
+    const char *slash = name.len ? memrchr(name.ptr, '/', name.len) : NULL;
+    name = slash ? phs_slice_n(slash + 1, (size_t)(name.ptr + name.len - slash - 1)) : name;
+    const char *category = name.len ? phs_health_guess(name, value) : NULL;
+    const struct phs_health_column *column = name.len && !category ? phs_health_column_of(name) : NULL;
+    if (column && column->kind != PHS_HEALTH_FACT && phs_health_fits(column->category, value))
+        category = column->category;
+    if (category)
+        add(fhir, category, PHS_HEALTH_CONTACT, PHS_HEALTH_IF_EITHER, value, line);
+    return category != NULL;
+}
+
 static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key,
                            struct phs_slice value, uint32_t line) {
     if (phs_slice_is(key, "display") && phs_slice_starts(frame->system, "Patient/"))
@@ -200,6 +216,8 @@ static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *f
         take_reference(fhir, value, line);
     else if (listed("subscriberId|memberId|policyHolderId", key))
         add(fhir, "insurance_id", PHS_HEALTH_STRONG, PHS_HEALTH_IF_CLINICAL, value, line);
+    else if (phs_slice_is(key, "valueString") && take_named(fhir, frame, value, line))
+        return;
     else if (phs_slice_starts(key, "value") && phs_slice_is(frame->key, "answer") && take_answer(fhir, value, line))
         return;
     else if (phs_slice_is(key, "display") && phs_slice_is(frame->key, "source") && phs_health_looks_like_name(value) &&
@@ -241,7 +259,9 @@ static void remember(struct phs_fhir *fhir, struct phs_fhir_frame *frame, struct
     /* identifier.type.coding.code */
     if (phs_slice_is(key, "code"))
         for (size_t i = fhir->depth; i > 0 && !fhir->frame[i - 1].is_resource; i--)
-            if (phs_slice_is(fhir->frame[i - 1].key, "identifier") && !fhir->frame[i - 1].list)
+            if ((phs_slice_is(fhir->frame[i - 1].key, "identifier") ||
+                 phs_slice_is(fhir->frame[i - 1].key, "supportingInfo")) &&
+                !fhir->frame[i - 1].list)
                 fhir->frame[i - 1].type = value;
 }
 

@@ -22,6 +22,7 @@ static const struct {
               {"HN", "email", PHS_HEALTH_CONTACT},
               {"C1", "insurance_id", PHS_HEALTH_CONTACT},
               {"D2", "account_number", PHS_HEALTH_CONTACT},
+              {"DE", "date", PHS_HEALTH_CONTACT},
               {"D7", "medication", PHS_HEALTH_FACT},
               {"DO", "diagnosis", PHS_HEALTH_FACT}};
 
@@ -48,6 +49,26 @@ static void take_printed(struct phs_health_reader *reader, uint32_t number, stru
                 phs_health_add(reader, fields[i].category, fields[i].kind, number, value);
         at = stop - 1;
     }
+}
+
+/* "CAMARTA", or "AM01|C419440813|CAMARTA": identifiers and values stand together, fields on lines or behind bars. */
+static void take_decoded(struct phs_health_reader *reader, uint32_t number, struct phs_slice line) {
+    struct phs_slice field;
+    while (phs_slice_cut(&line, '|', &field)) {
+        field = phs_slice_trim(field);
+        while (field.len && strchr("> ", field.ptr[0]))
+            field = phs_slice_n(field.ptr + 1, field.len - 1);
+        if (field.len > 3)
+            take_field(reader, number, field);
+    }
+}
+
+void phs_health_ncpdp_decoded(struct phs_health_reader *reader) {
+    struct phs_slice rest = reader->bytes, line;
+    uint32_t number = 0;
+    while (!reader->limited && phs_health_next_line(&rest, &number, &line))
+        take_decoded(reader, number, line);
+    phs_health_end(reader, true);
 }
 
 void phs_health_ncpdp_printed(struct phs_health_reader *reader) {

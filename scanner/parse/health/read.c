@@ -138,6 +138,12 @@ static bool prints_claims(struct phs_slice bytes) {
            memmem(bytes.ptr, bytes.len, "CA=", 3);
 }
 
+/* "AM01", "AM04": segments of a patient and of who is insured, and a birthday. */
+static bool decodes_claims(struct phs_slice bytes) {
+    return memmem(bytes.ptr, bytes.len, "AM01", 4) && memmem(bytes.ptr, bytes.len, "C4", 2) &&
+           memmem(bytes.ptr, bytes.len, "AM04", 4);
+}
+
 /* {event=ADMIT, who={last=Halvorsen, first=Marta}}: as programs of Java print what they hold. */
 static bool prints_objects(struct phs_slice bytes) {
     return memmem(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN, "={", 2) != NULL;
@@ -251,6 +257,8 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_xdt(reader);
     if (strcmp(format, "note") == 0) {
         phs_health_exports(reader, speaks);
+        if (decodes_claims(reader->bytes))
+            phs_health_ncpdp_decoded(reader);
         if (prints_claims(reader->bytes))
             phs_health_ncpdp_printed(reader);
     }
@@ -381,7 +389,7 @@ bool phs_health_read(struct phs_arena *arena, const char *path, struct phs_slice
         return false;
     phs_health_end(&reader, false);
     phs_health_echo(&reader);
-    reader.synthetic = reader.items.n && phs_health_says_synthetic(bytes);
+    reader.synthetic = reader.items.n && phs_health_says_synthetic(bytes, strcmp(format, "fields") == 0);
     phs_health_give(&reader, ret_health);
     return ret_health->sights.n > 0;
 }

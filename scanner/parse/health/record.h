@@ -100,6 +100,7 @@ bool phs_health_cards(struct phs_health_reader *reader);      /* vCard, iCalenda
 void phs_health_turtle(struct phs_health_reader *reader);
 void phs_health_ncpdp(struct phs_health_reader *reader);
 void phs_health_ncpdp_printed(struct phs_health_reader *reader);
+void phs_health_ncpdp_decoded(struct phs_health_reader *reader);
 /* vertical.c: tables whose cells name what stands behind them. embedded.c: JSON inside of other texts. */
 bool phs_health_vertical(struct phs_health_reader *reader, bool speaks);
 void phs_health_embedded(struct phs_health_reader *reader);
@@ -185,7 +186,7 @@ bool phs_health_is_joined_name(struct phs_slice value); /* "Halvorsen/Marta", "H
 bool phs_health_holds_date(struct phs_slice value);
 bool phs_health_is_street(struct phs_slice value);
 bool phs_health_has_word(struct phs_slice bytes, const char *lower_word); /* case does not count */
-bool phs_health_says_synthetic(struct phs_slice bytes);
+bool phs_health_says_synthetic(struct phs_slice bytes, bool program);
 
 /* people_names.c */
 bool phs_health_has_known_name(struct phs_slice value); /* one of its words is one */

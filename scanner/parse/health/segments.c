@@ -262,10 +262,37 @@ static void dicom(struct phs_health_reader *reader) {
     phs_health_end(reader, true);
 }
 
+/* PID-5|Halvorsen^Marta^^^ (IHE XDS, sourcePatientInfo), {"PID-7", "19830715"} of a test. */
+static void numbered_fields(struct phs_health_reader *reader) {
+    const char *at = reader->bytes.ptr, *end = at + reader->bytes.len;
+    uint32_t number = 1;
+    for (const char *next; (next = memmem(at, (size_t)(end - at), "PID-", 4)) != NULL; at = next) {
+        for (; at < next; at++)
+            number += *at == '\n';
+        size_t field = 0;
+        for (next += 4; next < end && isdigit((unsigned char)*next) && field < 100; next++)
+            field = field * 10 + (size_t)(*next - '0');
+        bool first = true;
+        while (next < end && strchr("\"', ", *next))
+            next++;
+        next += next < end && *next == '|';
+        const char *stop = next;
+        while (stop < end && !strchr("<\"'\r\n", *stop))
+            stop++;
+        struct phs_slice value = phs_slice_n(next, (size_t)(stop - next)), part;
+        for (; field && phs_slice_cut(&value, '^', &part); first = false)
+            if (part.len)
+                phs_health_hl7_value(reader, PHS_SLICE("PID"), field, first, part, number);
+    }
+    phs_health_end(reader, true);
+}
+
 bool phs_health_segments(struct phs_health_reader *reader) {
     size_t before = reader->items.n;
     if (holds_rare(reader->bytes, "PID|", 3))
         hl7(reader);
+    if (holds_rare(reader->bytes, "PID-5|", 5) || holds_rare(reader->bytes, "\"PID-5\"", 6))
+        numbered_fields(reader);
     if (holds_rare(reader->bytes, "H|\\^&|", 1) && holds_rare(reader->bytes, "P|1|", 1))
         astm(reader);
     if (holds_rare(reader->bytes, "NM1*IL*", 3) || holds_rare(reader->bytes, "NM1*QC*", 3))

@@ -35,9 +35,9 @@ static bool is_of_people(const struct phs_sql_dump *dump, struct phs_slice table
 
 /* "med_admin", "lab_results": what is done with patients. */
 static bool is_of_care(struct phs_slice table) {
-    static const char *const words[] = {"med_",    "medic",   "immun",  "vaccin", "admission", "diagnos",
-                                        "lab_res", "prescri", "surger", "clinic", "triage",    "dialysis",
-                                        "rx_",     "hospi",   "nurs",   "therap", "chemo",     "icu_"};
+    static const char *const words[] = {"med_",    "medic",  "immun",  "vaccin", "admission", "diagnos",   "lab_res",
+                                        "prescri", "surger", "clinic", "triage", "dialysis",  "encounter", "appointment",
+                                        "rx_",     "hospi",  "nurs",   "therap", "chemo",     "icu_"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(table, words[i]))
             return true;

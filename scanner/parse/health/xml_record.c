@@ -36,6 +36,36 @@ static bool comes_again(const struct phs_xml_scan *at) {
     return false;
 }
 
+/* NEMSIS v3 numbers what others name (data dictionary, ePatient and eTimes). */
+static struct phs_slice spelled_out(struct phs_slice name) {
+    static const struct {
+        const char *number, *name;
+    } rows[] = {{"ePatient.01", "patient_id"},
+                {"ePatient.02", "patient_last_name"},
+                {"ePatient.03", "patient_first_name"},
+                {"ePatient.05", "address"},
+                {"ePatient.06", "city"},
+                {"ePatient.09", "zip"},
+                {"ePatient.12", "ssn"},
+                {"ePatient.17", "date_of_birth"},
+                {"ePatient.18", "phone"},
+                {"ePatient.19", "email"},
+                {"eRecord.01", "account_number"},
+                {"eScene.15", "address"},
+                {"eScene.19", "zip"},
+                {"eNarrative.01", "note"},
+                {"eTimes.01", "service_date"},
+                {"eTimes.03", "service_date"},
+                {"eTimes.06", "service_date"},
+                {"eTimes.11", "service_date"},
+                {"eHistory.17", "diagnosis"},
+                {"eSituation.11", "diagnosis"}};
+    for (size_t i = 0; name.len > 9 && i < sizeof rows / sizeof *rows; i++)
+        if (phs_slice_is(name, rows[i].number))
+            return phs_slice(rows[i].name);
+    return name;
+}
+
 static struct element *top(struct document *document) {
     return document->depth ? &document->at[document->depth - 1] : NULL;
 }
@@ -84,8 +114,8 @@ static void take_leaf(struct document *document, struct phs_slice name) {
     if (phs_slice_is(name, "key"))
         document->key = document->text;
     else if (document->text.len) {
-        phs_json_member(document->reader, document->objects, document->key.len ? document->key : name, true, document->text,
-                        document->text_line);
+        phs_json_member(document->reader, document->objects, document->key.len ? document->key : spelled_out(name), true,
+                        document->text, document->text_line);
         document->key = PHS_SLICE("");
     }
 }

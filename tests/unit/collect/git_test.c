@@ -549,3 +549,23 @@ Test(git, is_not_woken_where_nothing_looks_like_a_repository) {
     unlink(path);
     rmdir(place);
 }
+
+Test(git, folders_called_after_vendors_hold_what_is_about_them_too) {
+    static const struct {
+        const char *scenario, *path;
+        bool bundled;
+    } rows[] = {
+        {"a package", "app/node_modules/lark/index.js", true},
+        {"data within a package", "node_modules/lark/patients.csv", true},
+        {"a file of a vendor's feed", "vendor/feed.xml", false},
+        {"data in the folder of a vendor", "vendor/lab/result.xml", false},
+        {"a program in it", "vendor/lab/index.php", true},
+        {"what describes it", "third_party/lark/requirements.txt", true},
+        {"a package of an organization", "vendor/lake/lark/data.csv", true},
+        {"a module", "vendor/git.lake.org/lark/rules/x.go", true},
+        {"a list of modules", "vendor/modules.txt", false},
+        {"a folder that only begins so", "vendors/lake/lark/index.php", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_expect_eq(phs_tree_is_bundled(rows[i].path), rows[i].bundled, "%s", rows[i].scenario);
+}

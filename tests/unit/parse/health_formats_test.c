@@ -112,3 +112,30 @@ Test(health_formats, cards_and_rows_are_told_by_what_people_are_treated_for) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_formats, fields_are_named_by_numbers) {
+    static const struct row rows[] = {
+        {"an ambulance's report (NEMSIS)", "run.xml",
+         "<EMSDataSet xmlns=\"http://www.nemsis.org\">\n<PatientCareReport>\n<ePatient.02>Halvorsen</ePatient.02>\n"
+         "<ePatient.03>Marta</ePatient.03>\n<ePatient.15>83</ePatient.15>\n<ePatient.17>1940-08-27</ePatient.17>\n"
+         "</PatientCareReport>\n</EMSDataSet>\n",
+         "3 4 6"},
+        {"a decoded claim of a pharmacy", "b1.txt",
+         "AM01\nC419671225\nC52\nCAMARTA\nCBHALVORSEN\nCNFRESNO\nAM04\nC2992004411807\nAM07\nEM1\n", "2 4 5 6 8"},
+        {"the same behind bars", "b1.txt", "> AM01|C419671225|CAMARTA|CBHALVORSEN\n> AM04|C2992004411807|C93\n", "1 2"},
+        {"a document's patient (IHE XDS)", "set.xml",
+         "<rim:Value>PID-5|Halvorsen^Marta^^^</rim:Value>\n<rim:Value>PID-7|19720606</rim:Value>\n<rim:Value>PID-8|F"
+         "</rim:Value>\n",
+         "1 2"},
+        {"an extension and what supports a claim", "eob.json",
+         "{\"resourceType\":\"ExplanationOfBenefit\",\n\"patient\":{\"display\":\"Marta Halvorsen\"},\n\"supportingInfo\":[\n"
+         "{\"category\":{\"coding\":[{\"code\":\"patientaccountnumber\"}]},\"valueString\":\"PA00991277\"},\n"
+         "{\"category\":{\"coding\":[{\"code\":\"admtype\"}]},\"valueString\":\"elective\"}]}\n",
+         "2 4"},
+        {"literals beside a generator are somebody's", "patients.rb",
+         "factory :patient do\n  first_name { Faker::Name.first_name }\n  trait :old do\n    mrn { '10044827' }\n    last_name "
+         "{ 'Tillery' }\n    date_of_birth { Date.new(1952, 3, 9) }\n  end\nend\n",
+         "4 5 6"},
+    };
+    EXPECT_ROWS(rows);
+}

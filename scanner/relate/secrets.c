@@ -3,6 +3,7 @@
  * variable without default, a secret store or another resource is not in the files that we read. Start-up scripts and
  * environments are shown to every reader of the account, so that there a value marked as sensitive counts wherever it came
  * from. */
+#include "base/base64.h"
 #include "model/secretish.h"
 #include "parse/json.h"
 #include "relate/passes.h"
@@ -66,27 +67,11 @@ static bool is_fetched(struct phs_slice text) {
     return phs_slice_starts(text, "$(") || phs_slice_starts(text, "@Microsoft.KeyVault(");
 }
 
-static int digit_of(char c) {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
 /* What base64 says, or the text itself where it is none. */
 static struct phs_slice plain_of(struct finder *f, struct phs_slice text) {
     char *plain = phs_alloc(f->scratch, text.len + 1);
-    unsigned bits = 0, have = 0;
-    size_t n = 0;
-    for (size_t i = 0; i < text.len && text.ptr[i] != '='; i++) {
-        int digit = digit_of(text.ptr[i]);
-        if (digit < 0)
-            return text;
-        bits = (bits << 6 | (unsigned)digit) & 0xffffff;
-        have += 6;
-        if (have >= 8)
-            plain[n++] = (char)(bits >> (have -= 8) & 0xff);
-    }
-    return n >= 8 ? phs_slice_n(plain, n) : text;
+    size_t read, n = phs_base64_decode(text, PHS_BASE64_PLAIN, plain, text.len, &read);
+    return n >= 8 && (read == text.len || text.ptr[read] == '=') ? phs_slice_n(plain, n) : text;
 }
 
 /* What begins and ends as known with something unknown between: "postgres://app:word@${...}/notes". */

@@ -2,6 +2,7 @@
 /* Template functions over texts that are seldom seen in old templates and often in new ones. */
 #include <stdint.h>
 
+#include "base/base64.h"
 #include "base/buf.h"
 #include "collect/arm/template.h"
 
@@ -71,52 +72,19 @@ static const struct phs_value *position(const struct phs_arm_asked *c, bool last
 }
 
 static const struct phs_value *in_base64(const struct phs_arm_asked *c) {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    struct phs_arena *arena = c->eval.template->arena;
     struct phs_slice text = c->args[0]->string;
-    struct phs_buf out;
-    phs_buf_init(&out, PHS_ARM_MAX_TEXT);
-    for (size_t i = 0; i < text.len; i += 3) {
-        unsigned bits = 0, have = 0;
-        for (size_t k = 0; k < 3; k++, bits <<= 8)
-            if (i + k < text.len) {
-                bits |= (unsigned char)text.ptr[i + k];
-                have++;
-            }
-        bits >>= 8;
-        for (unsigned k = 0; k < 4; k++)
-            phs_buf_putc(&out, k <= have ? digits[bits >> (18 - 6 * k) & 63] : '=');
-    }
-    return taken(c, &out);
-}
-
-static int digit_of(char c) {
-    return c >= 'A' && c <= 'Z'   ? c - 'A'
-           : c >= 'a' && c <= 'z' ? c - 'a' + 26
-           : c >= '0' && c <= '9' ? c - '0' + 52
-           : c == '+'             ? 62
-           : c == '/'             ? 63
-                                  : -1;
+    if (text.len > PHS_ARM_MAX_TEXT / 4 * 3)
+        return phs_arm_unknown(c->eval, PHS_WHY_LIMIT, c->place, "a text is longer than what is followed");
+    return phs_value_string(arena, phs_base64_encode(arena, text), c->place);
 }
 
 static const struct phs_value *from_base64(const struct phs_arm_asked *c) {
+    struct phs_arena *arena = c->eval.template->arena;
     struct phs_slice text = c->args[0]->string;
-    struct phs_buf out;
-    unsigned bits = 0, have = 0;
-    phs_buf_init(&out, PHS_ARM_MAX_TEXT);
-    for (size_t i = 0; i < text.len && text.ptr[i] != '='; i++) {
-        int digit = digit_of(text.ptr[i]);
-        if (digit < 0) {
-            phs_buf_done(&out);
-            return NULL;
-        }
-        bits = (bits << 6 | (unsigned)digit) & 0xffffff;
-        have += 6;
-        if (have >= 8) {
-            have -= 8;
-            phs_buf_putc(&out, (char)(bits >> have & 255));
-        }
-    }
-    return taken(c, &out);
+    char *out = phs_alloc(arena, text.len + 1);
+    size_t read, n = phs_base64_decode(text, PHS_BASE64_PLAIN, out, text.len, &read);
+    return read == text.len || text.ptr[read] == '=' ? phs_value_string(arena, phs_slice_n(out, n), c->place) : NULL;
 }
 
 /* "10.1.0.0/16" -> 0x0a010000, 16 */

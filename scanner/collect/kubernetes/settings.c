@@ -1,40 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The environment of containers, config maps and secrets: which hosts and names they give. */
 #include "collect/settings.h"
+#include "base/base64.h"
 #include "collect/kubernetes/parts.h"
 
 enum { LONGEST_SECRET = 8192 };
 
-static int base64_digit(char c) {
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
 /* False for what is no base64 or too long. */
 static bool decode(struct phs_slice text, char *out, size_t cap, size_t *ret_n) {
-    uint32_t bits = 0;
-    int held = 0;
-    size_t n = 0;
-    for (size_t i = 0; i < text.len && text.ptr[i] != '='; i++) {
-        int digit = base64_digit(text.ptr[i]);
-        if (text.ptr[i] == '\n' || text.ptr[i] == ' ' || text.ptr[i] == '\r')
-            continue;
-        if (digit < 0 || n == cap)
-            return false;
-        bits = (bits << 6) | (uint32_t)digit;
-        held += 6;
-        if (held >= 8) {
-            held -= 8;
-            out[n++] = (char)(bits >> held & 0xFF);
-        }
-    }
-    *ret_n = n;
-    return true;
+    size_t read;
+    *ret_n = phs_base64_decode(text, PHS_BASE64_SPACES, out, cap, &read);
+    return read == text.len || text.ptr[read] == '=';
 }
 
 static void mention_encoded(struct phs_graph *graph, struct phs_resource *resource, const struct phs_entry *entry) {

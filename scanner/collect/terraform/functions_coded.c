@@ -9,6 +9,7 @@
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
+#include "base/base64.h"
 #include "base/escape.h"
 #include "collect/terraform/kit.h"
 #include "collect/terraform/readfile.h"
@@ -64,7 +65,7 @@ static const struct phs_value *call_textencodebase64(const struct phs_tf_args *a
         return bad;
     if (!recode(args->arena, encoding, "UTF-8", text, &coded))
         return phs_tf_error(args, "the text cannot be written in this encoding");
-    return phs_tf_string(args, phs_tf_base64(args->arena, coded));
+    return phs_tf_string(args, phs_base64_encode(args->arena, coded));
 }
 
 static const struct phs_value *call_textdecodebase64(const struct phs_tf_args *args) {
@@ -92,7 +93,7 @@ static const struct phs_value *call_base64gzip(const struct phs_tf_args *args) {
     char *out = phs_alloc(args->arena, size);
     size_t length = libdeflate_gzip_compress(compressor, text.len ? text.ptr : "", text.len, out, size);
     libdeflate_free_compressor(compressor);
-    return phs_tf_string(args, phs_tf_base64(args->arena, phs_slice_n(out, length)));
+    return phs_tf_string(args, phs_base64_encode(args->arena, phs_slice_n(out, length)));
 }
 
 /* No terminal is asked for the password of a key that has one. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* jsonencode and its kin, base64, urlencode, csvdecode. */
+#include "base/base64.h"
 #include "base/escape.h"
 #include "collect/terraform/encode.h"
 #include "collect/terraform/readfile.h"
@@ -73,24 +74,6 @@ static const struct phs_value *call_yamldecode(const struct phs_tf_args *args) {
     return yaml_1_1(args->arena, value, 0);
 }
 
-static const char base64_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-struct phs_slice phs_tf_base64(struct phs_arena *arena, struct phs_slice bytes) {
-    size_t length = (bytes.len + 2) / 3 * 4;
-    char *out = phs_alloc(arena, length + 1);
-    const unsigned char *in = (const unsigned char *)bytes.ptr;
-    for (size_t i = 0, at = 0; i < bytes.len; i += 3) {
-        uint32_t word = (uint32_t)in[i] << 16;
-        word |= i + 1 < bytes.len ? (uint32_t)in[i + 1] << 8 : 0;
-        word |= i + 2 < bytes.len ? in[i + 2] : 0;
-        out[at++] = base64_letters[word >> 18];
-        out[at++] = base64_letters[word >> 12 & 63];
-        out[at++] = i + 1 < bytes.len ? base64_letters[word >> 6 & 63] : '=';
-        out[at++] = i + 2 < bytes.len ? base64_letters[word & 63] : '=';
-    }
-    return phs_slice_n(out, length);
-}
-
 /* How a text begins tells how its base64 begins, three bytes at a time. */
 static const struct phs_value *unknown_base64(const struct phs_tf_args *args, const struct phs_value *text) {
     const struct phs_hint *known = text->unknown.hint;
@@ -99,7 +82,7 @@ static const struct phs_value *unknown_base64(const struct phs_tf_args *args, co
         return result;
     struct phs_value *copy = PHS_NEW(args->arena, struct phs_value);
     struct phs_hint *hint = PHS_NEW(args->arena, struct phs_hint);
-    hint->prefix = phs_tf_base64(args->arena, phs_slice_n(known->prefix.ptr, known->prefix.len / 3 * 3));
+    hint->prefix = phs_base64_encode(args->arena, phs_slice_n(known->prefix.ptr, known->prefix.len / 3 * 3));
     hint->outline = known->outline;
     *copy = *result;
     copy->unknown.hint = hint;
@@ -111,30 +94,18 @@ static const struct phs_value *call_base64encode(const struct phs_tf_args *args)
     const struct phs_value *bad;
     if (args->at[0]->kind == PHS_UNKNOWN)
         return unknown_base64(args, args->at[0]);
-    return phs_tf_arg_string(args, 0, &text, &bad) ? phs_tf_string(args, phs_tf_base64(args->arena, text)) : bad;
+    return phs_tf_arg_string(args, 0, &text, &bad) ? phs_tf_string(args, phs_base64_encode(args->arena, text)) : bad;
 }
 
 bool phs_tf_unbase64(struct phs_arena *arena, struct phs_slice text, struct phs_slice *ret_bytes) {
-    size_t length = text.len, filled = 0, used = 0;
+    size_t length = text.len, read;
     if (length % 4)
         return false;
     for (int i = 0; i < 2 && length && text.ptr[length - 1] == '='; i++)
         length--;
     char *out = phs_alloc(arena, length + 1);
-    uint32_t word = 0;
-    for (size_t i = 0; i < length; i++) {
-        const char *letter = text.ptr[i] ? strchr(base64_letters, text.ptr[i]) : NULL;
-        if (!letter)
-            return false;
-        word = word << 6 | (uint32_t)(letter - base64_letters);
-        filled += 6;
-        if (filled >= 8) {
-            filled -= 8;
-            out[used++] = (char)(word >> filled & 255);
-        }
-    }
-    *ret_bytes = phs_slice_n(out, used);
-    return true;
+    *ret_bytes = phs_slice_n(out, phs_base64_decode(phs_slice_n(text.ptr, length), PHS_BASE64_PLAIN, out, length, &read));
+    return read == length;
 }
 
 static const struct phs_value *call_base64decode(const struct phs_tf_args *args) {

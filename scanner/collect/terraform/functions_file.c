@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "base/escape.h"
 #include "base/file.h"
 #include "collect/terraform/readfile.h"
@@ -78,7 +79,7 @@ static const struct phs_value *call_filebase64(const struct phs_tf_args *args) {
     const struct phs_value *bad;
     if (!phs_tf_arg_string(args, 0, &name, &bad) || !phs_tf_read(args, name, &bytes, &bad))
         return bad;
-    return phs_tf_string(args, phs_tf_base64(args->arena, bytes));
+    return phs_tf_string(args, phs_base64_encode(args->arena, bytes));
 }
 
 static const struct phs_value *call_fileexists(const struct phs_tf_args *args) {

@@ -2,6 +2,7 @@
 /* Digests, and the functions whose result nobody can know beforehand. */
 #include <openssl/evp.h>
 
+#include "base/base64.h"
 #include "base/digest.h"
 #include "collect/terraform/kit.h"
 #include "collect/terraform/readfile.h"
@@ -12,7 +13,7 @@ static const struct phs_value *digest(const struct phs_tf_args *args, struct phs
     if (!EVP_Digest(bytes.ptr ? bytes.ptr : "", bytes.len, raw, &length, md, NULL))
         return phs_tf_unknown(args, PHS_WHY_FUNCTION, "this digest is switched off on this machine");
     if (base64)
-        return phs_tf_string(args, phs_tf_base64(args->arena, phs_slice_n((const char *)raw, length)));
+        return phs_tf_string(args, phs_base64_encode(args->arena, phs_slice_n((const char *)raw, length)));
     char *hex = phs_alloc(args->arena, 2 * length + 1);
     phs_hex(raw, length, hex);
     return phs_tf_string(args, phs_slice_n(hex, 2 * length));

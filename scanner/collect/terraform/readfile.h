@@ -10,7 +10,6 @@ bool phs_tf_read(const struct phs_tf_args *args, struct phs_slice name, struct p
                  const struct phs_value **ret_bad);
 /* The real path when name is a file or folder inside host->top; NULL when it is not there; *ret_outside when it leads out. */
 const char *phs_tf_inside(const struct phs_tf_args *args, struct phs_slice name, bool *ret_outside);
-struct phs_slice phs_tf_base64(struct phs_arena *arena, struct phs_slice bytes);
 /* False when the text is no base64. */
 bool phs_tf_unbase64(struct phs_arena *arena, struct phs_slice text, struct phs_slice *ret_bytes);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "collect/tls/bundle.h"
+#include "base/base64.h"
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -126,38 +127,17 @@ static uint64_t fold(struct phs_slice name, bool *ret_odd) {
 
 /* ---- PEM. */
 
-/* Letters of base64 (RFC 4648, 4) and their values; 64: white space, 65: what ends the text. */
-static void fill_letters(unsigned char letters[256]) {
-    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    memset(letters, 65, 256);
-    for (unsigned i = 0; i < 64; i++)
-        letters[(unsigned char)alphabet[i]] = (unsigned char)i;
-    letters[' '] = letters['\t'] = letters['\r'] = letters['\n'] = 64;
-}
-
 /* As much as there is; whoever takes a certificate for good has OpenSSL decode it. */
-static struct phs_slice decode(const unsigned char letters[256], struct phs_slice text, char *der) {
-    uint32_t bits = 0;
-    size_t held = 0, n = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned value = letters[(unsigned char)text.ptr[i]];
-        if (value == 64)
-            continue;
-        if (value == 65)
-            break;
-        bits = bits << 6 | value;
-        if ((held += 6) >= 8)
-            der[n++] = (char)(bits >> (held -= 8));
-    }
-    return phs_slice_n(der, n);
+static struct phs_slice decode(struct phs_slice text, char *der) {
+    return phs_slice_n(der, phs_base64_decode(text, PHS_BASE64_SPACES, der, text.len, NULL));
 }
 
 /* The subject stands near the front: half a kilobyte of text does, as a rule. */
-static bool subject_of_text(const unsigned char letters[256], struct phs_slice base64, char *der, struct phs_slice *ret_name) {
+static bool subject_of_text(struct phs_slice base64, char *der, struct phs_slice *ret_name) {
     struct phs_slice head = phs_slice_n(base64.ptr, base64.len < FIRST_TEXT ? base64.len : FIRST_TEXT);
-    if (subject_of(decode(letters, head, der), ret_name))
+    if (subject_of(decode(head, der), ret_name))
         return true;
-    return base64.len > FIRST_TEXT && base64.len <= MOST_TEXT && subject_of(decode(letters, base64, der), ret_name);
+    return base64.len > FIRST_TEXT && base64.len <= MOST_TEXT && subject_of(decode(base64, der), ret_name);
 }
 
 static struct phs_slice after(struct phs_slice text, size_t n) {
@@ -191,13 +171,11 @@ static bool next_block(struct phs_slice *text, struct phs_slice *ret_pem, struct
 }
 
 static void find_all(struct phs_arena *arena, struct bundle *bundle, struct phs_slice text) {
-    unsigned char letters[256];
     char *der = malloc(MOST_DER);
     struct phs_slice pem, base64, name;
-    fill_letters(letters);
     while (der && bundle->entries.n < MOST_CERTIFICATES && next_block(&text, &pem, &base64)) {
         struct entry entry = {.pem = pem};
-        if (!subject_of_text(letters, base64, der, &name))
+        if (!subject_of_text(base64, der, &name))
             continue;
         entry.fold = fold(name, &entry.odd);
         PHS_PUSH(arena, bundle->entries, entry);

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <strings.h>
 
+#include "base/base64.h"
 #include "parse/match/validators.h"
 
 enum { RARE_TOKEN = 38, RARE_HEX = 30, CONTEXT = 48, LONGEST_PEM = 16 << 10 };
@@ -38,33 +39,13 @@ enum phs_match_class phs_validate_aws_key_id(struct phs_slice value, struct phs_
     return phs_validate_rare(phs_slice_n(value.ptr + 4, 16), file);
 }
 
-static int base64_value(unsigned char c) {
-    if (isupper(c))
-        return c - 'A';
-    if (islower(c))
-        return c - 'a' + 26;
-    if (isdigit(c))
-        return c - '0' + 52;
-    return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+static bool is_letter64(char c) {
+    return phs_base64_value(c, PHS_BASE64_URL) >= 0;
 }
 
 /* The first bytes of a base64 text; how many. */
 static size_t decode(struct phs_slice text, char *out, size_t most) {
-    size_t n = 0;
-    uint32_t bits = 0;
-    int held = 0;
-    for (size_t i = 0; i < text.len && n < most; i++) {
-        int value = base64_value((unsigned char)text.ptr[i]);
-        if (value < 0)
-            break;
-        bits = bits << 6 | (uint32_t)value;
-        held += 6;
-        if (held >= 8) {
-            held -= 8;
-            out[n++] = (char)(bits >> held & 0xff);
-        }
-    }
-    return n;
+    return phs_base64_decode(text, PHS_BASE64_URL, out, most, NULL);
 }
 
 /* Three parts, the first a JSON object with "alg" (RFC 7515); without a signature it opens nothing. */
@@ -96,15 +77,14 @@ enum phs_match_class phs_validate_pem(struct phs_slice value, struct phs_slice f
     size_t key = 0, odd = 0, gaps = 0, run = 0, longest = 0,
            n = (size_t)(end - body) < LONGEST_PEM ? (size_t)(end - body) : LONGEST_PEM;
     for (size_t i = 0; i < n && !(body[i] == '-' && i + 4 < n && memcmp(body + i, "-----", 5) == 0); i++) {
-        if (base64_value((unsigned char)body[i]) >= 0)
+        if (is_letter64(body[i]))
             key++, run++;
         else if (!isspace((unsigned char)body[i]) && !strchr("\\\"',=:+|*/>#", body[i]))
             odd++;
         longest = run > longest ? run : longest;
-        if (base64_value((unsigned char)body[i]) < 0)
+        if (!is_letter64(body[i]))
             run = 0;
-        gaps += i > 0 && i + 1 < n && body[i] == ' ' && base64_value((unsigned char)body[i - 1]) >= 0 &&
-                base64_value((unsigned char)body[i + 1]) >= 0;
+        gaps += i > 0 && i + 1 < n && body[i] == ' ' && is_letter64(body[i - 1]) && is_letter64(body[i + 1]);
     }
     return key < 64 || longest < RUN || (gaps >= FEW_GAPS && key < gaps * LINE_LEAST) || odd > 40 ? PHS_MATCH_NONE
                                                                                                   : PHS_MATCH_REAL;

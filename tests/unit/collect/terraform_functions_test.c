@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Terraform's functions held to their documented results; the expected column is what Terraform 1.11 gives for the expression.
  */
+#include "base/base64.h"
 #include "collect/terraform/functions.h"
 
 #include <openssl/pem.h>
@@ -335,7 +336,7 @@ Test(terraform_functions, rsadecrypt_gives_the_text_back) {
     cr_assert_eq(PEM_write_bio_PrivateKey(pem, key, NULL, NULL, 0, NULL, NULL), 1);
     long size = BIO_get_mem_data(pem, &text);
     tf_init(&tf);
-    struct phs_slice base64 = phs_tf_base64(tf.arena, phs_slice_n((const char *)sealed, length));
+    struct phs_slice base64 = phs_base64_encode(tf.arena, phs_slice_n((const char *)sealed, length));
     const char *source =
         phs_printf(tf.arena,
                    "resource \"r\" \"x\" {\n  v = nonsensitive(rsadecrypt(\"%s\", <<-E\n%.*sE\n))\n  s = "

@@ -13,6 +13,9 @@ const char *phs_place_line(struct phs_slice value, struct phs_slice file);
 bool phs_place_is_long(struct phs_slice value, struct phs_slice file);
 /* A name, = or :, the value, and nothing more on the line: a setting, not a statement. */
 bool phs_place_is_setting(struct phs_slice value, struct phs_slice file);
+bool phs_place_is_option(struct phs_slice value, struct phs_slice file);
+bool phs_place_is_markup(struct phs_slice value, struct phs_slice file);
+bool phs_place_is_fallback(struct phs_slice value, struct phs_slice file);
 bool phs_place_is_first_of_two(struct phs_slice value, struct phs_slice file);
 /* Of an INI file. */
 bool phs_place_is_in_section(struct phs_slice value, struct phs_slice file);

@@ -85,10 +85,10 @@ bool phs_naming_is_of_environment(const struct phs_naming *naming) {
 
 /* db_pass, rootPassword, mqttPassword: of something that is logged in to. */
 static bool is_of_service(const struct phs_naming *naming) {
-    static const char *const services[] = {"db",     "database", "sql",    "root",    "admin", "redis",    "mongo",
-                                           "rabbit", "mqtt",     "smtp",   "mail",    "ftp",   "ldap",     "wifi",
-                                           "ssh",    "sudo",     "become", "ansible", "store", "postgres", "bind",
-                                           "proxy",  "kafka",    "nexus",  "jenkins", "ota"};
+    static const char *const services[] = {"db",     "database", "sql",    "root",    "admin",   "redis",    "mongo",
+                                           "rabbit", "mqtt",     "smtp",   "mail",    "ftp",     "ldap",     "wifi",
+                                           "ssh",    "sudo",     "become", "ansible", "store",   "postgres", "bind",
+                                           "proxy",  "kafka",    "nexus",  "key",     "jenkins", "ota"};
     struct phs_slice head = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr - naming->name.ptr));
     return phs_slice_holds_any(head, services, sizeof services / sizeof *services);
 }
@@ -107,8 +107,9 @@ static bool is_name_of_name(const struct phs_naming *naming) {
 /* set("password", "word") and {password, "word"}: what stands behind a comma elsewhere has nothing to do with the name before.
  */
 static bool is_argument_of(const struct phs_naming *naming, struct phs_slice file) {
+    enum { SELECTOR = 24 }; /* fill('#user input[name="password"]', 'x') */
     const char *name = naming->name.ptr;
-    while (name > file.ptr && strchr("\"':", name[-1]))
+    while (name > file.ptr && naming->name.ptr - name < SELECTOR && !strchr(" ,({\n", name[-1]))
         name--;
     return name > file.ptr && (name[-1] == '(' || name[-1] == '{');
 }
@@ -157,7 +158,7 @@ bool phs_value_is_well_known(struct phs_slice value, struct phs_slice file, cons
     bool named = naming->password && naming->tail.len == 0;
     bool alone = naming->name.len == naming->word.len;
     bool placed = phs_naming_is_of_environment(naming) || is_of_service(naming) ||
-                  (alone && (typed || phs_place_is_setting(value, file)));
+                  (alone && (typed || phs_place_is_setting(value, file) || phs_place_is_markup(value, file)));
     return (typed || shipped) && named && placed && is_set(value, file, naming, false) &&
            !(phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file));
 }
@@ -174,6 +175,18 @@ static bool is_environment_set(struct phs_slice value, struct phs_slice file, co
     return begins && ends && naming->name.len >= 5 && sign < value.ptr && *sign == '=' && value.ptr - sign <= 2;
 }
 
+/* user=x&password=y, -o user=x,password=y */
+static bool is_parameter(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    const char *name = naming->name.ptr, *sign = name + naming->name.len;
+    return name > file.ptr && strchr("&?,;", name[-1]) && sign + 1 == value.ptr && *sign == '=';
+}
+
+/* {"user": "x", "password": "y"}: of JSON, where nothing is code. */
+static bool is_json(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    const char *name = naming->name.ptr, *end = name + naming->name.len;
+    return name > file.ptr && name[-1] == '"' && *end == '"' && value.ptr[-1] == '"' && strchr(": ", end[1]) != NULL;
+}
+
 /* name: word, name="word", name=word: where a value can only be a literal one. */
 static bool is_literal(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
     if (phs_place_is_quoted(value, file))
@@ -182,6 +195,7 @@ static bool is_literal(struct phs_slice value, struct phs_slice file, const stru
     struct phs_wording wording = phs_wording_of(value);
     bool short_word = wording.letters == value.len && value.len < SHORTEST_WORD && !phs_value_is_trivial(value);
     return (is_set_bare(value, file, naming, wording.joints > 0) && !short_word) || phs_place_is_in_section(value, file) ||
+           phs_place_is_option(value, file) || phs_place_is_fallback(value, file) || is_parameter(value, file, naming) ||
            is_environment_set(value, file, naming) || phs_place_is_within_string(value, file);
 }
 
@@ -200,12 +214,24 @@ static bool is_named_alike(struct phs_slice value, const struct phs_naming *nami
     return true;
 }
 
+/* "user-secret" and "db_password", not "secret_sauce". */
+static bool ends_in_own_word(struct phs_slice value) {
+    static const char *const words[] = {"password", "passwd", "pass",        "pwd",  "secret",
+                                        "token",    "key",    "credentials", "name", "id"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (value.len >= n && phs_slice_ieq(phs_slice_n(value.ptr + value.len - n, n), phs_slice(words[i])))
+            return true;
+    }
+    return false;
+}
+
 /* "newPassword" and "user-secret" are names of one; "SuperSecretPassword" and "secret123" are none. */
 static bool says_only_itself(struct phs_slice value, const struct phs_wording *wording) {
     if (!phs_value_says_itself(value))
         return false;
-    bool camel = wording->words > 1 && !isupper((unsigned char)value.ptr[0]);
-    return phs_value_is_label(value) || (wording->digits == 0 && (camel || wording->marks > 0));
+    bool camel = wording->words > 1 && wording->marks == 0 && !isupper((unsigned char)value.ptr[0]);
+    return phs_value_is_label(value) || (wording->digits == 0 && (camel || (wording->marks > 0 && ends_in_own_word(value))));
 }
 
 bool phs_value_is_given(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
@@ -220,7 +246,9 @@ bool phs_value_is_given(struct phs_slice value, struct phs_slice file, const str
     if (phs_naming_is_of_environment(naming) || is_of_service(naming) || is_environment_set(value, file, naming))
         return true;
     if (phs_value_is_trivial(value))
-        return (phs_place_is_setting(value, file) && phs_place_names_user(value, file)) || phs_place_names_host(value, file);
+        return phs_place_names_host(value, file) ||
+               ((phs_place_is_setting(value, file) || phs_place_is_markup(value, file) || is_json(value, file, naming)) &&
+                phs_place_names_user(value, file));
     return phs_place_names_user(value, file);
 }
 

@@ -33,7 +33,7 @@ bool phs_place_is_within_string(struct phs_slice value, struct phs_slice file) {
 }
 
 /* --password=value: of a command, where a variable would have its sign. */
-static bool is_option(struct phs_slice value, struct phs_slice file) {
+bool phs_place_is_option(struct phs_slice value, struct phs_slice file) {
     const char *at = value.ptr, *start = phs_place_line(value, file);
     while (at > start && (isalnum((unsigned char)at[-1]) || strchr("=-_", at[-1])))
         at--;
@@ -52,9 +52,28 @@ bool phs_place_is_setting(struct phs_slice value, struct phs_slice file) {
     }
     if (end < file.ptr + file.len && value.ptr > file.ptr && *end == value.ptr[-1])
         end++;
+    if (end > value.ptr + value.len && end < file.ptr + file.len && *end == ';')
+        end++;
     while (end < file.ptr + file.len && (*end == ' ' || *end == '\r' || *end == '\\'))
         end++;
     return sign && (end == file.ptr + file.len || *end == '\n');
+}
+
+/* <user password="x">, <password>x</password>: a line of markup. */
+bool phs_place_is_markup(struct phs_slice value, struct phs_slice file) {
+    const char *at = phs_place_line(value, file);
+    while (at < value.ptr && (*at == ' ' || *at == '\t'))
+        at++;
+    return at < value.ptr && *at == '<' && phs_place_is_quoted(value, file);
+}
+
+/* ${DB_PASSWORD:-word}, ${db.password:word}: what counts where nothing is set. */
+bool phs_place_is_fallback(struct phs_slice value, struct phs_slice file) {
+    const char *end = value.ptr + value.len, *at = value.ptr;
+    if (end >= file.ptr + file.len || *end != '}' || at - file.ptr < 4)
+        return false;
+    at -= strchr("-=", at[-1]) != NULL;
+    return at[-1] == ':';
 }
 
 /* auth_password("jane", "x"): the first of two texts is who logs in. */
@@ -104,9 +123,9 @@ bool phs_place_is_variable(struct phs_slice value, struct phs_slice file) {
     struct phs_wording wording = phs_wording_of(value);
     bool odd = phs_wording_is_odd(&wording);
     if ((phs_wording_is_leet(value) || phs_value_is_ragged(value, &wording)) &&
-        (phs_place_is_setting(value, file) || phs_place_is_within_string(value, file) || is_option(value, file)))
+        (phs_place_is_setting(value, file) || phs_place_is_within_string(value, file) || phs_place_is_option(value, file)))
         return false;
-    if (is_member(value) && !phs_place_is_within_string(value, file) && !is_option(value, file))
+    if (is_member(value) && !phs_place_is_within_string(value, file) && !phs_place_is_option(value, file))
         return true;
     if (wording.letters == value.len && end + 1 < file.ptr + file.len && *end == ' ' && isalpha((unsigned char)end[1]))
         return true;

@@ -233,6 +233,9 @@ static bool is_behind_word(struct phs_slice value, struct phs_slice file) {
         return false;
     if (phs_slice_ieq(before, phs_slice("by")))
         return !is_of_statement(said);
+    /* The last line of an entry of .netrc. */
+    if (phs_slice_ieq(before, phs_slice("password")) && phs_slice_trim(said).len == before.len)
+        return !ends_line(value, file);
     if (phs_slice_is_listed(before, settings))
         return !ends_line(value, file) || phs_slice_trim(phs_slice_n(line, (size_t)(before.ptr - line))).len > 0;
     if (phs_place_is_quoted(value, file))
@@ -253,16 +256,23 @@ static struct phs_slice call_of(struct phs_slice value, struct phs_slice file) {
     while (end > low && end[-1] == ' ')
         end--;
     const char *start = end;
-    while (start > low && (is_name_byte(start[-1])))
+    while (start > low && (is_name_byte(start[-1]) || start[-1] == '.'))
         start--;
     return phs_slice_n(start, (size_t)(end - start));
 }
 
-/* Calls of these names do other things as well. */
+/* Calls of these names do other things as well, but for databases: pymysql.connect. */
 static bool is_ambiguous(struct phs_slice call) {
-    return phs_slice_is_listed(call, "bind|auth|authenticate|encode|matches|createuser|create_user|createaccount|connect|"
-                                     "assertequals|assert_equal|assertthat|credentials|signin|sign_in|log_in|createasync|"
-                                     "setauth|userpassword|with|clientcredentials|x509certificate2|btoa");
+    static const char *const stores[] = {"sql", "psycopg", "oracle", "mongo", "redis", "paramiko", "ssh", "ftp"};
+    size_t last = call.len;
+    while (last > 0 && call.ptr[last - 1] != '.')
+        last--;
+    if (phs_slice_holds_any(phs_slice_n(call.ptr, last), stores, sizeof stores / sizeof *stores))
+        return false;
+    return phs_slice_is_listed(phs_slice_n(call.ptr + last, call.len - last),
+                               "bind|auth|authenticate|encode|matches|createuser|create_user|createaccount|connect|"
+                               "assertequals|assert_equal|assertthat|credentials|signin|sign_in|log_in|createasync|"
+                               "setauth|userpassword|with|clientcredentials|x509certificate2|btoa");
 }
 
 /* Calls that reach a database or a network: what they are given is set there. */

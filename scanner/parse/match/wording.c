@@ -90,7 +90,8 @@ static const struct {
     {"passw", true},      {"pswd", true},     {"pwd", true},         {"pass", true},     {"psw", true},     {"_pw", true},
     {"pw", true},         {"userpw", true},   {"identified", true},  {"secret", false},  {"token", false},  {"apikey", false},
     {"api_key", false},   {"api-key", false}, {"credential", false}, {"authkey", false}, {"auth", false},   {"salt", false},
-    {"nonce", false},     {"pepper", false},  {"seed", false},       {"key", false},     {"cred", false},
+    {"nonce", false},     {"pepper", false},  {"seed", false},       {"key", false},     {"cred", false},   {"_psk", true},
+    {"stapsk", true},
 };
 
 static bool is_name_byte(char c) {

@@ -58,6 +58,7 @@ static const char *const not_leading[] = {
     "prose-password",
     "pushbullet-token",
     "sql-insert",
+    "sql-user-hash",
     "table-password",
     "teams-webhook",
     "telegram-bot-token",

@@ -120,7 +120,8 @@ static void gather(struct phs_git_scan *scan, struct phs_arena *arena, struct ph
                 put_event(arena, &past->records,
                           record_key(scratch, origin->path, scan->rules->patterns[event.hit->rule]->category), &event);
         }
-        for (size_t k = 0; counts(origin) && origin->path && k < blob->look.sights.n; k++) {
+        bool sights = counts(origin) && origin->path && !phs_health_is_of_nobody(origin->path);
+        for (size_t k = 0; sights && k < blob->look.sights.n; k++) {
             struct phs_past_event event = {origin->reachable ? origin : NULL, blob, NULL, &blob->look.sights.at[k]};
             put_event(arena, &past->records, record_key(scratch, origin->path, event.sight->category), &event);
         }

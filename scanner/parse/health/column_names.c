@@ -214,7 +214,7 @@ static const struct phs_health_column columns[] = {
     {"condition", "diagnosis", FACT, false},
     {"conditioncode", "diagnosis", FACT, true},
     {"conditionconceptid", "diagnosis", FACT, true},
-    {"conditions", "diagnosis", FACT, true},
+    {"conditions", "diagnosis", FACT, false},
     {"conditionsourcevalue", "diagnosis", FACT, true},
     {"consentdate", "date", CONTACT, true},
     {"contactname", "name", WEAK, false},

@@ -32,6 +32,8 @@ struct phs_health {
  * helps for tables and notes; NULL: not known. */
 const char *phs_health_format(const char *path, struct phs_slice bytes);
 
+/* Files of that name hold words for people, or who wrote a program: translations, manifests. */
+bool phs_health_is_of_nobody(const char *path);
 /* One pass over the bytes for a few words, whichever case they are in: without one of them a text is about nobody. */
 bool phs_health_speaks_of_patients(struct phs_slice bytes);
 

@@ -52,7 +52,8 @@ static bool is_any_name(const struct phs_health_column *column, struct phs_slice
     for (size_t i = 0; i + 4 < value.len; i++)
         if (isdigit((unsigned char)value.ptr[i]))
             return true;
-    bool numbered = value.len > 4 && isdigit((unsigned char)value.ptr[value.len - 1]); /* Synthea's end with digits */
+    bool numbered = value.len > 4 && isdigit((unsigned char)value.ptr[value.len - 1]) &&
+                    isalnum((unsigned char)value.ptr[value.len - 2]); /* Synthea's end with digits */
     return !numbered && !phs_health_looks_like_name(value) && !phs_health_has_known_name(value);
 }
 
@@ -70,12 +71,21 @@ static bool is_of_clinician(const struct phs_json_objects *objects) {
     return false;
 }
 
+/* <graph dx="1106"/>: a size. */
+static bool is_count(struct phs_slice value) {
+    for (size_t i = 0; i < value.len; i++)
+        if (!isdigit((unsigned char)value.ptr[i]))
+            return false;
+    return value.len < 5;
+}
+
 static bool take_field(struct phs_health_reader *reader, struct phs_json_objects *objects,
                        const struct phs_health_column *column, bool patient, struct phs_slice key, uint32_t line,
                        struct phs_slice value) {
     if (column && !patient && column->kind != PHS_HEALTH_FACT && column->kind != PHS_HEALTH_STRONG && is_of_clinician(objects))
         return false;
-    if (!column || (column->kind == PHS_HEALTH_FACT ? value.len > 400 : !phs_health_fits(column->category, value)) ||
+    if (!column ||
+        (column->kind == PHS_HEALTH_FACT ? value.len > 400 || is_count(value) : !phs_health_fits(column->category, value)) ||
         is_any_name(column, value))
         return false;
     objects->patient |= patient;

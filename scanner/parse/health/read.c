@@ -49,6 +49,10 @@ static bool is_manifest(const char *path) {
     return false;
 }
 
+bool phs_health_is_of_nobody(const char *path) {
+    return is_translation(path) || is_manifest(path);
+}
+
 static bool is_loose(const char *path) {
     static const char *const ends[] = {".yaml", ".yml", ".toml", ".properties", ".env", ".ini", ".cfg",  ".conf",   ".txt",
                                        ".md",   ".log", ".http", ".feature",    ".eml", ".rst", ".dist", ".example"};

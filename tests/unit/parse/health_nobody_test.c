@@ -114,3 +114,21 @@ Test(health_nobody, rows_of_places_and_companies_are_no_patients) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_nobody, rules_and_drawings_have_names_and_conditions) {
+    static const struct row rows[] = {
+        {"rules of a battery", "rules.sql",
+         "CREATE TABLE `management_rule` (`name` varchar(50), `description` text, `conditions` text, `created` datetime);\n"
+         "INSERT INTO `management_rule` VALUES ('Battery Low','','<log.temperature> > 90','2025-06-20 21:04:22');\n",
+         "nothing"},
+        {"a drawing", "d.drawio",
+         "<mxfile host=\"Electron\">\n<diagram id=\"Ul\" name=\"Page-1\">\n<mxGraphModel dx=\"1106\" dy=\"997\"/>\n</diagram>\n"
+         "</mxfile>\n",
+         "nothing"},
+        {"who develops a program for patients", "pom.xml",
+         "<project>\n<description>patient portal</description>\n<developers><developer>\n<name>Marta Halvorsen</name>\n<email>"
+         "marta@lake.org</email></developer></developers>\n</project>\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

@@ -152,6 +152,11 @@ bomb() { # ENTRIES: what the innermost tree holds
 bomb folders && told "a bomb of folders" 3 "" "the same folder is in the tree more than a thousand times"
 bomb files && told "a bomb of files" 3 "" "the same folder is in the tree more than a thousand times" --history all
 
+# Messages may be as long as somebody likes: what is under 64 MB is read to its end, the rest is told.
+like wordy && git checkout -qb side && python3 -c "print('a patient, a password, a token\\n' * 250000 + '$third')" > "$work/words" && git commit -q --allow-empty -F "$work/words" && python3 -c "print('Long\\n\\n' + 'a' * 70000000)" > "$work/words" && git commit -q --allow-empty -F "$work/words" && git tag -a huge -F "$work/words" HEAD~1 && git checkout -q main && git branch -q other side~1
+told "messages of any length" 3 "$both commit-message" "2 commits, tags or folders are over 64 MB" --history all && git -c pack.compression=1 repack -qad && told "packed messages of any length" 3 "$both commit-message" "2 commits, tags or folders are over 64 MB" --history all
+rm "$work/words"
+
 grep -aEl "q7Zk2V|eUo0|Xw4Rt8|aTe5Uo|Bq8Zt3|Ue3To" "$work"/*.json "$work"/*.db* "$work/err" && problem "a value got into an output or the store"
 
 finish "repositories of every form: found, or told"

@@ -102,13 +102,16 @@ static void read_one(void *user, size_t item, unsigned number) {
     struct worker *worker = &rereading->workers[number];
     struct phs_hit_blob *blob = &rereading->past->searched.blobs.at[rereading->chosen.at[item]];
     git_odb_object *object = NULL;
+    git_object_t type;
     git_oid id;
+    size_t size;
     if (!worker->kept) {
         worker->kept = phs_arena_new();
         worker->odb = phs_odb_open(rereading->scan->tree->git_dir, true);
     }
     memcpy(id.id, blob->name.id, PHS_OID_BYTES);
-    if (blob->reread || !worker->odb || git_odb_read(&object, worker->odb, &id) != 0)
+    if (blob->reread || !worker->odb || git_odb_read_header(&size, &type, worker->odb, &id) != 0 || size > LARGEST ||
+        git_odb_read(&object, worker->odb, &id) != 0)
         return;
     phs_documents_read(worker->kept, rereading->past->origins.at[rereading->chosen.at[item]].path,
                        phs_slice_n(git_odb_object_data(object), git_odb_object_size(object)), &blob->look);

@@ -114,7 +114,8 @@ const char *phs_fields_behind_word(const char *line, const char *start, const ch
     while (p < start && isspace((unsigned char)*p))
         p++;
     const char *next = phs_note_skip(at, end, " ");
-    bool first = p == start && next > at && next + 1 < end && (*next == '"' || *next == '\'');
+    bool first =
+        (p == start || (start > line && start[-1] == ':')) && next > at && next + 1 < end && (*next == '"' || *next == '\'');
     if (!first && start > line && start[-1] == ':' && at < end && *at == ')') {
         next = phs_note_skip(at, end, ") {");
         const char *bar = next < end && *next == '|' ? memchr(next + 1, '|', (size_t)(end - next - 1)) : NULL;

@@ -195,7 +195,7 @@ bool phs_health_html(struct phs_health_reader *reader) {
     take_tables(page);
     struct phs_slice head = phs_slice_n(bytes.ptr, bytes.len < PHS_NOTE_TEXT ? bytes.len : PHS_NOTE_TEXT);
     if (!phs_health_speaks_of_patients(head) &&
-        (phs_note_is_technical(head) || (phs_note_health_words(head) < FEWEST_WORDS &&
+        (phs_note_is_technical(head) || (phs_health_has_word(head, "<script") && phs_note_health_words(head) < FEWEST_WORDS &&
                                          !phs_note_speaks_to_patient(head)))) /* its scripts and styles say so too */
         return reader->items.n > 0;
     reader->bytes = without_tags(reader->arena, bytes);

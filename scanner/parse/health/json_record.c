@@ -26,8 +26,13 @@ static void take_members(struct phs_health_reader *reader, const struct phs_json
         const struct phs_json_member *member = &objects->members.at[i];
         const char *category = is_of_others(member) ? NULL : phs_health_guess(member->key, member->value);
         bool name = person && category && strcmp(category, "name") == 0 && phs_health_is_somebody(member->value);
+        bool mail = person && category && strcmp(category, "email") == 0;
         if (category)
-            phs_health_add(reader, category, name ? PHS_HEALTH_WEAK : PHS_HEALTH_CONTACT, member->line, member->value);
+            phs_health_add(reader, category,
+                           name   ? PHS_HEALTH_WEAK
+                           : mail ? PHS_HEALTH_STRONG
+                                  : PHS_HEALTH_CONTACT,
+                           member->line, member->value);
         else if (objects->patient && is_name_in_person(member))
             phs_health_add(reader, "name", PHS_HEALTH_WEAK, member->line, member->value);
         else if (phs_health_is_prose(member->value))
@@ -59,7 +64,7 @@ static bool is_person_in_care(const struct phs_json_objects *objects) {
     for (size_t i = 0; (birth || fact) && i < objects->members.n; i++) {
         const struct phs_json_member *member = &objects->members.at[i];
         const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
-        name |= category && strcmp(category, "name") == 0;
+        name |= category && (strcmp(category, "name") == 0 || (fact && strcmp(category, "email") == 0));
         care |= phs_health_names_care(member->key) ||
                 (!category && member->value.len < 200 && phs_health_names_care(member->value));
     }
@@ -84,6 +89,25 @@ static bool is_watched(const struct phs_json_objects *objects) {
     return name && (devices > 1 || (devices && more));
 }
 
+/* {"holder": "Okwuosa, Chidimma", "policy": "SHM-4471-0092"}: of a health plan, where the text is of one. */
+static bool is_insured(const struct phs_json_objects *objects) {
+    bool name = false, policy = false;
+    for (size_t i = 0; objects->speaks && i < objects->members.n; i++) {
+        const struct phs_json_member *member = &objects->members.at[i];
+        const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
+        struct phs_slice key = member->key;
+        char word[PHS_HEALTH_KEY_WORD + 1];
+        name |= category && strcmp(category, "name") == 0 && phs_health_is_somebody(member->value);
+        while (category && strcmp(category, "account_number") == 0 && phs_health_key_word(&key, word))
+            policy |= phs_health_word_in("|policy|member|subscriber|certificate|beneficiary|insurance|", word);
+    }
+    for (size_t i = 0; i < objects->columns.n; i++) {
+        name |= objects->columns.at[i]->kind == PHS_HEALTH_WEAK && strcmp(objects->columns.at[i]->category, "name") == 0;
+        policy |= objects->speaks && strcmp(objects->columns.at[i]->category, "insurance_id") == 0;
+    }
+    return name && policy;
+}
+
 /* Elements of one kind: where some have shown themselves to be patients, all that name somebody are. */
 static bool names_one(const struct phs_json_objects *objects) {
     for (size_t i = 0; i < objects->columns.n; i++)
@@ -102,7 +126,7 @@ void phs_json_end_record(struct phs_health_reader *reader, struct phs_json_objec
     size_t before = reader->record;
     bool counts = objects->image || phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient) ||
                   is_short_person(objects);
-    bool person = !counts && (is_person_in_care(objects) || is_watched(objects) ||
+    bool person = !counts && (is_person_in_care(objects) || is_watched(objects) || is_insured(objects) ||
                               (objects->told && objects->told == objects->keys && names_one(objects)));
     if (counts || person)
         take_members(reader, objects, person);

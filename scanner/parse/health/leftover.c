@@ -181,6 +181,12 @@ static int depth_of(struct phs_slice line) {
     return depth;
 }
 
+/* LAB_RESULT = {: all that follows, the patient in it too. */
+static bool is_whole(struct phs_slice text) {
+    struct phs_slice key = key_before(text, text.ptr + text.len);
+    return memchr(text.ptr, '=', text.len) && (memchr(key.ptr, '_', key.len) || text.ptr == key.ptr);
+}
+
 /* provider: { ... } over several lines. */
 static bool is_of_others(struct phs_leftover *left, struct phs_slice line) {
     size_t indent = indent_of(line);
@@ -192,7 +198,7 @@ static bool is_of_others(struct phs_leftover *left, struct phs_slice line) {
     if (left->indent != SIZE_MAX && indent > left->indent)
         return true;
     left->indent = SIZE_MAX;
-    if (text.len == 0 || !strchr("{[(:", text.ptr[text.len - 1]) ||
+    if (text.len == 0 || !strchr("{[(:", text.ptr[text.len - 1]) || is_whole(text) ||
         phs_health_whose(key_before(text, text.ptr + text.len)) != PHS_HEALTH_OTHERS)
         return false;
     left->indent = indent;

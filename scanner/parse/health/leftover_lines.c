@@ -6,6 +6,8 @@
 #include "parse/health/note_people.h"
 #include "parse/health/note_things.h"
 
+enum { LONGEST_MAIL = 80, LONGEST_VALUE = 200 };
+
 static bool is_word(char c) {
     return isalnum((unsigned char)c) || c == '_' || c == '-';
 }
@@ -42,7 +44,7 @@ static struct phs_slice value_at(const char *at, const char *end) {
         const char *close = memchr(at + 1, *at, (size_t)(end - at - 1));
         return phs_slice_n(at + 1, (size_t)((close ? close : end) - at - 1));
     }
-    while (stop < end && !isspace((unsigned char)*stop) && !strchr(",;&)]}", *stop))
+    while (stop < end && stop - at < LONGEST_VALUE && !isspace((unsigned char)*stop) && !strchr(",;&)]}", *stop))
         stop++;
     return phs_slice_n(at, (size_t)(stop - at));
 }
@@ -67,8 +69,11 @@ void phs_leftover_take_pair(struct phs_leftover *left, struct phs_slice line) {
         at++;
     struct phs_slice name = phs_slice_n(key, (size_t)(at - key));
     at = phs_note_skip(at, end, "\"' ");
-    if (name.len == 0 || at >= end || (*at != ':' && *at != '=') || (at + 1 < end && strchr(":=>", at[1])))
+    if (name.len == 0 || at >= end || (*at != ':' && *at != '=') || (at + 1 < end && strchr(":=>", at[1]))) {
+        if (phs_health_is_prose(text)) /* of a block of text */
+            phs_health_things(left->reader, left->line, text);
         return;
+    }
     at = phs_note_skip(at + 1, end, " ");
     bool quoted = at < end && (*at == '"' || *at == '\'');
     struct phs_slice value = quoted ? value_at(at, end) : phs_slice_n(at, (size_t)(end - at));
@@ -78,7 +83,7 @@ void phs_leftover_take_pair(struct phs_leftover *left, struct phs_slice line) {
 
 static size_t mail_length(const char *at, const char *end) {
     size_t n = 0;
-    while (at + n < end && (isalnum((unsigned char)at[n]) || strchr("._%+-@", at[n])))
+    while (at + n < end && n < LONGEST_MAIL && (isalnum((unsigned char)at[n]) || strchr("._%+-@", at[n])))
         n++;
     return n;
 }
@@ -97,7 +102,7 @@ void phs_leftover_take_entry(struct phs_leftover *left, struct phs_slice line) {
     const char *end = line.ptr + line.len;
     for (const char *at = line.ptr; at < end; at++) {
         const char *stop = NULL;
-        if (!phs_note_starts_word(line.ptr, at) || *at == '=')
+        if (!phs_note_starts_word(line.ptr, at) || (!isalnum((unsigned char)*at) && *at != '('))
             continue;
         struct phs_slice name;
         if (isupper((unsigned char)*at) && phs_note_titled_name(at, end, &name))

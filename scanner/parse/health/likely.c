@@ -36,7 +36,8 @@ enum sign {
     THIRD = 1 << 8,
     KIN = 1 << 9,
     PATIENT = 1 << 10,
-    READ = 1 << 11
+    FIRST = 1 << 11,
+    READ = 1 << 12
 };
 
 struct place {
@@ -69,6 +70,8 @@ static unsigned word_sign(const char *at, size_t n) {
                               "dtr|parents|spouse|caregiver|",
                       patient[] = "|patient|pt|baby|newborn|infant|resident|inpatient|mrn|fin|chart|rm|bed|"
                                   "wristband|gentleman|yo|dx|hx|";
+    if (is_word_of(at, n, "|my|i|me|"))
+        return FIRST;
     return is_word_of(at, n, third) ? THIRD : is_word_of(at, n, kin) ? KIN : is_word_of(at, n, patient) ? PATIENT : 0;
 }
 
@@ -143,9 +146,11 @@ static void take_person(struct likely *likely, size_t i, struct phs_slice name, 
     unsigned told = 2 * weight_of(here) + weight_of(near & ~here) + TITLE * who->titled + KEY * who->keyed;
     unsigned strong = BIRTH | AGE | ILLNESS | PATIENT | NUMBER;
     unsigned fewest = likely->fewest + (here & strong || who->titled || who->keyed ? 0 : FARTHER);
-    bool health = (all & (ILLNESS | CARE)) || (likely->care && all & PATIENT),
+    bool health = (all & (ILLNESS | CARE)) || (all & PATIENT && (likely->care || all & BIRTH)),
          his = all & (BIRTH | AGE | ILLNESS | PATIENT | THIRD);
     bool single = here & (strong | THIRD | STREET | CARE) || all & THIRD || who->titled || who->keyed;
+    if (who->sender && !(all & FIRST && all & ILLNESS)) /* who writes of his own illness */
+        return;
     if (!health || !his || !single || told < fewest)
         return;
     phs_health_add(likely->reader, "name", PHS_HEALTH_WEAK, place->number, name);

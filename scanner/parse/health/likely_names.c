@@ -102,6 +102,13 @@ const char *phs_note_somebody_at(struct phs_slice line, const char *at, struct p
     if (!stop || phs_health_is_complaint(phs_slice_n(at, (size_t)(stop - at))))
         return NULL;
     struct front front = front_of(line, at);
+    ret_who->sender = front.mark == ':' &&
+                      (phs_slice_ieq(front.key, PHS_SLICE("from")) || phs_slice_ieq(front.key, PHS_SLICE("sender"))) &&
+                      !phs_note_begins(line.ptr, end, "from:");
+    if (ret_who->sender) {
+        ret_who->keyed = true;
+        return stop;
+    }
     if (is_others(line, &front) || begins_with_others(at, end) || is_of_department(stop, end))
         return NULL;
     ret_who->keyed = front.mark && front.key.len && phs_note_is_of_somebody(front.key);

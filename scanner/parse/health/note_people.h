@@ -33,6 +33,7 @@ bool phs_note_is_citation(struct phs_slice line);
 struct phs_note_who {
     bool titled; /* Mr., Mrs. */
     bool keyed;  /* what stands in front says that somebody is meant: "person: ", <customer> */
+    bool sender; /* "from: " */
     bool alone;  /* the name is all of its line, or who says something */
 };
 const char *phs_note_somebody_at(struct phs_slice line, const char *at, struct phs_note_who *ret_who);

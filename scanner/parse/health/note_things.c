@@ -6,6 +6,8 @@
 
 #include "parse/health/note_things.h"
 
+enum { MOST_GROUPS = 6 };
+
 bool phs_note_begins(const char *at, const char *end, const char *word) {
     size_t n = strlen(word);
     return (size_t)(end - at) >= n && strncasecmp(at, word, n) == 0;
@@ -32,7 +34,7 @@ static bool is_foreign_phone(const char *start, const char *at, const char *end)
     if (!plus && (*at != '0' || at + 1 >= end || at[1] < '1' || at[1] > '9'))
         return false;
     const char *p = at, *stop = at;
-    while (p < end) {
+    while (p < end && groups <= MOST_GROUPS) {
         size_t n = phs_note_run(p, end, isdigit);
         if (n == 0 || n > 6)
             break;
@@ -46,7 +48,8 @@ static bool is_foreign_phone(const char *start, const char *at, const char *end)
             break;
     }
     bool ends = stop == end || (!isalnum((unsigned char)*stop) && !strchr(":/-", *stop));
-    return ends && groups >= 2 && groups <= 6 && digits >= 9 && digits <= 12 && longest >= 2 && !phs_note_is_date(at, end);
+    return ends && groups >= 2 && groups <= MOST_GROUPS && digits >= 9 && digits <= 12 && longest >= 2 &&
+           !phs_note_is_date(at, end);
 }
 
 /* 415-867-2094, (415) 867-2094, 415.867.2094 */

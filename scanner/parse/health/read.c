@@ -81,14 +81,17 @@ static bool is_called_after_illness(struct phs_slice base) {
 /* "patients.csv", "dialysis_tx.tsv", "enroll834.txt": what a file is called says whose rows are in it. */
 static bool is_called_after_patients(const char *path) {
     static const char *const words[] = {
-        "patient",    "clinic",    "hospital",     "medical",    "home_health",   "homehealth", "dental",  "dialysis", "pharm",
-        "nurs",       "vaccin",    "immuniz",      "encounter",  "admission",     "diagnos",    "hospice", "therapy",  "rehab",
-        "oncolog",    "enroll",    "eligib",       "beneficiar", "member_roster", "837",        "835",     "834",      "adt_",
-        "census",     "prescri",   "ub04",         "hcfa",       "claim",         "appt",       "appoint", "referral", "triage",
-        "handover",   "surger",    "cpap",         "dme_",       "mrn",           "icu",        "ward_",   "radiol",   "pathol",
-        "lab_result", "labresult", "crf",          "openmrs",    "dhis2",         "cerner",     "openemr", "emr_",     "ehr_",
-        "ltfu",       "waitlist",  "waiting_list", "recall",     "intake",        "hl7",        "pacs",    "insur",    "mdt_",
-        "tumor_",     "tumour_"};
+        "patient",      "clinic",  "hospital", "medical",    "home_health", "homehealth", "dental",        "dialysis",
+        "pharm",        "nurs",    "vaccin",   "immuniz",    "encounter",   "admission",  "diagnos",       "hospice",
+        "therapy",      "rehab",   "oncolog",  "enroll",     "eligib",      "beneficiar", "member_roster", "837",
+        "835",          "834",     "adt_",     "census",     "prescri",     "ub04",       "hcfa",          "claim",
+        "appt",         "appoint", "referral", "triage",     "handover",    "surger",     "cpap",          "dme_",
+        "mrn",          "icu",     "ward_",    "radiol",     "pathol",      "lab_result", "labresult",     "crf",
+        "openmrs",      "dhis2",   "cerner",   "openemr",    "emr_",        "ehr_",       "ltfu",          "waitlist",
+        "waiting_list", "recall",  "intake",   "hl7",        "pacs",        "insur",      "mdt_",          "tumor_",
+        "tumour_",      "glucose", "hearing",  "cohort",     "denial",      "or_case",    "audiolog",      "oxygen",
+        "wheelchair",   "vitals",  "allerg",   "biops",      "wound",       "infusion",   "chemo",         "specimen",
+        "telehealth",   "implant", "ehr-",     "medication", "rx_",         "lab_order",  "hospice"};
     struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(base, words[i]))
@@ -112,6 +115,9 @@ static bool speaks_of_somebody(const char *format, const char *path, struct phs_
         return true;
     if (memmem(bytes.ptr, bytes.len, "USUBJID", 7)) /* CDISC: subjects of a trial */
         return true;
+    if (strcmp(format, "sql") == 0 && bytes.len < SPOKEN) /* a query of somebody's */
+        return phs_health_has_word(bytes, "chart") || phs_health_has_word(bytes, "pt_id") ||
+               phs_health_has_word(bytes, "rx_") || phs_note_health_words(bytes) >= FEWEST_WORDS;
     if (strcmp(format, "json") == 0) /* messages to patients, or between those who care for them */
         return is_chat_of_care(bytes) ||
                phs_note_speaks_to_patient(phs_slice_n(bytes.ptr, bytes.len < SPOKEN ? bytes.len : SPOKEN));

@@ -32,8 +32,9 @@ static void take_insert(struct phs_sql_dump *dump) {
         columns = &dump->last;
     if (!phs_sql_take_word(dump, "values"))
         return;
+    bool patients = !columns && phs_sql_is_of_patients(table);
     while (phs_sql_take_mark(dump, '(') && !dump->reader->limited) {
-        phs_sql_take_row(dump, table, columns, phs_sql_is_of_patients(table));
+        phs_sql_take_row(dump, table, columns, patients);
         if (!phs_sql_take_mark(dump, ','))
             return;
     }

@@ -28,6 +28,8 @@ struct phs_sql_dump {
     bool guesses;              /* short enough to look at every value; a dump names its columns */
     struct phs_slice list, of; /* the columns that were read last, and their table */
     struct phs_sql_columns last;
+    struct phs_slice asked; /* the last table that was asked whether it is of visits */
+    bool visits;
     struct phs_slice told; /* the table in whose rows somebody stood last without columns, and where */
     size_t told_at;
 };

@@ -103,8 +103,7 @@ static void take_telling(struct phs_sql_dump *dump, struct phs_slice table, cons
     }
 }
 
-/* "visits", "tblAppt": beside a table of patients their rows are of them. */
-static bool is_of_visits(struct phs_slice table) {
+static bool says_visits(struct phs_slice table) {
     char word[PHS_HEALTH_KEY_WORD + 1];
     while (phs_health_key_word(&table, word))
         if (phs_health_word_in(
@@ -114,6 +113,15 @@ static bool is_of_visits(struct phs_slice table) {
                 word))
             return true;
     return false;
+}
+
+/* "visits", "tblAppt": beside a table of patients their rows are of them. Asked of every row, answered once for a table. */
+static bool is_of_visits(struct phs_sql_dump *dump, struct phs_slice table) {
+    if (phs_slice_eq(dump->asked, table))
+        return dump->visits;
+    dump->asked = table;
+    dump->visits = says_visits(table);
+    return dump->visits;
 }
 
 static void take_visit(struct phs_sql_dump *dump, const struct row *row) {
@@ -142,7 +150,7 @@ void phs_sql_take_row(struct phs_sql_dump *dump, struct phs_slice table, const s
         }
         i++;
     } while (phs_sql_take_mark(dump, ','));
-    if (dump->guesses && !(columns && columns->counts) && !patients && is_of_visits(table))
+    if (dump->guesses && !(columns && columns->counts) && !patients && is_of_visits(dump, table))
         take_visit(dump, &row);
     if (dump->guesses && !(columns && columns->counts) && !(!columns && patients))
         take_telling(dump, table, &row);

@@ -12,12 +12,14 @@ static void add_column(struct phs_sql_columns *columns, struct phs_slice name) {
 }
 
 bool phs_sql_is_of_patients(struct phs_slice table) {
-    static const char *const words[] = {"patient", "guarantor", "enrollee", "beneficiar", "decedent", "claimant"};
+    static const char *const words[] = {"patient",  "guarantor", "enrollee",   "beneficiar",
+                                        "decedent", "claimant",  "demographic"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(table, words[i]))
             return true;
     char word[PHS_HEALTH_KEY_WORD + 1];
-    while (phs_health_key_word(&table, word)) /* tblPt, PT_INS */
+    bool short_for = phs_health_has_word(table, "pt") || phs_health_has_word(table, "pat");
+    while (short_for && phs_health_key_word(&table, word)) /* tblPt, PT_INS */
         if (phs_health_word_in("|patient|pt|pts|pat|", word))
             return true;
     return false;

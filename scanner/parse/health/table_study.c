@@ -20,6 +20,11 @@ static bool is_subject(struct phs_slice name) {
            !has_word(name, "|date|dt|name|status|type|count|age|initials|init|site|");
 }
 
+/* study_no */
+static bool is_study_number(struct phs_slice name) {
+    return has_word(name, "|study|trial|registry|cohort|") && has_word(name, "|no|num|nr|id|number|key|");
+}
+
 static bool is_day(struct phs_slice name) {
     return has_word(name, "|date|dt|day|fu|followup|visit|dttm|") && !has_word(name, "|id|name|type|no|number|");
 }
@@ -38,7 +43,7 @@ bool phs_table_is_study(const struct phs_table *table, const struct phs_health_c
     for (size_t i = 0; i < table->n; i++) {
         days += is_day(table->cell[i]);
         clinical += is_clinical(table->cell[i]);
-        if (subject == table->n && is_subject(table->cell[i]))
+        if (subject == table->n && (is_subject(table->cell[i]) || is_study_number(table->cell[i])))
             subject = i;
     }
     if (subject == table->n || days < FEWEST_DAYS || clinical < 2)

@@ -84,6 +84,15 @@ Test(health_likely, objects_tell_by_what_is_in_them) {
         {"a message to a shop", "i.json",
          "{\"messages\": [{\n\"from\": \"Rosa Whitfield <rosaw56@yahoo.com>\",\n\"body\": \"Hi, where is my parcel?\"}]}\n",
          "nothing"},
+        {"of a plan", "enroll.json",
+         "{\"plan\": \"HMO\", \"rows\": [\n{\"holder\": \"Whitfield, Rosa\", \"policy\": \"SHM-4471-0092\"}]}\n", "2"},
+        {"who writes of an illness", "m.yaml",
+         "threads:\n  - subject: rash after a pill\n    from: Rosa Whitfield\n    sent: 2025-01-19 21:04\n    body: my arms "
+         "itch since bactrim\n",
+         "3 4"},
+        {"who writes of a parcel", "m.yaml",
+         "threads:\n  - subject: parcel\n    from: Rosa Whitfield\n    sent: 2025-01-19 21:04\n    body: where is my parcel\n",
+         "nothing"},
         {"machines of somebody", "d.json",
          "{\"clinic\": \"Heart Failure\", \"assigned\": [{\n\"who\": \"Rosa Whitfield\",\n\"scale_serial\": "
          "\"BT-008655-P\",\n\"hub_mac\": "
@@ -112,6 +121,8 @@ Test(health_likely, subjects_of_a_study_have_numbers_and_days) {
     static const struct row rows[] = {
         {"days of an illness", "x.csv", "subj,init,dx_dt,last_fu\n1012,KRB,02DEC2020,30JUN2023\n1013,TLO,11JAN2021,04MAR2021\n",
          "2 3"},
+        {"a number of a study", "x.csv",
+         "study_no;init;rand_dt;relapse_dt\nAML-0042;TPK;14.03.2022;02.11.2023\nAML-0043;RVE;21.03.2022;\n", "2 3"},
         {"days of a program", "x.csv", "build,branch,start_date,end_date\n1012,main,2020-12-02,2020-12-03\n", "nothing"},
         {"cases of a court", "x.csv", "case,judge,filed_date,closed_date\n201288,Lane,2020-12-02,2021-12-03\n", "nothing"},
     };

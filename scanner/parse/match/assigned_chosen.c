@@ -111,7 +111,9 @@ static bool is_argument_of(const struct phs_naming *naming, struct phs_slice fil
     const char *name = naming->name.ptr;
     while (name > file.ptr && naming->name.ptr - name < SELECTOR && !strchr(" ,({\n", name[-1]))
         name--;
-    return name > file.ptr && (name[-1] == '(' || name[-1] == '{');
+    if (name - file.ptr > 1 && name[-1] == '(')
+        return isalnum((unsigned char)name[-2]) || name[-2] == '_';
+    return name > file.ptr && name[-1] == '{';
 }
 
 /* {"word": ...} names a part of it, and Pass 'word' to something is said to a reader. */

@@ -10,9 +10,10 @@ enum { SHORTEST_KEY = 6, SHORTEST_ALONE = 14, SHORTEST_CIPHER = 8, SHORTEST_PHRA
 
 /* Filled in later, whatever else it says: "my-secret" under the name of a key is one. */
 static bool is_put_in_later(struct phs_slice value) {
-    static const char *const puts[] = {"your", "change", "replace", "insert", "xxx",  "example", "sample", "placeholder",
-                                       "fake", "dummy",  "todo",    "here",   "fill", "put_",    "<",      "{",
-                                       "$",    "redact", "goes",    "env",    "none", "null",    "vault",  "aws"};
+    static const char *const puts[] = {"your",        "change", "replace", "insert", "xxx",      "example", "sample",
+                                       "placeholder", "fake",   "dummy",   "todo",   "here",     "fill",    "put_",
+                                       "<",           "{",      "$",       "redact", "generate", "goes",    "env",
+                                       "none",        "null",   "vault",   "aws"};
     return phs_slice_holds_any(value, puts, sizeof puts / sizeof *puts);
 }
 
@@ -31,7 +32,7 @@ static bool is_worded(struct phs_slice value) {
     struct phs_wording wording = phs_wording_of(value);
     bool own = phs_slice_holds_word(value, "secret") || phs_slice_holds_word(value, "key");
     bool camel = wording.marks == 0 && wording.words > 1;
-    if (wording.letters < 4 || phs_value_is_other(value, &wording) || memchr(value.ptr, '/', value.len) ||
+    if (wording.letters < 4 || wording.lower == 0 || phs_value_is_other(value, &wording) || memchr(value.ptr, '/', value.len) ||
         memchr(value.ptr, ':', value.len))
         return false;
     if (memchr(value.ptr, '.', value.len))
@@ -81,8 +82,8 @@ bool phs_value_is_chosen_secret(struct phs_slice value, struct phs_slice file, c
         return false;
     if (!(alone && quoted && is_one_word(value)) && !is_of_key(naming, value.len))
         return quoted && phs_slice_ieq(naming->word, phs_slice("key")) && phs_value_is_secret_by_itself(value);
-    return value.len >= SHORTEST_KEY && is_worded(value) && !phs_value_is_label(value) && !is_put_in_later(value) &&
-           !phs_value_is_said(value) && phs_value_distinct(value) >= 2;
+    return value.len >= SHORTEST_KEY && phs_match_placeholder(value) != PHS_MATCH_COMMON && is_worded(value) &&
+           !phs_value_is_label(value) && !is_put_in_later(value) && !phs_value_is_said(value) && phs_value_distinct(value) >= 2;
 }
 
 /* Words of captions, helps and errors. */

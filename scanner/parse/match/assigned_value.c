@@ -58,6 +58,17 @@ bool phs_value_is_code(struct phs_slice value) {
            phs_slice_holds_any(value, marks, sizeof marks / sizeof *marks);
 }
 
+/* reset-password.tsx: a file of the program. */
+static bool is_source(struct phs_slice value) {
+    static const char *const ends[] = {".tsx", ".ts",  ".jsx", ".js",  ".php",  ".html", ".htm",  ".vue",
+                                       ".erb", ".py",  ".rb",  ".css", ".json", ".yml",  ".yaml", ".xml",
+                                       ".txt", ".jsp", ".md",  ".svg", ".png",  ".java"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (phs_slice_ends(value, ends[i]))
+            return true;
+    return false;
+}
+
 /* user@host.tld, 2020-01-31, 10.0.0.1, 1.2.3: written for another purpose. */
 bool phs_value_is_other(struct phs_slice value, const struct phs_wording *wording) {
     const char *at = memchr(value.ptr, '@', value.len);
@@ -65,7 +76,7 @@ bool phs_value_is_other(struct phs_slice value, const struct phs_wording *wordin
                 memchr(at, '.', (size_t)(value.ptr + value.len - at)) && wording->digits < 3 && !phs_wording_is_odd(wording);
     bool dotted = wording->letters == 0 && wording->marks > 0;
     bool version = wording->letters <= 1 && wording->joints >= 2;
-    return mail || dotted || version;
+    return mail || dotted || version || is_source(value);
 }
 
 /* A word with a number behind it: "user1", "sha256", "test123". */

@@ -196,9 +196,10 @@ static bool is_literal(struct phs_slice value, struct phs_slice file, const stru
                !(phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file));
     struct phs_wording wording = phs_wording_of(value);
     bool short_word = wording.letters == value.len && value.len < SHORTEST_WORD && !phs_value_is_trivial(value);
-    return (is_set_bare(value, file, naming, wording.joints > 0) && !short_word) || phs_place_is_in_section(value, file) ||
-           phs_place_is_option(value, file) || phs_place_is_fallback(value, file) || is_parameter(value, file, naming) ||
-           is_environment_set(value, file, naming) || phs_place_is_within_string(value, file);
+    return (is_set_bare(value, file, naming, wording.joints > 0 && !is_of_service(naming)) && !short_word) ||
+           phs_place_is_in_section(value, file) || phs_place_is_option(value, file) || phs_place_is_fallback(value, file) ||
+           is_parameter(value, file, naming) || is_environment_set(value, file, naming) ||
+           phs_place_is_within_string(value, file);
 }
 
 /* DB_PASSWORD = "db-password": the letters are the same. */
@@ -242,8 +243,7 @@ bool phs_value_is_given(struct phs_slice value, struct phs_slice file, const str
         return false;
     struct phs_wording wording = phs_wording_of(value);
     bool camel = wording.words > 1 && wording.marks == 0 && islower((unsigned char)value.ptr[0]);
-    if (says_only_itself(value, &wording) &&
-        (camel || (phs_place_is_quoted(value, file) && !phs_naming_is_of_environment(naming))))
+    if (says_only_itself(value, &wording) && (camel || !phs_naming_is_of_environment(naming)))
         return false;
     if (phs_naming_is_of_environment(naming) || is_of_service(naming) || is_environment_set(value, file, naming))
         return true;

@@ -41,7 +41,7 @@ static bool is_worded(struct phs_slice value) {
         return !camel || own || isupper((unsigned char)value.ptr[0]) || wording.digits > 0;
     if (wording.digits > 0)
         return true;
-    return is_thought_of(value) || (own && wording.marks >= 2 && !memchr(value.ptr, '_', value.len));
+    return is_thought_of(value) || ((own || wording.words >= 3) && wording.marks >= 2 && !memchr(value.ptr, '_', value.len));
 }
 
 /* SECRET_KEY, app.secret_key, jwtSecret, HMAC_KEY, encryptionKey. */
@@ -78,7 +78,10 @@ bool phs_value_is_chosen_secret(struct phs_slice value, struct phs_slice file, c
     bool whole = naming->tail.len == 0 || phs_slice_is_listed(naming->tail, "_base|base|string|_string");
     if (naming->password || !whole || phs_naming_holds(naming, value))
         return false;
-    if (!quoted && !(phs_place_is_setting(value, file) && phs_naming_is_of_environment(naming)))
+    bool setting = phs_place_is_setting(value, file);
+    if (alone && setting && phs_value_is_secret_by_itself(value) && !memchr(value.ptr, '-', value.len))
+        return true;
+    if (!quoted && !(setting && phs_naming_is_of_environment(naming)))
         return false;
     if (!(alone && quoted && is_one_word(value)) && !is_of_key(naming, value.len))
         return quoted && phs_slice_ieq(naming->word, phs_slice("key")) && phs_value_is_secret_by_itself(value);

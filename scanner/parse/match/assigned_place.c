@@ -89,7 +89,7 @@ bool phs_place_is_first_of_two(struct phs_slice value, struct phs_slice file) {
 /* [database]
  * Password = word: a setting of an INI file, where a program would have a variable. */
 bool phs_place_is_in_section(struct phs_slice value, struct phs_slice file) {
-    enum { FARTHEST = 800 };
+    enum { FARTHEST = 400 }; /* within what decides about a match that is copied from a version before */
     if (!phs_place_is_setting(value, file))
         return false;
     for (const char *at = value.ptr; at > file.ptr && value.ptr - at < FARTHEST; at--) {

@@ -85,7 +85,8 @@ static bool take_field(struct phs_health_reader *reader, struct phs_json_objects
     if (column && !patient && column->kind != PHS_HEALTH_FACT && column->kind != PHS_HEALTH_STRONG && is_of_clinician(objects))
         return false;
     if (!column ||
-        (column->kind == PHS_HEALTH_FACT ? value.len > 400 || is_count(value) : !phs_health_fits(column->category, value)) ||
+        (column->kind == PHS_HEALTH_FACT ? value.len > 400 || (is_count(value) && strcmp(column->category, "diagnosis") == 0)
+                                         : !phs_health_fits(column->category, value)) ||
         is_any_name(column, value))
         return false;
     objects->patient |= patient;

@@ -84,6 +84,8 @@ Test(health_likely, objects_tell_by_what_is_in_them) {
         {"a message to a shop", "i.json",
          "{\"messages\": [{\n\"from\": \"Rosa Whitfield <rosaw56@yahoo.com>\",\n\"body\": \"Hi, where is my parcel?\"}]}\n",
          "nothing"},
+        {"a measurement of whoever has an address", "glucose.ndjson",
+         "{\"uid\":\"rosa.w@icloud.com\",\"meter\":\"AC-2209-1187\",\"mgdl\":188,\"ts\":\"2025-03-02T07:10:00-06:00\"}\n", "1"},
         {"of a plan", "enroll.json",
          "{\"plan\": \"HMO\", \"rows\": [\n{\"holder\": \"Whitfield, Rosa\", \"policy\": \"SHM-4471-0092\"}]}\n", "2"},
         {"who writes of an illness", "m.yaml",

@@ -100,7 +100,9 @@ bool phs_value_is_trivial(struct phs_slice value) {
 
 /* true, MAVEN_REPO_KEY, +has-password, /persistent, anonymous@: nothing that somebody chose. */
 static bool is_no_choice(struct phs_slice value, const struct phs_wording *wording) {
-    return strchr("+/,", value.ptr[0]) || phs_slice_is_listed(value, "true|false|yes|no|on|off|nil|not|all|any") ||
+    return strchr("+/,", value.ptr[0]) ||
+           phs_slice_is_listed(value, "true|false|yes|no|on|off|nil|not|all|any|md5|sha1|sha224|sha256|sha384|sha512|sha512_"
+                                      "crypt|sha256_crypt|utf8") ||
            (wording->lower == 0 && wording->digits == 0 && memchr(value.ptr, '_', value.len)) ||
            (value.len >= 9 && phs_slice_ieq(phs_slice_n(value.ptr, 9), phs_slice("anonymous")));
 }

@@ -376,6 +376,7 @@ Test(match, a_name_and_the_way_it_is_written_tell_a_secret_from_code) {
         {"told", "mongo -p 27017", "27017", PHS_MATCH_NONE},
         {"told-argument", "new NetworkCredential('u', 'wonderland')", "wonderland", PHS_MATCH_REAL},
         {"told-argument", "$(x).bind('click', 'wonderland')", "wonderland", PHS_MATCH_NONE},
+        {"told-argument", "{{ word | password_hash('sha512') }}", "sha512", PHS_MATCH_NONE},
         {"told-argument", "login('admin', 'admin')", "admin", PHS_MATCH_NONE},
         {"assignment", "JWT_SECRET = 'supersecretjwt'", "supersecretjwt", PHS_MATCH_REAL},
         {"assignment", "SECRET_KEY = 'you-will-never-find-out'", "you-will-never-find-out", PHS_MATCH_REAL},

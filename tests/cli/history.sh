@@ -69,6 +69,6 @@ echo "$work/repo/.git/objects" > .git/objects/info/alternates
 git -C "$work/repo" rev-parse HEAD~1 > .git/refs/heads/main
 "$PHISCOPE" scan --format json . > "$work/thief.json" || true
 grep -q "secret-in-history" "$work/thief.json" && problem "an alternate was followed"
-grep -q "names another repository, which was not opened" "$work/thief.json" || problem "an alternate that was not followed is not told"
+grep -q "names objects outside of the repository, which were not opened" "$work/thief.json" || problem "an alternate that was not followed is not told"
 
 finish "history: told once, with its commit, from objects and store alike"

@@ -51,7 +51,8 @@ struct likely {
     struct place place[MOST_LINES]; /* lines with anything on them */
     size_t n, people;
     unsigned fewest;
-    bool care; /* the text has words of it */
+    bool code, asked, nobody; /* asked of the whole text, which is dear: whom it is about; nobody: nobody in care */
+    bool care;                /* it has words of it */
 };
 
 static bool is_word_of(const char *at, size_t n, const char *words) {
@@ -140,11 +141,26 @@ static unsigned signs_near(struct likely *likely, size_t i) {
     return signs;
 }
 
+/* Whom the whole text is about: nobody asks before somebody in it seems to be in care. */
+static bool is_about_nobody(struct likely *likely) {
+    struct phs_slice text = likely->reader->bytes;
+    if (likely->asked)
+        return likely->nobody;
+    size_t others = phs_note_speaks_to_everybody(text);
+    likely->asked = true;
+    likely->nobody = others > MOST_OTHERS || (!likely->code && phs_health_is_of_others(text));
+    likely->fewest += EVERYBODY * (unsigned)others;
+    likely->care = !likely->nobody && (phs_note_health_words(text) > 1 || phs_health_speaks_of_patients(text));
+    return likely->nobody;
+}
+
 static void take_person(struct likely *likely, size_t i, struct phs_slice name, const struct phs_note_who *who) {
     struct place *place = &likely->place[i];
     unsigned here = signs_of(place), near = signs_near(likely, i), all = here | near;
     unsigned told = 2 * weight_of(here) + weight_of(near & ~here) + TITLE * who->titled + KEY * who->keyed;
     unsigned strong = BIRTH | AGE | ILLNESS | PATIENT | NUMBER;
+    if (told < likely->fewest || is_about_nobody(likely))
+        return;
     unsigned fewest = likely->fewest + (here & strong || who->titled || who->keyed ? 0 : FARTHER);
     bool health = (all & (ILLNESS | CARE)) || (all & PATIENT && (likely->care || all & BIRTH)),
          his = all & (BIRTH | AGE | ILLNESS | PATIENT | THIRD);
@@ -180,20 +196,17 @@ static void look_at(struct likely *likely, size_t i) {
 bool phs_health_likely(struct phs_health_reader *reader, bool code) {
     struct phs_slice rest = reader->bytes, line;
     uint32_t number = 0;
-    if (reader->bytes.len > MOST_BYTES || (!code && phs_health_is_of_others(reader->bytes)))
-        return false;
-    size_t others = phs_note_speaks_to_everybody(reader->bytes);
-    if (others > MOST_OTHERS)
+    if (reader->bytes.len > MOST_BYTES)
         return false;
     struct likely *likely = PHS_NEW(reader->arena, struct likely);
     likely->reader = reader;
-    likely->care = phs_note_health_words(reader->bytes) > 1 || phs_health_speaks_of_patients(reader->bytes);
-    likely->fewest = (code ? FEWEST_CODE : FEWEST) + EVERYBODY * (unsigned)others;
+    likely->code = code;
+    likely->fewest = code ? FEWEST_CODE : FEWEST;
     while (likely->n < MOST_LINES && phs_health_next_line(&rest, &number, &line))
         if (phs_slice_trim(line).len > 0)
             likely->place[likely->n++] =
                 (struct place){phs_slice_n(line.ptr, line.len < LONGEST_LINE ? line.len : LONGEST_LINE), number, 0};
-    for (size_t i = 0; i < likely->n && !reader->limited; i++)
+    for (size_t i = 0; i < likely->n && !reader->limited && !likely->nobody; i++)
         look_at(likely, i);
     return likely->people > 0;
 }

@@ -132,8 +132,11 @@ bool phs_health_tables(struct phs_health_reader *reader) {
     const char *start = rest.ptr;
     while (!reader->limited && phs_health_next_line(&rest, &line, &header)) {
         char delimiter = header.len < LONGEST_HEADER ? phs_table_delimiter(header) : 0;
-        *table =
-            (struct phs_table){.at = start, .end = reader->bytes.ptr + reader->bytes.len, .line = line, .delimiter = delimiter};
+        table->at = start; /* the cells of the line before are written over */
+        table->end = reader->bytes.ptr + reader->bytes.len;
+        table->line = line;
+        table->delimiter = delimiter;
+        table->alone = table->guesses = false;
         if (delimiter && phs_table_next_row(table, &unused) && table->n >= 3 &&
             phs_table_read_header(table, titled >= line, by_column)) {
             table->guesses = true;

@@ -4,7 +4,7 @@
 #include "parse/health/note_things.h"
 #include "parse/health/table.h"
 
-enum { FEWEST_DAYS = 2 };
+enum { FEWEST_DAYS = 2, LONGEST_NAME = 60 };
 
 static bool has_word(struct phs_slice name, const char *words) {
     char word[PHS_HEALTH_KEY_WORD + 1];
@@ -38,10 +38,24 @@ static bool is_clinical(struct phs_slice name) {
            phs_note_health_words(name) > 0;
 }
 
+/* Not the arguments of a call, an assignment or a text in quotes. */
+static bool may_be_header(const struct phs_table *table) {
+    for (size_t i = 0; i < table->n; i++) {
+        struct phs_slice cell = table->cell[i];
+        if (cell.len > LONGEST_NAME)
+            return false;
+        for (size_t k = 0; k < cell.len; k++)
+            if (strchr(";{}=<>\"'", cell.ptr[k]) || (cell.ptr[k] == '(' && (k == 0 || cell.ptr[k - 1] != ' ')))
+                return false;
+    }
+    return true;
+}
+
 bool phs_table_is_study(const struct phs_table *table, const struct phs_health_column **by_column) {
     size_t days = 0, clinical = 0, subject = table->n;
-    for (size_t i = 0; i < table->n; i++) {
+    for (size_t i = 0; may_be_header(table) && i < table->n; i++)
         days += is_day(table->cell[i]);
+    for (size_t i = 0; days >= FEWEST_DAYS && i < table->n; i++) {
         clinical += is_clinical(table->cell[i]);
         if (subject == table->n && (is_subject(table->cell[i]) || is_study_number(table->cell[i])))
             subject = i;

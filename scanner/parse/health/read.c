@@ -15,89 +15,8 @@ enum {
     HEAD = 1024,
     FEWEST_WORDS = 2,
     MANY_WORDS = 5,
-    MOST_LETTERS = 100,
     LETTER = 4 << 10
 };
-
-/* Words for people in several languages: labels, no data. */
-static bool is_translation(const char *path) {
-    static const char *const folders[] = {"locale/", "locales/", "i18n/",     "l10n/",      "translations/",
-                                          "lang/",   "langs/",   "language/", "languages/", "_locales/"};
-    struct phs_slice name = phs_slice(path ? path : ""), base = phs_slice(path ? phs_path_base(path) : "");
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        if (phs_slice_find(name, phs_slice(folders[i])) != (size_t)-1)
-            return true;
-    bool bundle = phs_slice_ends(base, ".properties") || phs_slice_ends(base, ".resx") || phs_slice_ends(base, ".xml") ||
-                  phs_slice_ends(base, ".strings") || phs_slice_ends(base, ".arb");
-    return bundle && (phs_slice_starts(base, "messages") || phs_slice_starts(base, "strings") ||
-                      phs_slice_starts(base, "labels") || phs_slice_starts(base, "Resources") || phs_slice_ends(base, ".arb"));
-}
-
-/* Whoever is named in those wrote the program. */
-static bool is_manifest(const char *path) {
-    static const char *const names[] = {
-        "pom.xml",        "package.json", "composer.json",       "setup.py", "setup.cfg", "Cargo.toml",
-        "pyproject.toml", "bower.json",   "AndroidManifest.xml", "mix.exs"};
-    static const char *const ends[] = {".nuspec", ".csproj", ".gemspec", ".podspec", ".cabal"};
-    struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (phs_slice_is(base, names[i]))
-            return true;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (phs_slice_ends(base, ends[i]))
-            return true;
-    return false;
-}
-
-bool phs_health_is_of_nobody(const char *path) {
-    return is_translation(path) || is_manifest(path);
-}
-
-static bool is_loose(const char *path) {
-    static const char *const ends[] = {".yaml", ".yml", ".toml", ".properties", ".env", ".ini", ".cfg",  ".conf",   ".txt",
-                                       ".md",   ".log", ".http", ".feature",    ".eml", ".rst", ".dist", ".example"};
-    struct phs_slice name = phs_slice(path ? path : "");
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (phs_slice_ends(name, ends[i]))
-            return true;
-    return phs_slice_find(name, PHS_SLICE(".env")) != (size_t)-1;
-}
-
-/* Of the texts that are read like notes, those that are data all the same. */
-static bool is_setting(const char *path) {
-    struct phs_slice name = phs_slice(path ? path : "");
-    return phs_slice_ends(name, ".yaml") || phs_slice_ends(name, ".yml") || phs_slice_ends(name, ".toml");
-}
-
-/* "waitlist_cataract.csv", "ltfu_hiv.csv" */
-static bool is_called_after_illness(struct phs_slice base) {
-    char words[MOST_LETTERS];
-    size_t n = base.len < sizeof words ? base.len : sizeof words;
-    for (size_t i = 0; i < n; i++)
-        words[i] = isalnum((unsigned char)base.ptr[i]) ? base.ptr[i] : ' ';
-    return phs_health_is_complaint(phs_slice_n(words, n));
-}
-
-/* "patients.csv", "dialysis_tx.tsv", "enroll834.txt": what a file is called says whose rows are in it. */
-static bool is_called_after_patients(const char *path) {
-    static const char *const words[] = {
-        "patient",      "clinic",  "hospital", "medical",    "home_health", "homehealth", "dental",        "dialysis",
-        "pharm",        "nurs",    "vaccin",   "immuniz",    "encounter",   "admission",  "diagnos",       "hospice",
-        "therapy",      "rehab",   "oncolog",  "enroll",     "eligib",      "beneficiar", "member_roster", "837",
-        "835",          "834",     "adt_",     "census",     "prescri",     "ub04",       "hcfa",          "claim",
-        "appt",         "appoint", "referral", "triage",     "handover",    "surger",     "cpap",          "dme_",
-        "mrn",          "icu",     "ward_",    "radiol",     "pathol",      "lab_result", "labresult",     "crf",
-        "openmrs",      "dhis2",   "cerner",   "openemr",    "emr_",        "ehr_",       "ltfu",          "waitlist",
-        "waiting_list", "recall",  "intake",   "hl7",        "pacs",        "insur",      "mdt_",          "tumor_",
-        "tumour_",      "glucose", "hearing",  "cohort",     "denial",      "or_case",    "audiolog",      "oxygen",
-        "wheelchair",   "vitals",  "allerg",   "biops",      "wound",       "infusion",   "chemo",         "specimen",
-        "telehealth",   "implant", "ehr-",     "medication", "rx_",         "lab_order",  "hospice"};
-    struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(base, words[i]))
-            return true;
-    return is_called_after_illness(base);
-}
 
 /* {"user": ..., "text": "bed offer for Mr Halvorsen"} */
 static bool is_chat_of_care(struct phs_slice bytes) {
@@ -111,7 +30,7 @@ static bool is_chat_of_care(struct phs_slice bytes) {
 
 /* Clinicians shorten: "Pt c/o LBP x 3 wks" has no word of those that a program's text about patients has. */
 static bool speaks_of_somebody(const char *format, const char *path, struct phs_slice bytes) {
-    if (phs_health_speaks_of_patients(bytes) || is_called_after_patients(path))
+    if (phs_health_speaks_of_patients(bytes) || phs_health_is_called_after_patients(path))
         return true;
     if (memmem(bytes.ptr, bytes.len, "USUBJID", 7)) /* CDISC: subjects of a trial */
         return true;
@@ -201,35 +120,10 @@ static void read_leftover(const char *format, const char *path, struct phs_healt
                 {"sql", PHS_HEALTH_LEFT_SCRIPT},  {"note", PHS_HEALTH_LEFT_TEXT}, {"log", PHS_HEALTH_LEFT_LOG}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(format, rows[i].format) == 0)
-            phs_health_leftover(reader, is_setting(path) ? PHS_HEALTH_LEFT_SETTINGS
+            phs_health_leftover(reader, phs_health_is_setting(path) ? PHS_HEALTH_LEFT_SETTINGS
                                         : rows[i].of == PHS_HEALTH_LEFT_CODE && reader->bytes.ptr[0] == '<'
                                             ? PHS_HEALTH_LEFT_XML
                                             : rows[i].of);
-}
-
-/* Whether files of that name hold programs or their settings; printers' labels, family trees and what else there is are texts.
- */
-static bool is_program(const char *path) {
-    static const char ends[] =
-        "|c|h|cc|cpp|cxx|hh|hpp|hxx|m|mm|java|kt|kts|scala|groovy|gradle|clj|cljs|py|pyi|pyx|rb|erb|rake|js|jsx|ts|tsx|mjs|cjs|"
-        "vue|svelte|go|rs|php|phtml|cs|fs|vb|swift|dart|lua|pl|pm|t|r|rmd|jl|sh|bash|zsh|fish|ps1|psm1|bat|cmd|awk|sed|tf|hcl|"
-        "tfvars|bicep|proto|graphql|gql|css|scss|sass|less|styl|xml|xsd|xsl|xslt|svg|plist|resx|properties|ini|cfg|conf|env|"
-        "json|json5|jsonc|lock|mod|sum|cmake|make|mk|in|am|ac|m4|s|asm|f|f90|for|cob|cbl|pas|ada|hs|ml|mli|ex|exs|erl|el|lisp|"
-        "scm|nim|zig|d|v|sv|vhd|tcl|map|snap|csproj|sln|jsp|aspx|cshtml|razor|hbs|ejs|pug|twig|tmpl|tpl|j2|liquid|po|pot|";
-    const char *base = path ? phs_path_base(path) : "", *dot = strrchr(base, '.');
-    char word[12] = "|";
-    size_t n = dot ? strlen(dot + 1) : 0;
-    if (n == 0 || n + 3 > sizeof word)
-        return true;
-    for (size_t i = 0; i < n; i++)
-        word[1 + i] = (char)tolower((unsigned char)dot[1 + i]);
-    word[1 + n] = '|';
-    return strstr(ends, word) != NULL;
-}
-
-/* "patients.plist" */
-static bool is_titled(const char *path) {
-    return phs_health_has_word(phs_slice(path ? phs_path_base(path) : ""), "patients");
 }
 
 static bool is_markup(struct phs_slice bytes) {
@@ -241,27 +135,27 @@ static bool is_markup(struct phs_slice bytes) {
 
 /* What has no one format is read in several ways; each adds what the others cannot see. */
 static bool read_text(const char *format, const char *path, struct phs_health_reader *reader) {
-    bool speaks =
-        speaks_of_somebody(format, path, reader->bytes) && !is_translation(path) && !describes_interface(reader->bytes);
-    if (is_manifest(path))
+    bool speaks = speaks_of_somebody(format, path, reader->bytes) && !phs_health_is_translation(path) &&
+                  !describes_interface(reader->bytes);
+    if (phs_health_is_manifest(path))
         return false;
     if (strcmp(format, "json") == 0 && (describes_program(reader->bytes) || is_of_animals(reader->bytes)))
         return false;
     bool json = strcmp(format, "json") == 0, code = strcmp(format, "fields") == 0, markup = strcmp(format, "html") == 0;
     if (strcmp(format, "sql") == 0)
         phs_health_sql(reader);
-    else if (strcmp(format, "json") == 0 && !is_translation(path)) {
-        phs_health_json(reader, speaks, is_titled(path));
+    else if (strcmp(format, "json") == 0 && !phs_health_is_translation(path)) {
+        phs_health_json(reader, speaks, phs_health_is_titled(path));
         if (speaks && memmem(reader->bytes.ptr, reader->bytes.len, "<td", 3)) /* what a notebook printed */
             phs_health_html(reader);
     } else if (strcmp(format, "html") == 0)
         phs_health_html(reader);
     else if (speaks && strcmp(format, "note") == 0) {
         phs_health_note(reader);
-        phs_health_roster(reader, false, is_called_after_patients(path));
+        phs_health_roster(reader, false, phs_health_is_called_after_patients(path));
     }
-    if (code && reader->bytes.len < LARGEST_SCRIPT && is_markup(reader->bytes) && !is_translation(path))
-        phs_health_xml_record(reader, speaks, is_titled(path));
+    if (code && reader->bytes.len < LARGEST_SCRIPT && is_markup(reader->bytes) && !phs_health_is_translation(path))
+        phs_health_xml_record(reader, speaks, phs_health_is_titled(path));
     phs_health_segments(reader);
     if (!json && strcmp(format, "sql") != 0)
         phs_health_xdt(reader);
@@ -281,8 +175,8 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
     if (speaks && !json && strcmp(format, "sql") != 0)
         phs_health_sql_inside(reader);
     if (speaks && !dump && (!json || memmem(reader->bytes.ptr, reader->bytes.len, "\\\"", 2)))
-        phs_health_fields(reader, is_loose(path),
-                          strcmp(format, "note") != 0 || is_setting(path) || prints_objects(reader->bytes));
+        phs_health_fields(reader, phs_health_is_loose(path),
+                          strcmp(format, "note") != 0 || phs_health_is_setting(path) || prints_objects(reader->bytes));
     if (speaks && strcmp(format, "json") != 0 && strcmp(format, "sql") != 0)
         phs_health_tables(reader);
     bool images = memmem(reader->bytes.ptr, reader->bytes.len < SPOKEN ? reader->bytes.len : SPOKEN, ".dcm", 4) != NULL;
@@ -298,7 +192,7 @@ static bool read_text(const char *format, const char *path, struct phs_health_re
         phs_health_threads(reader);
     if (speaks && path && phs_slice_ends(phs_slice(path), ".ipynb"))
         phs_health_printed(reader);
-    bool text = code && speaks && reader->bytes.len < LARGEST_SCRIPT && !is_program(path);
+    bool text = code && speaks && reader->bytes.len < LARGEST_SCRIPT && !phs_health_is_program(path);
     if (text && reader->items.n == 0)
         phs_health_note(reader);
     if (speaks && reader->items.n == 0 && !dump)
@@ -359,7 +253,7 @@ static bool is_directory(struct phs_slice bytes) {
 
 static bool read_table(const char *path, struct phs_health_reader *reader) {
     bool speaks = speaks_of_somebody("table", path, reader->bytes);
-    if (phs_health_table(reader, is_called_after_patients(path), speaks) || phs_health_vertical(reader, speaks) ||
+    if (phs_health_table(reader, phs_health_is_called_after_patients(path), speaks) || phs_health_vertical(reader, speaks) ||
         is_directory(reader->bytes) || phs_health_roster(reader, true, false))
         return true;
     phs_health_rows(reader, (speaks && !is_list_of_things(reader->bytes)) || phs_health_rows_begin(reader));

@@ -54,6 +54,16 @@ void phs_health_drop(struct phs_health_reader *reader, size_t first); /* items f
 /* What all records have told, line by line: one sight for each category of a line. */
 void phs_health_give(struct phs_health_reader *reader, struct phs_health *health);
 
+/* named.c: what a file is by its name. Words for people; who wrote a program; values without quotes; data that is read like a
+ * note; a text about patients; a program or its settings; "patients.plist". */
+bool phs_health_is_translation(const char *path);
+bool phs_health_is_manifest(const char *path);
+bool phs_health_is_loose(const char *path);
+bool phs_health_is_setting(const char *path);
+bool phs_health_is_called_after_patients(const char *path);
+bool phs_health_is_program(const char *path);
+bool phs_health_is_titled(const char *path);
+
 /* The readers; each adds and ends its records. False: not in this format after all. */
 bool phs_health_fhir_json(struct phs_health_reader *reader);
 /* speaks: the text is about patients; titled: its file is called after them. */

@@ -165,7 +165,7 @@ static bool is_value(struct phs_slice key) {
 
 void phs_json_member(struct phs_health_reader *reader, struct phs_json_objects *objects, struct phs_slice key, bool own,
                      struct phs_slice value, uint32_t line) {
-    bool patient, names = names_element(objects, key);
+    bool patient = false, names = names_element(objects, key);
     const struct phs_health_column *column = names ? NULL : column_of(objects, key, &patient);
     objects->keys += own ? phs_slice_hash(key) : 0;
     if (!column && is_value(key) && objects->label.len)

@@ -43,7 +43,7 @@ static bool is_password(struct phs_slice value, struct phs_slice file) {
         return false;
     if ((common && !phs_value_is_tellable(value)) || phs_place_is_first_of_two(value, file) ||
         !phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file) ||
-        is_digest_of(value, file, &naming))
+        (phs_value_is_named_alike(value, &naming) && !phs_wording_is_leet(value)) || is_digest_of(value, file, &naming))
         return false;
     if (common)
         return phs_value_is_well_known(value, file, &naming) || phs_value_is_given(value, file, &naming);
@@ -114,12 +114,15 @@ static bool is_of_request(const struct phs_naming *naming, struct phs_slice file
 }
 
 /* Before the value on its line, or in the name itself. */
-static bool says_checksum(const struct phs_naming *naming, struct phs_slice value) {
+static bool says_checksum(const struct phs_naming *naming, struct phs_slice value, struct phs_slice file) {
+    enum { BEFORE = 12 }; /* checksum/secret: */
     static const char *const sums[] = {"sha1",     "sha-1",    "sha256", "sha-256",   "sha512",      "md5sum",
                                        "digest",   "checksum", "commit", "integrity", "fingerprint", "etag",
                                        "revision", "keyid",    "key_id", "gpg",       "pgp",         "recv-key"};
-    struct phs_slice said = phs_slice_n(naming->name.ptr, (size_t)(value.ptr - naming->name.ptr));
-    return phs_slice_holds_any(said, sums, sizeof sums / sizeof *sums);
+    const char *from = naming->name.ptr;
+    while (from > file.ptr && naming->name.ptr - from < BEFORE && !strchr(" \t\n", from[-1]))
+        from--;
+    return phs_slice_holds_any(phs_slice_n(from, (size_t)(value.ptr - from)), sums, sizeof sums / sizeof *sums);
 }
 
 static bool is_upper_hex(struct phs_slice value) {
@@ -203,8 +206,9 @@ static bool is_typed_into(const struct phs_naming *naming) {
 /* Sign-in over the web and HTTP Digest send one with every request; nobody can use it again. */
 static bool is_nonce_of_protocol(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
     enum { NEAR = 240 };
-    static const char *const beside[] = {"redirect", "response_type", "scope",     "realm",
-                                         "uri=",     "digest",        "client_id", "state="};
+    static const char *const beside[] = {"redirect",  "response_type", "scope",   "realm",      "uri=",
+                                         "digest",    "client_id",     "state=",  "\"iss\"",    "\"aud\"",
+                                         "signature", "mspid",         "<script", "script-src", "anonce"};
     if (!phs_slice_ieq(naming->word, phs_slice("nonce")))
         return false;
     size_t at = (size_t)(value.ptr - file.ptr), from = at > NEAR ? at - NEAR : 0;
@@ -220,7 +224,7 @@ static bool is_secret(struct phs_slice value, struct phs_slice file) {
     bool about = phs_naming_is_about(&naming);
     if (!about && phs_value_is_chosen_secret(value, file, &naming))
         return true;
-    if (placeholder || value.len < SHORTEST_TYPED || says_checksum(&naming, value) ||
+    if (placeholder || value.len < SHORTEST_TYPED || says_checksum(&naming, value, file) ||
         (about && !is_one_of_many(&naming, value)))
         return false;
     if (is_digest_of(value, file, &naming) || is_file_name(value) || is_nonce_of_protocol(value, file, &naming) ||
@@ -291,6 +295,9 @@ enum phs_match_class phs_validate_bare_key(struct phs_slice value, struct phs_sl
         return PHS_MATCH_NONE;
     if (phs_value_is_secret_by_itself(value) && phs_place_is_quoted(value, file))
         return PHS_MATCH_REAL;
+    /* A SIMPLEBLOB, which another key wraps; every project of Visual Studio has two. */
+    if (phs_slice_starts(value, "AQIAA"))
+        return PHS_MATCH_NONE;
     if (value.len < SHORTEST_KEY || is_member(value, file) || phs_match_placeholder(value) != PHS_MATCH_REAL ||
         phs_value_is_code(value) || phs_place_is_long(value, file) || is_uuid(value) || is_path_or_name(value) ||
         says_public(value, file) || wording.digits == 0 || wording.letters == 0)

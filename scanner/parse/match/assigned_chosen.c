@@ -27,7 +27,8 @@ static bool is_said_of_one(struct phs_slice value) {
         "control|checkbox|select|switch|toggle|kerberos|pubkey|publickey|external|interactive|credentials|anonymous|sensitive|"
         "protect|secure|manager|server|client|whatever|something|nothing|either|author|authors|reserved|deprecated|normal|"
         "before|after|single|double|single-user|system|sysadmin|redirect|warning|danger|primary-key|unchanged|repeat|"
-        "ignorecase");
+        "ignorecase|securestring|securetext|secureobject|specialize|oobesystem|windowspe|auditsystem|audituser|generalize|"
+        "offlineservicing|notset|not-set|not_set|sshpublickey|ssh-key|implicit|ascii|subscription");
 }
 
 /* "emailField", "getSecretly", "loginForm", "incorrect": the names of things beside one, and what is wrong on purpose. */
@@ -104,16 +105,42 @@ static bool is_name_of_name(const struct phs_naming *naming) {
     return false;
 }
 
+static bool is_text(const struct phs_naming *naming) {
+    char after = naming->name.ptr[naming->name.len];
+    return after == '"' || after == '\'';
+}
+
+/* "password", "word", "more": an item of a list, behind which another one stands. */
+static bool is_followed_by_text(struct phs_slice value, struct phs_slice file) {
+    const char *end = value.ptr + value.len + 1, *limit = file.ptr + file.len;
+    if (end >= limit || *end != ',')
+        return false;
+    for (end++; end < limit && strchr(" \n\t", *end); end++)
+        continue;
+    return end < limit && strchr("\"'", *end) != NULL;
+}
+
 /* set("password", "word") and {password, "word"}: what stands behind a comma elsewhere has nothing to do with the name before.
  */
-static bool is_argument_of(const struct phs_naming *naming, struct phs_slice file) {
+static bool is_argument_of(const struct phs_naming *naming, struct phs_slice value, struct phs_slice file) {
     enum { SELECTOR = 24 }; /* fill('#user input[name="password"]', 'x') */
     const char *name = naming->name.ptr;
-    while (name > file.ptr && naming->name.ptr - name < SELECTOR && !strchr(" ,({\n", name[-1]))
-        name--;
+    for (; name > file.ptr && naming->name.ptr - name < SELECTOR && !strchr(" ,({\n", name[-1]); name--)
+        if (name[-1] == '[' && strchr("\"'", *name))
+            return false;
     if (name - file.ptr > 1 && name[-1] == '(')
-        return isalnum((unsigned char)name[-2]) || name[-2] == '_';
+        return (isalnum((unsigned char)name[-2]) || name[-2] == '_') && !(is_text(naming) && is_followed_by_text(value, file));
     return name > file.ptr && name[-1] == '{';
+}
+
+/* 'password' === kind: of the word itself. */
+static bool is_compared(const struct phs_naming *naming) {
+    const char *at = naming->name.ptr + naming->name.len;
+    if (*at != '"' && *at != '\'')
+        return false;
+    while (*++at == ' ')
+        continue;
+    return (*at == '=' || *at == '!') && at[1] == '=';
 }
 
 /* {"word": ...} names a part of it, and Pass 'word' to something is said to a reader. */
@@ -121,9 +148,21 @@ static bool is_key_or_prose(struct phs_slice value, struct phs_slice file, const
     const char *end = value.ptr + value.len + 1, *limit = file.ptr + file.len, *name = naming->name.ptr + naming->name.len;
     while (end < limit && *end == ' ')
         end++;
+    if (is_compared(naming))
+        return true;
     if (end < limit && (*end == ':' || (*end == '=' && end + 1 < limit && end[1] == '>')))
         return true;
     return phs_slice_ieq(naming->name, phs_slice("pass")) && value.ptr - name == 2 && name[0] == ' ';
+}
+
+static bool ends_in_own_word(struct phs_slice value);
+
+/* adminPassword: deployUserPassword!: of another setting of the same file. */
+static bool names_setting(struct phs_slice value, const struct phs_naming *naming) {
+    size_t n = value.len - (value.ptr[value.len - 1] == '!');
+    struct phs_wording wording = phs_wording_of(phs_slice_n(value.ptr, n));
+    return wording.letters == n && wording.words > 1 && islower((unsigned char)value.ptr[0]) &&
+           !phs_naming_is_of_environment(naming) && ends_in_own_word(phs_slice_n(value.ptr, n));
 }
 
 /* name=word or name: word, and nothing else on the line; around = no spaces, which programs put there. */
@@ -132,7 +171,7 @@ static bool is_set_bare(struct phs_slice value, struct phs_slice file, const str
     const char *sign = value.ptr - 1;
     while (sign > file.ptr && *sign == ' ')
         sign--;
-    if (!phs_place_is_setting(value, file))
+    if (!phs_place_is_setting(value, file) || names_setting(value, naming))
         return false;
     if (isupper((unsigned char)value.ptr[0]) && !phs_naming_is_of_environment(naming))
         return false;
@@ -162,7 +201,7 @@ bool phs_value_is_well_known(struct phs_slice value, struct phs_slice file, cons
     bool placed = phs_naming_is_of_environment(naming) || is_of_service(naming) ||
                   (alone && (typed || phs_place_is_setting(value, file) || phs_place_is_markup(value, file)));
     return (typed || shipped) && named && placed && is_set(value, file, naming, false) &&
-           !(phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file));
+           !(phs_place_is_behind_comma(value, file) && !is_argument_of(naming, value, file));
 }
 
 /* PGPASSWORD=word, -e MYSQL_PWD=word: in capitals, with nothing around the sign. */
@@ -193,7 +232,7 @@ static bool is_json(struct phs_slice value, struct phs_slice file, const struct 
 static bool is_literal(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
     if (phs_place_is_quoted(value, file))
         return !is_name_of_name(naming) && !phs_naming_holds(naming, value) && !is_key_or_prose(value, file, naming) &&
-               !(phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file));
+               !(phs_place_is_behind_comma(value, file) && !is_argument_of(naming, value, file));
     struct phs_wording wording = phs_wording_of(value);
     bool short_word = wording.letters == value.len && value.len < SHORTEST_WORD && !phs_value_is_trivial(value);
     return (is_set_bare(value, file, naming, wording.joints > 0 && !is_of_service(naming)) && !short_word) ||
@@ -202,8 +241,7 @@ static bool is_literal(struct phs_slice value, struct phs_slice file, const stru
            phs_place_is_within_string(value, file);
 }
 
-/* DB_PASSWORD = "db-password": the letters are the same. */
-static bool is_named_alike(struct phs_slice value, const struct phs_naming *naming) {
+bool phs_value_is_named_alike(struct phs_slice value, const struct phs_naming *naming) {
     size_t i = 0, k = 0;
     while (i < value.len || k < naming->name.len) {
         if (i < value.len && !isalnum((unsigned char)value.ptr[i]))
@@ -239,7 +277,7 @@ static bool says_only_itself(struct phs_slice value, const struct phs_wording *w
 
 bool phs_value_is_given(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
     if (!naming->password || naming->tail.len > 0 || !is_literal(value, file, naming) || !phs_value_is_tellable(value) ||
-        is_named_alike(value, naming))
+        phs_value_is_named_alike(value, naming))
         return false;
     struct phs_wording wording = phs_wording_of(value);
     bool camel = wording.words > 1 && wording.marks == 0 && islower((unsigned char)value.ptr[0]);
@@ -278,7 +316,7 @@ bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const st
         return is_set_bare(value, file, naming, false) && phs_value_distinct(value) >= 4;
     if (!naming->password || !whole || !is_word(value, &wording) || phs_value_is_said(value) ||
         (says_only_itself(value, &wording) && !is_named_after_service(value, &wording, naming)) ||
-        phs_value_distinct(value) < 4 || (phs_place_is_behind_comma(value, file) && !is_argument_of(naming, file)))
+        phs_value_distinct(value) < 4 || (phs_place_is_behind_comma(value, file) && !is_argument_of(naming, value, file)))
         return false;
     bool lazy = wording.digits >= 2 && phs_place_is_quoted(value, file) && is_lazy(value);
     if (phs_value_is_numbered(value) && !lazy && (wording.digits < 3 || value.len < SHORTEST_JOINED))

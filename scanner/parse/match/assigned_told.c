@@ -213,10 +213,21 @@ static bool ends_line(struct phs_slice value, struct phs_slice file) {
     return end == limit || *end == '\n';
 }
 
+/* "identified by its name": a sentence. */
+static bool is_of_sentence(struct phs_slice value) {
+    return phs_slice_is_listed(value, "its|their|his|her|the|a|an|this|that|name|id|user|one|each|either|using|means");
+}
+
+/* 'app'@'%', not "@Description". */
+static bool names_account(struct phs_slice said) {
+    const char *at = memchr(said.ptr, '@', said.len);
+    return at && at > said.ptr && !strchr(" \t*/", at[-1]);
+}
+
 /* CREATE USER u IDENTIFIED BY 'x': what is identified by a name in a sentence has no user. */
 static bool is_of_statement(struct phs_slice said) {
-    static const char *const words[] = {"user", "grant", "role", "alter", "@"};
-    return phs_slice_holds_any(said, words, sizeof words / sizeof *words) ||
+    static const char *const words[] = {"user", "grant", "role", "alter"};
+    return phs_slice_holds_any(said, words, sizeof words / sizeof *words) || names_account(said) ||
            phs_slice_find(said, PHS_SLICE("IDENTIFIED BY")) != (size_t)-1;
 }
 
@@ -234,7 +245,7 @@ static bool is_behind_word(struct phs_slice value, struct phs_slice file) {
     if (!apart || before.len == 0 || *before.ptr == '-' || strchr("=:/%|<>,", before.ptr[before.len - 1]))
         return false;
     if (phs_slice_ieq(before, phs_slice("by")))
-        return !is_of_statement(said);
+        return !is_of_statement(said) || (is_of_sentence(value) && !phs_place_is_quoted(value, file));
     /* The last line of an entry of .netrc. */
     if (phs_slice_ieq(before, phs_slice("password")) && phs_slice_trim(said).len == before.len)
         return !ends_line(value, file);

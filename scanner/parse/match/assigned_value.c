@@ -42,6 +42,35 @@ static bool is_resource(struct phs_slice value) {
     return value.ptr[0] == '@' && i > 2 && i < value.len && value.ptr[i] == '/';
 }
 
+/* --plugin=x, -Dforce=true: what a command is told. */
+static bool is_option(struct phs_slice value) {
+    return value.len > 2 && value.ptr[0] == '-' &&
+           ((value.ptr[1] == '-' && isalpha((unsigned char)value.ptr[2])) ||
+            (value.ptr[1] == 'D' && (memchr(value.ptr, '.', value.len) || memchr(value.ptr, '=', value.len))));
+}
+
+/* IDX_EE52E3FA19EB6921: what a mapper of objects calls an index by. */
+static bool is_index(struct phs_slice value) {
+    static const char *const leads[] = {"idx_", "uniq_", "fk_", "pk_", "uk_", "ix_"};
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        size_t n = strlen(leads[i]), k = n;
+        if (value.len < n + 8 || !phs_slice_ieq(phs_slice_n(value.ptr, n), phs_slice(leads[i])))
+            continue;
+        while (k < value.len && isxdigit((unsigned char)value.ptr[k]))
+            k++;
+        return k == value.len;
+    }
+    return false;
+}
+
+/* ${NAME:?message}, of which "?message" is left. */
+static bool is_complaint(struct phs_slice value) {
+    size_t i = 1;
+    while (i < value.len && isalpha((unsigned char)value.ptr[i]))
+        i++;
+    return value.ptr[0] == '?' && i == value.len;
+}
+
 /* A variable, a call, an expression, a pattern, a format: nothing that is typed in as it stands. */
 bool phs_value_is_code(struct phs_slice value) {
     static const char *const marks[] = {"()",      "::",        "->",        "[]",       "://",        "/$", "%d",   "%v",
@@ -54,7 +83,9 @@ bool phs_value_is_code(struct phs_slice value) {
            (first == '&' && isalpha((unsigned char)value.ptr[1])) ||
            (first == '*' && value.len > 1 && isalpha((unsigned char)value.ptr[1])) || (first == '.') ||
            (first == '#' && value.len < 12) || (first == '+' && memchr(value.ptr + 2, '+', value.len - 2)) ||
-           is_format(value) || is_resource(value) || is_time(value) || is_list_of_pairs(value) ||
+           (first == '%' && memchr(value.ptr, '(', value.len)) || phs_slice_starts(value, "arn:") ||
+           phs_slice_starts(value, "refs/") || is_option(value) || is_index(value) || is_complaint(value) || is_format(value) ||
+           is_resource(value) || is_time(value) || is_list_of_pairs(value) ||
            phs_slice_holds_any(value, marks, sizeof marks / sizeof *marks);
 }
 
@@ -69,6 +100,22 @@ static bool is_source(struct phs_slice value) {
     return false;
 }
 
+/* us-east-1 */
+static bool is_region(struct phs_slice value) {
+    static const char *const sides[] = {"-east-", "-west-", "-north", "-south", "-central-"};
+    return value.len < 20 && isdigit((unsigned char)value.ptr[value.len - 1]) &&
+           phs_slice_holds_any(value, sides, sizeof sides / sizeof *sides);
+}
+
+/* How somebody logs in, how a text is written: named, with digits and marks as passwords have them. */
+static bool is_method(struct phs_slice value) {
+    return (phs_slice_starts(value, "WPA") && value.len < 20 &&
+            (memchr(value.ptr, '/', value.len) || memchr(value.ptr, '_', value.len) || memchr(value.ptr, '-', value.len))) ||
+           phs_slice_is_listed(value, "mysql_native_password|caching_sha2_password|sha256_password|scram-sha-256|scram-sha-1|"
+                                      "authorization_code|client_credentials|refresh_token|iso-8859-1|iso8859-1|latin-1|"
+                                      "latin1|cp1252|windows-1252|utf-8|us-ascii|x-www-form-urlencoded");
+}
+
 /* user@host.tld, 2020-01-31, 10.0.0.1, 1.2.3: written for another purpose. */
 bool phs_value_is_other(struct phs_slice value, const struct phs_wording *wording) {
     const char *at = memchr(value.ptr, '@', value.len);
@@ -76,7 +123,7 @@ bool phs_value_is_other(struct phs_slice value, const struct phs_wording *wordin
                 memchr(at, '.', (size_t)(value.ptr + value.len - at)) && wording->digits < 3 && !phs_wording_is_odd(wording);
     bool dotted = wording->letters == 0 && wording->marks > 0;
     bool version = wording->letters <= 1 && wording->joints >= 2;
-    return mail || dotted || version || is_source(value);
+    return mail || dotted || version || is_source(value) || is_region(value) || is_method(value);
 }
 
 /* A word with a number behind it: "user1", "sha256", "test123". */

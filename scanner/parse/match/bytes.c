@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Keys that are written number by number: {0x3f, 0xa1, ...}. */
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "parse/match/validators.h"
 #include "parse/match/wording.h"
@@ -32,7 +33,7 @@ enum phs_match_class phs_validate_bytes(struct phs_slice value, struct phs_slice
         n++;
         distinct += !seen[number];
         seen[number] = true;
-        steps += before >= 0 && (number - before <= 1 && before - number <= 1);
+        steps += before >= 0 && ((number - before <= 1 && before - number <= 1) || abs(number - before) == 0x11);
         high += number > 127;
         before = number;
     }

@@ -44,7 +44,8 @@ static bool is_template(struct phs_slice value) {
         value.len > 1 &&
         ((value.ptr[0] == '@' && value.ptr[value.len - 1] == '@') || (value.ptr[0] == '<' && value.ptr[value.len - 1] == '>') ||
          (value.ptr[0] == '%' && value.ptr[value.len - 1] == '%') || (value.ptr[0] == '[' && value.ptr[value.len - 1] == ']') ||
-         (value.ptr[0] == '{' && value.ptr[value.len - 1] == '}'));
+         (value.ptr[0] == '{' && value.ptr[value.len - 1] == '}') ||
+         (value.len > 5 && memcmp(value.ptr, "__", 2) == 0 && memcmp(value.ptr + value.len - 2, "__", 2) == 0));
     return framed || phs_slice_holds_any(value, marks, sizeof marks / sizeof *marks);
 }
 
@@ -57,12 +58,23 @@ static bool is_masked(struct phs_slice value) {
     return value.len > 0 && masks * 2 >= value.len;
 }
 
+/* "long-and-random-string", "a random key to use": what is to stand here. */
+static bool is_described(struct phs_slice value) {
+    static const char *const what[] = {"string", "key", "secret", "char", "value", "alphanum", "text", "password"};
+    return phs_slice_holds_word(value, "random") && phs_slice_holds_any(value, what, sizeof what / sizeof *what);
+}
+
+/* "v1.1f699f1069f60xxx", "eyJhbGciOiJSUzI1NiJ9...": the rest was left away. */
+static bool is_cut(struct phs_slice value) {
+    return phs_slice_ends(value, "xxx") || phs_slice_ends(value, "XXX") || phs_slice_ends(value, "...");
+}
+
 enum phs_match_class phs_match_placeholder(struct phs_slice value) {
     static const char *const puts[] = {
-        "your",      "changeme", "change-me", "change_me", "placeholder", "replace",    "insert",   "dummy",
-        "redacted",  "notreal",  "not-real",  "not_real",  "goes-here",   "goes_here",  "goeshere", "xxxx",
-        "fake",      "todo",     "fill-in",   "fillme",    "foobar",      "deadbeef",   "mysecret", "my-secret",
-        "my_secret", "mytoken",  "my-token",  "my_token",  "mykey",       "notasecret", "invalid",  "blah"};
+        "your",     "changeme", "change-me", "change_me",  "placeholder", "replace",   "insert", "dummy",     "redacted",
+        "notreal",  "not-real", "not_real",  "goes-here",  "goes_here",   "goeshere",  "xxxx",   "fake",      "todo",
+        "fill-in",  "fillme",   "foobar",    "deadbeef",   "mysecret",    "my-secret", "masked", "my_secret", "mytoken",
+        "my-token", "my_token", "mykey",     "notasecret", "invalid",     "blah"};
     static const char *const documented[] = {"example", "sample"};
     /* The account keys of the storage and database emulators stand in their documentation, the last in RFC 7515. */
     if (phs_slice_starts(value, "Eby8vdM02xNOcqFl") || phs_slice_starts(value, "C2y6yDjf5/R+ob0N") ||
@@ -70,7 +82,8 @@ enum phs_match_class phs_match_placeholder(struct phs_slice value) {
         return PHS_MATCH_DOCUMENTED;
     if (phs_slice_holds_any(value, documented, 2))
         return PHS_MATCH_DOCUMENTED;
-    if (phs_slice_holds_any(value, puts, sizeof puts / sizeof *puts) || is_template(value) || is_masked(value))
+    if (phs_slice_holds_any(value, puts, sizeof puts / sizeof *puts) || is_template(value) || is_masked(value) ||
+        is_described(value) || is_cut(value))
         return PHS_MATCH_PLACEHOLDER;
     if (longest_run(value, 0) >= 6 || longest_run(value, 1) >= 6 || longest_run(value, -1) >= 6 ||
         phs_slice_holds_word(value, "1234567890") || is_counted(value))

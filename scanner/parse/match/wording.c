@@ -235,6 +235,11 @@ static bool is_other_word(const struct phs_naming *naming) {
     if (naming->word.len > 2 && islower((unsigned char)naming->word.ptr[0]) && isupper((unsigned char)naming->word.ptr[1]) &&
         islower((unsigned char)naming->word.ptr[2]))
         return true;
+    /* "pwm" and "pwned", not "pwHash". */
+    char next = naming->tail.len ? *naming->tail.ptr : '\0', last = naming->word.ptr[naming->word.len - 1];
+    if (naming->word.len <= 3 && ends_with(naming->word, "pw") && isalpha((unsigned char)next) &&
+        tolower((unsigned char)next) != 'o' && !(islower((unsigned char)last) && isupper((unsigned char)next)))
+        return true;
     struct phs_slice upto = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr + naming->word.len - naming->name.ptr));
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (ends_with(upto, ends[i]))
@@ -258,12 +263,35 @@ static bool is_led_by(struct phs_slice head) {
     return false;
 }
 
+/* getSecret("name"): what is looked up is told by its name. */
+static bool is_looked_up(const struct phs_naming *naming) {
+    static const char *const verbs[] = {"get",      "fetch",  "find",   "load",   "read", "lookup",
+                                        "retrieve", "delete", "revoke", "remove", "list", "describe"};
+    const char *end = naming->name.ptr + naming->name.len, *start = naming->word.ptr;
+    if (*end != '(' || end[1] == ')')
+        return false;
+    while (start > naming->name.ptr && start[-1] != '.')
+        start--;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        size_t n = strlen(verbs[i]);
+        if ((size_t)(end - start) > n && phs_slice_ieq(phs_slice_n(start, n), phs_slice(verbs[i])) &&
+            (isupper((unsigned char)start[n]) || start[n] == '_'))
+            return true;
+    }
+    return false;
+}
+
+/* existingSecret, passwordSecret: of an orchestrator, where a name of one stands. */
+static bool is_of_orchestrator(const struct phs_naming *naming, struct phs_slice head) {
+    return naming->password ? phs_slice_ieq(first_word(naming->tail), phs_slice("secret")) : ends_with(head, "existing");
+}
+
 bool phs_naming_is_about(const struct phs_naming *naming) {
     static const char *const heads[] = {"public",  "pubkey",        "csrf",         "xsrf",        "i18n",
                                         "hide",    "show",          "require",      "forgot",      "wrong",
                                         "invalid", "recaptchasite", "captcha_site", "captcha-site"};
     struct phs_slice head = phs_slice_n(naming->name.ptr, (size_t)(naming->word.ptr - naming->name.ptr));
-    if (!naming->password && is_led_by(head))
+    if ((!naming->password && is_led_by(head)) || is_looked_up(naming) || is_of_orchestrator(naming, head))
         return true;
     /* new UsernamePasswordToken("jane", ...): the first is the user. */
     if (phs_slice_holds_word(head, "username") && naming->tail.len > 0)

@@ -52,6 +52,14 @@ static bool is_short_person(const struct phs_json_objects *objects) {
     return objects->patient && name && more;
 }
 
+/* What members are by their keys and shapes, where nobody would say their values in a sentence. */
+static void guess_members(struct phs_json_objects *objects) {
+    for (size_t i = 0; i < objects->members.n; i++) {
+        struct phs_json_member *member = &objects->members.at[i];
+        member->guess = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
+    }
+}
+
 /* {"who": "Marta Halvorsen", "bday": "1961-03-14", "cc": "vertigo"}: somebody, born once, and what he came for. */
 static bool is_person_in_care(const struct phs_json_objects *objects) {
     bool name = false, birth = false, care = false, fact = false;
@@ -61,12 +69,15 @@ static bool is_person_in_care(const struct phs_json_objects *objects) {
         birth |= strcmp(column->category, "dob") == 0;
         fact |= column->kind == PHS_HEALTH_FACT && column->patient;
     }
-    for (size_t i = 0; (birth || fact) && i < objects->members.n; i++) {
+    for (size_t i = 0; (birth || fact) && !name && i < objects->members.n; i++) {
         const struct phs_json_member *member = &objects->members.at[i];
-        const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
+        const char *category = member->guess;
         name |= category && (strcmp(category, "name") == 0 || (fact && strcmp(category, "email") == 0));
-        care |= phs_health_names_care(member->key) ||
-                (!category && member->value.len < 200 && phs_health_names_care(member->value));
+    }
+    for (size_t i = 0; name && birth && !fact && !care && i < objects->members.n; i++) {
+        const struct phs_json_member *member = &objects->members.at[i];
+        care = phs_health_names_care(member->key) ||
+               (!member->guess && member->value.len < 200 && phs_health_names_care(member->value));
     }
     return name && ((birth && care) || fact);
 }
@@ -77,7 +88,7 @@ static bool is_watched(const struct phs_json_objects *objects) {
     size_t devices = 0, more = 0;
     for (size_t i = 0; objects->speaks && i < objects->members.n; i++) {
         const struct phs_json_member *member = &objects->members.at[i];
-        const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
+        const char *category = member->guess;
         name |= category && strcmp(category, "name") == 0 && phs_health_is_somebody(member->value);
         devices += category && strcmp(category, "device_id") == 0;
         more += category && (strcmp(category, "ip") == 0 || strcmp(category, "date") == 0);
@@ -94,7 +105,7 @@ static bool is_insured(const struct phs_json_objects *objects) {
     bool name = false, policy = false;
     for (size_t i = 0; objects->speaks && i < objects->members.n; i++) {
         const struct phs_json_member *member = &objects->members.at[i];
-        const char *category = member->value.len < 60 ? phs_health_guess(member->key, member->value) : NULL;
+        const char *category = member->guess;
         struct phs_slice key = member->key;
         char word[PHS_HEALTH_KEY_WORD + 1];
         name |= category && strcmp(category, "name") == 0 && phs_health_is_somebody(member->value);
@@ -126,6 +137,8 @@ void phs_json_end_record(struct phs_health_reader *reader, struct phs_json_objec
     size_t before = reader->record;
     bool counts = objects->image || phs_health_columns_count(objects->columns.at, objects->columns.n, objects->patient) ||
                   is_short_person(objects);
+    if (!counts && (objects->speaks || objects->columns.n))
+        guess_members(objects);
     bool person = !counts && (is_person_in_care(objects) || is_watched(objects) || is_insured(objects) ||
                               (objects->told && objects->told == objects->keys && names_one(objects)));
     if (counts || person)

@@ -18,6 +18,7 @@ struct phs_json_object {
 struct phs_json_member {
     struct phs_slice key, value;
     uint32_t line;
+    const char *guess;                         /* json_record.c: its category by key and shape, NULL: none */
     struct phs_slice within[PHS_JSON_NEAREST]; /* keys of the objects that it stands in, the nearest first */
 };
 

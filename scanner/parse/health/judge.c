@@ -16,38 +16,42 @@ static bool is_mask(struct phs_slice value) {
     return marks;
 }
 
+/* As PHS_SLICE, for tables. */
+#define WORD(text)                                                                                                             \
+    { (text), sizeof(text) - 1 }
+
 bool phs_health_is_empty(struct phs_slice value) {
-    static const char *const nothing[] = {"null",
-                                          "none",
-                                          "n/a",
-                                          "na",
-                                          "unknown",
-                                          "unk",
-                                          "nan",
-                                          "nil",
-                                          "-",
-                                          "--",
-                                          "\\N",
-                                          "undefined",
-                                          "not available",
-                                          "not provided",
-                                          "asku",
-                                          "nask",
-                                          "ni",
-                                          "redacted",
-                                          "[redacted]",
-                                          "***",
-                                          "xxx",
-                                          "string",
-                                          "\"\"",
-                                          "''",
-                                          "not applicable",
-                                          "anonymous",
-                                          "anonymized"};
+    static const struct phs_slice nothing[] = {WORD("null"),
+                                               WORD("none"),
+                                               WORD("n/a"),
+                                               WORD("na"),
+                                               WORD("unknown"),
+                                               WORD("unk"),
+                                               WORD("nan"),
+                                               WORD("nil"),
+                                               WORD("-"),
+                                               WORD("--"),
+                                               WORD("\\N"),
+                                               WORD("undefined"),
+                                               WORD("not available"),
+                                               WORD("not provided"),
+                                               WORD("asku"),
+                                               WORD("nask"),
+                                               WORD("ni"),
+                                               WORD("redacted"),
+                                               WORD("[redacted]"),
+                                               WORD("***"),
+                                               WORD("xxx"),
+                                               WORD("string"),
+                                               WORD("\"\""),
+                                               WORD("''"),
+                                               WORD("not applicable"),
+                                               WORD("anonymous"),
+                                               WORD("anonymized")};
     if (value.len == 0)
         return true;
     for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
-        if (phs_slice_ieq(value, phs_slice(nothing[i])))
+        if (nothing[i].len == value.len && phs_slice_ieq(value, nothing[i]))
             return true;
     /* A template is filled in later by something else, a mask hides what was there. */
     return is_mask(value) || phs_slice_starts(value, "${") || phs_slice_starts(value, "{{") || phs_slice_starts(value, "<%") ||

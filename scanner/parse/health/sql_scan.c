@@ -36,13 +36,36 @@ struct phs_slice phs_sql_take_name(struct phs_sql_dump *dump) {
     }
 }
 
+/* What a string and what any other value stop at, to be looked at. */
+enum { OF_STRINGS = 1, OF_OTHERS = 2 };
+
+static const unsigned char stops[256] = {
+    ['\''] = OF_STRINGS, ['\\'] = OF_STRINGS, ['\n'] = OF_STRINGS | OF_OTHERS,
+    ['('] = OF_OTHERS,   [')'] = OF_OTHERS,   [','] = OF_OTHERS,
+};
+
 /* What neither ends a string nor a line; false: at the end. */
 static bool pass_plain(struct phs_sql_dump *dump) {
     const char *at = dump->at, *end = dump->end;
-    while (at < end && *at != '\'' && *at != '\\' && *at != '\n')
+    while (at < end && !(stops[(unsigned char)*at] & OF_STRINGS))
         at++;
     dump->at = at;
     return at < end;
+}
+
+/* A number, a word, a call with its arguments. */
+static void pass_bare(struct phs_sql_dump *dump) {
+    const char *at = dump->at, *end = dump->end;
+    for (size_t depth = 0; at < end; at++) {
+        if (!(stops[(unsigned char)*at] & OF_OTHERS))
+            continue;
+        if (depth == 0 && (*at == ',' || *at == ')'))
+            break;
+        depth += *at == '(';
+        depth -= *at == ')';
+        dump->line += *at == '\n';
+    }
+    dump->at = at;
 }
 
 struct phs_slice phs_sql_take_value(struct phs_sql_dump *dump) {
@@ -51,15 +74,7 @@ struct phs_slice phs_sql_take_value(struct phs_sql_dump *dump) {
     if (dump->at < dump->end && (*dump->at == 'N' || *dump->at == 'E') && dump->at + 1 < dump->end && dump->at[1] == '\'')
         start = ++dump->at;
     if (dump->at >= dump->end || *dump->at != '\'') {
-        const char *at = dump->at, *end = dump->end;
-        uint32_t line = dump->line;
-        for (size_t depth = 0; at < end && (depth > 0 || (*at != ',' && *at != ')')); at++) {
-            depth += *at == '(';
-            depth -= *at == ')';
-            line += *at == '\n';
-        }
-        dump->at = at;
-        dump->line = line;
+        pass_bare(dump);
         return phs_slice_trim(phs_slice_n(start, (size_t)(dump->at - start)));
     }
     start = ++dump->at;

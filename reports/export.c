@@ -44,6 +44,13 @@ struct phs_located phs_locate_place(const struct phs_export *export, struct phs_
                                  : located.sheet;
         return located;
     }
+    if (place.source->member) { /* lines are those of what is in the file */
+        located.sheet = place.source->member;
+        located.row_number = place.line;
+        located.row = place.line ? phs_printf(export->arena, "%s:%u", located.sheet, place.line)
+                                 : phs_strdup(export->arena, located.sheet);
+        return located;
+    }
     located.line = place.line;
     if (place.source->kind == PHS_SOURCE_ROW || !place.line)
         return located; /* the column of a table is no column of the text */

@@ -29,8 +29,8 @@ void phs_summary_markdown_write(struct phs_buf *out, const struct phs_export *ex
 /* Where in the repository. */
 struct phs_located {
     const char *path;                            /* relative to the root of the repository, '/' between components */
-    uint32_t line, column, end_line, end_column; /* 0: not known, and always for a workbook */
-    const char *row;                             /* "Vendors row 5" of a workbook, else NULL */
+    uint32_t line, column, end_line, end_column; /* 0: not known, and always for a workbook and an archive */
+    const char *row;                             /* "Vendors row 5" of a workbook, "visits.csv:5" of an archive, else NULL */
     uint32_t row_number;
     const char *sheet;
 };

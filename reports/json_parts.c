@@ -30,6 +30,7 @@ void phs_json_place(struct phs_json *json, const char *key, struct phs_place pla
     put_position(json, "end_line", place.end_line);
     phs_json_put(json, "commit", place.source->kind == PHS_SOURCE_COMMIT ? place.source->commit : NULL);
     phs_json_put(json, "sheet", place.source->kind == PHS_SOURCE_ROW ? place.source->sheet : NULL);
+    phs_json_put(json, "member", place.source->member);
     phs_json_object_end(json);
 }
 

@@ -112,7 +112,7 @@ static const char *place_of(struct phs_arena *arena, const struct phs_finding *f
     struct phs_place place = finding->place;
     if (!place.source && finding->resource)
         place = finding->resource->place;
-    if (place.source && place.source->kind == PHS_SOURCE_FILE && place.line)
+    if (place.source && place.source->kind == PHS_SOURCE_FILE && place.line && !place.source->member)
         return phs_printf(arena, "%s:%u", place.source->path, place.line);
     return phs_place_text(arena, place);
 }

@@ -101,7 +101,7 @@ void phs_view_level(struct phs_map_builder *map, const char *key, enum phs_level
 }
 
 const char *phs_view_place(struct phs_arena *arena, struct phs_place place) {
-    if (place.source && place.source->kind == PHS_SOURCE_FILE && place.line)
+    if (place.source && place.source->kind == PHS_SOURCE_FILE && place.line && !place.source->member)
         return phs_printf(arena, "%s:%u", place.source->path, place.line);
     return phs_place_text(arena, place);
 }

@@ -72,7 +72,7 @@ static bool table_is(const struct phs_table *table, struct phs_arena *arena, enu
 
 bool phs_looks_like_inventory(struct phs_arena *arena, const char *path, struct phs_slice bytes, enum phs_target_kind *ret_kind,
                               const char **ret_why) {
-    struct phs_source source = {PHS_SOURCE_ROW, path, NULL, NULL};
+    struct phs_source source = {.kind = PHS_SOURCE_ROW, .path = path};
     struct phs_table_limits limits = {.max_bytes = 8 << 20, .max_cells = 200000};
     struct phs_err err = {0};
     if (phs_slice_ends(phs_slice(path), ".xlsx")) {

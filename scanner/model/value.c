@@ -253,6 +253,8 @@ const char *phs_place_text(struct phs_arena *arena, struct phs_place place) {
     const char *path = source->path ? source->path : "";
     if (source->kind == PHS_SOURCE_COMMIT)
         path = phs_printf(arena, "%.12s:%s", source->commit ? source->commit : "", path);
+    if (source->member)
+        path = phs_printf(arena, "%s!%s", path, source->member);
     if (!place.line)
         return path;
     if (!place.column)

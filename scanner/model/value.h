@@ -22,6 +22,7 @@ struct phs_source {
     const char *path;   /* as a person would type it from the scan's folder: "infra/main.tf", or a URL */
     const char *commit; /* PHS_SOURCE_COMMIT: the commit id */
     const char *sheet;  /* PHS_SOURCE_ROW: sheet name, or NULL */
+    const char *member; /* of a file or commit: what in a container it is, whose lines count (of a table its rows); or NULL */
 };
 
 struct phs_place {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Behind canary.sh: `plant` writes an organisation full of invented secrets and identifiers, `look` searches what was written.
 # The secrets are put together here, so that no scanner of this repository takes them for real.
-import base64, hashlib, io, json, os, random, re, sys, zipfile
+import base64, gzip, hashlib, io, json, os, random, re, sys, zipfile
 
 rng = random.Random(20260303)
 
@@ -220,6 +220,10 @@ def files():
     made["repo/data/seed.sql"] = "INSERT INTO patients (%s) VALUES (%s);\n" % (",".join(head), ",".join("'%s'" % c for c in row))
     made["repo/data/no-header.csv"] = ",".join(row) + "\n" + ",".join(row) + "\n"
     made["repo/data/adt.hl7"] = f"MSH|^~\\&|A|B|C|D|202601010000||ADT^A01|1|P|2.5\rPID|1||{p['mrn']}^^^H^MR||{p['last']}^{p['first']}||{p['dob_hl7']}|F|||{p['street']}||{p['phone']}|||||{p['ssn']}\r"
+    z = person("container")
+    inside = table(z)
+    made["repo/data/export.csv.gz"] = gzip.compress((",".join(inside[0]) + "\n" + ",".join(inside[1]) + "\n").encode(), mtime=0)
+    made["repo/keys.py.gz"] = gzip.compress(f'TOKEN = "{token("token in a gzip")}"\npassword = "{secret("password in a gzip")}"\n'.encode(), mtime=0)
     y = person("YAML")
     made["repo/config.yaml"] = f'''database: {{url: "postgres://svc:{secret("password in YAML")}@db/ehr"}}
 aws_secret_access_key: {secret("secret key in YAML", 40)}

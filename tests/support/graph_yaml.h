@@ -8,7 +8,7 @@
 #include "collect/resources_json.h"
 #include "parse/yaml.h"
 
-static const struct phs_source graph_yaml_source = {PHS_SOURCE_FILE, "test.yaml", NULL, NULL};
+static const struct phs_source graph_yaml_source = {.kind = PHS_SOURCE_FILE, .path = "test.yaml"};
 
 static inline const struct phs_value *yaml_value(struct phs_arena *arena, const char *text) {
     const struct phs_value *value = NULL;

@@ -49,6 +49,15 @@ enum phs_unread phs_unread_kind_of_name(const char *path) {
 }
 
 const char *phs_unread_sentence(enum phs_unread kind) {
-    return kind == PHS_UNREAD_HOLDER ? "archives, office documents, PDFs or databases were not opened"
-                                     : "other binary files (images, fonts, programs) were not searched";
+    static const char *const sentences[PHS_UNREAD_KINDS] = {
+        [PHS_UNREAD_HOLDER] = "archives, office documents, PDFs or databases were not opened",
+        [PHS_UNREAD_OTHER] = "other binary files (images, fonts, programs) were not searched",
+        [PHS_UNREAD_ENCRYPTED] = "archives or office documents are encrypted: what is in them was not read",
+        [PHS_UNREAD_DAMAGED] = "archives, office documents or databases are damaged: not all that is in them was read",
+        [PHS_UNREAD_LARGE] =
+            "archives, office documents or databases hold more than is unpacked of one file: the rest was not read",
+        [PHS_UNREAD_NESTED] = "archives hold others, which were not opened",
+        [PHS_UNREAD_MANY] =
+            "archives, office documents or databases were not opened: there are more than are unpacked in one scan"};
+    return sentences[kind];
 }

@@ -8,7 +8,14 @@
 enum phs_unread {
     PHS_UNREAD_HOLDER, /* archives, office documents, PDFs and databases: text and rows could be in them */
     PHS_UNREAD_OTHER,  /* images, fonts, programs */
-    PHS_UNREAD_KINDS
+    /* Of containers that are opened (contained.h): */
+    PHS_UNREAD_ENCRYPTED,
+    PHS_UNREAD_DAMAGED,
+    PHS_UNREAD_LARGE,  /* more is in it than is unpacked of one file */
+    PHS_UNREAD_NESTED, /* others in it are not opened */
+    PHS_UNREAD_MANY,   /* more are there than are unpacked in one scan */
+    PHS_UNREAD_KINDS,
+    PHS_UNREAD_NOTHING = PHS_UNREAD_KINDS /* all of it was read */
 };
 
 /* Of bytes that are no text. */

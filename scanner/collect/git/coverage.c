@@ -26,26 +26,29 @@ static void add_count(struct reasons *reasons, size_t n, const char *what) {
 static bool is_unread(const struct phs_seen_file *file, enum phs_unread *ret_kind) {
     bool by_name = file->seen == PHS_NOT_LOOKED_AT && phs_file_is_binary_by_name(file->path);
     *ret_kind = by_name ? phs_unread_kind_of_name(file->path) : file->look.unread;
-    return by_name || (file->look.binary && !file->look.format);
+    return by_name || (file->look.binary && !file->look.format && file->look.unread != PHS_UNREAD_NOTHING);
 }
 
 /* Those in which records could be are named. */
 static void add_unread(struct reasons *reasons, const struct phs_git_scan *scan) {
     size_t n[PHS_UNREAD_KINDS] = {0}, others = 0;
-    const char *names = "";
+    const char *names[PHS_UNREAD_KINDS];
+    for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
+        names[kind] = "";
     for (size_t i = 0; i < scan->n; i++) {
         enum phs_unread kind;
         if (!is_unread(&scan->files[i], &kind)) {
             others += scan->files[i].seen == PHS_NOT_LOOKED_AT;
             continue;
         }
-        if (kind == PHS_UNREAD_HOLDER && n[kind] < MOST_NAMED)
-            names = phs_printf(reasons->arena, "%s%s%s", names, *names ? ", " : "", scan->files[i].path);
+        if (kind != PHS_UNREAD_OTHER && n[kind] < MOST_NAMED)
+            names[kind] = phs_printf(reasons->arena, "%s%s%s", names[kind], *names[kind] ? ", " : "", scan->files[i].path);
         n[kind]++;
     }
-    if (n[PHS_UNREAD_HOLDER])
-        add(reasons, phs_printf(reasons->arena, "%zu %s (%s%s)", n[PHS_UNREAD_HOLDER], phs_unread_sentence(PHS_UNREAD_HOLDER),
-                                names, n[PHS_UNREAD_HOLDER] > MOST_NAMED ? " ..." : ""));
+    for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
+        if (n[kind] && kind != PHS_UNREAD_OTHER)
+            add(reasons, phs_printf(reasons->arena, "%zu %s (%s%s)", n[kind], phs_unread_sentence((enum phs_unread)kind),
+                                    names[kind], n[kind] > MOST_NAMED ? " ..." : ""));
     add_count(reasons, n[PHS_UNREAD_OTHER], phs_unread_sentence(PHS_UNREAD_OTHER));
     add_count(reasons, others, "lock files, drawings and catalogues of translations were not searched");
 }

@@ -4,6 +4,7 @@
 #include "collect/git/git.h"
 
 #include "base/pool.h"
+#include "collect/git/contained.h"
 #include "collect/git/history.h"
 #include "collect/git/role.h"
 
@@ -68,6 +69,15 @@ struct phs_resource *phs_git_add(struct phs_git_scan *scan, const char *type, co
     if (scan->repository)
         phs_graph_link(scan->graph, resource, PHS_BELONGS_TO, scan->repository, "repository", resource->place);
     return resource;
+}
+
+const struct phs_source *phs_git_source_of(struct phs_git_scan *scan, const struct phs_seen_file *file) {
+    struct phs_arena *arena = scan->graph->arena;
+    struct phs_source *source = PHS_NEW(arena, struct phs_source);
+    *source = (struct phs_source){.kind = PHS_SOURCE_FILE,
+                                  .path = phs_path_join(arena, scan->root, file->path),
+                                  .member = phs_look_member_name(arena, file->path, &file->look, file->member)};
+    return source;
 }
 
 const struct phs_source *phs_git_source(struct phs_git_scan *scan, const char *path) {
@@ -135,6 +145,7 @@ static void look_at_all(struct phs_git_scan *scan, const struct phs_target *targ
     unsigned threads = phs_pool_threads();
     phs_progress_stage(progress, "searching the repository", scan->n);
     phs_pool_run(threads < MOST_THREADS ? threads : MOST_THREADS, scan->n, look_at_file, &looking);
+    phs_contained_tree(scan, arena);
     if (phs_history_is_wanted(scan, target)) {
         phs_history_collect(scan, target, arena, progress, &past);
         scan->past = &past;

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/digest.h"
+#include "collect/git/contained.h"
 #include "collect/git/history_parts.h"
 #include "collect/git/join.h"
 #include "collect/git/messages.h"
@@ -36,8 +37,8 @@ static bool is_earlier(const struct phs_past_event *a, const struct phs_past_eve
     int order = a->origin ? phs_oid_cmp(&a->origin->commit, &b->origin->commit) : 0;
     if (order == 0 && a->blob->said != b->blob->said)
         return a->blob->said < b->blob->said;
-    if (order == 0 && a->origin && a->origin->path && b->origin->path)
-        order = strcmp(a->origin->path, b->origin->path);
+    if (order == 0 && a->origin && a->path && b->path)
+        order = strcmp(a->path, b->path);
     if (order == 0)
         order = phs_oid_cmp(&a->blob->name, &b->blob->name);
     if (order == 0 && !a->hit != !b->hit)
@@ -106,6 +107,13 @@ static void name_said(const struct phs_reading *reading, struct phs_past *past) 
     }
 }
 
+static struct phs_past_event event_of(struct phs_arena *arena, const struct phs_hit_blob *blob, const struct phs_origin *origin,
+                                      const struct phs_hit *hit, const struct phs_health_sight *sight) {
+    uint32_t member = hit ? hit->member : sight->member;
+    const char *path = origin->path ? phs_look_address(arena, origin->path, &blob->look, member) : NULL;
+    return (struct phs_past_event){origin->reachable ? origin : NULL, blob, hit, sight, path};
+}
+
 static void gather(struct phs_git_scan *scan, struct phs_arena *arena, struct phs_past *past) {
     struct phs_arena *scratch = phs_arena_new();
     char key[20];
@@ -113,17 +121,17 @@ static void gather(struct phs_git_scan *scan, struct phs_arena *arena, struct ph
         const struct phs_hit_blob *blob = &past->searched.blobs.at[i];
         const struct phs_origin *origin = &past->origins.at[i];
         for (size_t k = 0; counts(origin) && k < blob->look.hits.n; k++) {
-            struct phs_past_event event = {origin->reachable ? origin : NULL, blob, &blob->look.hits.at[k], NULL};
+            struct phs_past_event event = event_of(arena, blob, origin, &blob->look.hits.at[k], NULL);
             if (scan->rules->secret[event.hit->rule])
                 put_event(arena, &past->secrets, secret_key(event.hit, key), &event);
             else if (origin->path)
                 put_event(arena, &past->records,
-                          record_key(scratch, origin->path, scan->rules->patterns[event.hit->rule]->category), &event);
+                          record_key(scratch, event.path, scan->rules->patterns[event.hit->rule]->category), &event);
         }
         bool sights = counts(origin) && origin->path && !phs_health_is_of_nobody(origin->path);
         for (size_t k = 0; sights && k < blob->look.sights.n; k++) {
-            struct phs_past_event event = {origin->reachable ? origin : NULL, blob, NULL, &blob->look.sights.at[k]};
-            put_event(arena, &past->records, record_key(scratch, origin->path, event.sight->category), &event);
+            struct phs_past_event event = event_of(arena, blob, origin, NULL, &blob->look.sights.at[k]);
+            put_event(arena, &past->records, record_key(scratch, event.path, event.sight->category), &event);
         }
         phs_arena_reset(scratch);
     }
@@ -132,6 +140,10 @@ static void gather(struct phs_git_scan *scan, struct phs_arena *arena, struct ph
 
 const char *phs_past_category(const struct phs_git_scan *scan, const struct phs_past_event *event) {
     return event->sight ? event->sight->category : scan->rules->patterns[event->hit->rule]->category;
+}
+
+uint32_t phs_past_member(const struct phs_past_event *event) {
+    return event->hit ? event->hit->member : event->sight->member;
 }
 
 const struct phs_past_event *phs_past_secret(const struct phs_past *past, const struct phs_hit *hit) {
@@ -217,7 +229,9 @@ static bool is_unchanged(const struct phs_reading *reading) {
     return reading->has_before && memcmp(reading->before.state, reading->now.state, PHS_DIGEST_BYTES) == 0;
 }
 
-static void search_new(struct phs_reading *reading) {
+/* False: more containers are there than may be opened, and which are is chosen among all of them, those of earlier scans too.
+ */
+static bool search_new(struct phs_reading *reading) {
     const struct phs_search search = {.rules = reading->scan->rules,
                                       .packs = &reading->packs,
                                       .loose = &reading->loose,
@@ -227,7 +241,13 @@ static void search_new(struct phs_reading *reading) {
     phs_packs_link(&reading->packs);
     phs_search_run(reading->arena, &search, &reading->now.past.searched);
     phs_packs_relax(&reading->packs);
+    bool all =
+        phs_contained_past(reading->arena, search.rules, reading->scan->tree->git_dir,
+                           reading->has_before ? reading->before.past.searched.unpacked : 0, &reading->now.past.searched);
+    if (!all && reading->has_before)
+        return false;
     reading->now.unreached_objects = reading->packs.n - reading->packs.reached;
+    return true;
 }
 
 static bool keeps(const struct phs_reading *reading) {
@@ -281,6 +301,7 @@ static void read_change(struct phs_reading *reading, const struct phs_target *ta
     reading->loose = since.blobs;
     reading->change_is_cut = since.cut;
     phs_search_run(reading->arena, &search, &past->searched);
+    phs_contained_past(reading->arena, search.rules, reading->scan->tree->git_dir, 0, &past->searched);
     name_blobs(reading, &names);
     phs_since_origins(reading->arena, &since, names, past->searched.blobs.n, &past->origins);
     past->origins.limited = since.limited;
@@ -301,7 +322,10 @@ static void read_all(struct phs_reading *reading) {
         reading->now = reading->before;
         phs_join_tree(reading->scan, reading->arena, &reading->now.past.searched, NULL);
     } else {
-        search_new(reading);
+        if (!search_new(reading)) {
+            reading->has_before = false;
+            search_new(reading);
+        }
         phs_join_before(reading->arena, &reading->packs, &reading->loose, reading->has_before ? &reading->before : NULL,
                         &reading->now);
         find_origins(reading);

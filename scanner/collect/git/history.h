@@ -14,6 +14,7 @@ struct phs_past_event {
     const struct phs_hit_blob *blob;
     const struct phs_hit *hit;
     const struct phs_health_sight *sight; /* instead of a hit: what a document of that blob says */
+    const char *path;                     /* of the origin, with the member of a container: phs_look_address; or NULL */
 };
 
 struct phs_past {
@@ -36,6 +37,8 @@ void phs_history_collect(struct phs_git_scan *scan, const struct phs_target *tar
 const struct phs_past_event *phs_past_secret(const struct phs_past *past, const struct phs_hit *hit);
 const struct phs_past_event *phs_past_record(const struct phs_past *past, const char *path, const char *category);
 const char *phs_past_category(const struct phs_git_scan *scan, const struct phs_past_event *event);
+/* Of a container; 0: the file itself. */
+uint32_t phs_past_member(const struct phs_past_event *event);
 /* Sets first_commit and first_seen. */
 void phs_past_set(struct phs_map_builder *map, const struct phs_past_event *event);
 

@@ -24,6 +24,7 @@ static const struct phs_source *source_at(struct phs_git_scan *scan, const struc
         snprintf(hex + 2 * i, 3, "%02x", origin->commit.id[i]);
     *source = (struct phs_source){
         .kind = PHS_SOURCE_COMMIT, .path = phs_path_join(arena, scan->root, shown_path(event)), .commit = hex};
+    source->member = phs_look_member_name(arena, origin->path, &event->blob->look, phs_past_member(event));
     return source;
 }
 
@@ -48,7 +49,7 @@ struct events {
 
 static int by_place(const void *a, const void *b) {
     const struct phs_past_event *x = *(const struct phs_past_event *const *)a, *y = *(const struct phs_past_event *const *)b;
-    int order = strcmp(x->origin->path, y->origin->path);
+    int order = strcmp(x->path, y->path);
     if (order == 0 && (x->sight || y->sight)) /* records: one of a category, whatever told it */
         return x->sight && y->sight ? strcmp(x->sight->category, y->sight->category) : x->sight ? -1 : 1;
     if (order == 0 && x->hit->rule != y->hit->rule)
@@ -89,12 +90,14 @@ static const char *role_of(const struct phs_past_event *event) {
 
 /* For addresses: what stands in no file has a name of its own. */
 static const char *file_of(struct phs_git_scan *scan, const struct phs_past_event *event) {
-    return phs_path_join(scan->graph->arena, scan->root, event->origin->path);
+    return phs_path_join(scan->graph->arena, scan->root, event->path);
 }
 
-static void set_common(struct phs_git_scan *scan, struct phs_map_builder *map, const struct phs_past_event *event,
-                       const char *file) {
-    phs_git_set_text(map, "file", file);
+static void set_common(struct phs_git_scan *scan, struct phs_map_builder *map, const struct phs_past_event *event) {
+    struct phs_arena *arena = scan->graph->arena;
+    phs_git_set_text(map, "file", phs_path_join(arena, scan->root, event->origin->path));
+    phs_git_set_text(map, "member",
+                     phs_look_member_name(arena, event->origin->path, &event->blob->look, phs_past_member(event)));
     phs_git_set_text(map, "role", "history");
     phs_git_set_text(map, "file_role", role_of(event));
     phs_git_set_bool(map, "real_looking", true);
@@ -120,7 +123,7 @@ static void add_secret(struct phs_git_scan *scan, const struct phs_past_event *e
     phs_git_set_text(&map, "length", length_band(event->hit->length));
     phs_git_set_bool(&map, "in_ci", strcmp(role_of(event), "ci") == 0);
     phs_git_set_number(&map, "line", event->hit->line);
-    set_common(scan, &map, event, file);
+    set_common(scan, &map, event);
     phs_git_finish(resource, &map);
 }
 
@@ -128,7 +131,7 @@ static void add_secrets(struct phs_git_scan *scan, const struct events *events) 
     unsigned ordinal = 0;
     for (size_t i = 0; i < events->items.n; i++) {
         const struct phs_past_event *event = events->items.at[i], *before = i ? events->items.at[i - 1] : NULL;
-        bool same = before && before->hit->rule == event->hit->rule && strcmp(before->origin->path, event->origin->path) == 0;
+        bool same = before && before->hit->rule == event->hit->rule && strcmp(before->path, event->path) == 0;
         ordinal = same ? ordinal + 1 : 1;
         if (ordinal <= MOST_OF_A_FILE)
             add_secret(scan, event, ordinal);
@@ -162,24 +165,26 @@ static void show(struct showing *showing, const char *category, enum phs_grade g
     showing->at[at] = (struct shown){category, grade, count};
 }
 
-static bool has_sight(const struct phs_hit_blob *blob, const char *category) {
+static bool has_sight(const struct phs_hit_blob *blob, uint32_t member, const char *category) {
     for (size_t i = 0; i < blob->look.sights.n; i++)
-        if (strcmp(blob->look.sights.at[i].category, category) == 0)
+        if (blob->look.sights.at[i].member == member && strcmp(blob->look.sights.at[i].category, category) == 0)
             return true;
     return false;
 }
 
 /* A format counts values better than patterns do. */
-static void show_all(const struct phs_git_scan *scan, const struct phs_hit_blob *blob, struct showing *showing) {
+static void show_all(const struct phs_git_scan *scan, const struct phs_hit_blob *blob, uint32_t member,
+                     struct showing *showing) {
     for (size_t i = 0; i < blob->look.sights.n; i++) {
         const struct phs_health_sight *sight = &blob->look.sights.at[i];
-        show(showing, sight->category, (enum phs_grade)sight->grade, sight->count);
+        if (sight->member == member)
+            show(showing, sight->category, (enum phs_grade)sight->grade, sight->count);
     }
     for (size_t i = 0; i < blob->look.hits.n; i++) {
         uint32_t rule = blob->look.hits.at[i].rule;
-        if (!scan->rules->secret[rule])
+        if (!scan->rules->secret[rule] && blob->look.hits.at[i].member == member)
             show(showing, scan->rules->patterns[rule]->category, (enum phs_grade)blob->grades[i],
-                 !has_sight(blob, scan->rules->patterns[rule]->category));
+                 !has_sight(blob, member, scan->rules->patterns[rule]->category));
     }
 }
 
@@ -208,7 +213,7 @@ static void add_record(struct phs_git_scan *scan, const struct phs_past_event *e
     const char *file = file_of(scan, event);
     struct phs_map_builder map;
     struct showing showing = {.n = 0};
-    show_all(scan, event->blob, &showing);
+    show_all(scan, event->blob, phs_past_member(event), &showing);
     const struct shown *shown = shown_of(&showing, category);
     struct phs_resource *resource = phs_git_add(scan, "phi_sighting", phs_printf(arena, "phi:%s#%s:history", file, category),
                                                 phs_printf(arena, "%s in the history of %s", category, phs_path_base(file)),
@@ -223,7 +228,7 @@ static void add_record(struct phs_git_scan *scan, const struct phs_past_event *e
     phs_git_set_text(&map, "shape", *shape ? phs_strdup(arena, shape) : NULL);
     if (strcmp(lead, category) != 0)
         phs_git_set_text(&map, "told_with", phs_printf(arena, "phi:%s#%s:history", file, lead));
-    set_common(scan, &map, event, file);
+    set_common(scan, &map, event);
     phs_git_finish(resource, &map);
 }
 
@@ -250,7 +255,7 @@ static const char *lead_of(const struct phs_git_scan *scan, const struct phs_pas
 static bool is_in_tree(const struct phs_git_scan *scan, const struct phs_past_event *event) {
     struct phs_arena *arena = scan->graph->arena;
     const char *address =
-        phs_printf(arena, "phi:%s#%s", phs_path_join(arena, scan->root, event->origin->path), phs_past_category(scan, event));
+        phs_printf(arena, "phi:%s#%s", phs_path_join(arena, scan->root, event->path), phs_past_category(scan, event));
     return phs_graph_find(scan->graph, scan->root, scan->environment, address) != NULL;
 }
 
@@ -260,7 +265,7 @@ static void add_records(struct phs_git_scan *scan, struct phs_arena *scratch, co
         PHS_VEC(const struct phs_past_event *) gone = {0};
         for (next = i; next < events->items.n; next++) {
             const struct phs_past_event *event = events->items.at[next];
-            if (strcmp(event->origin->path, events->items.at[i]->origin->path) != 0)
+            if (strcmp(event->path, events->items.at[i]->path) != 0)
                 break;
             if (!is_in_tree(scan, event))
                 PHS_PUSH(scratch, gone, event);

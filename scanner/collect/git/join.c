@@ -3,6 +3,8 @@
  * read again, so that both are told by the key of this process. A blob of the tree that history knows needs not even that. */
 #include "collect/git/join.h"
 
+#include "collect/git/contained.h"
+
 #include <stdlib.h>
 
 static bool is_remembered(const struct phs_hit *hit) {
@@ -26,7 +28,8 @@ static struct phs_hit_blob *find_blob(const struct phs_searched *searched, const
 
 static const struct phs_hit *same_hit(const struct phs_hit_blob *blob, const struct phs_hit *hit) {
     for (size_t i = 0; blob && i < blob->look.hits.n; i++)
-        if (blob->look.hits.at[i].rule == hit->rule && blob->look.hits.at[i].start == hit->start)
+        if (blob->look.hits.at[i].rule == hit->rule && blob->look.hits.at[i].start == hit->start &&
+            blob->look.hits.at[i].member == hit->member)
             return &blob->look.hits.at[i];
     return NULL;
 }
@@ -49,8 +52,10 @@ static bool read_value(git_odb *odb, const struct phs_oid *name, const struct ph
         return false;
     struct phs_slice bytes = phs_slice_n(git_odb_object_data(object), git_odb_object_size(object));
     struct phs_arena *decoded = phs_arena_new();
-    phs_look_decode(decoded, bytes, &bytes);
-    bool inside = hit->start <= bytes.len && hit->length <= bytes.len - hit->start;
+    bool inside = hit->member ? phs_contained_text(decoded, bytes, hit->member, &bytes) : true;
+    if (!hit->member)
+        phs_look_decode(decoded, bytes, &bytes);
+    inside = inside && hit->start <= bytes.len && hit->length <= bytes.len - hit->start;
     if (inside)
         phs_look_number(phs_slice_n(bytes.ptr + hit->start, hit->length), ret_value);
     phs_arena_free(decoded);
@@ -141,10 +146,14 @@ static void join_known(struct phs_arena *arena, const struct phs_packs *packs, c
 }
 
 static void join_unread(struct phs_arena *arena, const struct phs_packs *packs, const struct phs_loose_list *loose,
-                        const struct phs_searched *before, struct phs_searched *now) {
+                        const struct phs_remembered *remembered, struct phs_searched *now) {
+    const struct phs_searched *before = &remembered->past.searched;
+    const struct phs_oid *known = remembered->known;
+    size_t known_count = remembered->known_count;
     for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++) {
         for (size_t i = 0; i < before->unread[kind].n; i++)
-            if (is_there(packs, loose, &before->unread[kind].at[i]))
+            if (is_listed(known, known_count, &before->unread[kind].at[i]) &&
+                is_there(packs, loose, &before->unread[kind].at[i]))
                 PHS_PUSH(arena, now->unread[kind], before->unread[kind].at[i]);
         if (now->unread[kind].n)
             qsort(now->unread[kind].at, now->unread[kind].n, sizeof *now->unread[kind].at, by_oid);
@@ -156,7 +165,7 @@ void phs_join_before(struct phs_arena *arena, const struct phs_packs *packs, con
     struct phs_searched *searched = &now->past.searched;
     join_known(arena, packs, loose, before, now);
     if (before)
-        join_unread(arena, packs, loose, &before->past.searched, searched);
+        join_unread(arena, packs, loose, before, searched);
     for (size_t i = 0; before && i < before->past.searched.blobs.n; i++) {
         const struct phs_hit_blob *blob = &before->past.searched.blobs.at[i];
         if (blob->said == PHS_SAID_IN_FILE && is_listed(before->known, before->known_count, &blob->name) &&

@@ -10,6 +10,7 @@
 #include "collect/git/ci.h"
 #include "collect/git/role.h"
 #include "parse/charset.h"
+#include "parse/container/container.h"
 #include "parse/match/validators.h"
 
 enum { BINARY_WITHIN = 8000, DUMP_ROWS = 100, LARGEST_POINTER = 32 << 10, STATE_HEAD = 400 };
@@ -123,6 +124,55 @@ void phs_look_keep(const struct phs_rules *rules, struct phs_arena *kept, struct
     }
 }
 
+static size_t first_hit_of(const struct phs_file_look *look, uint32_t member) {
+    size_t low = 0, high = look->hits.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (look->hits.at[middle].member < member)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t first_sight_of(const struct phs_file_look *look, uint32_t member) {
+    size_t low = 0, high = look->sights.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (look->sights.at[middle].member < member)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct phs_file_look phs_look_member(const struct phs_file_look *look, uint32_t member) {
+    struct phs_file_look view = *look;
+    if (look->members.n == 0)
+        return view;
+    size_t hit = first_hit_of(look, member), sight = first_sight_of(look, member);
+    view.hits.n = first_hit_of(look, member + 1) - hit;
+    view.sights.n = first_sight_of(look, member + 1) - sight;
+    if (view.hits.n)
+        view.hits.at += hit;
+    if (view.sights.n)
+        view.sights.at += sight;
+    if (member > 0 && member <= look->members.n)
+        view.format = look->members.at[member - 1].format;
+    return view;
+}
+
+const char *phs_look_member_name(struct phs_arena *arena, const char *path, const struct phs_file_look *look, uint32_t member) {
+    return member > 0 && member <= look->members.n ? phs_contained_name(arena, path, look->members.at[member - 1].name) : NULL;
+}
+
+const char *phs_look_address(struct phs_arena *arena, const char *path, const struct phs_file_look *look, uint32_t member) {
+    const char *name = phs_look_member_name(arena, path, look, member);
+    return name ? phs_printf(arena, "%s!%s", path, name) : path;
+}
+
 static bool is_encrypted(struct phs_slice bytes) {
     return phs_slice_starts(bytes, "$ANSIBLE_VAULT;") || (bytes.len > 10 && memcmp(bytes.ptr, "\0GITCRYPT\0", 10) == 0) ||
            phs_slice_find(bytes, PHS_SLICE("ENC[AES256_GCM,")) != (size_t)-1;
@@ -217,6 +267,8 @@ void phs_look_at(const struct phs_rules *rules, struct phs_match_scratch *matchi
     phs_look_decode(scratch, bytes, &bytes);
     *ret_look = (struct phs_file_look){.binary = phs_look_is_binary(bytes)};
     ret_look->unread = ret_look->binary ? phs_unread_kind(bytes) : PHS_UNREAD_OTHER;
+    ret_look->container = ret_look->binary && phs_file_is_searched(path) && phs_container_kind(bytes) != PHS_CONTAINER_NONE;
+    ret_look->size = (uint32_t)bytes.len;
     look_at_kind(kept, path, bytes, ret_look);
     if (ret_look->kind != PHS_FILE_LFS && phs_file_is_searched(path))
         look_at_health(scratch, kept, path, bytes, ret_look);

@@ -13,6 +13,7 @@ struct phs_seen_file {
     const char *path;
     enum phs_seen seen;
     struct phs_file_look look;
+    uint32_t member; /* of a container, when look is of it alone */
 };
 
 struct phs_past;
@@ -37,6 +38,8 @@ struct phs_git_scan {
 struct phs_resource *phs_git_add(struct phs_git_scan *scan, const char *type, const char *address, const char *name,
                                  const struct phs_source *source, uint32_t line);
 const struct phs_source *phs_git_source(struct phs_git_scan *scan, const char *path);
+/* With the member of a container that it is. */
+const struct phs_source *phs_git_source_of(struct phs_git_scan *scan, const struct phs_seen_file *file);
 void phs_git_finish(struct phs_resource *resource, struct phs_map_builder *attributes);
 
 void phs_git_set_text(struct phs_map_builder *map, const char *key, const char *text); /* NULL: not set */

@@ -182,18 +182,28 @@ static const struct sighting *lead_of(const struct sightings *all) {
     return lead;
 }
 
+/* With the member of a container that the look is of. */
+static const char *address_of(const struct phs_git_scan *scan, const struct phs_seen_file *file) {
+    return phs_look_address(scan->graph->arena, file->path, &file->look, file->member);
+}
+
+static const char *file_of(const struct phs_git_scan *scan, const struct phs_seen_file *file) {
+    return phs_path_join(scan->graph->arena, scan->root, address_of(scan, file));
+}
+
 static void set_values(const struct phs_git_scan *scan, const struct phs_seen_file *file, struct phs_map_builder *map,
                        struct sightings *all, struct sighting *sighting, const struct phs_source *source) {
     const struct phs_file_look *look = &file->look;
     if (scan->past)
-        phs_past_set(map, phs_past_record(scan->past, file->path, sighting->category));
+        phs_past_set(map, phs_past_record(scan->past, address_of(scan, file), sighting->category));
+    phs_git_set_text(map, "member", source->member);
     phs_git_set_number(map, "values", values_of(sighting));
     set_classes(map, sighting);
     phs_git_set_text(map, "format", look->format);
     bool leads = sighting->category == all->lead->category;
     size_t left = 0;
     if (!leads)
-        phs_git_set_text(map, "told_with", phs_printf(map->arena, "phi:%s#%s", source->path, all->lead->category));
+        phs_git_set_text(map, "told_with", phs_printf(map->arena, "phi:%s#%s", file_of(scan, file), all->lead->category));
     /* As many as there are sights of one file: nothing is left out where all lines of the file are told. */
     const struct phs_value *lines = line_list(map->arena, sighting, leads ? PHS_HEALTH_MOST_SIGHTS : MOST_RANGES, &left);
     phs_map_builder_set(map, PHS_SLICE("lines"), lines->place, lines);
@@ -226,16 +236,16 @@ static void add_to(struct phs_git_scan *scan, struct phs_resource *resource, con
 static void add_sighting(struct phs_git_scan *scan, const struct phs_seen_file *file, const struct phs_source *source,
                          struct sightings *all, struct sighting *sighting) {
     struct phs_arena *arena = scan->graph->arena;
-    const char *address = phs_printf(arena, "phi:%s#%s", source->path, sighting->category);
+    const char *address = phs_printf(arena, "phi:%s#%s", file_of(scan, file), sighting->category);
     struct phs_resource *resource = phs_graph_find(scan->graph, scan->root, scan->environment, address);
     struct phs_map_builder map;
     if (resource && strcmp(resource->type, "phi_sighting") == 0) {
         add_to(scan, resource, file, all, sighting);
         return;
     }
-    resource =
-        phs_git_add(scan, "phi_sighting", address,
-                    phs_printf(arena, "%s in %s", sighting->category, phs_path_base(source->path)), source, sighting->line);
+    resource = phs_git_add(scan, "phi_sighting", address,
+                           phs_printf(arena, "%s in %s", sighting->category, phs_path_base(file_of(scan, file))), source,
+                           sighting->line);
     phs_map_builder_init(&map, arena);
     phs_git_set_text(&map, "file", source->path);
     phs_git_set_text(&map, "role", phs_file_record_role(file->path));
@@ -263,7 +273,7 @@ static void take_all_lines(struct sightings *all) {
             PHS_PUSH(all->arena, lead->lines, all->at[i].lines.at[k]);
 }
 
-void phs_git_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *file) {
+static void add_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *file) {
     if (file->look.hits.n == 0 && file->look.sights.n == 0)
         return;
     struct phs_arena *scratch = phs_arena_new();
@@ -271,7 +281,7 @@ void phs_git_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *
     all->arena = scratch;
     gather(scan, &file->look, all);
     if (all->n) {
-        const struct phs_source *source = phs_git_source(scan, file->path);
+        const struct phs_source *source = phs_git_source_of(scan, file);
         qsort(all->at, all->n, sizeof *all->at, by_category);
         all->lead = lead_of(all);
         take_all_lines(all);
@@ -279,4 +289,11 @@ void phs_git_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *
             add_sighting(scan, file, source, all, &all->at[i]);
     }
     phs_arena_free(scratch);
+}
+
+void phs_git_identifiers(struct phs_git_scan *scan, const struct phs_seen_file *file) {
+    for (uint32_t member = 0; member <= file->look.members.n; member++) {
+        const struct phs_seen_file part = {file->path, file->seen, phs_look_member(&file->look, member), member};
+        add_identifiers(scan, &part);
+    }
 }

@@ -7,13 +7,14 @@
 #include "base/digest.h"
 
 enum {
-    MAGIC = 0x68697338,
+    MAGIC = 0x68697339,
     LONGEST_PATH = 4096,
     LONGEST_CATEGORY = 24,
     NO_CLASS = 0,
-    SMALLEST_BLOB = 120,
-    SMALLEST_HIT = 80,
-    SMALLEST_SIGHT = 40
+    SMALLEST_BLOB = 128,
+    SMALLEST_MEMBER = 8,
+    SMALLEST_HIT = 88,
+    SMALLEST_SIGHT = 48
 };
 
 static void put(struct phs_buf *out, uint64_t number) {
@@ -41,6 +42,7 @@ static uint64_t class_of(struct phs_arena *arena, struct phs_map *classes, const
 
 static void write_hit(struct phs_buf *out, struct phs_arena *arena, struct phs_map *classes, const struct phs_hit *hit,
                       uint8_t grade) {
+    put(out, hit->member);
     put(out, hit->rule);
     put(out, hit->line);
     put(out, hit->start);
@@ -55,6 +57,7 @@ static void write_hit(struct phs_buf *out, struct phs_arena *arena, struct phs_m
 
 static void write_sight(struct phs_buf *out, const struct phs_health_sight *sight) {
     put_text(out, sight->category);
+    put(out, sight->member);
     put(out, sight->line);
     put(out, sight->count);
     put(out, sight->grade);
@@ -73,6 +76,9 @@ static void write_blob(struct phs_buf *out, struct phs_arena *arena, struct phs_
     phs_buf_add(out, origin->commit.id, PHS_OID_BYTES);
     put(out, (uint64_t)origin->when);
     put_text(out, origin->path);
+    put(out, blob->look.members.n);
+    for (size_t i = 0; i < blob->look.members.n; i++)
+        put_text(out, blob->look.members.at[i].name);
     put(out, blob->look.hits.n);
     for (size_t i = 0; i < blob->look.hits.n; i++)
         write_hit(out, arena, classes, &blob->look.hits.at[i], blob->grades[i]);
@@ -110,7 +116,8 @@ void phs_remembered_write(struct phs_buf *out, const struct phs_remembered *reme
                               remembered->unreached_objects,
                               origins->too_large,
                               remembered->past.messages,
-                              remembered->past.not_reread};
+                              remembered->past.not_reread,
+                              searched->unpacked};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put(out, numbers[i]);
     put(out, searched->blobs.n);
@@ -169,11 +176,12 @@ static void get_short(struct reading *reading, char *to, size_t size) {
         memcpy(to, text, strlen(text) + 1);
 }
 
-static struct phs_hit read_hit(struct reading *reading, const struct phs_rules *rules, uint8_t *ret_grade) {
-    struct phs_hit hit = {.rule = (uint32_t)get(reading, rules->n - 1),
-                          .line = (uint32_t)get(reading, UINT32_MAX),
-                          .start = (uint32_t)get(reading, UINT32_MAX),
-                          .length = (uint32_t)get(reading, UINT32_MAX)};
+static struct phs_hit read_hit(struct reading *reading, const struct phs_rules *rules, size_t members, uint8_t *ret_grade) {
+    struct phs_hit hit = {.member = (uint32_t)get(reading, members)};
+    hit.rule = (uint32_t)get(reading, rules->n - 1);
+    hit.line = (uint32_t)get(reading, UINT32_MAX);
+    hit.start = (uint32_t)get(reading, UINT32_MAX);
+    hit.length = (uint32_t)get(reading, UINT32_MAX);
     hit.judged = (enum phs_match_class)get(reading, PHS_MATCH_NONE);
     hit.rare = get(reading, 1);
     *ret_grade = (uint8_t)get(reading, PHS_GRADE_PHI);
@@ -192,8 +200,9 @@ static bool is_category(const char *text) {
     return text && *text;
 }
 
-static struct phs_health_sight read_sight(struct reading *reading) {
+static struct phs_health_sight read_sight(struct reading *reading, size_t members) {
     struct phs_health_sight sight = {.category = get_text(reading, LONGEST_CATEGORY), .judged = PHS_MATCH_REAL};
+    sight.member = (uint32_t)get(reading, members);
     sight.line = (uint32_t)get(reading, UINT32_MAX);
     sight.count = (uint32_t)get(reading, UINT32_MAX);
     sight.grade = (uint8_t)get(reading, PHS_GRADE_PHI);
@@ -214,15 +223,18 @@ static void read_blob(struct reading *reading, const struct phs_rules *rules, st
     get_bytes(reading, origin->commit.id, PHS_OID_BYTES);
     origin->when = (int64_t)get(reading, UINT64_MAX);
     origin->path = get_text(reading, LONGEST_PATH);
-    size_t n = (size_t)get(reading, reading->rest.len / SMALLEST_HIT);
+    size_t n = (size_t)get(reading, reading->rest.len / SMALLEST_MEMBER);
+    for (size_t i = 0; i < n && !reading->failed; i++)
+        PHS_PUSH(reading->arena, blob->look.members, (struct phs_look_member){.name = get_text(reading, LONGEST_PATH)});
+    n = (size_t)get(reading, reading->rest.len / SMALLEST_HIT);
     blob->grades = PHS_NEW_N(reading->arena, uint8_t, n);
     for (size_t i = 0; i < n && !reading->failed; i++) {
-        struct phs_hit hit = read_hit(reading, rules, &blob->grades[i]);
+        struct phs_hit hit = read_hit(reading, rules, blob->look.members.n, &blob->grades[i]);
         PHS_PUSH(reading->arena, blob->look.hits, hit);
     }
     n = (size_t)get(reading, reading->rest.len / SMALLEST_SIGHT);
     for (size_t i = 0; i < n && !reading->failed; i++) {
-        struct phs_health_sight sight = read_sight(reading);
+        struct phs_health_sight sight = read_sight(reading, blob->look.members.n);
         PHS_PUSH(reading->arena, blob->look.sights, sight);
     }
 }
@@ -251,6 +263,7 @@ static void read_numbers(struct reading *reading, struct phs_remembered *remembe
     origins->too_large = (size_t)get(reading, UINT32_MAX);
     remembered->past.messages = (size_t)get(reading, UINT32_MAX);
     remembered->past.not_reread = (size_t)get(reading, UINT32_MAX);
+    searched->unpacked = get(reading, UINT32_MAX);
 }
 
 static struct phs_oid *read_names(struct reading *reading, size_t *ret_n) {

@@ -11,6 +11,7 @@
 #include "base/pool.h"
 #include "collect/git/documents.h"
 #include "collect/git/parts.h"
+#include "parse/container/container.h"
 
 enum { SPEAKS_WITHIN = 32 << 10 };
 enum { CLEAN = 1, HOLDS_SOMETHING, NOT_TEXT, NOT_LOOKED_AT };
@@ -21,6 +22,7 @@ struct worker {
     PHS_VEC(struct phs_hit_blob) blobs;
     PHS_VEC(struct phs_oid) done;
     PHS_VEC(struct phs_oid) unread[PHS_UNREAD_KINDS];
+    PHS_VEC(struct phs_container_blob) containers;
     size_t blobs_read, limited, pointers, hits;
     uint64_t bytes, matched;
     git_odb *odb;
@@ -186,6 +188,10 @@ static uint8_t look_at(struct searching *searching, struct worker *worker, const
             match_whole(searching, worker, &text);
             return NOT_TEXT;
         }
+        if (phs_container_kind(at->bytes) != PHS_CONTAINER_NONE) {
+            PHS_PUSH(worker->kept, worker->containers, (struct phs_container_blob){*at->name, (uint32_t)at->bytes.len});
+            return NOT_TEXT;
+        }
         keep_document(searching, worker, at);
         if (!worker->document)
             PHS_PUSH(worker->kept, worker->unread[phs_unread_kind(at->bytes)], *at->name);
@@ -340,6 +346,8 @@ static void collect(struct phs_arena *arena, struct searching *searching, struct
         }
         for (size_t i = 0; i < worker->done.n; i++)
             PHS_PUSH(arena, searched->done, worker->done.at[i]);
+        for (size_t i = 0; i < worker->containers.n; i++)
+            PHS_PUSH(arena, searched->containers, worker->containers.at[i]);
         for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
             for (size_t i = 0; i < worker->unread[kind].n; i++)
                 PHS_PUSH(arena, searched->unread[kind], worker->unread[kind].at[i]);
@@ -350,6 +358,8 @@ static void collect(struct phs_arena *arena, struct searching *searching, struct
     for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
         if (searched->unread[kind].n)
             qsort(searched->unread[kind].at, searched->unread[kind].n, sizeof *searched->unread[kind].at, by_oid);
+    if (searched->containers.n)
+        qsort(searched->containers.at, searched->containers.n, sizeof *searched->containers.at, by_oid);
     if (searched->done.n)
         qsort(searched->done.at, searched->done.n, sizeof *searched->done.at, by_oid);
     if (searched->blobs.n)

@@ -25,11 +25,18 @@ struct phs_hit_blob {
     uint8_t *grades;           /* by hit: enum phs_grade, of identifiers; sights: one a category that looks real */
 };
 
+struct phs_container_blob {
+    struct phs_oid name;
+    uint32_t size;
+};
+
 struct phs_searched {
     PHS_VEC(struct phs_hit_blob) blobs;                       /* by name */
     size_t blobs_read, too_large, damaged, limited, pointers; /* pointers: whose content lies elsewhere */
     bool cut_short;
     PHS_VEC(struct phs_oid) unread[PHS_UNREAD_KINDS]; /* by name, of done: binary, and of no format that is read as such */
+    PHS_VEC(struct phs_container_blob) containers;    /* by name: not opened by this search, neither unread nor done */
+    uint64_t unpacked;                                /* out of containers */
     PHS_VEC(struct phs_oid) done;                     /* by name: searched now, need no second look by the same rules */
     uint64_t bytes, matched;                          /* what the blobs hold; what of it was matched */
 };

@@ -29,15 +29,17 @@ static void add_secret(struct phs_git_scan *scan, const struct phs_seen_file *fi
     const struct phs_pattern *pattern = scan->rules->patterns[hit->rule];
     const char *role = phs_file_role(file->path);
     enum phs_match_class judged = phs_git_judged(scan, hit, file->path);
+    const char *named = phs_path_join(arena, scan->root, phs_look_address(arena, file->path, &file->look, file->member));
     struct phs_resource *resource =
-        phs_git_add(scan, "secret_sighting", phs_printf(arena, "secret:%s#%s:%u", source->path, pattern->id, ordinal),
-                    phs_printf(arena, "%s in %s", pattern->title, phs_path_base(source->path)), source, hit->line);
+        phs_git_add(scan, "secret_sighting", phs_printf(arena, "secret:%s#%s:%u", named, pattern->id, ordinal),
+                    phs_printf(arena, "%s in %s", pattern->title, phs_path_base(named)), source, hit->line);
     struct phs_map_builder map;
     phs_map_builder_init(&map, arena);
     phs_git_set_text(&map, "rule", pattern->id);
     phs_git_set_text(&map, "title", pattern->title);
     phs_git_set_text(&map, "kind", pattern->category);
     phs_git_set_text(&map, "file", source->path);
+    phs_git_set_text(&map, "member", source->member);
     phs_git_set_text(&map, "role", role);
     phs_git_set_text(&map, "prefix", hit->prefix[0] ? phs_strdup(arena, hit->prefix) : NULL);
     phs_git_set_text(&map, "length", length_band(hit->length));
@@ -53,7 +55,7 @@ static void add_secret(struct phs_git_scan *scan, const struct phs_seen_file *fi
     scan->real_secrets += judged == PHS_MATCH_REAL && strcmp(role, "test") != 0 && strcmp(role, "docs") != 0;
 }
 
-void phs_git_secrets(struct phs_git_scan *scan, const struct phs_seen_file *file) {
+static void add_secrets(struct phs_git_scan *scan, const struct phs_seen_file *file) {
     const struct phs_source *source = NULL;
     for (size_t i = 0; i < file->look.hits.n; i++) {
         const struct phs_hit *hit = &file->look.hits.at[i];
@@ -65,8 +67,15 @@ void phs_git_secrets(struct phs_git_scan *scan, const struct phs_seen_file *file
         if (ordinal > PHS_MOST_OF_A_RULE)
             continue;
         if (!source)
-            source = phs_git_source(scan, file->path);
+            source = phs_git_source_of(scan, file);
         add_secret(scan, file, source, hit, ordinal);
+    }
+}
+
+void phs_git_secrets(struct phs_git_scan *scan, const struct phs_seen_file *file) {
+    for (uint32_t member = 0; member <= file->look.members.n; member++) {
+        const struct phs_seen_file part = {file->path, file->seen, phs_look_member(&file->look, member), member};
+        add_secrets(scan, &part);
     }
 }
 

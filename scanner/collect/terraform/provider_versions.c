@@ -32,7 +32,7 @@ void phs_tf_require(struct phs_tf_scan *scan, struct phs_tf_dir *dir, const stru
 /* provider "registry.terraform.io/hashicorp/aws" { version = "5.31.0" } */
 static void read_lock(struct phs_tf_root *root, struct phs_map *providers) {
     struct phs_tf_scan *scan = root->scan;
-    static const struct phs_source source = {PHS_SOURCE_FILE, ".terraform.lock.hcl", NULL, NULL};
+    static const struct phs_source source = {.kind = PHS_SOURCE_FILE, .path = ".terraform.lock.hcl"};
     const char *path = phs_path_join(scan->arena, root->path, ".terraform.lock.hcl");
     struct phs_slice text, version;
     if (phs_file_read(scan->arena, phs_tf_disk_path(scan, path), PHS_TF_MAX_SOURCE, &text, NULL) != PHS_OK)

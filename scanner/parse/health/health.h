@@ -15,6 +15,7 @@ struct phs_health_sight {
     const char *category;         /* "name", "mrn", "dob", "diagnosis" ...; static */
     uint32_t line;                /* from 1 */
     uint32_t count;               /* how many on that line */
+    uint32_t member;              /* 0; for whoever reads documents out of a container to say which */
     uint8_t grade;                /* enum phs_grade of the record that it stands in; never none */
     uint8_t judged;               /* enum phs_match_class */
     char shape[PHS_HEALTH_SHAPE]; /* "ddd-dd-dddd" */

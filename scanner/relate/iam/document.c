@@ -52,7 +52,7 @@ static const struct phs_value *statements_of(const struct phs_value *tree) {
 
 /* JSON inside of a text keeps the place of the text: lines in there are nobody's lines. */
 static const struct phs_value *tree_of(struct phs_arena *arena, const struct phs_value *policy) {
-    static const struct phs_source source = {PHS_SOURCE_FILE, "policy", NULL, NULL};
+    static const struct phs_source source = {.kind = PHS_SOURCE_FILE, .path = "policy"};
     const struct phs_value *tree = NULL;
     struct phs_err ignored = {0};
     if (!phs_is(policy, PHS_STRING))

@@ -25,7 +25,7 @@ struct bench {
 };
 
 static inline const struct phs_value *bench_yaml(struct phs_arena *arena, const char *text) {
-    static const struct phs_source source = {PHS_SOURCE_FILE, "test.yaml", NULL, NULL};
+    static const struct phs_source source = {.kind = PHS_SOURCE_FILE, .path = "test.yaml"};
     const struct phs_yaml_options options = {.typing_1_1 = true};
     const struct phs_value *value = NULL;
     struct phs_err err;

@@ -6,7 +6,7 @@
 #include "parse/dockerfile.h"
 
 static struct phs_arena *arena;
-static const struct phs_source source = {PHS_SOURCE_FILE, "Dockerfile", NULL, NULL};
+static const struct phs_source source = {.kind = PHS_SOURCE_FILE, .path = "Dockerfile"};
 
 static void open_arena(void) {
     arena = phs_arena_new();

@@ -11,7 +11,7 @@
 
 /* A run that knows of one secret, at app/keys.py:7. */
 static struct phs_run *run_with_secret(struct phs_arena *arena) {
-    static const struct phs_source source = {PHS_SOURCE_FILE, "app/keys.py", NULL, NULL};
+    static const struct phs_source source = {.kind = PHS_SOURCE_FILE, .path = "app/keys.py"};
     struct phs_run *run = PHS_NEW(arena, struct phs_run);
     struct phs_finding *finding = PHS_NEW(arena, struct phs_finding);
     struct phs_resource *resource = PHS_NEW(arena, struct phs_resource);

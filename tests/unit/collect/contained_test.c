@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What containers in a repository hold is told as what files hold is, in the tree and in the past, with the member that it is
+ * of; and what is not read of them is said. */
+#include "committing.h"
+
+#include "collect/git/contained.h"
+#include "unit/parse/container_help.h"
+
+TestSuite(contained, .init = open_repository, .fini = close_repository, .timeout = 60);
+
+static void put_bytes(const char *path, struct phs_slice bytes) {
+    git_index_entry entry = {.mode = GIT_FILEMODE_BLOB, .path = path};
+    cr_assert_eq(git_blob_create_from_buffer(&entry.id, repository, bytes.ptr, bytes.len), 0);
+    cr_assert_eq(git_index_add(index_of, &entry), 0);
+}
+
+static const char *visits(void) {
+    return "mrn,patient_name,dob,ssn,diagnosis\n"
+           "MR48210773,Marta Halvorsen,1961-04-12,536-44-"
+           "8127,E11.9\n"
+           "MR48210774,Jonas Weissmann,1958-11-02,419-22-"
+           "6093,I10\n";
+}
+
+static const char *place_of(const char *type, const char *address) {
+    return phs_place_text(arena, resource(type, address)->place);
+}
+
+Test(contained, a_gzip_of_the_tree_is_read_by_the_name_of_what_is_in_it) {
+    put_bytes("data/visits.csv.gz", gzipped(arena, phs_slice(visits())));
+    put_bytes("keys.py.gz", gzipped(arena, phs_slice(phs_printf(arena, "# keys\n%s", token()))));
+    put_bytes("cut.csv.gz", phs_slice_n(gzipped(arena, phs_slice(visits())).ptr, 60));
+    commit("HEAD");
+    collect(PHS_HISTORY_HEAD);
+    cr_expect_str_eq(place_of("phi_sighting", "phi:app/data/visits.csv.gz!visits.csv#ssn"),
+                     "app/data/visits.csv.gz!visits.csv:2");
+    const struct phs_resource *secret = resource("secret_sighting", "secret:app/keys.py.gz!keys.py#github-token:1");
+    cr_expect_str_eq(phs_place_text(arena, secret->place), "app/keys.py.gz!keys.py:2");
+    cr_expect_str_eq(shown(secret, "file"), "app/keys.py.gz");
+    cr_expect_str_eq(shown(secret, "member"), "keys.py");
+    cr_expect_eq(count_of("secret_sighting"), 1);
+}
+
+Test(contained, a_gzip_of_the_past_is_told_with_the_commit_that_had_it_first_and_from_memory_the_same) {
+    const struct phs_memory memory = {.load = load, .save = save};
+    put("README", "one\n");
+    put_bytes("data/visits.csv.gz", gzipped(arena, phs_slice(visits())));
+    put_bytes("keys.py.gz", gzipped(arena, phs_slice(phs_printf(arena, "# keys\n%s", token()))));
+    const char *first = phs_strdup(arena, commit("HEAD"));
+    cr_expect_str_eq(told(&memory), told(NULL), "while they stand");
+    drop("data/visits.csv.gz");
+    drop("keys.py.gz");
+    commit("HEAD");
+    cr_expect_str_eq(told(&memory), told(NULL), "when they are gone");
+    cr_expect_str_eq(told(&memory), told(NULL), "and once more");
+    put("again.py", token());
+    commit("HEAD");
+    cr_expect_str_eq(told(&memory), told(NULL), "a value that only a container had stands in a file now");
+    phs_graph_init(&graph, arena);
+    collect(PHS_HISTORY_DEFAULT);
+    const struct phs_resource *found = resource("phi_sighting", "phi:app/data/visits.csv.gz!visits.csv#ssn:history");
+    cr_expect_str_eq(phs_place_text(arena, found->place),
+                     phs_printf(arena, "%.12s:app/data/visits.csv.gz!visits.csv:2", first));
+    cr_expect_str_eq(shown(found, "member"), "visits.csv");
+    cr_expect_str_eq(shown(resource("secret_sighting", "secret:app/again.py#github-token:1"), "first_commit"), first);
+}
+
+Test(contained, what_is_not_read_of_containers_is_counted_by_its_reason) {
+    put_bytes("a.csv.gz", phs_slice_n(gzipped(arena, phs_slice(visits())).ptr, 60));
+    put_bytes("b.gz", gzipped(arena, gzipped(arena, phs_slice(visits()))));
+    commit("HEAD");
+    collect(PHS_HISTORY_DEFAULT);
+    const char *why = history_coverage()->reason;
+    cr_expect(strstr(why, "1 archives, office documents or databases are damaged"), "%s", why);
+    cr_expect(strstr(why, "1 archives hold others, which were not opened"), "%s", why);
+}

@@ -37,11 +37,11 @@ static bool has_any(struct phs_slice text, const char *const *words, size_t n) {
 
 bool phs_secretish_name(struct phs_slice name) {
     static const char *const pointers[] = {
-        "file",  "path",    "dir",      "name",    "url",       "uri",        "endpoint", "host",    "ttl",
-        "arn",   "count",   "expiry",   "expires", "length",    "ref",        "issuer",   "type",    "id",
-        "mount", "store",   "class",    "policy",  "algorithm", "enabled",    "seconds",  "minutes", "hours",
-        "days",  "timeout", "limit",    "limits",  "header",    "audience",   "hasher",   "rounds",  "pattern",
-        "regex", "prefix",  "required", "stdin",   "mechanism", "mechanisms", "provider", "source"};
+        "file",   "path",     "dir",       "name",      "url",        "uri",      "endpoint", "host", "ttl",      "arn",
+        "count",  "expiry",   "expires",   "length",    "ref",        "issuer",   "type",     "id",   "mount",    "store",
+        "class",  "policy",   "algorithm", "enabled",   "seconds",    "minutes",  "hours",    "days", "timeout",  "limit",
+        "limits", "header",   "audience",  "hasher",    "rounds",     "pattern",  "regex",    "time", "lifespan", "version",
+        "prefix", "required", "stdin",     "mechanism", "mechanisms", "provider", "source"};
     static const char *const words[] = {"password",  "passwd",     "passphrase", "secret",           "token",      "apikey",
                                         "accesskey", "privatekey", "credential", "encryptionkey",    "signingkey", "authkey",
                                         "masterkey", "jwtkey",     "hmackey",    "connectionstring", "clientkey",  "sharedkey"};
@@ -51,6 +51,8 @@ bool phs_secretish_name(struct phs_slice name) {
     char text[LONGEST_NAME];
     struct phs_slice squeeze = phs_slice_n(text, squeezed(name, text, sizeof text));
     if (ends_with_any(squeeze, pointers, sizeof pointers / sizeof *pointers) && !phs_slice_ends(squeeze, "accesskeyid"))
+        return false;
+    if (phs_slice_starts(squeeze, "allowempty"))
         return false;
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
         if (phs_slice_is(squeeze, whole[i]))
@@ -123,7 +125,7 @@ static bool is_harmless(struct phs_slice text) {
     static const char *const flags[] = {"true", "false", "yes", "no", "on", "off", "null", "none", "enabled", "disabled"};
     double number;
     text = phs_slice_trim(text);
-    if (text.len == 0 || text.ptr[0] == '$' || text.ptr[0] == '/' || text.ptr[0] == '<' || phs_slice_starts(text, "{{"))
+    if (text.len < 2 || text.ptr[0] == '$' || text.ptr[0] == '/' || text.ptr[0] == '<' || phs_slice_starts(text, "{{"))
         return true;
     /* Lines of settings: what is secret in them stands behind names of its own. */
     if (memchr(text.ptr, '\n', text.len) || phs_slice_starts(text, "required ") || phs_slice_ends(text, "_creds"))
@@ -147,12 +149,14 @@ static bool is_bare_address(struct phs_slice name, struct phs_slice text) {
            !memchr(text.ptr, '@', text.len);
 }
 
-/* DB_CONNECTION_STRING_KEY: DB-CONNECTION-STRING says where it is kept. */
+/* DB_CONNECTION_STRING_KEY: DB-CONNECTION-STRING says where it is kept; a value that is the name stands in a template. */
 static bool says_its_name(struct phs_slice name, struct phs_slice text) {
     enum { LEAST = 10 };
     char left[LONGEST_NAME], right[LONGEST_NAME];
     struct phs_slice long_one = phs_slice_n(left, squeezed(name, left, sizeof left));
     struct phs_slice other = phs_slice_n(right, squeezed(text, right, sizeof right));
+    if (other.len >= LEAST && other.len == long_one.len)
+        return memcmp(long_one.ptr, other.ptr, other.len) == 0;
     return other.len >= LEAST && other.len < long_one.len && memcmp(long_one.ptr, other.ptr, other.len) == 0 &&
            phs_slice_ends(long_one, "key");
 }

@@ -163,15 +163,16 @@ static struct phs_slice name_in(struct phs_slice raw) {
 static void add_variable(const struct building *b, struct values *into, const struct phs_dockerfile_instruction *from,
                          struct phs_slice name, struct phs_slice literal, bool has_value) {
     struct phs_map_builder map;
+    struct phs_place place = phs_docker_place_of(from, name);
     phs_map_builder_init(&map, b->arena);
-    phs_map_builder_put(&map, "name", text(b, name, from->place));
+    phs_map_builder_put(&map, "name", text(b, name, place));
     phs_map_builder_put(&map, "instruction", text(b, phs_slice(from->word), from->place));
     /* An argument without default that is named like a secret is handed over on the command line, and stays in the history. */
     bool secret = has_value ? phs_secretish(name, literal) : is(from, "ARG") && phs_secretish_name(name);
-    phs_map_builder_put(&map, "secret", phs_value_bool(b->arena, secret, from->place));
+    phs_map_builder_put(&map, "secret", phs_value_bool(b->arena, secret, place));
     phs_map_builder_put(&map, "switches_checks_off",
-                        phs_value_bool(b->arena, phs_variable_skips_verification(name, literal), from->place));
-    PHS_PUSH(b->arena, into->items, phs_map_builder_done(&map, from->place));
+                        phs_value_bool(b->arena, phs_variable_skips_verification(name, literal), place));
+    PHS_PUSH(b->arena, into->items, phs_map_builder_done(&map, place));
 }
 
 static const struct phs_value *variables_of(const struct building *b) {

@@ -16,4 +16,8 @@ size_t phs_docker_ports(struct phs_slice range, unsigned *ret_first);
 /* A file that holds a secret by its name: .env, id_rsa, *.pem (run.c). */
 bool phs_docker_is_secret_file(struct phs_slice name);
 
+/* The line and column of a word of an instruction; the instruction's own place for one that is not in it as written, or on its
+ * first line. */
+struct phs_place phs_docker_place_of(const struct phs_dockerfile_instruction *instruction, struct phs_slice word);
+
 #endif

@@ -70,7 +70,8 @@ static bool pipes_download(struct phs_slice command) {
 
 struct shell {
     bool pipes, insecure, sudo, wide, remote_shell, free_root, password, borrows, clear;
-    bool compares; /* a checksum or signature, anywhere in the instruction */
+    struct phs_slice password_word; /* of the command that sets one */
+    bool compares;                  /* a checksum or signature, anywhere in the instruction */
 };
 
 /* A mode that lets everybody write: 777, a+w, but not 1777, the mode of /tmp. */
@@ -166,6 +167,14 @@ static bool downloads_in_clear(const struct phs_command *command) {
     return false;
 }
 
+static struct phs_slice longest_word(const struct phs_command *command) {
+    struct phs_slice longest = {0};
+    for (size_t i = 0; i < command->n; i++)
+        if (command->words[i].len > longest.len)
+            longest = command->words[i];
+    return longest;
+}
+
 static void look(struct phs_slice text, struct shell *shell) {
     struct phs_command command;
     if (text.len > LONGEST_TEXT)
@@ -176,7 +185,10 @@ static void look(struct phs_slice text, struct shell *shell) {
         shell->sudo |= command.n && phs_slice_is(command.words[0], "sudo");
         look_at_modes(&command, shell);
         shell->free_root |= frees_root(&command);
-        shell->password |= sets_password(&command);
+        if (!shell->password && sets_password(&command)) {
+            shell->password = true;
+            shell->password_word = longest_word(&command);
+        }
         shell->remote_shell |= phs_command_has(&command, "openssh-server*") || phs_command_has(&command, "dropbear*") ||
                                phs_command_has(&command, "telnetd");
         shell->clear |= downloads_in_clear(&command);
@@ -226,12 +238,13 @@ const struct phs_value *phs_docker_run(struct phs_arena *arena, const struct phs
                 {"writable_by_all", shell.wide},
                 {"runs_as_owner", shell.borrows},
                 {"root_without_password", shell.free_root},
-                {"sets_password", shell.password},
                 {"installs_remote_shell", shell.remote_shell},
                 {"rights_of_the_builder", asks_the_builder(instruction)}};
     phs_map_builder_init(&map, arena);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         phs_map_builder_put(&map, rows[i].key, phs_value_bool(arena, rows[i].is, instruction->place));
+    phs_map_builder_put(&map, "sets_password",
+                        phs_value_bool(arena, shell.password, phs_docker_place_of(instruction, shell.password_word)));
     return phs_map_builder_done(&map, instruction->place);
 }
 

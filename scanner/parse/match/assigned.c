@@ -43,6 +43,7 @@ static bool is_password(struct phs_slice value, struct phs_slice file) {
         return false;
     if ((common && !phs_value_is_tellable(value)) || phs_place_is_first_of_two(value, file) ||
         !phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file) ||
+        (!quoted && phs_value_names_setting(value, &naming)) ||
         (phs_value_is_named_alike(value, &naming) && !phs_wording_is_leet(value)) || is_digest_of(value, file, &naming))
         return false;
     if (common)
@@ -132,6 +133,11 @@ static bool is_upper_hex(struct phs_slice value) {
     return true;
 }
 
+/* A SIMPLEBLOB, a key that another key encrypts; every project of Visual Studio has two. */
+static bool is_wrapped(struct phs_slice value) {
+    return phs_slice_starts(value, "AQIAA");
+}
+
 /* The number of an OpenPGP key, the key that another encrypts for, an address on a chain. */
 static bool is_public(struct phs_slice value, const struct phs_naming *naming, struct phs_slice file) {
     enum { LINE = 300 };
@@ -141,6 +147,8 @@ static bool is_public(struct phs_slice value, const struct phs_naming *naming, s
     /* A SubjectPublicKeyInfo of RSA or of a curve begins so. */
     if (phs_slice_starts(value, "MIIBIjANBgkq") || phs_slice_starts(value, "MIICIjANBgkq") ||
         phs_slice_starts(value, "MIGfMA0GCSqG") || phs_slice_starts(value, "MFkwEwYHKoZI"))
+        return true;
+    if (is_wrapped(value))
         return true;
     if (phs_slice_starts(value, "pk_live_") || phs_slice_starts(value, "pk_test_"))
         return true;
@@ -192,7 +200,8 @@ static bool is_typed_secret(struct phs_slice value) {
     size_t slashes = 0;
     for (size_t i = 0; i < value.len; i++)
         slashes += value.ptr[i] == '/' || value.ptr[i] == '.' || value.ptr[i] == ':';
-    return !slashes && wording.digits && phs_wording_is_leet(value) && phs_value_is_typed(value, true);
+    bool asked = wording.marks > wording.joints && wording.lower >= 2 && wording.upper && phs_match_rarity(value) > 0;
+    return !slashes && wording.digits && (asked || phs_wording_is_leet(value)) && phs_value_is_typed(value, true);
 }
 
 /* Keys that people choose: of tokens, of sessions, of a cipher. */
@@ -295,8 +304,7 @@ enum phs_match_class phs_validate_bare_key(struct phs_slice value, struct phs_sl
         return PHS_MATCH_NONE;
     if (phs_value_is_secret_by_itself(value) && phs_place_is_quoted(value, file))
         return PHS_MATCH_REAL;
-    /* A SIMPLEBLOB, which another key wraps; every project of Visual Studio has two. */
-    if (phs_slice_starts(value, "AQIAA"))
+    if (is_wrapped(value))
         return PHS_MATCH_NONE;
     if (value.len < SHORTEST_KEY || is_member(value, file) || phs_match_placeholder(value) != PHS_MATCH_REAL ||
         phs_value_is_code(value) || phs_place_is_long(value, file) || is_uuid(value) || is_path_or_name(value) ||

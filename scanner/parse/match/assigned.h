@@ -61,6 +61,8 @@ bool phs_naming_is_of_environment(const struct phs_naming *naming);
 bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
 /* One of the passwords that everybody has, where one is set: of a database, an administrator, a key store. */
 bool phs_value_is_well_known(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
+/* adminPassword: deployUserPassword!, without quotes: of another setting of the same file. */
+bool phs_value_names_setting(struct phs_slice value, const struct phs_naming *naming);
 /* DB_PASSWORD = "db-password": the letters are the same. */
 bool phs_value_is_named_alike(struct phs_slice value, const struct phs_naming *naming);
 /* Any word, where a user's name stands beside or the environment is set. */

@@ -157,8 +157,7 @@ static bool is_key_or_prose(struct phs_slice value, struct phs_slice file, const
 
 static bool ends_in_own_word(struct phs_slice value);
 
-/* adminPassword: deployUserPassword!: of another setting of the same file. */
-static bool names_setting(struct phs_slice value, const struct phs_naming *naming) {
+bool phs_value_names_setting(struct phs_slice value, const struct phs_naming *naming) {
     size_t n = value.len - (value.ptr[value.len - 1] == '!');
     struct phs_wording wording = phs_wording_of(phs_slice_n(value.ptr, n));
     return wording.letters == n && wording.words > 1 && islower((unsigned char)value.ptr[0]) &&
@@ -171,7 +170,7 @@ static bool is_set_bare(struct phs_slice value, struct phs_slice file, const str
     const char *sign = value.ptr - 1;
     while (sign > file.ptr && *sign == ' ')
         sign--;
-    if (!phs_place_is_setting(value, file) || names_setting(value, naming))
+    if (!phs_place_is_setting(value, file) || phs_value_names_setting(value, naming))
         return false;
     if (isupper((unsigned char)value.ptr[0]) && !phs_naming_is_of_environment(naming))
         return false;

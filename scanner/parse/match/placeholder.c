@@ -37,6 +37,14 @@ static bool is_counted(struct phs_slice value) {
     return false;
 }
 
+/* __NEXUS_PW */
+static bool is_constant(struct phs_slice value) {
+    for (size_t i = 0; i < value.len; i++)
+        if (!isupper((unsigned char)value.ptr[i]) && value.ptr[i] != '_')
+            return false;
+    return value.len > 5 && memcmp(value.ptr, "__", 2) == 0;
+}
+
 /* ${NAME}, $(cmd), {{ name }}, <name>, %NAME%, @NAME@, #{name}: filled in later by something else. */
 static bool is_template(struct phs_slice value) {
     static const char *const marks[] = {"${", "$(", "{{", "}}", "#{", "<%", "%(", "@{", "[["};
@@ -45,7 +53,8 @@ static bool is_template(struct phs_slice value) {
         ((value.ptr[0] == '@' && value.ptr[value.len - 1] == '@') || (value.ptr[0] == '<' && value.ptr[value.len - 1] == '>') ||
          (value.ptr[0] == '%' && value.ptr[value.len - 1] == '%') || (value.ptr[0] == '[' && value.ptr[value.len - 1] == ']') ||
          (value.ptr[0] == '{' && value.ptr[value.len - 1] == '}') ||
-         (value.len > 5 && memcmp(value.ptr, "__", 2) == 0 && memcmp(value.ptr + value.len - 2, "__", 2) == 0));
+         (value.len > 5 && memcmp(value.ptr, "__", 2) == 0 && memcmp(value.ptr + value.len - 2, "__", 2) == 0) ||
+         is_constant(value));
     return framed || phs_slice_holds_any(value, marks, sizeof marks / sizeof *marks);
 }
 
@@ -66,7 +75,8 @@ static bool is_described(struct phs_slice value) {
 
 /* "v1.1f699f1069f60xxx", "eyJhbGciOiJSUzI1NiJ9...": the rest was left away. */
 static bool is_cut(struct phs_slice value) {
-    return phs_slice_ends(value, "xxx") || phs_slice_ends(value, "XXX") || phs_slice_ends(value, "...");
+    return (value.len < 20 && phs_slice_starts(value, "eyJ")) || phs_slice_ends(value, "xxx") || phs_slice_ends(value, "XXX") ||
+           phs_slice_ends(value, "...");
 }
 
 enum phs_match_class phs_match_placeholder(struct phs_slice value) {

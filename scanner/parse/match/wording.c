@@ -319,7 +319,7 @@ bool phs_naming_is_about(const struct phs_naming *naming) {
         "maximum|policy|regex|regexp|pattern|expiry|expires|expired|expiration|expire|ttl|header|headers|prefix|"
         "suffix|field|fields|param|params|parameter|attr|attribute|hint|prompt|placeholder|error|errors|message|"
         "msg|text|title|help|desc|description|reset|encoder|hasher|validator|validators|validation|strategy|"
-        "format|version|algorithm|alg|size|count|limit|location|env|var|variable|ref|arn|alias|label|input|form|"
+        "format|version|change|date|algorithm|alg|size|count|limit|location|env|var|variable|ref|arn|alias|label|input|form|"
         "view|page|button|icon|class|style|column|event|action|state|status|changed|lifetime|duration|timeout|"
         "period|age|interval|issuer|audience|scope|method|mode|enabled|disabled|required|manager|service|"
         "provider|factory|builder|handler|ring|code|thumbprint|fingerprint|checksum|rotation|strength|recovery|"

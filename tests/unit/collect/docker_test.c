@@ -76,6 +76,25 @@ Test(docker, says_of_an_image_what_its_last_stage_makes) {
     }
 }
 
+Test(docker, tells_the_line_of_a_word_in_an_instruction_of_many) {
+    static const struct {
+        const char *scenario, *raw, *word;
+        unsigned line, column;
+    } rows[] = {
+        {"on the first line the instruction's own place", "ENV DB_PASSWORD=x", "DB_PASSWORD", 3, 1},
+        {"on the third line", "RUN a && \\\n# note\n  echo u:p | chpasswd", "u:p", 5, 8},
+        {"a word that quotes were taken from", "RUN a \\\n 'b'c", "bc", 3, 1},
+        {"no word", "RUN a", "", 3, 1},
+        {"longer than the instruction", "RUN a", "RUN a && b", 3, 1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct phs_dockerfile_instruction from = {.raw = phs_slice(rows[i].raw), .place = {.line = 3, .column = 1}};
+        struct phs_place place = phs_docker_place_of(&from, phs_slice(rows[i].word));
+        cr_expect_eq(place.line, rows[i].line, "%s: %u", rows[i].scenario, place.line);
+        cr_expect_eq(place.column, rows[i].column, "%s: %u", rows[i].scenario, place.column);
+    }
+}
+
 Test(docker, looks_at_commands_and_not_at_words) {
     static const struct {
         const char *scenario, *run, *key;

@@ -18,6 +18,10 @@ Test(secretish, is_told_by_name_and_text) {
         {"a connection with credentials", "MONGO_CONNECTION_STRING", "mongodb://a:kestrel917@db:27017", true},
         {"a mechanism", "LISTENER_TOKEN_SASL_ENABLED_MECHANISMS", "OAUTHBEARER", false},
         {"where credentials come from", "AUTH_CREDENTIALS_PROVIDER", "BASIC", false},
+        {"how long one lives", "TOKEN_TIME", "9000", false},
+        {"whether an empty one will do", "ALLOW_EMPTY_PASSWORD", "maybe", false},
+        {"what is left of a complaint", "POSTGRES_PASSWORD", "?", false},
+        {"the name where the value goes", "administratorLoginPassword", "administrator-login-password", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         cr_expect_eq(phs_secretish(phs_slice(rows[i].name), phs_slice(rows[i].text)), rows[i].expected, "%s", rows[i].scenario);

@@ -15,6 +15,11 @@ static unsigned bit_of(char c) {
     return (unsigned)lower(c) & 63;
 }
 
+bool phs_slice_ends_word(struct phs_slice value, const char *lower_end) {
+    size_t n = strlen(lower_end);
+    return value.len >= n && phs_slice_ieq(phs_slice_n(value.ptr + value.len - n, n), phs_slice(lower_end));
+}
+
 bool phs_slice_holds_any(struct phs_slice value, const char *const *lower_words, size_t n) {
     uint64_t seen = 0;
     for (size_t i = 0; i < value.len; i++)

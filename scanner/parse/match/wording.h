@@ -27,9 +27,10 @@ bool phs_wording_is_name(struct phs_slice value);
 /* Words with digits in place of letters, as people write them who must use one: "r3dwood", "0rchard", "l1lac-Stream". */
 bool phs_wording_is_leet(struct phs_slice value);
 
-/* In any case, as all three. */
+/* In any case, as all four. */
 bool phs_slice_holds_word(struct phs_slice value, const char *lower_word);
 bool phs_slice_holds_any(struct phs_slice value, const char *const *lower_words, size_t n);
+bool phs_slice_ends_word(struct phs_slice value, const char *lower_end);
 /* Whether it is one of "a|b|c"; nothing is none of them. */
 bool phs_slice_is_listed(struct phs_slice value, const char *lower_list);
 

@@ -12,6 +12,7 @@ struct phs_xlsx_limits {
     size_t max_total_bytes;        /* all parts read: 512 MiB */
     size_t max_ratio;              /* unpacked to packed, for parts above 1 MiB: 200 */
     size_t max_strings;            /* shared strings: 2,000,000 */
+    bool of_history;               /* nobody handed it in: its XML is read by xml_scan.h and never meets libxml2 */
 };
 
 struct phs_workbook {

@@ -36,17 +36,13 @@ static const char *why_no_zip(struct phs_slice bytes) {
 }
 
 bool phs_xlsx_zip_open(struct phs_xlsx_zip *archive, struct phs_slice bytes) {
-    zip_error_t error;
     if (bytes.len == 0)
         return phs_xlsx_fail(archive, PHS_E_INPUT, "the file is empty");
-    pthread_once(&xml_once, xmlInitParser);
-    xmlSetStructuredErrorFunc(NULL, keep_silent);
-    zip_error_init(&error);
-    zip_source_t *memory = zip_source_buffer_create(bytes.ptr, bytes.len, 0, &error);
-    archive->zip = memory ? zip_open_from_source(memory, ZIP_RDONLY, &error) : NULL;
-    if (memory && !archive->zip)
-        zip_source_free(memory);
-    zip_error_fini(&error);
+    if (!archive->limits.of_history) {
+        pthread_once(&xml_once, xmlInitParser);
+        xmlSetStructuredErrorFunc(NULL, keep_silent);
+    }
+    archive->zip = phs_zip_open(bytes);
     if (!archive->zip) {
         phs_xlsx_zip_close(archive);
         return phs_xlsx_fail(archive, PHS_E_INPUT, "%s", why_no_zip(bytes));
@@ -62,16 +58,13 @@ void phs_xlsx_zip_close(struct phs_xlsx_zip *archive) {
     if (archive->zip)
         zip_discard(archive->zip);
     archive->zip = NULL;
-    xmlSetStructuredErrorFunc(NULL, NULL);
-}
-
-static zip_int64_t locate(const struct phs_xlsx_zip *archive, const char *name) {
-    zip_int64_t index = zip_name_locate(archive->zip, name, 0);
-    return index >= 0 ? index : zip_name_locate(archive->zip, name, ZIP_FL_NOCASE);
+    if (!archive->limits.of_history)
+        xmlSetStructuredErrorFunc(NULL, NULL);
 }
 
 bool phs_xlsx_zip_has(const struct phs_xlsx_zip *archive, const char *name) {
-    return locate(archive, name) >= 0;
+    size_t index;
+    return phs_zip_find(archive->zip, name, &index);
 }
 
 static size_t smaller(size_t a, size_t b) {
@@ -79,14 +72,14 @@ static size_t smaller(size_t a, size_t b) {
 }
 
 /* How many bytes the part may unpack to, by its packed size and by what is left of the budget. */
-static bool allowance(struct phs_xlsx_part *part, const zip_stat_t *stat) {
+static bool allowance(struct phs_xlsx_part *part, const struct phs_zip_entry *entry) {
     const struct phs_xlsx_limits *limits = &part->archive->limits;
     size_t by_ratio;
-    if (__builtin_mul_overflow((size_t)stat->comp_size, limits->max_ratio, &by_ratio))
+    if (__builtin_mul_overflow(entry->packed, limits->max_ratio, &by_ratio))
         by_ratio = SIZE_MAX;
     by_ratio = by_ratio > RATIO_FREE_BYTES ? by_ratio : RATIO_FREE_BYTES;
     part->most = smaller(smaller(by_ratio, limits->max_part_bytes), limits->max_total_bytes - part->archive->total);
-    if (stat->size <= part->most)
+    if (entry->size <= part->most)
         return true;
     return phs_xlsx_fail(part->archive, PHS_E_LIMIT, "%s unpacks to more than the %zu bytes that it may", part->name,
                          part->most);
@@ -108,7 +101,12 @@ static int refuse(struct phs_xlsx_part *part, enum phs_code code, const char *se
     return -1;
 }
 
-/* libxml2 asks for more. UTF-16 would slip past the search for a DOCTYPE; no program writes it into a workbook. */
+/* UTF-16 would slip past the search for a DOCTYPE; no program writes it into a workbook. */
+static bool starts_in_utf8(const char *bytes, size_t n) {
+    return n < 2 || !(memchr(bytes, '\0', n < 4 ? n : 4) || (unsigned char)bytes[0] >= 0xFE);
+}
+
+/* libxml2 asks for more. */
 static int read_more(void *context, char *buffer, int size) {
     struct phs_xlsx_part *part = context;
     if (part->refused)
@@ -121,7 +119,7 @@ static int read_more(void *context, char *buffer, int size) {
     part->archive->total += (size_t)n;
     if (part->unpacked > part->most)
         return refuse(part, PHS_E_LIMIT, "unpacks to more than it may");
-    if (first && n >= 2 && (memchr(buffer, '\0', (size_t)(n < 4 ? n : 4)) || (unsigned char)buffer[0] >= 0xFE))
+    if (first && !starts_in_utf8(buffer, (size_t)n))
         return refuse(part, PHS_E_UNSUPPORTED, "is not in UTF-8");
     if (has_doctype(part, buffer, (size_t)n))
         return refuse(part, PHS_E_INPUT, "has a DOCTYPE, which no workbook needs");
@@ -138,24 +136,48 @@ static bool start_reader(struct phs_xlsx_part *part) {
     return part->reader || (!part->refused && phs_xlsx_fail(part->archive, PHS_E_INPUT, "%s is no XML", part->name));
 }
 
+/* All of the part at once. */
+static bool start_own(struct phs_xlsx_part *part, const struct phs_zip_entry *entry) {
+    struct phs_xlsx_own *own = phs_xlsx_own_new();
+    struct phs_slice bytes = {0};
+    enum phs_zip_outcome outcome = phs_zip_read(own->arena, part->archive->zip, entry, part->most, &bytes);
+    part->own = own;
+    part->archive->total += bytes.len;
+    if (outcome != PHS_ZIP_READ)
+        refuse(part, PHS_E_INPUT, outcome == PHS_ZIP_ENCRYPTED ? "is encrypted" : "is damaged");
+    else if (!starts_in_utf8(bytes.ptr, bytes.len))
+        refuse(part, PHS_E_UNSUPPORTED, "is not in UTF-8");
+    else if (has_doctype(part, bytes.ptr, bytes.len))
+        refuse(part, PHS_E_INPUT, "has a DOCTYPE, which no workbook needs");
+    phs_xlsx_own_start(own, bytes);
+    if (part->refused)
+        phs_xlsx_own_free(own);
+    return !part->refused;
+}
+
 bool phs_xlsx_part_open(struct phs_xlsx_part *part, struct phs_xlsx_zip *archive, const char *name) {
     *part = (struct phs_xlsx_part){.archive = archive, .name = name};
-    zip_stat_t stat;
-    zip_int64_t index = locate(archive, name);
-    if (index < 0)
+    struct phs_zip_entry entry;
+    size_t index;
+    if (!phs_zip_find(archive->zip, name, &index))
         return phs_xlsx_fail(archive, PHS_E_INPUT, "%s is missing in the workbook", name);
-    if (zip_stat_index(archive->zip, (zip_uint64_t)index, 0, &stat) != 0 ||
-        (stat.valid & (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)) != (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE))
+    if (!phs_zip_entry_at(archive->zip, index, &entry))
         return phs_xlsx_fail(archive, PHS_E_INPUT, "%s is damaged", name);
-    if (!allowance(part, &stat))
+    if (!allowance(part, &entry))
         return false;
-    part->file = zip_fopen_index(archive->zip, (zip_uint64_t)index, 0);
+    if (archive->limits.of_history)
+        return start_own(part, &entry);
+    part->file = zip_fopen_index(archive->zip, index, 0);
     if (!part->file)
         return phs_xlsx_fail(archive, PHS_E_INPUT, "%s cannot be unpacked", name);
     return start_reader(part);
 }
 
 bool phs_xlsx_part_close(struct phs_xlsx_part *part, bool so_far) {
+    if (part->own) {
+        phs_xlsx_own_free(part->own);
+        return so_far;
+    }
     int line = xmlTextReaderGetParserLineNumber(part->reader);
     xmlFreeTextReader(part->reader);
     zip_fclose(part->file);
@@ -166,6 +188,8 @@ bool phs_xlsx_part_close(struct phs_xlsx_part *part, bool so_far) {
 }
 
 bool phs_xlsx_part_next(struct phs_xlsx_part *part) {
+    if (part->own)
+        return phs_xlsx_own_next(part->own);
     int result = part->refused ? -1 : xmlTextReaderRead(part->reader);
     part->broken |= result < 0;
     if (result != 1 || part->refused)
@@ -182,15 +206,21 @@ static bool is_named(const struct phs_xlsx_part *part, int type, const char *ele
 }
 
 bool phs_xlsx_at(const struct phs_xlsx_part *part, const char *element) {
+    if (part->own)
+        return phs_xlsx_own_at(part->own, element);
     return is_named(part, XML_READER_TYPE_ELEMENT, element);
 }
 
 bool phs_xlsx_at_end(const struct phs_xlsx_part *part, const char *element) {
+    if (part->own)
+        return phs_xlsx_own_at_end(part->own, element);
     return is_named(part, XML_READER_TYPE_END_ELEMENT, element) ||
            (is_named(part, XML_READER_TYPE_ELEMENT, element) && xmlTextReaderIsEmptyElement(part->reader) == 1);
 }
 
 bool phs_xlsx_next_attribute(const struct phs_xlsx_part *part, struct phs_xlsx_attribute *ret_attribute) {
+    if (part->own)
+        return phs_xlsx_own_attribute(part->own, &ret_attribute->name, &ret_attribute->value, &ret_attribute->prefixed);
     if (xmlTextReaderMoveToNextAttribute(part->reader) != 1) {
         xmlTextReaderMoveToElement(part->reader);
         return false;
@@ -203,6 +233,8 @@ bool phs_xlsx_next_attribute(const struct phs_xlsx_part *part, struct phs_xlsx_a
 }
 
 const char *phs_xlsx_node_text(const struct phs_xlsx_part *part) {
+    if (part->own)
+        return phs_xlsx_own_text(part->own);
     int type = xmlTextReaderNodeType(part->reader);
     bool is_text = type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA || type == XML_READER_TYPE_WHITESPACE ||
                    type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE;

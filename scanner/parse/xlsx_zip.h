@@ -4,9 +4,10 @@
 #define PHS_PARSE_XLSX_ZIP_H
 
 #include <libxml/xmlreader.h>
-#include <zip.h>
 
 #include "parse/xlsx.h"
+#include "parse/xlsx_own.h"
+#include "parse/zip_archive.h"
 
 struct phs_xlsx_zip {
     zip_t *zip;
@@ -32,7 +33,8 @@ struct phs_xlsx_part {
     size_t doctype;        /* how much of "<!DOCTYPE" was just seen */
     bool refused;          /* err is written */
     bool broken;           /* libxml2 gave up */
-    xmlTextReader *reader;
+    xmlTextReader *reader; /* NULL: own reads it */
+    struct phs_xlsx_own *own;
 };
 
 /* False after it wrote err; the part needs no closing then. */

@@ -204,6 +204,14 @@ def xlsx(rows):
     return out.getvalue()
 
 
+def archive(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, text in parts.items():
+            made.writestr(name, text)
+    return out.getvalue()
+
+
 def files():
     made = {"infra/main.tf": terraform(), "repo/app.py": python()}
     made["infra/terraform.tfvars"] = f'from_file = "{secret("variables file")}"\nunused = "{secret("unused variable")}"\n'
@@ -224,6 +232,9 @@ def files():
     inside = table(z)
     made["repo/data/export.csv.gz"] = gzip.compress((",".join(inside[0]) + "\n" + ",".join(inside[1]) + "\n").encode(), mtime=0)
     made["repo/keys.py.gz"] = gzip.compress(f'TOKEN = "{token("token in a gzip")}"\npassword = "{secret("password in a gzip")}"\n'.encode(), mtime=0)
+    made["repo/data/export.xlsx"] = xlsx([inside[0] + ["password"], inside[1] + [secret("cell of a workbook")]])
+    made["repo/data/all.zip"] = archive({"notes/visit.txt": "".join("%s: %s\n" % pair for pair in zip(*inside)), "keys.py": f'TOKEN = "{token("token in an archive")}"\n'})
+    made["repo/letter.docx"] = archive({"word/document.xml": "<w:document><w:body>%s</w:body></w:document>" % "".join("<w:p><w:r><w:t>%s: %s</w:t></w:r></w:p>" % pair for pair in zip(*inside))})
     y = person("YAML")
     made["repo/config.yaml"] = f'''database: {{url: "postgres://svc:{secret("password in YAML")}@db/ehr"}}
 aws_secret_access_key: {secret("secret key in YAML", 40)}

@@ -23,6 +23,7 @@ static enum phs_unread unread_of(const struct phs_container *container, size_t t
            : container->damaged ? PHS_UNREAD_DAMAGED
            : container->large   ? PHS_UNREAD_LARGE
            : container->nested  ? PHS_UNREAD_NESTED
+           : container->foreign ? PHS_UNREAD_HOLDER
            : texts              ? PHS_UNREAD_NOTHING
                                 : PHS_UNREAD_OTHER;
 }
@@ -36,6 +37,8 @@ static uint32_t line_of(const struct phs_contained *item, uint32_t line) {
 static bool is_read(const char *path) {
     return !path || (phs_file_is_searched(path) && !phs_tree_is_bundled(path));
 }
+
+static const struct phs_container_limits limits = {.wants = is_read};
 
 static void add_member(struct phs_arena *kept, const struct phs_contained *item, const char *format,
                        struct phs_file_look *look) {
@@ -64,7 +67,7 @@ size_t phs_contained_look(const struct phs_rules *rules, struct phs_contained_wo
     struct phs_container container;
     size_t texts = 0;
     prepare(rules, worker);
-    phs_container_open(worker->scratch, bytes, NULL, &container);
+    phs_container_open(worker->scratch, bytes, &limits, &container);
     for (size_t i = 0; i < container.items.n; i++) {
         const struct phs_contained *item = &container.items.at[i];
         struct phs_file_look found = {0};
@@ -99,10 +102,10 @@ static void sift(const struct phs_rules *rules, struct phs_arena *arena, bool ma
     *ret_grades = grades;
 }
 
-/* What a text is read as where its container has no name yet. */
+/* What a text is read as. Sheets, tables and letters are data; a file is told by its first bytes, as every file of the past is.
+ */
 static const char *name_of(struct phs_arena *arena, const struct phs_contained *item, struct phs_slice text) {
-    const char *path = phs_contained_path(arena, NULL, item);
-    return path ? path : phs_documents_format(text);
+    return item->kind == PHS_CONTAINED_FILE ? phs_documents_format(text) : phs_contained_path(arena, NULL, item);
 }
 
 static bool search_member(const struct phs_rules *rules, struct phs_contained_worker *worker, const struct phs_contained *item,
@@ -130,7 +133,7 @@ size_t phs_contained_search(const struct phs_rules *rules, struct phs_contained_
     PHS_VEC(uint8_t) grades = {0};
     size_t texts = 0;
     prepare(rules, worker);
-    phs_container_open(worker->scratch, bytes, NULL, &container);
+    phs_container_open(worker->scratch, bytes, &limits, &container);
     for (size_t i = 0; i < container.items.n; i++) {
         const struct phs_contained *item = &container.items.at[i];
         struct phs_file_look found;
@@ -150,7 +153,7 @@ size_t phs_contained_search(const struct phs_rules *rules, struct phs_contained_
 
 bool phs_contained_text(struct phs_arena *arena, struct phs_slice bytes, uint32_t member, struct phs_slice *ret_text) {
     struct phs_container container;
-    phs_container_open(arena, bytes, NULL, &container);
+    phs_container_open(arena, bytes, &limits, &container);
     if (member == 0 || member > container.items.n)
         return false;
     *ret_text = container.items.at[member - 1].bytes;

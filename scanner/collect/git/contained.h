@@ -24,9 +24,13 @@ bool phs_contained_text(struct phs_arena *arena, struct phs_slice bytes, uint32_
 /* contained_files.c: opens the smallest first, up to a bound on all that is unpacked; what is left is told as MANY. */
 /* Files of the tree. */
 void phs_contained_tree(struct phs_git_scan *scan, struct phs_arena *arena);
-/* Blobs that a search came by, into searched. before: what was unpacked by earlier scans. False: the bound was reached; then
- * none of them counts as done, so that the next scan chooses among all again. */
-bool phs_contained_past(struct phs_arena *arena, const struct phs_rules *rules, const char *git_dir, uint64_t before,
+/* Blobs that a search came by, into searched. most: what may be unpacked of a history; before: what was by earlier scans.
+ * False: the bound was reached; then none of them counts as done, so that the next scan chooses among all again. */
+struct phs_contained_room {
+    const char *git_dir;
+    uint64_t most, before;
+};
+bool phs_contained_past(struct phs_arena *arena, const struct phs_rules *rules, const struct phs_contained_room *room,
                         struct phs_searched *searched);
 
 #endif

@@ -6,7 +6,13 @@
 #include "base/pool.h"
 #include "collect/git/contained.h"
 
-enum { MOST_UNPACKED = 256 << 20, A_ROUND = 16, MOST_THREADS = 4, LARGEST_PACKED = 64 << 20 };
+enum {
+    MOST_UNPACKED = 256 << 20,
+    MOST_OF_A_ROUND = 16,
+    MOST_PACKED_OF_A_ROUND = 1 << 20,
+    MOST_THREADS = 4,
+    LARGEST_PACKED = 64 << 20
+};
 
 struct candidate {
     uint32_t size, item; /* item: of files or of containers */
@@ -45,14 +51,22 @@ static int by_size(const void *a, const void *b) {
     return x->path ? strcmp(x->path, y->path) : phs_oid_cmp(x->name, y->name);
 }
 
+/* Many small ones or few large ones: what is opened beyond the bound is no more than a round. */
+static size_t round_at(const struct candidate *candidates, size_t at, size_t n) {
+    size_t end = at + 1, packed = candidates[at].size;
+    while (end < n && end - at < MOST_OF_A_ROUND && packed + candidates[end].size <= MOST_PACKED_OF_A_ROUND)
+        packed += candidates[end++].size;
+    return end - at;
+}
+
 /* Returns how many were opened. */
-static size_t open_rounds(struct opening *opening, size_t n, uint64_t before,
+static size_t open_rounds(struct opening *opening, size_t n, uint64_t before, uint64_t most,
                           void (*open)(void *user, size_t item, unsigned worker)) {
     unsigned threads = phs_pool_threads();
     uint64_t unpacked = before;
     size_t at = 0;
-    while (at < n && unpacked < MOST_UNPACKED) {
-        size_t round = n - at < A_ROUND ? n - at : A_ROUND;
+    while (at < n && unpacked < most) {
+        size_t round = round_at(opening->candidates, at, n);
         opening->first = at;
         phs_pool_run(threads < MOST_THREADS ? threads : MOST_THREADS, round, open, opening);
         for (size_t i = at; i < at + round; i++)
@@ -121,7 +135,7 @@ void phs_contained_tree(struct phs_git_scan *scan, struct phs_arena *arena) {
             opening->candidates[n++] =
                 (struct candidate){.size = scan->files[i].look.size, .item = (uint32_t)i, .path = scan->files[i].path};
     qsort(opening->candidates, n, sizeof *opening->candidates, by_size);
-    size_t done = open_rounds(opening, n, 0, open_file);
+    size_t done = open_rounds(opening, n, 0, MOST_UNPACKED, open_file);
     for (size_t i = 0; i < n; i++) {
         struct phs_file_look *look = &scan->files[opening->candidates[i].item].look;
         if (i < done)
@@ -188,22 +202,22 @@ static void put_in_order(struct phs_searched *searched) {
         qsort(searched->blobs.at, searched->blobs.n, sizeof *searched->blobs.at, by_name);
 }
 
-bool phs_contained_past(struct phs_arena *arena, const struct phs_rules *rules, const char *git_dir, uint64_t before,
+bool phs_contained_past(struct phs_arena *arena, const struct phs_rules *rules, const struct phs_contained_room *room,
                         struct phs_searched *searched) {
     size_t n = searched->containers.n;
     struct opening *opening = PHS_NEW(arena, struct opening);
-    searched->unpacked = before;
+    searched->unpacked = room->before;
     if (n == 0)
         return true;
     *opening = (struct opening){.rules = rules,
-                                .git_dir = git_dir,
+                                .git_dir = room->git_dir,
                                 .candidates = PHS_NEW_N(arena, struct candidate, n),
                                 .opened = PHS_NEW_N(arena, struct opened, n)};
     for (size_t i = 0; i < n; i++)
         opening->candidates[i] =
             (struct candidate){.size = searched->containers.at[i].size, .name = &searched->containers.at[i].name};
     qsort(opening->candidates, n, sizeof *opening->candidates, by_size);
-    size_t done = open_rounds(opening, n, before, open_blob);
+    size_t done = open_rounds(opening, n, room->before, room->most, open_blob);
     for (size_t i = 0; i < n; i++) {
         if (i < done)
             take_blob(arena, &opening->candidates[i], &opening->opened[i], searched);

@@ -14,7 +14,7 @@
 #include "collect/git/role.h"
 #include "collect/git/since.h"
 
-enum { MOST_REMEMBERED = 60 << 20 };
+enum { MOST_REMEMBERED = 60 << 20, LEAST_UNPACKED = 32 << 20, SHARE_UNPACKED = 16 };
 
 bool phs_history_is_wanted(const struct phs_git_scan *scan, const struct phs_target *target) {
     if (target->history == PHS_HISTORY_SINCE)
@@ -229,6 +229,15 @@ static bool is_unchanged(const struct phs_reading *reading) {
     return reading->has_before && memcmp(reading->before.state, reading->now.state, PHS_DIGEST_BYTES) == 0;
 }
 
+/* Of a history that is large no more than a share, so that reading it stays as quick as walking it. */
+static struct phs_contained_room room_of(const struct phs_reading *reading) {
+    struct phs_contained_room room = {.git_dir = reading->scan->tree->git_dir, .most = LEAST_UNPACKED};
+    for (size_t i = 0; i < reading->packs.files.n; i++)
+        room.most += reading->packs.files.at[i].bytes.len / SHARE_UNPACKED;
+    room.before = reading->has_before ? reading->before.past.searched.unpacked : 0;
+    return room;
+}
+
 /* False: more containers are there than may be opened, and which are is chosen among all of them, those of earlier scans too.
  */
 static bool search_new(struct phs_reading *reading) {
@@ -241,10 +250,9 @@ static bool search_new(struct phs_reading *reading) {
     phs_packs_link(&reading->packs);
     phs_search_run(reading->arena, &search, &reading->now.past.searched);
     phs_packs_relax(&reading->packs);
-    bool all =
-        phs_contained_past(reading->arena, search.rules, reading->scan->tree->git_dir,
-                           reading->has_before ? reading->before.past.searched.unpacked : 0, &reading->now.past.searched);
-    if (!all && reading->has_before)
+    const struct phs_contained_room room = room_of(reading);
+    bool all = phs_contained_past(reading->arena, search.rules, &room, &reading->now.past.searched);
+    if (!all && room.before > 0)
         return false;
     reading->now.unreached_objects = reading->packs.n - reading->packs.reached;
     return true;
@@ -301,7 +309,8 @@ static void read_change(struct phs_reading *reading, const struct phs_target *ta
     reading->loose = since.blobs;
     reading->change_is_cut = since.cut;
     phs_search_run(reading->arena, &search, &past->searched);
-    phs_contained_past(reading->arena, search.rules, reading->scan->tree->git_dir, 0, &past->searched);
+    const struct phs_contained_room room = room_of(reading);
+    phs_contained_past(reading->arena, search.rules, &room, &past->searched);
     name_blobs(reading, &names);
     phs_since_origins(reading->arena, &since, names, past->searched.blobs.n, &past->origins);
     past->origins.limited = since.limited;

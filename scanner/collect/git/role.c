@@ -76,8 +76,8 @@ const char *phs_file_record_role(const char *path) {
 }
 
 bool phs_file_is_binary_by_name(const char *path) {
-    return phs_word_listed("png|jpg|jpeg|gif|ico|bmp|webp|tif|tiff|psd|woff|woff2|ttf|otf|eot|mp3|mp4|mov|avi|wav|ogg|webm|zip|"
-                           "bz2|xz|zst|7z|rar|jar|war|class|pyc|so|dll|dylib|exe|o|a|lib|pdf|docx|xlsx|pptx|mo",
+    return phs_word_listed("png|jpg|jpeg|gif|ico|bmp|webp|tif|tiff|psd|woff|woff2|ttf|otf|eot|mp3|mp4|mov|avi|wav|ogg|webm|"
+                           "bz2|xz|zst|7z|rar|jar|war|class|pyc|so|dll|dylib|exe|o|a|lib|pdf|mo",
                            phs_slice(extension_of(path)));
 }
 

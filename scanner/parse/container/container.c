@@ -8,27 +8,42 @@ enum { RATIO_FREE_BYTES = 1 << 20, LONGEST_NAME = 200 };
 enum phs_container_kind phs_container_kind(struct phs_slice bytes) {
     if (bytes.len > 18 && memcmp(bytes.ptr, "\x1f\x8b\x08", 3) == 0)
         return PHS_CONTAINER_GZIP;
+    bool zip = bytes.len > 30 && memcmp(bytes.ptr, "PK\3\4", 4) == 0;
+    if (zip && !(bytes.len > 38 && memcmp(bytes.ptr + 30, "META-INF", 8) == 0)) /* a program of Java */
+        return PHS_CONTAINER_ZIP;
     return PHS_CONTAINER_NONE;
+}
+
+static bool wants_all(const char *name) {
+    (void)name;
+    return true;
 }
 
 static struct phs_container_limits effective(const struct phs_container_limits *given) {
     struct phs_container_limits limits = given ? *given : (struct phs_container_limits){0};
     limits.max_bytes = limits.max_bytes ? limits.max_bytes : (size_t)64 << 20;
     limits.max_ratio = limits.max_ratio ? limits.max_ratio : 200;
+    limits.wants = limits.wants ? limits.wants : wants_all;
     limits.max_items = limits.max_items ? limits.max_items : 1000;
     return limits;
 }
 
 size_t phs_unpacking_room(const struct phs_unpacking *unpacking, size_t packed) {
-    size_t left = unpacking->limits.max_bytes - unpacking->into->unpacked, by_ratio;
+    size_t left = unpacking->limits.max_bytes - unpacking->text, by_ratio;
     if (__builtin_mul_overflow(packed, unpacking->limits.max_ratio, &by_ratio))
         by_ratio = SIZE_MAX;
     by_ratio = by_ratio > RATIO_FREE_BYTES ? by_ratio : RATIO_FREE_BYTES;
     return left < by_ratio ? left : by_ratio;
 }
 
+bool phs_unpacking_has_room(struct phs_unpacking *unpacking) {
+    bool room = unpacking->text < unpacking->limits.max_bytes && unpacking->into->items.n < unpacking->limits.max_items;
+    unpacking->into->large |= !room;
+    return room;
+}
+
 void phs_unpacking_add(struct phs_unpacking *unpacking, struct phs_contained item) {
-    unpacking->into->unpacked += item.bytes.len;
+    unpacking->text += item.bytes.len;
     if (phs_container_kind(item.bytes) != PHS_CONTAINER_NONE)
         unpacking->into->nested = true;
     else
@@ -37,11 +52,14 @@ void phs_unpacking_add(struct phs_unpacking *unpacking, struct phs_contained ite
 
 void phs_container_open(struct phs_arena *arena, struct phs_slice bytes, const struct phs_container_limits *limits,
                         struct phs_container *ret_container) {
-    struct phs_unpacking unpacking = {arena, bytes, effective(limits), ret_container};
+    struct phs_unpacking unpacking = {arena, bytes, effective(limits), ret_container, 0};
     *ret_container = (struct phs_container){0};
     switch (phs_container_kind(bytes)) {
     case PHS_CONTAINER_GZIP:
         phs_unpack_gzip(&unpacking);
+        break;
+    case PHS_CONTAINER_ZIP:
+        phs_unpack_zip(&unpacking);
         break;
     case PHS_CONTAINER_NONE:
         break;

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-enum phs_container_kind { PHS_CONTAINER_NONE, PHS_CONTAINER_GZIP };
+enum phs_container_kind { PHS_CONTAINER_NONE, PHS_CONTAINER_GZIP, PHS_CONTAINER_ZIP };
 
 enum phs_contained_kind {
     PHS_CONTAINED_FILE,  /* bytes under a name of their own */
@@ -24,16 +24,18 @@ struct phs_contained {
 
 struct phs_container {
     PHS_VEC(struct phs_contained) items; /* in the order of the container; names are not unique */
-    size_t unpacked;                     /* bytes that were made */
+    size_t unpacked;                     /* bytes that were made on the way, which may be more than the texts have */
     bool encrypted, damaged;             /* all of it, or something in it */
     bool large;                          /* more is in it than may be made of it */
     bool nested;                         /* other containers are in it, which were not opened */
+    bool foreign;                        /* of a kind that is not read */
 };
 
 struct phs_container_limits {
-    size_t max_bytes; /* all texts together: 64 MiB */
-    size_t max_ratio; /* unpacked to packed, above 1 MiB: 200 */
-    size_t max_items; /* 1,000 */
+    size_t max_bytes;                /* all texts together: 64 MiB */
+    size_t max_ratio;                /* unpacked to packed, above 1 MiB: 200 */
+    size_t max_items;                /* 1,000 */
+    bool (*wants)(const char *name); /* which files of an archive to unpack; NULL: all */
 };
 
 /* By its first bytes. */

@@ -80,6 +80,7 @@ void phs_unpack_gzip(struct phs_unpacking *unpacking) {
     inflate_all(unpacking, &inflating);
     libdeflate_free_decompressor(inflating.decompressor);
     phs_arena_adopt(unpacking->arena, inflating.out, free);
+    unpacking->into->unpacked += inflating.made;
     if (inflating.made)
         phs_unpacking_add(unpacking, (struct phs_contained){.bytes = phs_slice_n(inflating.out, inflating.made)});
 }

@@ -4,7 +4,7 @@
 #include <ctype.h>
 
 #include "parse/health/record.h"
-#include "parse/health/xml_scan.h"
+#include "parse/xml_scan.h"
 
 /* "PID.5", not "XPN.1", which is inside of one. */
 static bool is_field(struct phs_slice name) {

@@ -4,7 +4,7 @@
 #include <ctype.h>
 
 #include "parse/health/fhir.h"
-#include "parse/health/xml_scan.h"
+#include "parse/xml_scan.h"
 
 struct xml {
     struct phs_health_reader *reader;

@@ -2,7 +2,7 @@
 /* XML of no standard: <patient><lastName>Halvorsen</lastName>...: elements are objects, leaves and attributes their members,
  * and elements that come again and again a list, so that the same decides as about JSON. */
 #include "parse/health/json_record.h"
-#include "parse/health/xml_scan.h"
+#include "parse/xml_scan.h"
 
 enum { LISTS_WITHIN = 2 };
 

@@ -5,6 +5,7 @@
 
 #include "collect/git/contained.h"
 #include "unit/parse/container_help.h"
+#include "unit/parse/xlsx_help.h"
 
 TestSuite(contained, .init = open_repository, .fini = close_repository, .timeout = 60);
 
@@ -63,6 +64,34 @@ Test(contained, a_gzip_of_the_past_is_told_with_the_commit_that_had_it_first_and
                      phs_printf(arena, "%.12s:app/data/visits.csv.gz!visits.csv:2", first));
     cr_expect_str_eq(shown(found, "member"), "visits.csv");
     cr_expect_str_eq(shown(resource("secret_sighting", "secret:app/again.py#github-token:1"), "first_commit"), first);
+}
+
+Test(contained, sheets_of_workbooks_are_told_by_name_and_row_and_members_apart) {
+    static const struct part parts[] = {
+        ROOT_RELATIONS, WORKBOOK, RELATIONS,
+        SHEET("<row r='3'><c t='str'><v>mrn</v></c><c t='str'><v>patient_name</v></c><c t='str'><v>dob</v></c><c "
+              "t='str'><v>diagnosis</v></c></row>"
+              "<row r='7'><c t='str'><v>MR48210773</v></c><c t='str'><v>Marta Halvorsen</v></c><c "
+              "t='str'><v>1961-04-12</v></c><c t='str'><v>E11.9</v></c></row>"
+              "<row r='8'><c t='str'><v>MR48210774</v></c><c t='str'><v>Jonas Weissmann</v></c><c "
+              "t='str'><v>1958-11-02</v></c><c t='str'><v>I10</v></c></row>")};
+    const struct part files[] = {{"a/keys.py", token(), 0}, {"b/keys.py", token(), 0}, {"node_modules/x/keys.py", token(), 0}};
+    put_bytes("export.xlsx", make_zip(arena, parts, 4));
+    put_bytes("all.zip", make_zip(arena, files, 3));
+    const char *first = phs_strdup(arena, commit("HEAD"));
+    collect(PHS_HISTORY_DEFAULT);
+    cr_expect_str_eq(place_of("phi_sighting", "phi:app/export.xlsx!Vendors#mrn"), "app/export.xlsx!Vendors:7");
+    cr_expect_str_eq(place_of("secret_sighting", "secret:app/all.zip!a/keys.py#github-token:1"), "app/all.zip!a/keys.py:1");
+    cr_expect_str_eq(place_of("secret_sighting", "secret:app/all.zip!b/keys.py#github-token:1"), "app/all.zip!b/keys.py:1");
+    cr_expect_eq(count_of("secret_sighting"), 2, "other people's code is not searched in an archive either");
+    drop("export.xlsx");
+    drop("all.zip");
+    commit("HEAD");
+    phs_graph_init(&graph, arena);
+    collect(PHS_HISTORY_DEFAULT);
+    cr_expect_str_eq(place_of("phi_sighting", "phi:app/export.xlsx!Vendors#mrn:history"),
+                     phs_printf(arena, "%.12s:app/export.xlsx!Vendors:7", first));
+    cr_expect_eq(count_of("secret_sighting"), 1, "one value is one finding");
 }
 
 Test(contained, what_is_not_read_of_containers_is_counted_by_its_reason) {

@@ -26,8 +26,9 @@ static inline struct phs_slice joined(struct phs_arena *into, struct phs_slice a
 }
 
 static inline const char *flags_of(struct phs_arena *into, const struct phs_container *container) {
-    return phs_printf(into, "%s%s%s%s", container->encrypted ? "encrypted " : "", container->damaged ? "damaged " : "",
-                      container->large ? "large " : "", container->nested ? "nested " : "");
+    return phs_printf(into, "%s%s%s%s%s", container->encrypted ? "encrypted " : "", container->damaged ? "damaged " : "",
+                      container->large ? "large " : "", container->nested ? "nested " : "",
+                      container->foreign ? "foreign " : "");
 }
 
 #endif

@@ -11,13 +11,13 @@
 static const struct phs_source source = {.path = "in"};
 
 /* "3:1-4:2" */
-static inline const char *span(struct phs_arena *arena, struct phs_place place) {
-    return phs_printf(arena, "%u:%u-%u:%u", place.line, place.column, place.end_line, place.end_column);
+static inline const char *span(struct phs_arena *into, struct phs_place place) {
+    return phs_printf(into, "%u:%u-%u:%u", place.line, place.column, place.end_line, place.end_column);
 }
 
-static inline struct phs_slice repeat(struct phs_arena *arena, const char *text, size_t times) {
+static inline struct phs_slice repeat(struct phs_arena *into, const char *text, size_t times) {
     size_t len = strlen(text);
-    char *all = phs_alloc(arena, len * times + 1);
+    char *all = phs_alloc(into, len * times + 1);
     for (size_t i = 0; i < times; i++)
         memcpy(all + i * len, text, len);
     return phs_slice_n(all, len * times);

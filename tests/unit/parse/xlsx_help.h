@@ -35,7 +35,7 @@ struct part {
 #define SHEET(text)                                                                                                            \
     { "xl/worksheets/sheet1.xml", "<worksheet><sheetData>" text "</sheetData></worksheet>", 0 }
 
-static inline struct phs_slice make_zip(struct phs_arena *arena, const struct part *parts, size_t n) {
+static inline struct phs_slice make_zip(struct phs_arena *into, const struct part *parts, size_t n) {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t *memory = zip_source_buffer_create(NULL, 0, 0, &error);
@@ -50,7 +50,7 @@ static inline struct phs_slice make_zip(struct phs_arena *arena, const struct pa
     cr_assert_eq(zip_close(zip), 0);
     zip_stat_t stat;
     cr_assert_eq(zip_source_stat(memory, &stat), 0);
-    char *bytes = phs_alloc(arena, (size_t)stat.size);
+    char *bytes = phs_alloc(into, (size_t)stat.size);
     cr_assert_eq(zip_source_open(memory), 0);
     cr_assert_eq((zip_uint64_t)zip_source_read(memory, bytes, stat.size), stat.size);
     zip_source_close(memory);

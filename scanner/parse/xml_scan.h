@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Inside health/ only: tags, attributes and text of XML as they come: no tree, no DTD, no entities, nothing to expand. */
-#ifndef PHS_PARSE_HEALTH_XML_SCAN_H
-#define PHS_PARSE_HEALTH_XML_SCAN_H
+/* Tags, attributes and text of XML as they come: no tree, no DTD, no entities, nothing to expand. */
+#ifndef PHS_PARSE_XML_SCAN_H
+#define PHS_PARSE_XML_SCAN_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "parse/health/xml_scan.h"
+#include "parse/xml_scan.h"
 
 static struct phs_slice local(struct phs_slice name) {
     const char *colon = memchr(name.ptr, ':', name.len);

@@ -3,36 +3,10 @@
  * read as if it stood alone. */
 #include <ctype.h>
 
+#include "parse/health/blocks.h"
 #include "parse/health/record.h"
 
-enum { LONGEST_BLOCK = 64 << 10, SHORTEST_BLOCK = 20, MOST_FRAME_COLUMNS = 40, LONGEST_PRINTED = 1000 };
-
-/* The bracket that closes what opens at, or NULL. */
-static const char *closing(const char *at, const char *end) {
-    size_t depth = 0;
-    bool quoted = false;
-    end = end - at < LONGEST_BLOCK ? end : at + LONGEST_BLOCK;
-    for (; at < end; at++) {
-        if (*at == '\\') {
-            at++;
-            continue;
-        }
-        quoted ^= *at == '"';
-        if (quoted)
-            continue;
-        depth += *at == '{' || *at == '[';
-        if ((*at == '}' || *at == ']') && --depth == 0)
-            return at + 1;
-    }
-    return NULL;
-}
-
-/* {"key" or { "key": nothing else opens an object of JSON. */
-static bool opens(const char *at, const char *end) {
-    for (at++; at < end && isspace((unsigned char)*at); at++)
-        ;
-    return at + 1 < end && *at == '"' && (isalpha((unsigned char)at[1]) || at[1] == '_');
-}
+enum { SHORTEST_BLOCK = 20, MOST_FRAME_COLUMNS = 40, LONGEST_PRINTED = 1000 };
 
 static void read_block(struct phs_health_reader *reader, struct phs_slice block, uint32_t line) {
     struct phs_slice whole = reader->bytes;
@@ -49,9 +23,11 @@ static void read_block(struct phs_health_reader *reader, struct phs_slice block,
 
 void phs_health_embedded(struct phs_health_reader *reader) {
     const char *at = reader->bytes.ptr, *end = at + reader->bytes.len, *counted = at;
+    struct phs_blocks *blocks = PHS_NEW(reader->arena, struct phs_blocks);
     uint32_t line = 1;
+    *blocks = (struct phs_blocks){.arena = reader->arena, .at = at, .end = end};
     while (!reader->limited && (at = memchr(at, '{', (size_t)(end - at))) != NULL) {
-        const char *stop = opens(at, end) ? closing(at, end) : NULL;
+        const char *stop = phs_block_opens(at, end) ? phs_block_end(blocks, at) : NULL;
         if (!stop || stop - at < SHORTEST_BLOCK) {
             at++;
             continue;

@@ -6,7 +6,7 @@
 #include "parse/health/fields.h"
 #include "parse/health/note_things.h"
 
-enum { LONGEST_LINE = 8000, LONGEST_NAME = 48, HEAD = 1024 };
+enum { LONGEST_LINE = 8000, LONGEST_NAME = 48, HEAD = 1024, MOST_QUOTES = 6 };
 
 /* Of health plans, in programs. */
 static bool is_covered(struct phs_slice name) {
@@ -63,7 +63,7 @@ static void take_text_of(struct phs_fields *fields, struct phs_slice tag, const 
     const struct phs_health_column *column = number                ? phs_health_column_of(PHS_SLICE("phone"))
                                              : close && close > at ? column_of(tag, &patient)
                                                                    : NULL;
-    struct phs_slice value = column && close ? phs_fields_bare_at(close + 1, end, "<") : PHS_SLICE("");
+    struct phs_slice value = column && close ? phs_fields_bare_at(fields, close + 1, end, PHS_FIELDS_IN_MARKUP) : PHS_SLICE("");
     if (column && value.len && value.ptr + value.len < end && phs_fields_fit(column, value))
         phs_fields_take(fields, column, patient, value, false);
 }
@@ -98,7 +98,7 @@ static bool take_pair(struct phs_fields *fields, struct phs_slice line) {
 
 /* SELECT 'Halvorsen' AS lname: the name stands behind. */
 static const struct phs_health_column *alias_behind(const char *at, const char *end, bool *ret_patient) {
-    at = phs_note_skip(at, end, "\"'");
+    at = phs_note_skip(at, end - at < MOST_QUOTES ? end : at + MOST_QUOTES, "\"'");
     if (end - at < 6 || (memcmp(at, " AS ", 4) != 0 && memcmp(at, " as ", 4) != 0))
         return NULL;
     const char *stop = at + 4;
@@ -115,7 +115,7 @@ static void take_literals(struct phs_fields *fields, struct phs_slice line) {
     for (const char *at = line.ptr; at < end; at++) {
         struct phs_slice text;
         if ((*at != '"' && *at != '\'') || (at > line.ptr && isalnum((unsigned char)at[-1])) ||
-            !phs_fields_quoted_at(at, end, &text))
+            !phs_fields_quoted_at(fields, at, end, &text))
             continue;
         const char *stop = text.ptr + text.len;
         bool of_alias = false;
@@ -133,7 +133,33 @@ static void take_literals(struct phs_fields *fields, struct phs_slice line) {
     }
 }
 
+static const struct phs_health_column *element_of_line(struct phs_fields *fields) {
+    if (!fields->asked.element_asked)
+        fields->asked.element = element_of(fields->asked.text);
+    fields->asked.element_asked = true;
+    return fields->asked.element;
+}
+
+/* Patient?identifier=..., <patient_identifier identifier="...">; mark: what stands in front of the word. */
+static bool is_identifier_of_patient(struct phs_fields *fields, char mark) {
+    struct phs_fields_line *asked = &fields->asked;
+    if (!asked->patient_asked) {
+        asked->patient = phs_health_has_word(asked->text, "patient");
+        asked->patient_element = asked->patient && phs_health_has_word(asked->text, "<patient_identifier");
+    }
+    asked->patient_asked = true;
+    return asked->patient_element || (asked->patient && strchr("?&", mark));
+}
+
+static void begin_line(struct phs_fields *fields, struct phs_slice line) {
+    const char *at = line.ptr, *end = line.ptr + line.len;
+    while (at < end && isspace((unsigned char)*at))
+        at++;
+    fields->asked = (struct phs_fields_line){.text = line, .begins = at};
+}
+
 static void take_line(struct phs_fields *fields, struct phs_slice line) {
+    begin_line(fields, line);
     if (memchr(line.ptr, '\'', line.len) || memchr(line.ptr, '"', line.len))
         take_literals(fields, line);
     if (take_pair(fields, line))
@@ -168,14 +194,13 @@ static void take_line(struct phs_fields *fields, struct phs_slice line) {
             fields->covered = true;
         }
         const char *value_start = phs_fields_behind_name(at, end, &mark);
-        value_start = value_start ? value_start : phs_fields_behind_word(line.ptr, start, at, end, &mark);
+        value_start = value_start ? value_start : phs_fields_behind_word(fields, start, at, end, &mark);
         const struct phs_health_column *column = value_start ? column_of(name, &patient) : NULL;
         struct phs_slice value;
         if (!column && value_start && (phs_slice_is(name, "value") || phs_slice_ends(name, "setValue")))
-            column = element_of(line);
+            column = element_of_line(fields);
         if (!column && value_start && mark == '=' && phs_slice_is(name, "identifier") && start > line.ptr &&
-            ((strchr("?&", start[-1]) && phs_health_has_word(line, "patient")) ||
-             phs_health_has_word(line, "<patient_identifier"))) /* Patient?identifier=... */
+            is_identifier_of_patient(fields, start[-1]))
             column = phs_health_column_of(PHS_SLICE("patientid"));
         if (!column && value_start && name.len > 1 && fields->guess)
             look_beside(fields, name, start > line.ptr ? start[-1] : ' ', value_start, end, mark);

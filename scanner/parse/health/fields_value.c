@@ -6,19 +6,24 @@
 #include "parse/health/note_things.h"
 
 /* The first text in quotes that begins here, or nothing. */
-bool phs_fields_quoted_at(const char *at, const char *end, struct phs_slice *ret_value) {
+bool phs_fields_quoted_at(struct phs_fields *fields, const char *at, const char *end, struct phs_slice *ret_value) {
+    static const char quotes[] = "\"'`";
     if (at + 1 < end && strchr("NubrL@$", *at) && (at[1] == '"' || at[1] == '\''))
         at++;
     bool escaped = at + 1 < end && *at == '\\' && at[1] == '"';
     at += escaped;
-    if (at >= end || !strchr("\"'`", *at))
+    const char *kind = at < end && *at ? strchr(quotes, *at) : NULL;
+    unsigned mark = kind ? 1u << (kind - quotes) : 0;
+    if (!kind || (fields->asked.unclosed & mark && !escaped))
         return false;
     char quote = *at++;
     const char *stop = at;
     while (stop < end && *stop != quote)
         stop += *stop == '\\' && stop + 1 < end && !escaped ? 2 : 1;
-    if (stop >= end)
+    if (stop >= end) {
+        fields->asked.unclosed |= mark; /* nor what begins behind it */
         return false;
+    }
     *ret_value = phs_slice_n(at, (size_t)(stop - at) - (escaped && stop > at && stop[-1] == '\\'));
     return true;
 }
@@ -34,11 +39,19 @@ static struct phs_slice arguments_at(const char *at, const char *end) {
     return phs_slice_n(open + 1, (size_t)((close ? close : end) - open - 1));
 }
 
-/* Words without quotes, up to what ends them in settings, markup and queries. */
-struct phs_slice phs_fields_bare_at(const char *at, const char *end, const char *stops) {
-    const char *stop = at;
-    while (stop < end && !strchr(stops, *stop))
-        stop++;
+struct phs_slice phs_fields_bare_at(struct phs_fields *fields, const char *at, const char *end, enum phs_fields_ends ends) {
+    static const char *const stops[] = {[PHS_FIELDS_IN_MARKUP] = "<",
+                                        [PHS_FIELDS_IN_QUERY] = "&\"'` #\\<>)",
+                                        [PHS_FIELDS_IN_CODE] = ",;)} \t#",
+                                        [PHS_FIELDS_IN_SETTINGS] = "#\"'{}[]\t",
+                                        [PHS_FIELDS_IN_BRACES] = "#\"'{}[],\t"};
+    const char *from = fields->asked.until[ends].from, *stop = fields->asked.until[ends].stop;
+    if (!from || at < from || at > stop) {
+        for (stop = at; stop < end && !strchr(stops[ends], *stop);)
+            stop++;
+        fields->asked.until[ends].from = at;
+        fields->asked.until[ends].stop = stop;
+    }
     return phs_slice_trim(phs_slice_n(at, (size_t)(stop - at)));
 }
 
@@ -60,18 +73,18 @@ bool phs_fields_fit(const struct phs_health_column *column, struct phs_slice val
 }
 
 /* A list or a call that holds several: the first text of it, or all of its numbers. */
-static bool value_in_call(const struct phs_health_column *column, const char *at, const char *end,
+static bool value_in_call(struct phs_fields *fields, const struct phs_health_column *column, const char *at, const char *end,
                           struct phs_slice *ret_value) {
     struct phs_slice arguments = arguments_at(at, end), text;
     if (arguments.len == 0)
         return false;
     const char *first = phs_note_skip(arguments.ptr, arguments.ptr + arguments.len, " "),
                *inner = memchr(first, '(', (size_t)(arguments.ptr + arguments.len - first)); /* (new DateType("...")) */
-    if (inner && inner - first < 40 && phs_fields_quoted_at(inner + 1, end, &text) && phs_fields_fit(column, text)) {
+    if (inner && inner - first < 40 && phs_fields_quoted_at(fields, inner + 1, end, &text) && phs_fields_fit(column, text)) {
         *ret_value = text;
         return true;
     }
-    if (phs_fields_quoted_at(first, end, &text) && phs_fields_fit(column, text)) {
+    if (phs_fields_quoted_at(fields, first, end, &text) && phs_fields_fit(column, text)) {
         *ret_value = text;
         return true;
     }
@@ -109,10 +122,9 @@ const char *phs_fields_behind_name(const char *at, const char *end, char *ret_ma
 }
 
 /* home_phone "315-329-9289", sequence(:mrn) { |n| "28789373" }: a word that begins its line, and a text in quotes. */
-const char *phs_fields_behind_word(const char *line, const char *start, const char *at, const char *end, char *ret_mark) {
-    const char *p = line;
-    while (p < start && isspace((unsigned char)*p))
-        p++;
+const char *phs_fields_behind_word(struct phs_fields *fields, const char *start, const char *at, const char *end,
+                                   char *ret_mark) {
+    const char *line = fields->asked.text.ptr, *p = fields->asked.begins;
     const char *next = phs_note_skip(at, end, " ");
     bool first =
         (p == start || (start > line && start[-1] == ':')) && next > at && next + 1 < end && (*next == '"' || *next == '\'');
@@ -127,9 +139,9 @@ const char *phs_fields_behind_word(const char *line, const char *start, const ch
 }
 
 /* column NULL: of a name that is no column's, where every value fits. */
-bool phs_fields_value_at(const struct phs_fields *fields, const struct phs_health_column *column, char before, const char *at,
+bool phs_fields_value_at(struct phs_fields *fields, const struct phs_health_column *column, char before, const char *at,
                          const char *end, char mark, struct phs_slice *ret_value) {
-    if (phs_fields_quoted_at(at, end, ret_value))
+    if (phs_fields_quoted_at(fields, at, end, ret_value))
         return phs_fields_fit(column, *ret_value);
     if (mark == '>') {
         for (size_t nested = 0; nested < 2 && at < end && *at == '<' && at + 1 < end && isalpha((unsigned char)at[1]);
@@ -137,14 +149,14 @@ bool phs_fields_value_at(const struct phs_fields *fields, const struct phs_healt
             const char *close = memchr(at, '>', (size_t)(end - at)); /* <DateOfBirth><Date>...: */
             at = close ? close + 1 : end;
         }
-        *ret_value = phs_fields_bare_at(at, end, "<");
+        *ret_value = phs_fields_bare_at(fields, at, end, PHS_FIELDS_IN_MARKUP);
         return ret_value->ptr + ret_value->len < end && phs_fields_fit(column, *ret_value);
     }
     if (mark == ',' || at >= end)
         return false;
     bool query = mark == '=' && (before == '?' || before == '&');
     if (query) {
-        *ret_value = phs_fields_bare_at(at, end, "&\"'` #\\<>)");
+        *ret_value = phs_fields_bare_at(fields, at, end, PHS_FIELDS_IN_QUERY);
         const char *plus = memchr(ret_value->ptr, '+', ret_value->len);
         if (column && plus && strcmp(column->category, "name") == 0) /* name=Marta+Halvorsen */
             return phs_health_has_known_name(*ret_value);
@@ -152,9 +164,12 @@ bool phs_fields_value_at(const struct phs_fields *fields, const struct phs_healt
             return phs_health_fits("name", *ret_value) && isupper((unsigned char)ret_value->ptr[0]);
         return phs_fields_fit(column, *ret_value);
     }
-    if (value_in_call(column, at, end, ret_value))
+    if (value_in_call(fields, column, at, end, ret_value))
         return true;
     bool loose = fields->loose && (mark == ':' || mark == '=');
-    *ret_value = phs_fields_bare_at(at, end, !loose ? ",;)} \t#" : fields->flow ? "#\"'{}[],\t" : "#\"'{}[]\t");
+    *ret_value = phs_fields_bare_at(fields, at, end,
+                                    !loose         ? PHS_FIELDS_IN_CODE
+                                    : fields->flow ? PHS_FIELDS_IN_BRACES
+                                                   : PHS_FIELDS_IN_SETTINGS);
     return (is_numeric(*ret_value) || loose) && phs_fields_fit(column, *ret_value);
 }

@@ -6,7 +6,7 @@
 #include "parse/health/leftover.h"
 #include "parse/health/note_things.h"
 
-enum { LONGEST_LINE = 4000, MOST_BYTES = 2 << 20, FAR = 30, SOME = 6, CLOSE = 8 };
+enum { LONGEST_LINE = 4000, MOST_BYTES = 2 << 20, FAR = 30, SOME = 6, CLOSE = 8, MOST_MARKS = 8 };
 
 static bool is_word(char c) {
     return isalnum((unsigned char)c) || c == '_';
@@ -24,12 +24,12 @@ static bool is_near(const struct phs_leftover *left) {
 /* The last name in front of a value. */
 static struct phs_slice key_before(struct phs_slice line, const char *at) {
     const char *stop = at;
-    while (stop > line.ptr && !is_word(stop[-1]))
+    while (stop > line.ptr && at - stop <= MOST_MARKS && !is_word(stop[-1]))
         stop--;
     const char *start = stop;
     while (start > line.ptr && (is_word(start[-1]) || start[-1] == '-'))
         start--;
-    return at - stop <= 8 ? phs_slice_n(start, (size_t)(stop - start)) : PHS_SLICE("");
+    return at - stop <= MOST_MARKS ? phs_slice_n(start, (size_t)(stop - start)) : PHS_SLICE("");
 }
 
 /* assertEquals("800447718", c.memberId): the name stands behind the value. */

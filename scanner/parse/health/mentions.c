@@ -190,20 +190,24 @@ static void take_visitor(struct phs_health_reader *reader, uint32_t number, stru
     phs_health_adopt(reader);
 }
 
-/* Whether another reader found something on the line. */
-static bool is_read(const struct phs_health_reader *reader, size_t n, uint32_t line) {
+/* The lines on which another reader found something, a bit each. */
+static uint8_t *lines_read(const struct phs_health_reader *reader, uint32_t *ret_lines) {
+    size_t n = reader->items.n < MOST_ITEMS ? reader->items.n : MOST_ITEMS;
+    *ret_lines = 0;
     for (size_t i = 0; i < n; i++)
-        if (reader->items.at[i].line == line)
-            return true;
-    return false;
+        *ret_lines = reader->items.at[i].line > *ret_lines ? reader->items.at[i].line : *ret_lines;
+    uint8_t *read = PHS_NEW_N(reader->arena, uint8_t, *ret_lines / 8 + 1);
+    for (size_t i = 0; i < n; i++)
+        read[reader->items.at[i].line / 8] |= (uint8_t)(1 << reader->items.at[i].line % 8);
+    return read;
 }
 
 void phs_health_mentions(struct phs_health_reader *reader) {
     struct phs_slice rest = reader->bytes, line;
-    uint32_t number = 0;
-    size_t before = reader->items.n < MOST_ITEMS ? reader->items.n : MOST_ITEMS;
+    uint32_t number = 0, lines;
+    const uint8_t *read = lines_read(reader, &lines);
     while (!reader->limited && phs_health_next_line(&rest, &number, &line))
-        if (line.len >= LONGEST_LINE || is_read(reader, before, number))
+        if (line.len >= LONGEST_LINE || (number <= lines && read[number / 8] >> number % 8 & 1))
             continue;
         else if (take_files(reader, number, line))
             phs_health_end(reader, true);

@@ -67,10 +67,27 @@ static bool is_by(const char *start, const char *at) {
     return at - start > 3 && (memcmp(at - 3, "by ", 3) == 0 || (at - start > 8 && memcmp(at - 8, "gned to ", 8) == 0));
 }
 
+/* What is asked of a line for each name in it, and read once: a line has room for a thousand names. */
+struct said {
+    struct phs_slice line;
+    bool (*of)(struct phs_slice line);
+    bool asked, yes;
+};
+
+static bool is_said(struct said *said) {
+    if (!said->asked)
+        said->yes = said->of(said->line);
+    said->asked = true;
+    return said->yes;
+}
+
 /* Who somebody is, from what is said of them. */
 void phs_note_take_people(struct phs_note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len, *stop;
-    bool told = note->told || (line.len < PHS_NOTE_SENTENCE && phs_note_speaks_to_patient(line)), care = false, asked = false;
+    bool told = note->told || (line.len < PHS_NOTE_SENTENCE && phs_note_speaks_to_patient(line));
+    struct said tells_of_care = {.line = line, .of = phs_note_tells_of_care},
+                in_care = {.line = line, .of = phs_note_is_in_care}, complains = {.line = line, .of = phs_health_is_complaint},
+                cites = {.line = line, .of = phs_note_is_citation};
     struct phs_slice name, day, number;
     for (const char *at = line.ptr; at < end; at++) {
         if (!phs_note_starts_word(line.ptr, at) || !isupper((unsigned char)*at))
@@ -82,21 +99,19 @@ void phs_note_take_people(struct phs_note *note, struct phs_slice line) {
             note->greeted = note->wanted = true;
             stop = name.ptr + name.len;
         } else if (!note->entry && phs_note_titled_name(at, end, &name)) {
-            care = asked ? care : phs_note_tells_of_care(line);
-            asked = true;
-            if (care)
+            if (is_said(&tells_of_care))
                 phs_note_take(note, &phs_note_patient, name);
             stop = name.ptr + name.len;
         } else if ((stop = phs_note_full_name_at(at, end)) != NULL && phs_note_is_treated_behind(stop, end)) {
             phs_note_take(note, &phs_note_patient, phs_slice_n(at, (size_t)(stop - at)));
             note->facts++;
-            if (phs_health_is_complaint(line))
+            if (is_said(&complains))
                 phs_note_take(note, &complaint, line);
         } else if ((stop = phs_note_person_at(line.ptr, at, end)) != NULL) {
             bool born = note->speaks && phs_note_born_behind(stop, end, &day);
             bool numbered = (note->speaks || !note->entry) && phs_note_numbered_behind(stop, end, &number);
-            bool cared = !is_by(line.ptr, at) && !phs_note_is_citation(line) && (!note->entry || note->speaks) &&
-                         !phs_note_is_of_others(note) && (stop == end || *stop != ':') && phs_note_is_in_care(line);
+            bool cared = !is_by(line.ptr, at) && !is_said(&cites) && (!note->entry || note->speaks) &&
+                         !phs_note_is_of_others(note) && (stop == end || *stop != ':') && is_said(&in_care);
             if (born || numbered || cared)
                 phs_note_take(note, &phs_note_patient, phs_slice_n(at, (size_t)(stop - at)));
             if (born)

@@ -75,6 +75,11 @@ static struct phs_slice without_end(const char *at, const char *end) {
     return phs_slice_n(at, (size_t)(stop - at));
 }
 
+/* The same up to the next segment, since a message may stand on one line. */
+static struct phs_slice one_segment(const char *at, const char *end, const char *next) {
+    return without_end(at, next < end && next > at && next[-1] == ' ' ? next - 1 : end);
+}
+
 /* Segments that stand within twelve lines are a message; a message without a patient is none. */
 static void hl7(struct phs_health_reader *reader) {
     struct phs_slice rest = reader->bytes, line;
@@ -86,8 +91,9 @@ static void hl7(struct phs_health_reader *reader) {
             continue;
         if (mark - line.ptr >= 3 && is_segment(mark - 3, end)) /* content = "MSH|..." */
             at = mark - 3;
-        for (; at < end; at = next_segment(at, end)) {
+        for (const char *next; at < end; at = next) {
             at = skip_quotes(at, end);
+            next = next_segment(at, end);
             if (!is_segment(at, end))
                 continue;
             if (memcmp(at, "MSH", 3) == 0 || number > last + FARTHEST_LINES) {
@@ -97,7 +103,7 @@ static void hl7(struct phs_health_reader *reader) {
                 patient = false;
             }
             patient |= memcmp(at, "PID", 3) == 0;
-            phs_health_hl7_segment(reader, without_end(at, end), number, '|', '^');
+            phs_health_hl7_segment(reader, one_segment(at, end, next), number, '|', '^');
             last = number;
         }
     }
@@ -276,8 +282,8 @@ static void numbered_fields(struct phs_health_reader *reader) {
         while (next < end && strchr("\"', ", *next))
             next++;
         next += next < end && *next == '|';
-        const char *stop = next;
-        while (stop < end && !strchr("<\"'\r\n", *stop))
+        const char *stop = next, *far = end - next < LONGEST_VALUE ? end : next + LONGEST_VALUE;
+        while (stop < far && !strchr("<\"'\r\n", *stop))
             stop++;
         struct phs_slice value = phs_slice_n(next, (size_t)(stop - next)), part;
         for (; field && phs_slice_cut(&value, '^', &part); first = false)

@@ -35,6 +35,7 @@ static void take_insert(struct phs_sql_dump *dump) {
     bool patients = !columns && phs_sql_is_of_patients(table);
     while (phs_sql_take_mark(dump, '(') && !dump->reader->limited) {
         phs_sql_take_row(dump, table, columns, patients);
+        dump->rows_end = dump->at[-1] == ')' ? dump->at : dump->rows_end;
         if (!phs_sql_take_mark(dump, ','))
             return;
     }
@@ -73,13 +74,20 @@ static void next_line(struct phs_sql_dump *dump) {
 
 /* execute "INSERT INTO patients ..." in a program. */
 bool phs_health_sql_inside(struct phs_health_reader *reader) {
-    struct phs_sql_dump dump = {.reader = reader, .end = reader->bytes.ptr + reader->bytes.len, .guesses = true};
+    struct phs_sql_dump dump = {.reader = reader,
+                                .end = reader->bytes.ptr + reader->bytes.len,
+                                .guesses = true,
+                                .inside = true,
+                                .rows_end = reader->bytes.ptr};
     struct phs_slice rest = reader->bytes, line;
     uint32_t number = 0;
     phs_map_init(&dump.tables, reader->arena);
     while (!reader->limited && phs_health_next_line(&rest, &number, &line)) {
-        const char *at = memmem(line.ptr, line.len, "INSERT INTO ", 12);
-        at = at ? at : memmem(line.ptr, line.len, "insert into ", 12);
+        const char *stop = line.ptr + line.len, *from = dump.rows_end > line.ptr ? dump.rows_end : line.ptr;
+        if (from >= stop) /* a row of the statement before */
+            continue;
+        const char *at = memmem(from, (size_t)(stop - from), "INSERT INTO ", 12);
+        at = at ? at : memmem(from, (size_t)(stop - from), "insert into ", 12);
         if (!at)
             continue;
         dump.at = at + 12;

@@ -22,9 +22,12 @@ struct phs_sql_dump {
     struct phs_health_reader *reader;
     const char *at, *end;
     uint32_t line;
+    size_t kept;               /* of them, those that count */
     struct phs_map tables;     /* name -> struct phs_sql_columns */
     bool patients;             /* one of its tables is of patients */
     bool cares;                /* its text is about care: people in it are in care */
+    bool inside;               /* of another text, which need not go on as statements do */
+    const char *rows_end;      /* behind the last row that a bracket closed */
     bool guesses;              /* short enough to look at every value; a dump names its columns */
     struct phs_slice list, of; /* the columns that were read last, and their table */
     struct phs_sql_columns last;

@@ -5,7 +5,7 @@
 
 #include "parse/health/sql.h"
 
-enum { LONGEST_NAME = 128 };
+enum { LONGEST_NAME = 128, LONGEST_INSIDE = 4000 };
 
 bool phs_sql_take_word(struct phs_sql_dump *dump, const char *word) {
     size_t n = strlen(word);
@@ -56,6 +56,7 @@ static bool pass_plain(struct phs_sql_dump *dump) {
 /* A number, a word, a call with its arguments. */
 static void pass_bare(struct phs_sql_dump *dump) {
     const char *at = dump->at, *end = dump->end;
+    end = dump->inside && end - at > LONGEST_INSIDE ? at + LONGEST_INSIDE : end;
     for (size_t depth = 0; at < end; at++) {
         if (!(stops[(unsigned char)*at] & OF_OTHERS))
             continue;

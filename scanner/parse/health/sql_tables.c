@@ -2,6 +2,8 @@
 /* Tables of dumps: their columns, and whose rows they hold by what they are called. */
 #include "parse/health/sql.h"
 
+enum { MOST_TABLES = 10000 };
+
 static void add_column(struct phs_sql_columns *columns, struct phs_slice name) {
     bool patient = false;
     if (columns->n < PHS_SQL_COLUMNS) {
@@ -111,7 +113,11 @@ void phs_sql_take_table(struct phs_sql_dump *dump) {
     if (phs_sql_take_word(dump, "if"))
         dump->at = phs_sql_take_word(dump, "not") && phs_sql_take_word(dump, "exists") ? dump->at : dump->end;
     struct phs_slice table = phs_sql_take_name(dump);
-    struct phs_sql_columns *columns = PHS_NEW(dump->reader->arena, struct phs_sql_columns);
+    static struct phs_sql_columns none; /* of a table that is of nobody */
+    struct phs_sql_columns *columns = &dump->last;
+    dump->list = PHS_SLICE("");
+    columns->n = 0;
+    columns->patients = columns->counts = false;
     if (table.len == 0 || !phs_sql_take_mark(dump, '('))
         return;
     for (size_t depth = 1; depth > 0 && dump->at < dump->end;) {
@@ -127,5 +133,11 @@ void phs_sql_take_table(struct phs_sql_dump *dump) {
             dump->at++;
     }
     phs_sql_judge(dump, columns, table);
+    if (columns->counts && dump->kept++ < MOST_TABLES)
+        columns = memcpy(PHS_NEW(dump->reader->arena, struct phs_sql_columns), columns, sizeof *columns);
+    else {
+        dump->reader->limited |= columns->counts;
+        columns = &none;
+    }
     phs_map_put(&dump->tables, table, columns);
 }

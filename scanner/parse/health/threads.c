@@ -144,11 +144,11 @@ static void take_text(struct threads *threads, const struct entry *entry, struct
 }
 
 static void take_pair(struct threads *threads, const struct entry *entry, struct phs_slice key, struct phs_slice value) {
-    bool keyed = phs_health_has_word(entry->text, "prompt") && phs_slice_ieq(key, PHS_SLICE("dtmf"));
+    bool keyed = phs_slice_ieq(key, PHS_SLICE("dtmf")) && is_digits(value) && phs_health_has_word(entry->text, "prompt");
     const char *category = phs_health_guess(key, value);
-    if (keyed && tells_birth(entry->text) && is_digits(value))
+    if (keyed && tells_birth(entry->text))
         phs_health_add(threads->reader, "dob", PHS_HEALTH_WEAK, entry->line, value);
-    else if (keyed && is_digits(value) && value.len >= 4)
+    else if (keyed && value.len >= 4)
         phs_health_add(threads->reader, "account_number", PHS_HEALTH_CONTACT, entry->line, value);
     else if (category && !phs_slice_ieq(key, PHS_SLICE("dnis")))
         phs_health_add(threads->reader, category, PHS_HEALTH_CONTACT, entry->line, value);

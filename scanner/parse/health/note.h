@@ -38,6 +38,7 @@ struct phs_note {
     bool own;              /* a patient writes: "my date of birth is" */
     const char *headed;    /* category of a heading whose text stands below it */
     struct phs_note_rows rows;
+    const char *bearer[2];             /* where the first name of the line may stand: of anybody, of patients */
     struct phs_slice before;           /* the line above */
     const struct phs_note_label *open; /* its value stands on the next line */
 };

@@ -53,6 +53,7 @@ static bool is_head_of_table(struct phs_slice line, const char *at, const char *
 
 void phs_note_take_labels(struct phs_note *note, struct phs_slice line) {
     const char *end = line.ptr + line.len, *value;
+    note->bearer[false] = note->bearer[true] = NULL;
     if (note->open)
         phs_note_take_answer(note, line);
     phs_note_take_correspondent(note, line);

@@ -67,6 +67,8 @@ static bool is_by(const char *start, const char *at) {
     return at - start > 3 && (memcmp(at - 3, "by ", 3) == 0 || (at - start > 8 && memcmp(at - 8, "gned to ", 8) == 0));
 }
 
+enum { LONGEST_BEARER = 400 }; /* four words of a name, and what stands between it and its number */
+
 /* What is asked of a line for each name in it, and read once: a line has room for a thousand names. */
 struct said {
     struct phs_slice line;
@@ -177,8 +179,10 @@ void phs_note_take_last_and_first(struct phs_note *note, struct phs_slice line) 
 
 /* "Halvorsen, Marta  MRN 48392011": who is named in front of a number of a record. */
 void phs_note_take_bearer(struct phs_note *note, const char *start, const char *label, bool patient) {
-    const char *unused;
-    for (const char *at = start; at < label; at++) {
+    const char *unused, **from = &note->bearer[patient];
+    const char *begin = *from && *from > start && *from < label ? *from : start;
+    *from = label - begin > LONGEST_BEARER ? label - LONGEST_BEARER : begin; /* before it nobody is named */
+    for (const char *at = begin; at < label; at++) {
         if (!phs_note_starts_word(start, at) || !isupper((unsigned char)*at))
             continue;
         const char *stop = phs_note_full_name_at(at, label);
@@ -187,6 +191,7 @@ void phs_note_take_bearer(struct phs_note *note, const char *start, const char *
         size_t letters = phs_note_run(at, label, isalpha);
         if (is_title(phs_slice_n(at, letters)) || (!patient && !phs_note_person_at(start, at, label)))
             continue;
+        *from = at;
         phs_note_take(note, &phs_note_called, phs_slice_n(at, (size_t)(stop - at)));
         return;
     }
@@ -194,7 +199,7 @@ void phs_note_take_bearer(struct phs_note *note, const char *start, const char *
 
 /* "claim for Marta Halvorsen, DOB 03/14/1961" in a line of a log: the name ends where the birthday begins. */
 void phs_note_take_born(struct phs_note *note, const char *start, const char *label) {
-    for (const char *at = start; at < label; at++) {
+    for (const char *at = label - start > LONGEST_BEARER ? label - LONGEST_BEARER : start; at < label; at++) {
         if (!phs_note_starts_word(start, at) || !isupper((unsigned char)*at))
             continue;
         const char *stop = phs_note_full_name_at(at, label), *p = stop;

@@ -18,14 +18,16 @@ bool phs_note_is_titled(const char *at, const char *end) {
     return false;
 }
 
+enum { LONGEST_NAME_WORD = 64 };
+
 static const char *name_word(const char *at, const char *end) {
-    const char *p = at;
+    const char *p = at, *far = end - at < LONGEST_NAME_WORD ? end : at + LONGEST_NAME_WORD;
     if (p >= end || !(isupper((unsigned char)*p) || (unsigned char)*p > 127))
         return NULL;
-    while (p < end && (isalpha((unsigned char)*p) || (unsigned char)*p > 127 ||
+    while (p < far && (isalpha((unsigned char)*p) || (unsigned char)*p > 127 ||
                        ((*p == '\'' || *p == '-') && p + 1 < end && isalpha((unsigned char)p[1]))))
         p++;
-    return p < end && (isdigit((unsigned char)*p) || *p == '_' || *p == '=') ? NULL : p;
+    return (p == far && far < end) || (p < end && (isdigit((unsigned char)*p) || *p == '_' || *p == '=')) ? NULL : p;
 }
 
 const char *phs_note_kin_at(const char *at, const char *end) {

@@ -5,7 +5,7 @@
 
 #include "parse/health/note_things.h"
 
-enum { NEAR_LIVES = 48 };
+enum { NEAR_LIVES = 48, LONGEST_STREET = 64 };
 
 static bool is_numbered_road(const char *at, size_t length, const char *end) {
     static const char *const roads[] = {"hwy", "highway", "route", "rte", "road", "rd", "fm", "rr"};
@@ -162,7 +162,8 @@ bool phs_note_is_foreign_street(const char *at, const char *end) {
             isupper((unsigned char)at[strlen(spanish[i])]))
             return true;
     size_t n = 0;
-    while (at + n < end && (isalpha((unsigned char)at[n]) || (unsigned char)at[n] > 127 || at[n] == '.' || at[n] == '-'))
+    while (at + n < end && n < LONGEST_STREET &&
+           (isalpha((unsigned char)at[n]) || (unsigned char)at[n] > 127 || at[n] == '.' || at[n] == '-'))
         n++;
     bool numbered = at + n + 1 < end && at[n] == ' ' && isdigit((unsigned char)at[n + 1]);
     for (size_t i = 0; numbered && isupper((unsigned char)*at) && i < sizeof behind / sizeof *behind; i++) {

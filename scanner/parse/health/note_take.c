@@ -5,7 +5,7 @@
 #include "parse/health/note.h"
 #include "parse/health/note_things.h"
 
-enum { LONGEST_NAME = 32 };
+enum { LONGEST_NAME = 32, LONGEST_HEAD = 200 };
 
 static void remember_name(struct phs_note *note, struct phs_slice value) {
     size_t start = 0;
@@ -61,8 +61,9 @@ static bool is_heading(struct phs_slice value) {
 /* "| Name | DOB |": the next head of a table, or what such a column holds. */
 static bool is_head(struct phs_slice value) {
     const char *end = value.ptr + value.len, *stop;
-    return value.len > 1 && ((phs_note_label_words(value.ptr, end, &stop) && stop == end) ||
-                             (!phs_health_has_known_name(value) && phs_note_health_words(value) > 0));
+    return value.len > 1 && value.len <= LONGEST_HEAD &&
+           ((phs_note_label_words(value.ptr, end, &stop) && stop == end) ||
+            (!phs_health_has_known_name(value) && phs_note_health_words(value) > 0));
 }
 
 void phs_note_take(struct phs_note *note, const struct phs_note_label *label, struct phs_slice value) {

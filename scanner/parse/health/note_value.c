@@ -5,9 +5,13 @@
 #include "parse/health/note.h"
 #include "parse/health/note_things.h"
 
+/* No value of a label is longer: a line of labels has as many values, each of which would end where it does. */
+enum { LONGEST_VALUE = 1000 };
+
 /* Two spaces, a tab, a bar or the next label end a value, and quotes one that began with them. */
 struct phs_slice phs_note_value_at(const char *start, const char *at, const char *end) {
     const char *stop = at, *unused, *close = NULL;
+    end = end - at < LONGEST_VALUE ? end : at + LONGEST_VALUE;
     if (at > start && (at[-1] == '"' || at[-1] == '\''))
         close = memchr(at, at[-1], (size_t)(end - at));
     end = close ? close : end;

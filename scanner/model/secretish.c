@@ -122,7 +122,9 @@ bool phs_secretish_text(struct phs_slice text) {
 
 /* A text that is said to be a secret and yet is none. */
 static bool is_harmless(struct phs_slice text) {
-    static const char *const flags[] = {"true", "false", "yes", "no", "on", "off", "null", "none", "enabled", "disabled"};
+    static const char *const flags[] = {"true",  "false",  "yes",     "no",       "on",          "off",
+                                        "null",  "none",   "enabled", "disabled", "jwt",         "opaque",
+                                        "basic", "bearer", "oauth",   "oauth2",   "oauthbearer", "default"};
     double number;
     text = phs_slice_trim(text);
     if (text.len < 2 || text.ptr[0] == '$' || text.ptr[0] == '/' || text.ptr[0] == '<' || phs_slice_starts(text, "{{"))

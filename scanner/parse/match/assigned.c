@@ -43,7 +43,7 @@ static bool is_password(struct phs_slice value, struct phs_slice file) {
         return false;
     if ((common && !phs_value_is_tellable(value)) || phs_place_is_first_of_two(value, file) ||
         !phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file) ||
-        (!quoted && phs_value_names_setting(value, &naming)) ||
+        phs_value_is_of_list(value, file, &naming) || (!quoted && phs_value_names_setting(value, &naming)) ||
         (phs_value_is_named_alike(value, &naming) && !phs_wording_is_leet(value)) || is_digest_of(value, file, &naming))
         return false;
     if (common)
@@ -231,6 +231,8 @@ static bool is_secret(struct phs_slice value, struct phs_slice file) {
     if (!phs_naming_of(value, file, &naming))
         return false;
     bool about = phs_naming_is_about(&naming);
+    if (phs_value_is_of_list(value, file, &naming))
+        return false;
     if (!about && phs_value_is_chosen_secret(value, file, &naming))
         return true;
     if (placeholder || value.len < SHORTEST_TYPED || says_checksum(&naming, value, file) ||

@@ -63,6 +63,8 @@ bool phs_value_is_chosen(struct phs_slice value, struct phs_slice file, const st
 bool phs_value_is_well_known(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
 /* adminPassword: deployUserPassword!, without quotes: of another setting of the same file. */
 bool phs_value_names_setting(struct phs_slice value, const struct phs_naming *naming);
+/* ["vcs_username", "vcs_password", "tfvc_project"]: a list of names. */
+bool phs_value_is_of_list(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming);
 /* DB_PASSWORD = "db-password": the letters are the same. */
 bool phs_value_is_named_alike(struct phs_slice value, const struct phs_naming *naming);
 /* Any word, where a user's name stands beside or the environment is set. */

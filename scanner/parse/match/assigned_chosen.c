@@ -144,6 +144,18 @@ static bool is_compared(const struct phs_naming *naming) {
     return (*at == '=' || *at == '!') && at[1] == '=';
 }
 
+/* ["vcs_username", "vcs_password", "tfvc_project"]: a list of names. */
+bool phs_value_is_of_list(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
+    struct phs_wording wording = phs_wording_of(value);
+    const char *at = naming->name.ptr;
+    if (wording.digits || wording.upper || wording.marks != wording.joints || !is_text(naming) ||
+        !phs_place_is_behind_comma(value, file) || at - file.ptr < 3)
+        return false;
+    for (at -= 2; at > file.ptr && strchr(" \n\t", *at); at--)
+        continue;
+    return *at == '[' || (*at == ',' && at > file.ptr && strchr("\"'", at[-1]));
+}
+
 /* {"word": ...} names a part of it, and Pass 'word' to something is said to a reader. */
 static bool is_key_or_prose(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
     const char *end = value.ptr + value.len + 1, *limit = file.ptr + file.len, *name = naming->name.ptr + naming->name.len;
@@ -272,6 +284,8 @@ static bool says_only_itself(struct phs_slice value, const struct phs_wording *w
     if (!phs_value_says_itself(value))
         return false;
     bool camel = wording->words > 1 && wording->marks == 0 && !isupper((unsigned char)value.ptr[0]);
+    if (wording->digits == 0 && memchr(value.ptr, '.', value.len) && ends_in_own_word(value))
+        return true;
     return phs_value_is_label(value) || (wording->digits == 0 && (camel || (wording->marks > 0 && ends_in_own_word(value))));
 }
 
@@ -281,7 +295,8 @@ bool phs_value_is_given(struct phs_slice value, struct phs_slice file, const str
         return false;
     struct phs_wording wording = phs_wording_of(value);
     bool camel = wording.words > 1 && wording.marks == 0 && islower((unsigned char)value.ptr[0]);
-    if (says_only_itself(value, &wording) && (camel || !phs_naming_is_of_environment(naming)))
+    bool path = memchr(value.ptr, '.', value.len) && wording.marks == wording.joints; /* "authentik.stages.password" */
+    if (says_only_itself(value, &wording) && (camel || path || !phs_naming_is_of_environment(naming)))
         return false;
     if (phs_naming_is_of_environment(naming) || is_of_service(naming) || is_environment_set(value, file, naming))
         return true;

@@ -113,7 +113,8 @@ static bool is_method(struct phs_slice value) {
             (memchr(value.ptr, '/', value.len) || memchr(value.ptr, '_', value.len) || memchr(value.ptr, '-', value.len))) ||
            phs_slice_is_listed(value, "mysql_native_password|caching_sha2_password|sha256_password|scram-sha-256|scram-sha-1|"
                                       "authorization_code|client_credentials|refresh_token|iso-8859-1|iso8859-1|latin-1|"
-                                      "latin1|cp1252|windows-1252|utf-8|us-ascii|x-www-form-urlencoded");
+                                      "latin1|string?|str?|int?|bool?|object?|array?|true.|false.|none.|null.|cp1252|windows-"
+                                      "1252|utf-8|us-ascii|x-www-form-urlencoded");
 }
 
 /* user@host.tld, 2020-01-31, 10.0.0.1, 1.2.3: written for another purpose. */

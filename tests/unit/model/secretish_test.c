@@ -18,6 +18,7 @@ Test(secretish, is_told_by_name_and_text) {
         {"a connection with credentials", "MONGO_CONNECTION_STRING", "mongodb://a:kestrel917@db:27017", true},
         {"a mechanism", "LISTENER_TOKEN_SASL_ENABLED_MECHANISMS", "OAUTHBEARER", false},
         {"where credentials come from", "AUTH_CREDENTIALS_PROVIDER", "BASIC", false},
+        {"of what kind one is", "STRATEGIES_ACCESS_TOKEN", "jwt", false},
         {"how long one lives", "TOKEN_TIME", "9000", false},
         {"whether an empty one will do", "ALLOW_EMPTY_PASSWORD", "maybe", false},
         {"what is left of a complaint", "POSTGRES_PASSWORD", "?", false},

@@ -35,6 +35,12 @@ static bool is_digest_of(struct phs_slice value, struct phs_slice file, const st
            name[-1] == '{' && phs_place_is_behind_comma(value, file);
 }
 
+/* DB_PASSWORD = "db-password", but FTP_PASS = "ftppass" is a password. */
+static bool is_name_again(struct phs_slice value, const struct phs_naming *naming) {
+    struct phs_wording wording = phs_wording_of(value), name = phs_wording_of(naming->name);
+    return phs_value_is_named_alike(value, naming) && !phs_wording_is_leet(value) && (wording.joints || !name.joints);
+}
+
 static bool is_password(struct phs_slice value, struct phs_slice file) {
     struct phs_naming naming;
     bool quoted = phs_place_is_quoted(value, file), common = phs_value_is_common(value) || value.len < 5;
@@ -44,7 +50,7 @@ static bool is_password(struct phs_slice value, struct phs_slice file) {
     if ((common && !phs_value_is_tellable(value)) || phs_place_is_first_of_two(value, file) ||
         !phs_naming_of(value, file, &naming) || phs_naming_is_about(&naming) || phs_place_is_listed(value, file) ||
         phs_value_is_of_list(value, file, &naming) || (!quoted && phs_value_names_setting(value, &naming)) ||
-        (phs_value_is_named_alike(value, &naming) && !phs_wording_is_leet(value)) || is_digest_of(value, file, &naming))
+        is_name_again(value, &naming) || is_digest_of(value, file, &naming))
         return false;
     if (common)
         return phs_value_is_well_known(value, file, &naming) || phs_value_is_given(value, file, &naming);
@@ -57,13 +63,6 @@ static bool is_password(struct phs_slice value, struct phs_slice file) {
 enum phs_match_class phs_validate_assigned_password(struct phs_slice value, struct phs_slice file) {
     bool real = value.len >= 3 && !phs_value_is_code(value) && is_password(value, file) && !phs_place_is_long(value, file);
     return real ? PHS_MATCH_REAL : PHS_MATCH_NONE;
-}
-
-/* An argument of a call that logs in: no name says so, the call does. */
-enum phs_match_class phs_validate_typed(struct phs_slice value, struct phs_slice file) {
-    if (value.len < 5 || phs_value_is_code(value) || phs_value_is_common(value) || phs_place_is_long(value, file))
-        return PHS_MATCH_NONE;
-    return phs_value_is_typed(value, phs_place_is_quoted(value, file)) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }
 
 static bool is_uuid(struct phs_slice value) {
@@ -253,29 +252,6 @@ static bool is_secret(struct phs_slice value, struct phs_slice file) {
 enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file) {
     bool real = !phs_value_is_code(value) && is_secret(value, file) && !phs_place_is_long(value, file);
     return real ? PHS_MATCH_REAL : PHS_MATCH_NONE;
-}
-
-/* "mysupersigningkey", "sesamestreet": letters in a row that are no name of a method, a kind or a claim. */
-static bool is_run_of_words(struct phs_slice value, const struct phs_wording *wording) {
-    return wording->letters == value.len && wording->upper == 0 && value.len >= 8 && !phs_value_is_label(value) &&
-           !phs_value_is_said(value);
-}
-
-/* A literal where a cipher or a signature takes its key: whatever a person would choose, and not the name of a method. */
-enum phs_match_class phs_validate_key_argument(struct phs_slice value, struct phs_slice file) {
-    struct phs_wording wording = phs_wording_of(value);
-    if (value.len < 6 || phs_value_is_code(value) || phs_place_is_long(value, file))
-        return PHS_MATCH_NONE;
-    if (phs_value_is_secret_by_itself(value))
-        return PHS_MATCH_REAL;
-    if (phs_value_is_common(value) || phs_value_is_other(value, &wording) || phs_value_is_numbered(value) ||
-        phs_value_distinct(value) <= 3)
-        return PHS_MATCH_NONE;
-    bool joined = value.len >= 8 && wording.digits > 0 && wording.letters > 0 && (wording.marks || wording.words > 1);
-    bool listed = phs_value_says_itself(value) && !phs_wording_is_leet(value);
-    if (is_run_of_words(value, &wording))
-        return PHS_MATCH_REAL;
-    return !listed && (joined || phs_value_is_typed(value, true)) ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }
 
 static bool says_public(struct phs_slice value, struct phs_slice file) {

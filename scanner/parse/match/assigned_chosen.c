@@ -111,14 +111,19 @@ static bool is_text(const struct phs_naming *naming) {
     return after == '"' || after == '\'';
 }
 
-/* "password", "word", "more": an item of a list, behind which another one stands. */
+/* "password", "word", "more": an item of a list, behind which another one stands; a description of several words is none. */
 static bool is_followed_by_text(struct phs_slice value, struct phs_slice file) {
     const char *end = value.ptr + value.len + 1, *limit = file.ptr + file.len;
     if (end >= limit || *end != ',')
         return false;
     for (end++; end < limit && strchr(" \n\t", *end); end++)
         continue;
-    return end < limit && strchr("\"'", *end) != NULL;
+    if (end >= limit || !strchr("\"'", *end))
+        return false;
+    for (char quote = *end++; end < limit && *end != quote && *end != '\n'; end++)
+        if (*end == ' ')
+            return false;
+    return true;
 }
 
 /* set("password", "word") and {password, "word"}: what stands behind a comma elsewhere has nothing to do with the name before.

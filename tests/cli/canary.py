@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Behind canary.sh: `plant` writes an organisation full of invented secrets and identifiers, `look` searches what was written.
 # The secrets are put together here, so that no scanner of this repository takes them for real.
-import base64, gzip, hashlib, io, json, os, random, re, sys, zipfile
+import base64, gzip, hashlib, io, json, os, random, re, sqlite3, sys, tempfile, zipfile
 
 rng = random.Random(20260303)
 
@@ -212,6 +212,16 @@ def archive(parts):
     return out.getvalue()
 
 
+def database(head, row):
+    with tempfile.NamedTemporaryFile(suffix=".db") as file:
+        made = sqlite3.connect(file.name)
+        made.execute("CREATE TABLE patients (%s)" % ",".join(head))
+        made.execute("INSERT INTO patients VALUES (%s)" % ",".join("?" * len(row)), row)
+        made.commit()
+        made.close()
+        return open(file.name, "rb").read()
+
+
 def files():
     made = {"infra/main.tf": terraform(), "repo/app.py": python()}
     made["infra/terraform.tfvars"] = f'from_file = "{secret("variables file")}"\nunused = "{secret("unused variable")}"\n'
@@ -235,6 +245,7 @@ def files():
     made["repo/data/export.xlsx"] = xlsx([inside[0] + ["password"], inside[1] + [secret("cell of a workbook")]])
     made["repo/data/all.zip"] = archive({"notes/visit.txt": "".join("%s: %s\n" % pair for pair in zip(*inside)), "keys.py": f'TOKEN = "{token("token in an archive")}"\n'})
     made["repo/letter.docx"] = archive({"word/document.xml": "<w:document><w:body>%s</w:body></w:document>" % "".join("<w:p><w:r><w:t>%s: %s</w:t></w:r></w:p>" % pair for pair in zip(*inside))})
+    made["repo/app.db"] = database(inside[0] + ["password"], inside[1] + [secret("column of a database")])
     y = person("YAML")
     made["repo/config.yaml"] = f'''database: {{url: "postgres://svc:{secret("password in YAML")}@db/ehr"}}
 aws_secret_access_key: {secret("secret key in YAML", 40)}

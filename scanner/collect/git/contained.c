@@ -19,13 +19,14 @@ static void prepare(const struct phs_rules *rules, struct phs_contained_worker *
 
 /* The gravest that can be said of all of it. */
 static enum phs_unread unread_of(const struct phs_container *container, size_t texts) {
-    return container->encrypted ? PHS_UNREAD_ENCRYPTED
-           : container->damaged ? PHS_UNREAD_DAMAGED
-           : container->large   ? PHS_UNREAD_LARGE
-           : container->nested  ? PHS_UNREAD_NESTED
-           : container->foreign ? PHS_UNREAD_HOLDER
-           : texts              ? PHS_UNREAD_NOTHING
-                                : PHS_UNREAD_OTHER;
+    return container->encrypted                      ? PHS_UNREAD_ENCRYPTED
+           : container->damaged                      ? PHS_UNREAD_DAMAGED
+           : container->large                        ? PHS_UNREAD_LARGE
+           : container->nested                       ? PHS_UNREAD_NESTED
+           : container->foreign                      ? PHS_UNREAD_HOLDER
+           : texts                                   ? PHS_UNREAD_NOTHING
+           : container->items.n || container->passed ? PHS_UNREAD_OTHER
+                                                     : PHS_UNREAD_NOTHING;
 }
 
 /* The row of the sheet or table that a line of its text is. */

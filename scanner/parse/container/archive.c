@@ -79,8 +79,12 @@ static bool is_file(struct phs_slice name) {
 static void read_file(struct archive *archive, const struct phs_zip_entry *entry) {
     struct phs_unpacking *unpacking = archive->unpacking;
     struct phs_slice bytes;
-    if (!is_file(phs_slice(entry->name)) || !unpacking->limits.wants(entry->name))
+    if (!is_file(phs_slice(entry->name)))
         return;
+    if (!unpacking->limits.wants(entry->name)) {
+        unpacking->into->passed = true;
+        return;
+    }
     if (phs_unpacking_has_room(unpacking) && read_entry(archive, entry, &bytes))
         phs_unpacking_add(unpacking, (struct phs_contained){.name = phs_strdup(unpacking->arena, entry->name), .bytes = bytes});
 }
@@ -125,4 +129,5 @@ void phs_unpack_zip(struct phs_unpacking *unpacking) {
     if (kind == ARCHIVE_WORKBOOK)
         phs_unpack_workbook(unpacking);
     unpacking->into->foreign |= kind == ARCHIVE_FOREIGN;
+    unpacking->into->passed |= kind == ARCHIVE_PROGRAM;
 }

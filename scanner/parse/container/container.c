@@ -11,6 +11,8 @@ enum phs_container_kind phs_container_kind(struct phs_slice bytes) {
     bool zip = bytes.len > 30 && memcmp(bytes.ptr, "PK\3\4", 4) == 0;
     if (zip && !(bytes.len > 38 && memcmp(bytes.ptr + 30, "META-INF", 8) == 0)) /* a program of Java */
         return PHS_CONTAINER_ZIP;
+    if (bytes.len >= 512 && memcmp(bytes.ptr, "SQLite format 3", 16) == 0)
+        return PHS_CONTAINER_DATABASE;
     return PHS_CONTAINER_NONE;
 }
 
@@ -61,6 +63,9 @@ void phs_container_open(struct phs_arena *arena, struct phs_slice bytes, const s
     case PHS_CONTAINER_ZIP:
         phs_unpack_zip(&unpacking);
         break;
+    case PHS_CONTAINER_DATABASE:
+        phs_unpack_database(&unpacking);
+        break;
     case PHS_CONTAINER_NONE:
         break;
     }
@@ -76,7 +81,8 @@ static const char *stem_of(struct phs_arena *arena, const char *path) {
 }
 
 const char *phs_contained_name(struct phs_arena *arena, const char *path, const char *name) {
-    char *text = phs_strndup(arena, name ? name : stem_of(arena, path), LONGEST_NAME);
+    const char *full = name ? name : stem_of(arena, path);
+    char *text = phs_strndup(arena, full, strnlen(full, LONGEST_NAME));
     for (char *c = text; *c; c++)
         if ((unsigned char)*c < ' ' || *c == 0x7f)
             *c = ' ';
@@ -99,6 +105,8 @@ const char *phs_contained_path(struct phs_arena *arena, const char *path, const 
     if (item->kind == PHS_CONTAINED_FILE)
         return phs_path_join(arena, folder, phs_contained_name(arena, path, item->name));
     const char *stem = path ? stem_of(arena, path) : "", *name = item->name ? without_folders(arena, item->name) : "";
-    const char *ending = item->kind == PHS_CONTAINED_TABLE ? "csv" : "txt";
+    if (item->kind == PHS_CONTAINED_TABLE) /* a database of a clinic has tables about everything */
+        return phs_path_join(arena, folder, phs_printf(arena, "%s/%s.csv", stem, name));
+    const char *ending = item->kind == PHS_CONTAINED_SHEET ? "csv" : "txt";
     return phs_path_join(arena, folder, phs_printf(arena, "%s %s.%s", stem, name, ending));
 }

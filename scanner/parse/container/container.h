@@ -6,11 +6,12 @@
 
 #include "base/arena.h"
 
-enum phs_container_kind { PHS_CONTAINER_NONE, PHS_CONTAINER_GZIP, PHS_CONTAINER_ZIP };
+enum phs_container_kind { PHS_CONTAINER_NONE, PHS_CONTAINER_GZIP, PHS_CONTAINER_ZIP, PHS_CONTAINER_DATABASE };
 
 enum phs_contained_kind {
     PHS_CONTAINED_FILE,  /* bytes under a name of their own */
-    PHS_CONTAINED_TABLE, /* a sheet or a table, as CSV */
+    PHS_CONTAINED_SHEET, /* of a workbook, as CSV */
+    PHS_CONTAINED_TABLE, /* of a database, as CSV below the names of its columns */
     PHS_CONTAINED_PROSE, /* paragraphs, a line each */
 };
 
@@ -18,7 +19,8 @@ struct phs_contained {
     enum phs_contained_kind kind;
     const char *name;       /* in the container; NULL: the container's own without its ending */
     struct phs_slice bytes; /* in the arena */
-    const uint32_t *rows;   /* of a table: the row that the line (from 1) at [line - 1] is of; NULL: lines are as they are */
+    const uint32_t
+        *rows; /* of a sheet or table: the row that the line (from 1) at [line - 1] is of; NULL: lines are as they are */
     uint32_t row_count;
 };
 
@@ -29,6 +31,7 @@ struct phs_container {
     bool large;                          /* more is in it than may be made of it */
     bool nested;                         /* other containers are in it, which were not opened */
     bool foreign;                        /* of a kind that is not read */
+    bool passed;                         /* what is in it was not asked for: programs, pictures */
 };
 
 struct phs_container_limits {

@@ -17,6 +17,7 @@ struct phs_unpacking {
 /* One table under way. */
 struct phs_rows_writer {
     struct phs_unpacking *unpacking;
+    enum phs_contained_kind kind;
     const char *name;
     struct phs_buf out;
     size_t in_row; /* cells */
@@ -31,13 +32,15 @@ bool phs_unpacking_has_room(struct phs_unpacking *unpacking);
 void phs_unpacking_add(struct phs_unpacking *unpacking, struct phs_contained item);
 
 /* rows.c; the name lives in the arena */
-void phs_rows_init(struct phs_rows_writer *writer, struct phs_unpacking *unpacking, const char *name);
+void phs_rows_init(struct phs_rows_writer *writer, struct phs_unpacking *unpacking, enum phs_contained_kind kind,
+                   const char *name);
 void phs_rows_cell(struct phs_rows_writer *writer, struct phs_slice text);
 void phs_rows_end(struct phs_rows_writer *writer, uint32_t row);
 void phs_rows_done(struct phs_rows_writer *writer);
 
 void phs_unpack_gzip(struct phs_unpacking *unpacking);
 void phs_unpack_zip(struct phs_unpacking *unpacking);
+void phs_unpack_database(struct phs_unpacking *unpacking);
 void phs_unpack_workbook(struct phs_unpacking *unpacking);
 /* name: of the text, in the arena */
 void phs_unpack_prose(struct phs_unpacking *unpacking, const char *name, struct phs_slice xml);

@@ -89,7 +89,7 @@ void phs_unpack_prose(struct phs_unpacking *unpacking, const char *name, struct 
     struct phs_xml_scan scan = {.at = xml.ptr, .end = xml.ptr + xml.len, .line = 1};
     struct prose prose = {.tables = 0};
     enum phs_xml_token token;
-    phs_buf_init(&prose.out, phs_unpacking_room(unpacking, xml.len) + 1);
+    phs_buf_init(&prose.out, phs_unpacking_room(unpacking, xml.len));
     phs_buf_init(&prose.line, xml.len + 1);
     while ((token = phs_xml_next(&scan)) != PHS_XML_END) {
         if (token == PHS_XML_OPEN)

@@ -2,9 +2,10 @@
 /* Rows of sheets and tables -> CSV, a line each, with the row that each line is. */
 #include "parse/container/container_parts.h"
 
-void phs_rows_init(struct phs_rows_writer *writer, struct phs_unpacking *unpacking, const char *name) {
-    *writer = (struct phs_rows_writer){.unpacking = unpacking, .name = name};
-    phs_buf_init(&writer->out, unpacking->limits.max_bytes - unpacking->text + 1);
+void phs_rows_init(struct phs_rows_writer *writer, struct phs_unpacking *unpacking, enum phs_contained_kind kind,
+                   const char *name) {
+    *writer = (struct phs_rows_writer){.unpacking = unpacking, .kind = kind, .name = name};
+    phs_buf_init(&writer->out, unpacking->limits.max_bytes - unpacking->text);
 }
 
 /* Quoted only where it has to be: what reads CSV reads both. A break within a cell would be one of lines. */
@@ -39,7 +40,7 @@ void phs_rows_done(struct phs_rows_writer *writer) {
     unpacking->into->large |= writer->out.failed;
     if (text.len && phs_unpacking_has_room(unpacking))
         phs_unpacking_add(unpacking,
-                          (struct phs_contained){.kind = PHS_CONTAINED_TABLE,
+                          (struct phs_contained){.kind = writer->kind,
                                                  .name = writer->name,
                                                  .bytes = phs_slice_n(phs_slice_dup(unpacking->arena, text), text.len),
                                                  .rows = writer->rows.at,

@@ -33,7 +33,7 @@ static void add_sheet(struct phs_unpacking *unpacking, const struct phs_table *t
     uint16_t place[MOST_COLUMNS + 1] = {0};
     uint32_t before = 0;
     number_columns(table, place);
-    phs_rows_init(&writer, unpacking, phs_strdup(unpacking->arena, table->sheet));
+    phs_rows_init(&writer, unpacking, PHS_CONTAINED_SHEET, phs_strdup(unpacking->arena, table->sheet));
     for (size_t r = 0; r < table->n && !writer.out.failed; r++) {
         if (r > 0 && table->rows[r].number > before + 1) /* a gap ends a table, however wide it is */
             phs_rows_end(&writer, before + 1);

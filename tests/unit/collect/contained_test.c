@@ -3,6 +3,8 @@
  * of; and what is not read of them is said. */
 #include "committing.h"
 
+#include <sqlite3.h>
+
 #include "collect/git/contained.h"
 #include "unit/parse/container_help.h"
 #include "unit/parse/xlsx_help.h"
@@ -92,6 +94,27 @@ Test(contained, sheets_of_workbooks_are_told_by_name_and_row_and_members_apart) 
     cr_expect_str_eq(place_of("phi_sighting", "phi:app/export.xlsx!Vendors#mrn:history"),
                      phs_printf(arena, "%.12s:app/export.xlsx!Vendors:7", first));
     cr_expect_eq(count_of("secret_sighting"), 1, "one value is one finding");
+}
+
+Test(contained, tables_of_a_database_are_read_like_any_other) {
+    sqlite3 *db;
+    sqlite3_int64 size;
+    cr_assert_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
+    cr_assert_eq(
+        sqlite3_exec(db,
+                     "CREATE TABLE visits(id INTEGER PRIMARY KEY, mrn, patient_name, dob, diagnosis); INSERT INTO visits(mrn, "
+                     "patient_name, dob, diagnosis) VALUES('MR48210773', 'Marta Halvorsen', '1961-04-12', 'E11.9'), "
+                     "('MR48210774', 'Jonas Weissmann', '1958-11-02', 'I10');",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
+    unsigned char *bytes = sqlite3_serialize(db, "main", &size, 0);
+    put_bytes("clinic.sqlite", phs_slice_n((const char *)bytes, (size_t)size));
+    sqlite3_free(bytes);
+    sqlite3_close(db);
+    commit("HEAD");
+    collect(PHS_HISTORY_DEFAULT);
+    cr_expect_str_eq(place_of("phi_sighting", "phi:app/clinic.sqlite!visits#mrn"), "app/clinic.sqlite!visits:2");
+    cr_expect_str_eq(shown(resource("repository_file", "file:app/clinic.sqlite"), "kind"), "database-dump");
 }
 
 Test(contained, what_is_not_read_of_containers_is_counted_by_its_reason) {

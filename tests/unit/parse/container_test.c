@@ -86,7 +86,8 @@ Test(container, names_are_those_of_what_is_in_it) {
         {"visits.tgz", {.name = NULL}, "visits.tar", "visits.tar"},
         {".gz", {.name = NULL}, ".gz", ".gz"},
         {"data/a.zip", {.name = "b/notes\n.txt"}, "b/notes .txt", "data/b/notes .txt"},
-        {"data/march.xlsx", {.kind = PHS_CONTAINED_TABLE, .name = "in/out"}, "in/out", "data/march in out.csv"},
+        {"data/march.xlsx", {.kind = PHS_CONTAINED_SHEET, .name = "in/out"}, "in/out", "data/march in out.csv"},
+        {"data/clinic.db", {.kind = PHS_CONTAINED_TABLE, .name = "staff"}, "staff", "data/clinic/staff.csv"},
         {"data/letter.docx", {.kind = PHS_CONTAINED_PROSE, .name = "document"}, "document", "data/letter document.txt"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -18,12 +18,17 @@ static const unsigned char classes[256] = {
     ['\''] = QUOTE, ['`'] = QUOTE, [':'] = COLON, ['\n'] = NEWLINE,
 };
 
+/* Asked of every line. */
 static bool is_comment(const struct phs_scan *scan, const char *at) {
-    struct phs_slice rest = phs_slice(scan->language->comments), mark;
-    struct phs_slice line = phs_slice_n(at, (size_t)(scan->end - at));
-    while (phs_slice_cut(&rest, '|', &mark))
-        if (mark.len && line.len >= mark.len && memcmp(line.ptr, mark.ptr, mark.len) == 0)
+    for (const char *mark = scan->language->comments; *mark; mark += *mark == '|') {
+        const char *p = at, *from = mark;
+        for (; *mark && *mark != '|' && p < scan->end && *p == *mark; p++)
+            mark++;
+        if (mark > from && (!*mark || *mark == '|'))
             return true;
+        while (*mark && *mark != '|')
+            mark++;
+    }
     return false;
 }
 

@@ -3,6 +3,8 @@
  * resource: those of people count in Patient, RelatedPerson and Person, not in Practitioner; clinical ones everywhere else. */
 #include "parse/health/fhir.h"
 
+#include "parse/health/fhir_keys.h"
+
 static bool listed(const char *words, struct phs_slice word) {
     struct phs_slice rest = phs_slice(words), each;
     while (phs_slice_cut(&rest, '|', &each))
@@ -49,10 +51,10 @@ static struct phs_fhir_frame *top(struct phs_fhir *fhir) {
     return fhir->depth ? &fhir->frame[fhir->depth - 1] : NULL;
 }
 
-/* Whether one of the frames inside of the resource has the key. */
-static bool within(struct phs_fhir *fhir, const char *keys) {
+/* Whether one of the frames inside of the resource has a key of the list. */
+static bool within(const struct phs_fhir *fhir, enum phs_fhir_key list) {
     for (size_t i = fhir->depth; i > 0 && !fhir->frame[i - 1].is_resource; i--)
-        if (listed(keys, fhir->frame[i - 1].key))
+        if (fhir->frame[i - 1].lists & list)
             return true;
     return false;
 }
@@ -67,7 +69,8 @@ void phs_fhir_open(struct phs_fhir *fhir, struct phs_slice key, bool list) {
     *frame = (struct phs_fhir_frame){.key = key, .list = list, .first = fhir->reader->items.n};
     if (above && above->list && !key.len)
         frame->key = above->key;
-    frame->is_resource = !list && (!above || (above->list && fhir->depth == 2) || listed("resource|contained", frame->key));
+    frame->lists = phs_fhir_key(frame->key);
+    frame->is_resource = !list && (!above || (above->list && fhir->depth == 2) || frame->lists & PHS_FHIR_RESOURCE);
 }
 
 static void add(struct phs_fhir *fhir, const char *category, enum phs_health_kind kind, enum phs_health_when when,
@@ -78,35 +81,19 @@ static void add(struct phs_fhir *fhir, const char *category, enum phs_health_kin
         fhir->reader->items.at[before].when = (uint8_t)when;
 }
 
-/* Elements whose coding or text says what a person has or got. */
-static const char clinical[] = "code|valueCodeableConcept|medicationCodeableConcept|vaccineCode|reasonCode|reason|substance|"
-                               "reasonCodeableConcept|diagnosis|diagnosisCodeableConcept|procedureCodeableConcept|reaction|"
-                               "productOrService|serviceType|component|medication|reasonReference|manifestation|note|activity|"
-                               "dosageInstruction|valueQuantity|condition|finding|type|category|class|referenceRange|detail";
-
-static bool is_date_key(struct phs_slice key) {
-    return phs_slice_ends(key, "DateTime") || phs_slice_ends(key, "Date") ||
-           listed(
-               "date|start|end|issued|authoredOn|recordedDate|assertedDate|onset|created|dateRecorded|dateAsserted|dateWritten|"
-               "authored|performed|effective|whenHandedOver|whenPrepared|servicedDate|sent|received|collected|occurrence|"
-               "administered|statusDate|dateTime",
-               key);
-}
-
-static void person_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key,
+static void person_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key, uint32_t lists,
                          struct phs_slice value, uint32_t line) {
-    struct phs_slice own = frame->key;
-    if (listed("family|given|text", key) && phs_slice_is(own, "name"))
+    if (frame->lists & PHS_FHIR_NAME && (lists & PHS_FHIR_NAME_PART || phs_slice_is(key, "text")))
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_PERSON, value, line);
-    else if (listed("family|given", key) && within(fhir, "name"))
+    else if (lists & PHS_FHIR_NAME_PART && within(fhir, PHS_FHIR_NAME))
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_PERSON, value, line);
-    else if (listed("birthDate|deceasedDateTime", key))
+    else if (lists & PHS_FHIR_BIRTH)
         add(fhir, "dob", PHS_HEALTH_WEAK, PHS_HEALTH_IF_PERSON, value, line);
-    else if (listed("line|city|postalCode|text|district", key) && within(fhir, "address|valueAddress"))
+    else if (lists & PHS_FHIR_PLACE && within(fhir, PHS_FHIR_ADDRESS))
         add(fhir, "address", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, value, line);
     else if (phs_slice_is(key, "div") || (phs_slice_is(key, "valueString") && phs_slice_ends(frame->url, "mothersMaidenName")))
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_PERSON, value, line);
-    else if (phs_slice_is(own, "photo") && listed("data|url", key))
+    else if (lists & PHS_FHIR_PICTURE && phs_slice_is(frame->key, "photo"))
         add(fhir, "photo", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_PERSON, value, line);
 }
 
@@ -138,8 +125,7 @@ static void take_number(struct phs_fhir *fhir, const struct phs_fhir_frame *fram
         digits += value.ptr[i] >= '0' && value.ptr[i] <= '9';
     if (digits >= 4 && phs_slice_is(key, "id") && frame->is_resource)
         add(fhir, "patient_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_EITHER, value, line);
-    else if (phs_slice_is(key, "reference") && phs_slice_starts(value, "urn:uuid:") &&
-             listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
+    else if (phs_slice_is(key, "reference") && phs_slice_starts(value, "urn:uuid:") && frame->lists & PHS_FHIR_WHOM)
         add(fhir, "patient_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_EITHER, value, line);
     else if (digits >= 5 && phs_slice_is(key, "url") && phs_slice_is(frame->key, "attachment"))
         add(fhir, "url", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
@@ -181,7 +167,7 @@ static bool is_participant(const struct phs_fhir_frame *frame, struct phs_slice 
     size_t n = 0;
     while (n < value.len && value.ptr[n] != '(')
         n++;
-    return listed("actor|party|who", frame->key) && !phs_slice_starts(frame->system, "Practitioner") &&
+    return frame->lists & PHS_FHIR_PARTY && !phs_slice_starts(frame->system, "Practitioner") &&
            !phs_slice_starts(frame->system, "Location") && phs_health_is_somebody(phs_slice_trim(phs_slice_n(value.ptr, n)));
 }
 
@@ -201,20 +187,19 @@ static bool take_named(struct phs_fhir *fhir, const struct phs_fhir_frame *frame
     return category != NULL;
 }
 
-static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key,
+static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *frame, struct phs_slice key, uint32_t lists,
                            struct phs_slice value, uint32_t line) {
     if (phs_slice_is(key, "display") && phs_slice_starts(frame->system, "Patient/"))
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_EITHER, value, line);
-    else if (phs_slice_is(key, "display") && listed("subject|patient|beneficiary|subscriber|for|individual", frame->key))
+    else if (phs_slice_is(key, "display") && frame->lists & PHS_FHIR_WHOM)
         take_display(fhir, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "display") && is_participant(frame, value))
         take_display(fhir, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "preAuthRef") || (phs_slice_is(key, "value") && phs_slice_is(frame->key, "reference")))
         add(fhir, "account_number", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
-    else if (phs_slice_is(key, "reference") &&
-             listed("subject|patient|beneficiary|subscriber|for|individual|actor|source|who", frame->key))
+    else if (phs_slice_is(key, "reference") && frame->lists & PHS_FHIR_REFERENCED)
         take_reference(fhir, value, line);
-    else if (listed("subscriberId|memberId|policyHolderId", key))
+    else if (lists & PHS_FHIR_INSURED)
         add(fhir, "insurance_id", PHS_HEALTH_STRONG, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "valueString") && take_named(fhir, frame, value, line))
         return;
@@ -225,18 +210,17 @@ static void clinical_value(struct phs_fhir *fhir, const struct phs_fhir_frame *f
         add(fhir, "name", PHS_HEALTH_WEAK, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "value") && phs_slice_is(frame->key, "class"))
         add(fhir, "insurance_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
-    else if (listed("display|text|conclusion|valueString|description", key) && (within(fhir, clinical) || frame->is_resource))
+    else if (lists & PHS_FHIR_TOLD && (within(fhir, PHS_FHIR_CLINICAL) || frame->is_resource))
         add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "value") && phs_slice_is(frame->key, "valueQuantity"))
         add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
-    else if (phs_slice_is(key, "code") && phs_slice_is(frame->key, "coding") &&
-             within(fhir, "code|vaccineCode|medicationCodeableConcept"))
+    else if (phs_slice_is(key, "code") && phs_slice_is(frame->key, "coding") && within(fhir, PHS_FHIR_CODED))
         add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
     else if (phs_slice_is(key, "div"))
         add(fhir, NULL, PHS_HEALTH_FACT, PHS_HEALTH_IF_CLINICAL, value, line);
-    else if (listed("serialNumber|deviceIdentifier|lotNumber|carrierHRF", key))
+    else if (lists & PHS_FHIR_DEVICE)
         add(fhir, "device_id", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
-    else if (is_date_key(key) && !within(fhir, "meta|text"))
+    else if (lists & PHS_FHIR_DATE && !within(fhir, PHS_FHIR_APART))
         add(fhir, "date", PHS_HEALTH_CONTACT, PHS_HEALTH_IF_CLINICAL, value, line);
 }
 
@@ -279,13 +263,11 @@ void phs_fhir_value(struct phs_fhir *fhir, struct phs_slice key, struct phs_slic
         return;
     }
     remember(fhir, frame, key, value, line);
-    if ((listed("text|comment|comments|contentString|valueString|valueMarkdown|valueAnnotation|description|conclusion|"
-                "presentation|summary|div|display|patientInstruction",
-                key)) &&
-        phs_health_is_prose(value) && !phs_slice_is(frame->key, "answer"))
+    uint32_t lists = phs_fhir_key(key);
+    if (lists & PHS_FHIR_PROSE && phs_health_is_prose(value) && !phs_slice_is(frame->key, "answer"))
         take_prose(fhir, value, line);
-    person_value(fhir, frame, key, value, line);
-    clinical_value(fhir, frame, key, value, line);
+    person_value(fhir, frame, key, lists, value, line);
+    clinical_value(fhir, frame, key, lists, value, line);
     take_number(fhir, frame, key, value, line);
 }
 
@@ -306,7 +288,7 @@ static void close_element(struct phs_fhir *fhir, const struct phs_fhir_frame *fr
     if (frame->list || !frame->value.len)
         return;
     if (phs_slice_is(frame->key, "identifier")) {
-        bool subject = fhir->depth > 1 && listed("subject|patient|beneficiary", fhir->frame[fhir->depth - 2].key);
+        bool subject = fhir->depth > 1 && fhir->frame[fhir->depth - 2].lists & PHS_FHIR_SUBJECT;
         add(fhir, identifier_category(frame), PHS_HEALTH_STRONG, subject ? PHS_HEALTH_IF_CLINICAL : PHS_HEALTH_IF_PERSON,
             frame->value, frame->value_line);
         if (!subject) /* of a coverage, an encounter, a claim: somebody's all the same */

@@ -9,6 +9,7 @@ enum { PHS_FHIR_DEEPEST = 64 };
 
 struct phs_fhir_frame {
     struct phs_slice key; /* of the object; that of the list in lists */
+    uint32_t lists;       /* fhir_keys.h: those that the key stands in */
     bool list;
     bool is_resource;
     struct phs_slice resource; /* resourceType, once it was seen */

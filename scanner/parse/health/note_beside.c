@@ -20,12 +20,51 @@ enum {
 
 /* ": ", "# ", "no. ", "Nr. ", "ID ", "number " in front of it; not that of a page, a time, a room. */
 static bool is_behind_label(const char *start, const char *at) {
-    static const char *const words[] = {
-        "no",           "no.",   "nr",        "nr.",      "num",      "number",       "id",      "code",    "ref",
-        "barcode",      "s/n",   "sn",        "specimen", "sample",   "participant",  "case",    "claim",   "policy",
-        "ticket",       "amo",   "chart",     "file",     "fin",      "acct",         "account", "auth",    "mrn",
-        "rx",           "order", "accession", "plate",    "license",  "licence",      "serial",  "member",  "card",
-        "confirmation", "visit", "encounter", "csn",      "passport", "registration", "invoice", "receipt", "subscriber"};
+    static const struct phs_slice words[] = {{"no", 2},
+                                             {"no.", 3},
+                                             {"nr", 2},
+                                             {"nr.", 3},
+                                             {"num", 3},
+                                             {"number", 6},
+                                             {"id", 2},
+                                             {"code", 4},
+                                             {"ref", 3},
+                                             {"barcode", 7},
+                                             {"s/n", 3},
+                                             {"sn", 2},
+                                             {"specimen", 8},
+                                             {"sample", 6},
+                                             {"participant", 11},
+                                             {"case", 4},
+                                             {"claim", 5},
+                                             {"policy", 6},
+                                             {"ticket", 6},
+                                             {"amo", 3},
+                                             {"chart", 5},
+                                             {"file", 4},
+                                             {"fin", 3},
+                                             {"acct", 4},
+                                             {"account", 7},
+                                             {"auth", 4},
+                                             {"mrn", 3},
+                                             {"rx", 2},
+                                             {"order", 5},
+                                             {"accession", 9},
+                                             {"plate", 5},
+                                             {"license", 7},
+                                             {"licence", 7},
+                                             {"serial", 6},
+                                             {"member", 6},
+                                             {"card", 4},
+                                             {"confirmation", 12},
+                                             {"visit", 5},
+                                             {"encounter", 9},
+                                             {"csn", 3},
+                                             {"passport", 8},
+                                             {"registration", 12},
+                                             {"invoice", 7},
+                                             {"receipt", 7},
+                                             {"subscriber", 10}};
     while (at > start && strchr(" *_\"'[", at[-1]))
         at--;
     if (at - start > 4 && strncasecmp(at - 3, " is", 3) == 0) /* "auth # is 0196417729" */
@@ -34,9 +73,11 @@ static bool is_behind_label(const char *start, const char *at) {
         return false;
     if (at[-1] == '#' || (at[-1] == ':' && at - start >= 3 && (isalpha((unsigned char)at[-2]) || at[-2] == ')')))
         return true;
+    char last = (char)tolower((unsigned char)at[-1]);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i]);
-        if ((size_t)(at - start) > n && strncasecmp(at - n, words[i], n) == 0 && phs_note_starts_word(start, at - n))
+        size_t n = words[i].len;
+        if (words[i].ptr[n - 1] == last && (size_t)(at - start) > n && strncasecmp(at - n, words[i].ptr, n) == 0 &&
+            phs_note_starts_word(start, at - n))
             return true;
     }
     return false;
@@ -47,6 +88,8 @@ static bool is_plate(const char *start, const char *at, const char *end) {
     static const char *const words[] = {"plate ", "plates ", "plate # ", "plate: ", "registration ", "tag ", "license plate "};
     size_t digits = 0, n = 0;
     bool labelled = false;
+    if (at == start || at[-1] != ' ') /* as all of them end */
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t length = strlen(words[i]);
         labelled |= (size_t)(at - start) >= length && strncasecmp(at - length, words[i], length) == 0;

@@ -6,7 +6,15 @@
 
 #include "parse/health/note_things.h"
 
-enum { FEWEST_SAID = 5, FEWEST_SPELLED = 4, FEWEST_DIGITS = 9, FEWEST_SINGLE = 6, MOST_DIGITS = 20 };
+enum {
+    FEWEST_SAID = 5,
+    FEWEST_SPELLED = 4,
+    FEWEST_DIGITS = 9,
+    FEWEST_SINGLE = 6,
+    MOST_DIGITS = 20,
+    MOST_SAID = 60,
+    LONGEST_CODE = 24
+};
 
 static bool is_digit_word(const char *at, size_t n) {
     static const char words[] = "|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|dash|";
@@ -23,7 +31,7 @@ static bool is_digit_word(const char *at, size_t n) {
 const char *phs_note_said_number_at(const char *at, const char *end) {
     size_t said = 0;
     const char *stop = at;
-    for (const char *p = at; p < end;) {
+    for (const char *p = at; p < end && said < MOST_SAID;) {
         size_t n = phs_note_run(p, end, isalpha);
         if (!is_digit_word(p, n))
             break;
@@ -39,7 +47,7 @@ const char *phs_note_said_number_at(const char *at, const char *end) {
 const char *phs_note_spelled_at(const char *at, const char *end) {
     size_t letters = 0;
     const char *p = at;
-    while (p < end && isalpha((unsigned char)*p) && (p + 1 == end || !isalnum((unsigned char)p[1]))) {
+    while (p < end && letters < MOST_SAID && isalpha((unsigned char)*p) && (p + 1 == end || !isalnum((unsigned char)p[1]))) {
         letters++;
         p++;
         if (p + 1 < end && strchr(" -", *p) && isalpha((unsigned char)p[1]))
@@ -55,7 +63,7 @@ bool phs_note_is_spaced_number(const char *at, const char *end) {
     size_t digits = 0, groups = 0, longest = 0;
     const char *p = at;
     p += *p == '+';
-    while (p < end && isdigit((unsigned char)*p)) {
+    while (p < end && isdigit((unsigned char)*p) && digits < MOST_SAID) {
         size_t n = phs_note_run(p, end, isdigit);
         digits += n;
         groups++;
@@ -76,12 +84,12 @@ bool phs_note_is_spaced_number(const char *at, const char *end) {
 /* "7718-CB-02", "TC-884471", "QTTMCL50B59B428K": letters and digits that no word and no measure has. */
 bool phs_note_is_code(const char *at, const char *end) {
     size_t digits = 0, capitals = 0, hyphens = 0, n = 0;
-    for (; at + n < end && (isalnum((unsigned char)at[n]) || (at[n] == '-' && n)); n++) {
+    for (; at + n < end && n <= LONGEST_CODE && (isalnum((unsigned char)at[n]) || (at[n] == '-' && n)); n++) {
         if (islower((unsigned char)at[n]))
             return false;
         digits += isdigit((unsigned char)at[n]) != 0;
         capitals += isupper((unsigned char)at[n]) != 0;
         hyphens += at[n] == '-';
     }
-    return n >= 7 && n <= 24 && digits >= 5 && capitals >= 1 && capitals <= 12 && hyphens <= 3 && at[n - 1] != '-';
+    return n >= 7 && n <= LONGEST_CODE && digits >= 5 && capitals >= 1 && capitals <= 12 && hyphens <= 3 && at[n - 1] != '-';
 }

@@ -6,7 +6,7 @@
 
 #include "parse/health/note_things.h"
 
-enum { MOST_GROUPS = 6 };
+enum { MOST_GROUPS = 6, MOST_GROUPED = 18 };
 
 bool phs_note_begins(const char *at, const char *end, const char *word) {
     size_t n = strlen(word);
@@ -97,12 +97,13 @@ bool phs_note_is_ip(const char *at, const char *end) {
 bool phs_note_is_grouped(const char *at, const char *end) {
     size_t digits = 0, groups = 0, run = 0;
     const char *p = at;
-    for (; p < end && (isdigit((unsigned char)*p) || (*p == '-' && run)); p++) {
+    for (; p < end && digits <= MOST_GROUPED && (isdigit((unsigned char)*p) || (*p == '-' && run)); p++) {
         groups += run == 0;
         run = *p == '-' ? 0 : run + 1;
         digits += *p != '-';
     }
-    return groups >= 2 && groups <= 4 && run > 0 && digits >= 7 && digits <= 18 && (p == end || !isalnum((unsigned char)*p));
+    return groups >= 2 && groups <= 4 && run > 0 && digits >= 7 && digits <= MOST_GROUPED &&
+           (p == end || !isalnum((unsigned char)*p));
 }
 
 /* INC0448819: of a desk that helps, of a change, of a standard. */

@@ -13,6 +13,8 @@ enum phs_container_kind phs_container_kind(struct phs_slice bytes) {
         return PHS_CONTAINER_ZIP;
     if (bytes.len >= 512 && memcmp(bytes.ptr, "SQLite format 3", 16) == 0)
         return PHS_CONTAINER_DATABASE;
+    if (phs_is_tar(bytes))
+        return PHS_CONTAINER_TAR;
     return PHS_CONTAINER_NONE;
 }
 
@@ -59,6 +61,10 @@ void phs_container_open(struct phs_arena *arena, struct phs_slice bytes, const s
     switch (phs_container_kind(bytes)) {
     case PHS_CONTAINER_GZIP:
         phs_unpack_gzip(&unpacking);
+        break;
+    case PHS_CONTAINER_TAR:
+        unpacking.into->unpacked += bytes.len;
+        phs_unpack_tar(&unpacking, bytes);
         break;
     case PHS_CONTAINER_ZIP:
         phs_unpack_zip(&unpacking);

@@ -6,7 +6,13 @@
 
 #include "base/arena.h"
 
-enum phs_container_kind { PHS_CONTAINER_NONE, PHS_CONTAINER_GZIP, PHS_CONTAINER_ZIP, PHS_CONTAINER_DATABASE };
+enum phs_container_kind {
+    PHS_CONTAINER_NONE,
+    PHS_CONTAINER_GZIP,
+    PHS_CONTAINER_TAR,
+    PHS_CONTAINER_ZIP,
+    PHS_CONTAINER_DATABASE
+};
 
 enum phs_contained_kind {
     PHS_CONTAINED_FILE,  /* bytes under a name of their own */
@@ -18,7 +24,7 @@ enum phs_contained_kind {
 struct phs_contained {
     enum phs_contained_kind kind;
     const char *name;       /* in the container; NULL: the container's own without its ending */
-    struct phs_slice bytes; /* in the arena */
+    struct phs_slice bytes; /* in the arena, or in those of the container */
     const uint32_t
         *rows; /* of a sheet or table: the row that the line (from 1) at [line - 1] is of; NULL: lines are as they are */
     uint32_t row_count;

@@ -39,6 +39,9 @@ void phs_rows_end(struct phs_rows_writer *writer, uint32_t row);
 void phs_rows_done(struct phs_rows_writer *writer);
 
 void phs_unpack_gzip(struct phs_unpacking *unpacking);
+/* bytes: the container's own, or what a gzip was made of */
+bool phs_is_tar(struct phs_slice bytes);
+void phs_unpack_tar(struct phs_unpacking *unpacking, struct phs_slice bytes);
 void phs_unpack_zip(struct phs_unpacking *unpacking);
 void phs_unpack_database(struct phs_unpacking *unpacking);
 void phs_unpack_workbook(struct phs_unpacking *unpacking);

@@ -81,6 +81,9 @@ void phs_unpack_gzip(struct phs_unpacking *unpacking) {
     libdeflate_free_decompressor(inflating.decompressor);
     phs_arena_adopt(unpacking->arena, inflating.out, free);
     unpacking->into->unpacked += inflating.made;
-    if (inflating.made)
-        phs_unpacking_add(unpacking, (struct phs_contained){.bytes = phs_slice_n(inflating.out, inflating.made)});
+    struct phs_slice text = phs_slice_n(inflating.out, inflating.made);
+    if (phs_is_tar(text))
+        phs_unpack_tar(unpacking, text);
+    else if (inflating.made)
+        phs_unpacking_add(unpacking, (struct phs_contained){.bytes = text});
 }

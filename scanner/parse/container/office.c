@@ -21,7 +21,7 @@ static bool is(const struct phs_xml_scan *scan, const char *name) {
 }
 
 static void end_line(struct prose *prose) {
-    phs_buf_add(&prose->out, prose->line.ptr, prose->line.len);
+    phs_buf_add(&prose->out, phs_buf_text(&prose->line), prose->line.len);
     phs_buf_putc(&prose->out, '\n');
     phs_buf_clear(&prose->line);
     prose->cells = 0;
@@ -29,7 +29,7 @@ static void end_line(struct prose *prose) {
 
 static struct phs_slice cell(const struct prose *prose, size_t i) {
     size_t end = i + 1 < prose->cells ? prose->start[i + 1] : prose->line.len;
-    return phs_slice_trim(phs_slice_n(prose->line.ptr + prose->start[i], end - prose->start[i]));
+    return phs_slice_trim(phs_slice_n(phs_buf_text(&prose->line) + prose->start[i], end - prose->start[i]));
 }
 
 /* Two cells are a label and its value, more are a row of a table. */

@@ -76,6 +76,55 @@ Test(container, a_text_that_grows_beyond_what_its_end_states_is_read_whole) {
     phs_buf_done(&text);
 }
 
+/* One file of a tar, with its head. */
+static void add_tar(struct phs_buf *out, const char *name, char type, const char *text) {
+    char head[512] = {0};
+    unsigned sum = 0;
+    snprintf(head, 100, "%s", name);
+    snprintf(head + 124, 12, "%011o", (unsigned)strlen(text));
+    memset(head + 148, ' ', 8);
+    head[156] = type;
+    memcpy(head + 257, "ustar", 6);
+    for (size_t i = 0; i < sizeof head; i++)
+        sum += (unsigned char)head[i];
+    snprintf(head + 148, 8, "%06o", sum);
+    phs_buf_add(out, head, sizeof head);
+    phs_buf_puts(out, text);
+    while (out->len % 512)
+        phs_buf_putc(out, '\0');
+}
+
+Test(container, a_tar_is_read_by_itself_and_in_a_gzip) {
+    struct phs_buf out;
+    phs_buf_init(&out, 1 << 20);
+    add_tar(&out, "folder/", '5', "");
+    add_tar(&out, "folder/a.csv", '0', "mrn\n1\n");
+    add_tar(&out, "././@LongLink", 'L', "a longer name of a file.txt");
+    add_tar(&out, "cut", '0', "b");
+    add_tar(&out, "head", 'x', "27 path=exports/pax.csv\n");
+    add_tar(&out, "cut", '0', "c");
+    add_tar(&out, "link", '2', "");
+    phs_buf_add(&out, phs_alloc(arena, 1024), 1024);
+    const struct phs_slice tar = phs_slice_n(out.ptr, out.len), packed = gzipped(arena, tar);
+    for (int i = 0; i < 2; i++) {
+        struct phs_container container = opened(i ? packed : tar, NULL);
+        cr_expect_str_eq(flags_of(arena, &container), "");
+        cr_assert_eq(container.items.n, 3);
+        cr_expect_str_eq(container.items.at[0].name, "folder/a.csv");
+        cr_expect(phs_slice_is(container.items.at[0].bytes, "mrn\n1\n"));
+        cr_expect_str_eq(container.items.at[1].name, "a longer name of a file.txt");
+        cr_expect_str_eq(container.items.at[2].name, "exports/pax.csv");
+    }
+    cr_expect(opened(phs_slice_n(tar.ptr, 1024 + 300), NULL).items.n == 1);
+    char *broken = phs_slice_dup(arena, tar);
+    broken[512] ^= 1;
+    cr_expect(opened(phs_slice_n(broken, tar.len), NULL).damaged, "a wrong checksum");
+    memcpy(broken, tar.ptr, tar.len);
+    memcpy(broken + 512 + 124, "77777777777", 11);
+    cr_expect(opened(phs_slice_n(broken, tar.len), NULL).damaged, "a false size");
+    phs_buf_done(&out);
+}
+
 Test(container, names_are_those_of_what_is_in_it) {
     const struct {
         const char *path;

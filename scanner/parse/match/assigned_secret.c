@@ -103,7 +103,12 @@ static bool is_of_caption(struct phs_slice value) {
     for (size_t start = 0, end; start < value.len; start = end + 1) {
         for (end = start; end < value.len && value.ptr[end] != ' ';)
             end++;
-        if (is_of_text(phs_slice_n(value.ptr + start, end - start)) || ++words > MOST_WORDS)
+        struct phs_slice word = phs_slice_n(value.ptr + start, end - start);
+        const char *point = memchr(word.ptr, '.', word.len);
+        /* "scim.read scim.write": of scopes. */
+        if (point && point > word.ptr && point + 1 < word.ptr + word.len)
+            return true;
+        if (is_of_text(word) || ++words > MOST_WORDS)
             return true;
     }
     return words < 2;

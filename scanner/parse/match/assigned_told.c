@@ -101,8 +101,9 @@ bool phs_value_is_trivial(struct phs_slice value) {
 /* true, MAVEN_REPO_KEY, +has-password, /persistent, anonymous@: nothing that somebody chose. */
 static bool is_no_choice(struct phs_slice value, const struct phs_wording *wording) {
     return strchr("+/,", value.ptr[0]) ||
-           phs_slice_is_listed(value, "true|false|yes|no|on|off|nil|not|all|any|md5|sha1|sha224|sha256|sha384|sha512|sha512_"
-                                      "crypt|sha256_crypt|utf8") ||
+           phs_slice_is_listed(
+               value, "true|false|yes|no|on|off|nil|not|all|any|0123456789|md5|sha1|sha224|sha256|sha384|sha512|sha512_"
+                      "crypt|sha256_crypt|utf8") ||
            (wording->lower == 0 && wording->digits == 0 && memchr(value.ptr, '_', value.len)) ||
            (value.len >= 9 && phs_slice_ieq(phs_slice_n(value.ptr, 9), phs_slice("anonymous")));
 }
@@ -294,8 +295,16 @@ static bool is_of_store(struct phs_slice call) {
     return phs_slice_holds_any(call, parts, sizeof parts / sizeof *parts);
 }
 
+/* "the button is identified by btn_[id]_save" */
+static bool is_in_prose(struct phs_slice value, struct phs_slice file) {
+    bool apart;
+    const char *line = phs_place_line(value, file);
+    return !phs_place_is_quoted(value, file) && phs_slice_ieq(word_before(value, file, &apart), phs_slice("by")) &&
+           !is_of_statement(phs_slice_n(line, (size_t)(value.ptr - line)));
+}
+
 enum phs_match_class phs_validate_told(struct phs_slice value, struct phs_slice file) {
-    if (phs_place_is_long(value, file) || value.len < SHORTEST_TOLD)
+    if (phs_place_is_long(value, file) || value.len < SHORTEST_TOLD || is_in_prose(value, file))
         return PHS_MATCH_NONE;
     if (phs_value_is_tellable(value) && !is_behind_word(value, file) && !is_explained(value, file))
         return PHS_MATCH_REAL;

@@ -152,13 +152,30 @@ static bool is_column(struct phs_slice name, struct phs_slice heading, char mark
     return rest == end;
 }
 
+/* Of rows that begin with a mark, as in Markdown, the headings stand above a line of dashes. */
+static bool is_ruled_off(struct phs_slice heading, struct phs_slice file) {
+    struct phs_slice rule = line_at(heading.ptr + heading.len + 1, file);
+    for (size_t i = 0; i < rule.len; i++)
+        if (!strchr("|-: \r", rule.ptr[i]))
+            return false;
+    return rule.len > 0;
+}
+
+/* Rows that begin with the same word are of one kind: no headings among them. */
+static bool heads(struct phs_slice heading, struct phs_slice line, char mark, struct phs_slice file) {
+    struct phs_slice first = bare(cell_of(heading, mark, 0)), here = bare(cell_of(line, mark, 0));
+    if (mark == '|' && line.len && *line.ptr == '|')
+        return heading.ptr + heading.len + 1 < file.ptr + file.len && is_ruled_off(heading, file);
+    return !phs_slice_ieq(first, here);
+}
+
 enum phs_match_class phs_validate_cell(struct phs_slice value, struct phs_slice file) {
     struct phs_slice line = line_at(value.ptr, file);
     char mark = line.len <= FARTHEST ? mark_before(value, line) : '\0';
     if (mark == '\0' || count_cells(line, mark) > MOST_ROWS)
         return PHS_MATCH_NONE;
     struct phs_slice heading = heading_of(line, mark, file);
-    if (heading.ptr == line.ptr || !is_heading(heading, mark))
+    if (heading.ptr == line.ptr || !is_heading(heading, mark) || !heads(heading, line, mark, file))
         return PHS_MATCH_NONE;
     size_t index = count_cells(phs_slice_n(line.ptr, (size_t)(value.ptr - line.ptr)), mark) - 1;
     struct phs_slice name = bare(cell_of(heading, mark, index));

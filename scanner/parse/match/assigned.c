@@ -37,8 +37,9 @@ static bool is_digest_of(struct phs_slice value, struct phs_slice file, const st
 
 /* DB_PASSWORD = "db-password", but FTP_PASS = "ftppass" is a password. */
 static bool is_name_again(struct phs_slice value, const struct phs_naming *naming) {
-    struct phs_wording wording = phs_wording_of(value), name = phs_wording_of(naming->name);
-    return phs_value_is_named_alike(value, naming) && !phs_wording_is_leet(value) && (wording.joints || !name.joints);
+    if (!phs_value_is_named_alike(value, naming) || phs_wording_is_leet(value))
+        return false;
+    return phs_wording_of(value).joints > 0 || phs_wording_of(naming->name).joints == 0;
 }
 
 static bool is_password(struct phs_slice value, struct phs_slice file) {

@@ -151,10 +151,11 @@ static bool is_compared(const struct phs_naming *naming) {
 
 /* ["vcs_username", "vcs_password", "tfvc_project"]: a list of names. */
 bool phs_value_is_of_list(struct phs_slice value, struct phs_slice file, const struct phs_naming *naming) {
-    struct phs_wording wording = phs_wording_of(value);
     const char *at = naming->name.ptr;
-    if (wording.digits || wording.upper || wording.marks != wording.joints || !is_text(naming) ||
-        !phs_place_is_behind_comma(value, file) || at - file.ptr < 3)
+    if (!is_text(naming) || at - file.ptr < 3 || !phs_place_is_behind_comma(value, file))
+        return false;
+    struct phs_wording wording = phs_wording_of(value);
+    if (wording.digits || wording.upper || wording.marks != wording.joints)
         return false;
     for (at -= 2; at > file.ptr && strchr(" \n\t", *at); at--)
         continue;
@@ -176,10 +177,11 @@ static bool is_key_or_prose(struct phs_slice value, struct phs_slice file, const
 static bool ends_in_own_word(struct phs_slice value);
 
 bool phs_value_names_setting(struct phs_slice value, const struct phs_naming *naming) {
-    size_t n = value.len - (value.ptr[value.len - 1] == '!');
-    struct phs_wording wording = phs_wording_of(phs_slice_n(value.ptr, n));
-    return wording.letters == n && wording.words > 1 && islower((unsigned char)value.ptr[0]) &&
-           !phs_naming_is_of_environment(naming) && ends_in_own_word(phs_slice_n(value.ptr, n));
+    struct phs_slice name = phs_slice_n(value.ptr, value.len - (value.ptr[value.len - 1] == '!'));
+    if (!islower((unsigned char)value.ptr[0]) || !ends_in_own_word(name) || phs_naming_is_of_environment(naming))
+        return false;
+    struct phs_wording wording = phs_wording_of(name);
+    return wording.letters == name.len && wording.words > 1;
 }
 
 /* name=word or name: word, and nothing else on the line; around = no spaces, which programs put there. */

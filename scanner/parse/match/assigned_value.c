@@ -52,7 +52,7 @@ static bool is_option(struct phs_slice value) {
 /* IDX_EE52E3FA19EB6921: what a mapper of objects calls an index by. */
 static bool is_index(struct phs_slice value) {
     static const char *const leads[] = {"idx_", "uniq_", "fk_", "pk_", "uk_", "ix_"};
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+    for (size_t i = 0; i < sizeof leads / sizeof *leads && value.len > 8 && strchr("iIuUfFpP", value.ptr[0]); i++) {
         size_t n = strlen(leads[i]), k = n;
         if (value.len < n + 8 || !phs_slice_ieq(phs_slice_n(value.ptr, n), phs_slice(leads[i])))
             continue;
@@ -108,7 +108,9 @@ static bool is_region(struct phs_slice value) {
 }
 
 /* How somebody logs in, how a text is written: named, with digits and marks as passwords have them. */
-static bool is_method(struct phs_slice value) {
+static bool is_method(struct phs_slice value, const struct phs_wording *wording) {
+    if (wording->marks == 0 && wording->digits == 0)
+        return false;
     return (phs_slice_starts(value, "WPA") && value.len < 20 &&
             (memchr(value.ptr, '/', value.len) || memchr(value.ptr, '_', value.len) || memchr(value.ptr, '-', value.len))) ||
            phs_slice_is_listed(value, "mysql_native_password|caching_sha2_password|sha256_password|scram-sha-256|scram-sha-1|"
@@ -124,7 +126,7 @@ bool phs_value_is_other(struct phs_slice value, const struct phs_wording *wordin
                 memchr(at, '.', (size_t)(value.ptr + value.len - at)) && wording->digits < 3 && !phs_wording_is_odd(wording);
     bool dotted = wording->letters == 0 && wording->marks > 0;
     bool version = wording->letters <= 1 && wording->joints >= 2;
-    return mail || dotted || version || is_source(value) || is_region(value) || is_method(value);
+    return mail || dotted || version || is_source(value) || is_region(value) || is_method(value, wording);
 }
 
 /* A word with a number behind it: "user1", "sha256", "test123". */

@@ -180,7 +180,8 @@ static void take_blob(struct phs_arena *arena, const struct candidate *candidate
         return;
     copy_look(arena, &opened->look, &blob.look);
     blob.grades = PHS_NEW_N(arena, uint8_t, blob.look.hits.n);
-    memcpy(blob.grades, opened->grades, blob.look.hits.n);
+    if (blob.look.hits.n) /* else there are no grades */
+        memcpy(blob.grades, opened->grades, blob.look.hits.n);
     PHS_PUSH(arena, searched->blobs, blob);
 }
 

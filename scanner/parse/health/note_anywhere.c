@@ -7,7 +7,7 @@
 #include "parse/health/note_people.h"
 #include "parse/health/note_things.h"
 
-enum { LONGEST_STREET = 60 };
+enum { LONGEST_STREET = 60, LONGEST_WORD = 64 };
 
 static bool is_patient_word(const struct phs_note *note, const char *at, const char *end) {
     struct phs_slice word = phs_slice_n(at, phs_note_run(at, end, isalpha));
@@ -103,7 +103,8 @@ static const char *kin_of(const char *start, const char *at, const char *end) {
                                       "parents", "spouse",  "partner", "caregiver", "guardian"};
     const char *p = at;
     for (size_t words = 0; words < 3 && p < end && isupper((unsigned char)*p); words++) {
-        while (p < end && (isalpha((unsigned char)*p) || *p == '-' || (unsigned char)*p > 127))
+        const char *far = end - p < LONGEST_WORD ? end : p + LONGEST_WORD;
+        while (p < far && (isalpha((unsigned char)*p) || *p == '-' || (unsigned char)*p > 127))
             p++;
         if (end - p > 5 && memcmp(p, "'s ", 3) == 0)
             for (size_t i = 0; i < sizeof kin / sizeof *kin; i++)

@@ -56,6 +56,7 @@ bool phs_health_is_empty(struct phs_slice value) {
     /* A template is filled in later by something else, a mask hides what was there. */
     return is_mask(value) || phs_slice_starts(value, "${") || phs_slice_starts(value, "{{") || phs_slice_starts(value, "<%") ||
            phs_slice_starts(value, "%s") || (value.len > 2 && value.ptr[0] == '[' && value.ptr[value.len - 1] == ']') ||
+           (value.len > 2 && value.ptr[0] == '{' && value.ptr[value.len - 1] == '}') ||
            (value.len > 2 && value.ptr[0] == '<' && memchr(value.ptr, '>', value.len));
 }
 

@@ -145,7 +145,7 @@ static void at_word(struct phs_note *note, struct phs_slice line, const char *at
         contact(note, "date", at, end);
     else if ((place = phs_note_said_number_at(at, end)) != NULL)
         contact(note, "account_number", at, place);
-    else if ((place = phs_note_spelled_at(at, end)) != NULL)
+    else if ((place = phs_note_spelled_at(line.ptr, at, end)) != NULL)
         contact(note, "name", at, place);
     else if (*at == 'h' && (place = phs_note_url_at(note, at, end)) != NULL)
         contact(note, "url", at, place);

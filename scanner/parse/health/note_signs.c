@@ -154,8 +154,8 @@ static void look_at_words(struct phs_note_signs *signs, struct phs_slice line) {
         if (isalpha((unsigned char)*at)) {
             signs->number |= isupper((unsigned char)*at) && phs_note_is_number(at, end);
             kin |= is_kin_word(at, end);
-            signs->sure += !signs->said && (phs_note_said_number_at(at, end) || phs_note_spelled_at(at, end));
-            signs->said |= phs_note_said_number_at(at, end) || phs_note_spelled_at(at, end);
+            signs->sure += !signs->said && (phs_note_said_number_at(at, end) || phs_note_spelled_at(line.ptr, at, end));
+            signs->said |= phs_note_said_number_at(at, end) || phs_note_spelled_at(line.ptr, at, end);
             date |= isupper((unsigned char)*at) && phs_note_is_month(at, end);
             signs->somebody += phs_note_kin_at(at, end) != NULL;
         } else if (isdigit((unsigned char)*at) || *at == '(') {

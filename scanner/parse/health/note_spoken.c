@@ -43,8 +43,19 @@ const char *phs_note_said_number_at(const char *at, const char *end) {
     return said >= FEWEST_SAID ? stop : NULL;
 }
 
+/* "T E S T S", "[INFO]  T E S T S": capitals that nothing else stands beside are a title. */
+static bool is_title(const char *start, const char *at, const char *stop, const char *end) {
+    bool capital = isupper((unsigned char)*at);
+    while (at > start && (isspace((unsigned char)at[-1]) ||
+                          (isupper((unsigned char)at[-1]) && (at - 1 == start || isspace((unsigned char)at[-2])))))
+        at--;
+    while (stop < end && isspace((unsigned char)*stop))
+        stop++;
+    return capital && stop == end && (at == start || at[-1] == ']');
+}
+
 /* "h e r n d o n", "H-E-R-N-D-O-N" */
-const char *phs_note_spelled_at(const char *at, const char *end) {
+const char *phs_note_spelled_at(const char *start, const char *at, const char *end) {
     size_t letters = 0;
     const char *p = at;
     while (p < end && letters < MOST_SAID && isalpha((unsigned char)*p) && (p + 1 == end || !isalnum((unsigned char)p[1]))) {
@@ -55,7 +66,7 @@ const char *phs_note_spelled_at(const char *at, const char *end) {
         else
             break;
     }
-    return letters >= FEWEST_SPELLED ? p : NULL;
+    return letters >= FEWEST_SPELLED && !is_title(start, at, p, end) ? p : NULL;
 }
 
 /* "0 5 1 7 1 9 6 3", "6817 442 093", "9.447.188-2", "0412 771 882" */

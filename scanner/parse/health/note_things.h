@@ -27,7 +27,8 @@ bool phs_note_is_ip(const char *at, const char *end);
 bool phs_note_is_grouped(const char *at, const char *end);
 /* note_spoken.c: where they end, or NULL. */
 const char *phs_note_said_number_at(const char *at, const char *end);
-const char *phs_note_spelled_at(const char *at, const char *end);
+/* start: of the line. */
+const char *phs_note_spelled_at(const char *start, const char *at, const char *end);
 bool phs_note_is_spaced_number(const char *at, const char *end);
 bool phs_note_is_code(const char *at, const char *end);
 /* "12.4.71", "2nd of November", "on the thirtieth" in a text about a patient. start: of the line. */

@@ -39,7 +39,15 @@ static bool is_other(const char *start, const char *at, const char *stop) {
     size_t before = (size_t)(at - start) < 4 ? (size_t)(at - start) : 4;
     return (before >= 3 && (memcmp(at - 3, "Dr ", 3) == 0 || (before == 4 && memcmp(at - 4, "Dr. ", 4) == 0))) ||
            phs_health_is_clinician(phs_slice_n(at, (size_t)(stop - at))) ||
-           phs_health_is_complaint(phs_slice_n(at, (size_t)(stop - at)));
+           phs_health_is_complaint(phs_slice_n(at, (size_t)(stop - at))) ||
+           phs_health_is_organization(phs_slice_n(at, (size_t)(stop - at)));
+}
+
+/* Where a cell of a row begins: in one, "LUMBAR SPINE" behind "MRI" is no name. */
+static bool begins_cell(const char *start, const char *at) {
+    while (at > start && (at[-1] == ' ' || at[-1] == '"' || at[-1] == '\''))
+        at--;
+    return at == start || strchr(",;|\t", at[-1]);
 }
 
 static bool is_entry(struct phs_slice line, bool rows, struct entry *ret_entry) {
@@ -54,7 +62,7 @@ static bool is_entry(struct phs_slice line, bool rows, struct entry *ret_entry) 
             continue;
         }
         const char *stop = !ret_entry->name.len ? phs_note_full_name_at(at, end) : NULL;
-        if (stop && is_other(line.ptr, at, stop)) {
+        if (stop && (is_other(line.ptr, at, stop) || (rows && !begins_cell(line.ptr, at)))) {
             at = stop;
             continue;
         }

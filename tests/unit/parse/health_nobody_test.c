@@ -132,3 +132,24 @@ Test(health_nobody, rules_and_drawings_have_names_and_conditions) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_nobody, templates_prices_and_titles_name_nobody) {
+    static const struct row rows[] = {
+        {"a segment to be filled in", "guide.md",
+         "## Subscriber\n\n```\nNM1*IL*1*{LAST}*{FIRST}****MI*{MEMBER_ID}~\nN3*{STREET}~\nN4*{CITY}*{ST}*{ZIP}~\n"
+         "DMG*D8*{CCYYMMDD}*{M|F}~\n```\n\nQuestions: help desk, 612-824-7342. Cutover 2026-01-01.\n",
+         "nothing"},
+        {"the same, filled in", "guide.md",
+         "## Subscriber\n\n```\nNM1*IL*1*HALVORSEN*MARTA****MI*3KT8MN5PQ21~\nN3*17 LARCH LN~\nN4*DULUTH*MN*55803~\n```\n",
+         "4 5 6"},
+        {"what a hospital charges", "prices.csv",
+         "description,code,gross_charge,payer,rate,effective\nMRI LUMBAR SPINE WO CONTRAST,72148,2418.00,Lake Mutual,811.40,"
+         "2025-01-01\nCOLONOSCOPY W BIOPSY,45380,3120.00,Prairie HMO,1008.75,2025-01-01\n",
+         "nothing"},
+        {"letters of a title", "surefire.txt",
+         "[INFO]  T E S T S\n[INFO] Running org.lake.PatientServiceIT\n[INFO] Tests run: 12, Failures: 0\n[ERROR] "
+         "expected: <NM1*IL> but was: <NM1*QC>\n[INFO] Finished at: 2025-04-28T17:40:02Z\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}

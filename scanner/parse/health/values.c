@@ -2,12 +2,11 @@
 /* Whether a value is what its name says. In programs names of patients' fields are everywhere, and hold types, words for people
  * to read and other names; only what has the shape of a value counts. */
 #include <ctype.h>
-#include <pthread.h>
 
 #include "parse/health/record.h"
 #include "parse/match/validators.h"
 
-enum { LONGEST_NUMBER = 24, LONGEST_NAME = 60, LONGEST_STREET_WORD = 12, MOST_BEGINNINGS = 8 };
+enum { LONGEST_NUMBER = 24, LONGEST_NAME = 60, LONGEST_STREET_WORD = 12 };
 
 static size_t digits_in(struct phs_slice value) {
     size_t n = 0;
@@ -26,7 +25,7 @@ static bool joins_names(unsigned char c) {
 
 /* One to five words of letters; more than one of them capitals. "firstName", "your name" and "Required." are none. */
 bool phs_health_looks_like_name(struct phs_slice value) {
-    size_t words = 0, capitals = 0, lower = 0;
+    size_t words = 0, capitals = 0, lower = 0, inner = 0;
     if (value.len < 3 || value.len > LONGEST_NAME)
         return false;
     for (size_t i = 0; i < value.len; i++) {
@@ -35,10 +34,12 @@ bool phs_health_looks_like_name(struct phs_slice value) {
         if (!isalpha(c) && c < 128 && !joins_names(c))
             return false;
         words += start;
+        inner += !start && (isalpha(c) || c > 127);
         capitals += start && !islower(c);
         lower += islower(c) != 0;
     }
-    return words >= 2 && words <= 6 && capitals + 1 >= words && !strchr(".,", value.ptr[0]);
+    /* "T E S T S" is a title. */
+    return words >= 2 && words <= 6 && capitals + 1 >= words && inner > 0 && !strchr(".,", value.ptr[0]);
 }
 
 /* A part of a name, as in a field for the family name alone. */
@@ -215,82 +216,4 @@ bool phs_health_fits(const char *category, struct phs_slice value) {
         return is_number(value, 4) || phs_health_is_joined_name(value) || phs_health_looks_like_name(value) ||
                (value.len == 36 && digits_in(value) > 8);
     return is_number(value, 4);
-}
-
-/* "dob", "pat_dob", "patientDob" and "dobText"; not some letters of a key. */
-static bool stands_alone(struct phs_slice bytes, size_t at, size_t n) {
-    unsigned char before = at ? (unsigned char)bytes.ptr[at - 1] : ' ', first = (unsigned char)bytes.ptr[at],
-                  last = (unsigned char)bytes.ptr[at + n - 1],
-                  after = at + n < bytes.len ? (unsigned char)bytes.ptr[at + n] : ' ';
-    return (!isalnum(before) || (isupper(first) && islower(before))) && (!isalnum(after) || (islower(last) && isupper(after)));
-}
-
-static bool begins_with(struct phs_slice bytes, size_t at, const char *lower_word) {
-    size_t k = 0, i = at;
-    for (; lower_word[k] && i < bytes.len; k++) {
-        if (lower_word[k] == ' ' && (isalpha((unsigned char)bytes.ptr[i]) || strchr("_-.", bytes.ptr[i]))) {
-            i += !isalpha((unsigned char)bytes.ptr[i]); /* "memberId", "member_id" */
-            continue;
-        }
-        if ((bytes.ptr[i] | 0x20) != lower_word[k])
-            break;
-        i++;
-    }
-    return !lower_word[k] && (k > 4 || stands_alone(bytes, at, k));
-}
-
-enum { LETTERS = 'w' - 'a' + 1, THREE_BITS = 15 };
-
-static const char *const patient_words[LETTERS][MOST_BEGINNINGS] = {
-    ['a' - 'a'] = {"autops", "allerg", "admission", "adm date", "asthma"},
-    ['b' - 'a'] = {"birth", "benefic", "biops"},
-    ['c' - 'a'] = {"clinic", "consultation", "cardiolog", "chest pain", "colonosc"},
-    ['d' - 'a'] = {"dob", "diagnosi", "deceden", "dialysis", "d.o.b", "doctor", "diabet", "discharge"},
-    ['e' - 'a'] = {"enrollee", "ehr"},
-    ['g' - 'a'] = {"geburtsdat", "glucose"},
-    ['h' - 'a'] = {"hicn", "hospital", "hypertens", "health plan", "hospice"},
-    ['i' - 'a'] = {"insured", "immuniz"},
-    ['m' - 'a'] = {"mrn", "medic", "member id", "mr#", "mammogra", "member:", "mychart"},
-    ['n' - 'a'] = {"next of kin", "npi", "nurs", "nhs n", "nursing"},
-    ['p' - 'a'] = {"patient", "pt name", "prescri", "physician", "pharmac", "prenatal", "proband", "prior auth"},
-    ['s' - 'a'] = {"ssn", "social sec", "subscriber id", "surger"},
-    ['t' - 'a'] = {"therapist", "treatment", "transplant"},
-    ['v' - 'a'] = {"vaccin"},
-    ['w' - 'a'] = {"wound car"}};
-
-/* Five bits of each: case does not count. */
-static unsigned three_of(const char *at) {
-    return ((unsigned)at[0] & 31) << 10 | ((unsigned)at[1] & 31) << 5 | ((unsigned)at[2] & 31);
-}
-
-/* How the words begin: most places of a text fail by three letters. Where a word has a space there may be anything. */
-static uint64_t beginnings[(1u << THREE_BITS) / 64];
-
-static void add_beginning(const char *word) {
-    unsigned three = three_of(word);
-    for (unsigned other = 0; other < 32; other++) {
-        unsigned one = word[2] == ' ' ? (three & ~31u) | other : three;
-        beginnings[one / 64] |= (uint64_t)1 << (one % 64);
-    }
-}
-
-static void add_beginnings(void) {
-    for (size_t c = 0; c < LETTERS; c++)
-        for (size_t k = 0; k < MOST_BEGINNINGS && patient_words[c][k]; k++)
-            add_beginning(patient_words[c][k]);
-}
-
-bool phs_health_speaks_of_patients(struct phs_slice bytes) {
-    static pthread_once_t added = PTHREAD_ONCE_INIT;
-    pthread_once(&added, add_beginnings);
-    for (size_t i = 0; i + 3 <= bytes.len; i++) {
-        unsigned three = three_of(bytes.ptr + i);
-        if (!(beginnings[three / 64] >> (three % 64) & 1))
-            continue;
-        unsigned c = (unsigned)(bytes.ptr[i] | 0x20) - 'a';
-        for (size_t k = 0; c < LETTERS && k < MOST_BEGINNINGS && patient_words[c][k]; k++)
-            if (begins_with(bytes, i, patient_words[c][k]))
-                return true;
-    }
-    return false;
 }

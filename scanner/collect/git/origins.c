@@ -130,6 +130,7 @@ void phs_origins_find(struct phs_arena *arena, const struct phs_origins_ask *ask
     uint32_t *first = phs_history_table(ask->n, sizeof *first);
     memset(first, 0xff, ask->n * sizeof *first);
     phs_history_read(history);
+    phs_packs_relax(ask->packs); /* of what was read only a few trees are met again */
     reach_all(history);
     if (ask->messages)
         tell_messages(history);

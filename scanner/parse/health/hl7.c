@@ -184,11 +184,26 @@ static void take_all(struct phs_health_reader *reader, const struct phs_slice *f
         phs_health_things(reader, number, fields[at]);
 }
 
+/* QPD|Q22^Find Candidates|PDQ-88|@PID.5.1^HALVORSEN~@PID.7^19720614: who is asked for (IHE PDQ, ITI TF-2 3.21). */
+static void take_query(struct phs_health_reader *reader, struct phs_slice field, uint32_t number, char part_mark) {
+    struct phs_slice asked, name;
+    while (phs_slice_cut(&field, '~', &asked)) {
+        size_t place = 0;
+        if (!phs_slice_starts(asked, "@PID.") || !phs_slice_cut(&asked, part_mark, &name))
+            continue;
+        for (size_t i = 5; i < name.len && isdigit((unsigned char)name.ptr[i]) && place < MOST_FIELDS; i++)
+            place = place * 10 + (size_t)(name.ptr[i] - '0');
+        phs_health_hl7_value(reader, PHS_SLICE("PID"), place, true, asked, number);
+    }
+}
+
 void phs_health_hl7_segment(struct phs_health_reader *reader, struct phs_slice line, uint32_t number, char field_mark,
                             char part_mark) {
     struct phs_slice fields[MOST_FIELDS];
     size_t n = split(line, field_mark, fields);
     take_all(reader, fields, n, number, part_mark);
+    if (n > 3 && phs_slice_is(fields[0], "QPD"))
+        take_query(reader, fields[3], number, part_mark);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         const struct place *place = &places[i];
         if (place->field >= n || !phs_slice_is(fields[0], place->segment) || fields[place->field].len == 0)

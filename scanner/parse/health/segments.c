@@ -160,7 +160,7 @@ static void astm(struct phs_health_reader *reader) {
 
 static bool is_x12_segment(struct phs_slice segment, char mark) {
     static const char *const names[] = {"NM1", "N3",  "N4",  "DMG", "REF", "SBR", "PAT", "CLM", "CLP", "HI",
-                                        "DTP", "PER", "INS", "HL",  "SV1", "SV2", "EB",  "DTM", "TRN"};
+                                        "DTP", "PER", "INS", "HL",  "SV1", "SV2", "EB",  "DTM", "TRN", "STC"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         size_t n = strlen(names[i]);
         if (segment.len > n + 1 && memcmp(segment.ptr, names[i], n) == 0 && segment.ptr[n] == mark)

@@ -109,7 +109,8 @@ static bool says_visits(struct phs_slice table) {
         if (phs_health_word_in(
                 "|visit|visits|encounter|encounters|appointment|appointments|appt|appts|admission|admissions|lab|labs|"
                 "claim|claims|order|orders|note|notes|med|meds|result|results|dx|diagnosis|diagnoses|ins|insurance|"
-                "allergy|allergies|immunization|immunizations|",
+                "allergy|allergies|immunization|immunizations|treatment|treatments|procedure|procedures|prescription|"
+                "prescriptions|",
                 word))
             return true;
     return false;

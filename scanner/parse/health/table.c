@@ -30,6 +30,19 @@ bool phs_table_is_of_others(const struct phs_table *table) {
     return false;
 }
 
+/* "MEMBER_NAME", "DOB", "PCP_NPI": members of a club have no numbers of those who treat them. */
+static bool is_of_care(const struct phs_table *table, const struct phs_health_column *const *by_column) {
+    bool birth = false, care = false;
+    for (size_t i = 0; i < table->n; i++) {
+        struct phs_slice head = table->cell[i];
+        char word[PHS_HEALTH_KEY_WORD + 1];
+        birth |= by_column[i] && strcmp(by_column[i]->category, "dob") == 0;
+        while (!care && phs_health_key_word(&head, word))
+            care = phs_health_word_in("|npi|pcp|icd|icd10|dx|cpt|hcpcs|drg|ndc|copay|hedis|prescriber|", word);
+    }
+    return birth && care;
+}
+
 /* Which columns are ours, and whether they make a table of patients. */
 bool phs_table_read_header(struct phs_table *table, bool titled, const struct phs_health_column *by_column[PHS_TABLE_COLUMNS]) {
     const struct phs_health_column *found[PHS_TABLE_COLUMNS];
@@ -50,6 +63,7 @@ bool phs_table_read_header(struct phs_table *table, bool titled, const struct ph
     }
     if (others && !own)
         return false;
+    patients |= is_of_care(table, by_column);
     for (size_t i = 0; n == 1 && i < table->n; i++) /* one column alone is no header among numbers */
         if (table->cell[i].len && (isdigit((unsigned char)table->cell[i].ptr[0]) || table->cell[i].ptr[0] == '('))
             return false;

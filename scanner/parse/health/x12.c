@@ -66,11 +66,12 @@ static void take_reference(struct phs_x12 *reading) {
         add(reading, "ssn", PHS_HEALTH_STRONG, 2);
     else if (listed("EA|EJ|MRN", kind))
         add(reading, "mrn", PHS_HEALTH_STRONG, 2);
-    else if (listed("1K|D9|F8|G1|9F|BLT|XZ", kind))
+    else if (listed("1K|D9|F8|G1|9F|XZ", kind))
         add(reading, "account_number", PHS_HEALTH_CONTACT, 2);
     else if (listed("1L|IG|0F|38|1W|F6|N6|23|3H|ABB|18|6P|A6|HJ|IF|NQ|ZZ", kind) && reading->patient)
         add(reading, "insurance_id", PHS_HEALTH_STRONG, 2);
-    else if (reading->somebody && !listed("0B|1B|1C|1D|1G|1H|1J|G2|G5|LU|N5|TJ|EI|HPI|2U|FY|NF|CE|D3|X4|F4|P4|VY|X5", kind) &&
+    else if (reading->somebody &&
+             !listed("0B|1B|1C|1D|1G|1H|1J|G2|G5|LU|N5|TJ|EI|HPI|2U|FY|NF|CE|BLT|D3|X4|F4|P4|VY|X5", kind) &&
              has_digit(element(reading, 2))) /* whatever else stands below somebody, but what is a provider's or a payer's */
         add(reading, "account_number", PHS_HEALTH_CONTACT, 2);
 }
@@ -124,8 +125,12 @@ static void take_segment(struct phs_x12 *reading) {
     else if (phs_slice_is(id, "TRN")) { /* of a payment, or of an inquiry about somebody */
         if (!reading->payment)
             add(reading, "account_number", PHS_HEALTH_CONTACT, 2);
-    } else if (!reading->patient)
+    } else if (phs_slice_is(id, "HL")) /* of a subscriber or dependant: an inquiry tells his birthday before his name */
+        reading->patient = listed("22|23", element(reading, 3));
+    else if (!reading->patient)
         return;
+    else if (phs_slice_is(id, "STC"))
+        add(reading, "date", PHS_HEALTH_CONTACT, 2);
     else if (phs_slice_is(id, "N3"))
         add(reading, "address", PHS_HEALTH_CONTACT, 1);
     else if (phs_slice_is(id, "N4"))

@@ -251,7 +251,7 @@ static bool is_secret(struct phs_slice value, struct phs_slice file) {
 }
 
 enum phs_match_class phs_validate_assignment(struct phs_slice value, struct phs_slice file) {
-    bool real = !phs_value_is_code(value) && is_secret(value, file) && !phs_place_is_long(value, file);
+    bool real = !is_wrapped(value) && !phs_value_is_code(value) && is_secret(value, file) && !phs_place_is_long(value, file);
     return real ? PHS_MATCH_REAL : PHS_MATCH_NONE;
 }
 

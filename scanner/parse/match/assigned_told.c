@@ -227,7 +227,7 @@ static bool names_account(struct phs_slice said) {
 
 /* CREATE USER u IDENTIFIED BY 'x': what is identified by a name in a sentence has no user. */
 static bool is_of_statement(struct phs_slice said) {
-    static const char *const words[] = {"user", "grant", "role", "alter"};
+    static const char *const words[] = {"user", "grant", "role", "alter", "connect to"};
     return phs_slice_holds_any(said, words, sizeof words / sizeof *words) || names_account(said) ||
            phs_slice_find(said, PHS_SLICE("IDENTIFIED BY")) != (size_t)-1;
 }

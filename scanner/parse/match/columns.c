@@ -152,7 +152,8 @@ static bool is_column(struct phs_slice name, struct phs_slice heading, char mark
     return rest == end;
 }
 
-/* Of rows that begin with a mark, as in Markdown, the headings stand above a line of dashes. */
+/* Of rows that begin with a mark the headings stand above a line of dashes, but in scenarios of tests, which have no code in
+ * them. */
 static bool is_ruled_off(struct phs_slice heading, struct phs_slice file) {
     struct phs_slice rule = line_at(heading.ptr + heading.len + 1, file);
     for (size_t i = 0; i < rule.len; i++)
@@ -164,8 +165,9 @@ static bool is_ruled_off(struct phs_slice heading, struct phs_slice file) {
 /* Rows that begin with the same word are of one kind: no headings among them. */
 static bool heads(struct phs_slice heading, struct phs_slice line, char mark, struct phs_slice file) {
     struct phs_slice first = bare(cell_of(heading, mark, 0)), here = bare(cell_of(line, mark, 0));
-    if (mark == '|' && line.len && *line.ptr == '|')
-        return heading.ptr + heading.len + 1 < file.ptr + file.len && is_ruled_off(heading, file);
+    if (mark == '|' && phs_slice_starts(phs_slice_trim(line), "|"))
+        return !memchr(heading.ptr, '`', heading.len) ||
+               (heading.ptr + heading.len + 1 < file.ptr + file.len && is_ruled_off(heading, file));
     return !phs_slice_ieq(first, here);
 }
 

@@ -54,6 +54,7 @@ static const char *const not_leading[] = {
     "openai-api-key",
     "pgpass",
     "phrase-key",
+    "phrase-signing-key",
     "private-key",
     "prose-password",
     "pushbullet-token",

@@ -139,3 +139,40 @@ Test(health_formats, fields_are_named_by_numbers) {
     };
     EXPECT_ROWS(rows);
 }
+
+Test(health_formats, who_is_asked_for_is_named_in_inquiries) {
+    static const struct row rows[] = {
+        {"a claim's status: the birthday stands before the name", "276.dat",
+         "ST*276*0001*005010X212~\nHL*4*3*22*0~\nDMG*D8*19590707*F~\n"
+         "NM1*IL*1*HALVORSEN*MARTA****MI*KYM3720827701~\nREF*BLT*131~\n",
+         "3 4"},
+        {"the answer says since when", "277.dat",
+         "ST*277*0001*005010X214~\nHL*4*3*PT~\nNM1*QC*1*HALVORSEN*MARTA****MI*KYM3720827701~\nSTC*A2:20:PR*20250407*WQ*880~\n",
+         "3 4"},
+        {"candidates for a patient", "qbp.hl7",
+         "MSH|^~\\&|REG|LAKE|EMPI|LAKE|20250815021744||QBP^Q22^QBP_Q21|Q3175|P|2.5\n"
+         "QPD|Q22^Find Candidates^HL7nnn|PDQ-88|@PID.5.1^HALVORSEN~@PID.5.2^MARTA~@PID.7^19510630\nRCP|I|10^RD\n",
+         "2"},
+        {"what could be asked for", "qbp.hl7",
+         "MSH|^~\\&|REG|LAKE|EMPI|LAKE|20250815021744||QBP^Q22^QBP_Q21|Q3175|P|2.5\n"
+         "QPD|Q22^Find Candidates^HL7nnn|PDQ-88|\nRCP|I|10^RD\n",
+         "nothing"},
+    };
+    EXPECT_ROWS(rows);
+}
+
+Test(health_formats, tables_of_plans_and_devices_say_whose_rows_they_are) {
+    static const struct row rows[] = {
+        {"members beside those who treat them", "gaps.csv",
+         "MEMBER_ID;MEMBER_NAME;DOB;PCP_NPI;MEASURE;LAST_SERVICE\nH5941-08204728;Marta "
+         "Halvorsen;1958-09-05;1480630932;EED;2023-04-11\n"
+         "H5941-08208833;Okwuosa Chidimma;1964-02-29;1480630932;COL;\n",
+         "2 3"},
+        {"what was done to whom, beside who they are", "seed.sql",
+         "INSERT INTO patient (id, given_name, family_name, birth_date) VALUES\n (100, 'Solveig', 'Halvorsen', DATE "
+         "'1995-05-25');\n"
+         "INSERT INTO treatment (patient_id, tooth, code, done_on) VALUES\n (100, '14', 'D2740', DATE '2025-03-11');\n",
+         "2 4"},
+    };
+    EXPECT_ROWS(rows);
+}

@@ -9,7 +9,7 @@
 #include "unit/parse/container_help.h"
 #include "unit/parse/xlsx_help.h"
 
-TestSuite(contained, .init = open_repository, .fini = close_repository, .timeout = 60);
+TestSuite(contained, .init = open_repository, .fini = close_repository);
 
 static void put_bytes(const char *path, struct phs_slice bytes) {
     git_index_entry entry = {.mode = GIT_FILEMODE_BLOB, .path = path};

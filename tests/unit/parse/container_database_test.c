@@ -14,7 +14,7 @@ static void end(void) {
     phs_arena_free(arena);
 }
 
-TestSuite(container_database, .init = begin, .fini = end, .timeout = 60);
+TestSuite(container_database, .init = begin, .fini = end);
 
 static struct phs_slice database(const char *sql) {
     sqlite3 *db;

@@ -12,7 +12,7 @@ static void end(void) {
     phs_arena_free(arena);
 }
 
-TestSuite(container, .init = begin, .fini = end, .timeout = 60);
+TestSuite(container, .init = begin, .fini = end);
 
 static struct phs_container opened(struct phs_slice bytes, const struct phs_container_limits *limits) {
     struct phs_container container;

@@ -13,7 +13,7 @@ static void end(void) {
     phs_arena_free(arena);
 }
 
-TestSuite(container_zip, .init = begin, .fini = end, .timeout = 60);
+TestSuite(container_zip, .init = begin, .fini = end);
 
 /* "name: text", with the rows of a table before its lines. */
 static const char *said(const struct phs_container *container) {

@@ -12,7 +12,7 @@ bool phs_health_is_organization(struct phs_slice name) {
                                         "group",      "univers", "institut", "pharmac", "services", "associat",   " inc",
                                         " llc",       "company", "school",   "insuran", "college",  "labs",       "laborator",
                                         "department", "street",  "avenue",   "road",    "county",   "foundation", "systems",
-                                        "hmo",        "ppo",     "mutual"};
+                                        " hmo",       " ppo",    "mutual"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (phs_health_has_word(name, words[i]))
             return true;

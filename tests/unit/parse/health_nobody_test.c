@@ -146,6 +146,8 @@ Test(health_nobody, templates_prices_and_titles_name_nobody) {
          "description,code,gross_charge,payer,rate,effective\nMRI LUMBAR SPINE WO CONTRAST,72148,2418.00,Lake Mutual,811.40,"
          "2025-01-01\nCOLONOSCOPY W BIOPSY,45380,3120.00,Prairie HMO,1008.75,2025-01-01\n",
          "nothing"},
+        {"somebody whose name has letters of a plan", "list.csv",
+         "1,Mahmoud Filippo,2024-03-05,asthma\n2,Marta Halvorsen,2024-03-06,otitis media\n", "1 2"},
         {"letters of a title", "surefire.txt",
          "[INFO]  T E S T S\n[INFO] Running org.lake.PatientServiceIT\n[INFO] Tests run: 12, Failures: 0\n[ERROR] "
          "expected: <NM1*IL> but was: <NM1*QC>\n[INFO] Finished at: 2025-04-28T17:40:02Z\n",

@@ -18,6 +18,11 @@ enum phs_unread {
     PHS_UNREAD_NOTHING = PHS_UNREAD_KINDS /* all of it was read */
 };
 
+/* Something went wrong or a bound was reached, where formats that are not read are left out on purpose. */
+static inline bool phs_unread_is_missing(enum phs_unread kind) {
+    return kind == PHS_UNREAD_ENCRYPTED || kind == PHS_UNREAD_DAMAGED || kind == PHS_UNREAD_LARGE || kind == PHS_UNREAD_MANY;
+}
+
 /* Of bytes that are no text. */
 enum phs_unread phs_unread_kind(struct phs_slice bytes);
 /* Of a file that is not opened for its name. */

@@ -29,9 +29,10 @@ static bool is_unread(const struct phs_seen_file *file, enum phs_unread *ret_kin
     return by_name || (file->look.binary && !file->look.format && file->look.unread != PHS_UNREAD_NOTHING);
 }
 
-/* Those in which records could be are named. */
-static void add_unread(struct reasons *reasons, const struct phs_git_scan *scan) {
+/* Those in which records could be are named. True: some of what is asked for is missing. */
+static bool add_unread(struct reasons *reasons, const struct phs_git_scan *scan) {
     size_t n[PHS_UNREAD_KINDS] = {0}, others = 0;
+    bool missing = false;
     const char *names[PHS_UNREAD_KINDS];
     for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
         names[kind] = "";
@@ -44,6 +45,7 @@ static void add_unread(struct reasons *reasons, const struct phs_git_scan *scan)
         if (kind != PHS_UNREAD_OTHER && n[kind] < MOST_NAMED)
             names[kind] = phs_printf(reasons->arena, "%s%s%s", names[kind], *names[kind] ? ", " : "", scan->files[i].path);
         n[kind]++;
+        missing |= phs_unread_is_missing(kind);
     }
     for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
         if (n[kind] && kind != PHS_UNREAD_OTHER)
@@ -51,6 +53,7 @@ static void add_unread(struct reasons *reasons, const struct phs_git_scan *scan)
                                     names[kind], n[kind] > MOST_NAMED ? " ..." : ""));
     add_count(reasons, n[PHS_UNREAD_OTHER], phs_unread_sentence(PHS_UNREAD_OTHER));
     add_count(reasons, others, "lock files, drawings and catalogues of translations were not searched");
+    return missing;
 }
 
 void phs_git_cover(const struct phs_git_scan *scan, const struct phs_target *target) {
@@ -71,7 +74,7 @@ void phs_git_cover(const struct phs_git_scan *scan, const struct phs_target *tar
     bool partly = reasons.text != NULL;
     for (size_t i = 0; i < scan->tree->notes.n; i++)
         add(&reasons, phs_strdup(arena, scan->tree->notes.at[i]));
-    add_unread(&reasons, scan);
+    partly |= add_unread(&reasons, scan);
     add_count(&reasons, scan->tree->bundled, "folders of bundled dependencies were not searched");
     phs_graph_cover(scan->graph, "git", scan->root, partly ? PHS_READ_PARTLY : PHS_READ, true, reasons.text, target->place)
         ->items = count[PHS_LOOKED_AT];
@@ -116,8 +119,10 @@ void phs_history_cover(const struct phs_reading *reading, const struct phs_targe
         add(&reasons, "a bound was reached before the end");
     bool partly = reasons.text != NULL;
     add_count(&reasons, unreached(past), "secrets stand only in objects that no branch, tag, stash or reflog leads to");
-    for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++)
+    for (int kind = 0; kind < PHS_UNREAD_KINDS; kind++) {
         add_count(&reasons, past->searched.unread[kind].n, phs_unread_sentence((enum phs_unread)kind));
+        partly |= past->searched.unread[kind].n > 0 && phs_unread_is_missing((enum phs_unread)kind);
+    }
     add_count(&reasons, past->not_reread,
               "files of the past that speak of patients were searched by patterns alone, being large or many");
     add_count(&reasons, past->messages, "messages of commits and tags were read too");

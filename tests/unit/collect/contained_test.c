@@ -125,4 +125,5 @@ Test(contained, what_is_not_read_of_containers_is_counted_by_its_reason) {
     const char *why = history_coverage()->reason;
     cr_expect(strstr(why, "1 archives, office documents or databases are damaged"), "%s", why);
     cr_expect(strstr(why, "1 archives hold others, which were not opened"), "%s", why);
+    cr_expect_eq(history_coverage()->state, PHS_READ_PARTLY, "what is damaged is missing");
 }

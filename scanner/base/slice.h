@@ -16,6 +16,10 @@ struct phs_slice {
 
 #define PHS_SLICE(literal) ((struct phs_slice){(literal), sizeof(literal) - 1})
 
+/* The same in a table that is made while compiling. */
+#define PHS_SLICE_IN_TABLE(literal)                                                                                            \
+    { (literal), sizeof(literal) - 1 }
+
 static inline struct phs_slice phs_slice(const char *text) {
     return (struct phs_slice){text, text ? strlen(text) : 0};
 }

@@ -31,10 +31,7 @@ static bool is_of_patient(struct phs_slice word) {
     if (phs_slice_is(word, "Appt") || phs_slice_is(word, "Pt") || phs_slice_is(word, "Member") ||
         phs_slice_is(word, "members") || phs_slice_is(word, "Resident"))
         return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(word, words[i]))
-            return true;
-    return false;
+    return PHS_HEALTH_HAS_ONE(word, words);
 }
 
 /* Behind "patients" up to the bracket that opens its values: " := []Patient{", " = [", ".create!(", "(". */

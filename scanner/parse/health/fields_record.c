@@ -23,9 +23,8 @@ bool phs_fields_about_care(struct phs_fields *fields) {
                                         "medicat", "patient",   "triage",    "infusion", "chart",      "injur"};
     struct phs_slice head = fields->reader->bytes;
     head.len = head.len < CARE ? head.len : CARE;
-    for (size_t i = 0; !fields->care && i < sizeof words / sizeof *words; i++)
-        fields->care = phs_health_has_word(head, words[i]);
-    fields->care = fields->care ? fields->care : -1;
+    if (!fields->care)
+        fields->care = PHS_HEALTH_HAS_ONE(head, words) ? 1 : -1;
     return fields->care > 0;
 }
 

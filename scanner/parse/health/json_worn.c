@@ -12,9 +12,8 @@ bool phs_json_is_worn(const struct phs_health_reader *reader, struct phs_slice k
     bool pump = false;
     if (phs_slice_starts(value, "CGM-") || phs_health_is_worn(key, &pump))
         return true;
-    for (size_t i = 0; pump && i < sizeof given / sizeof *given; i++)
-        if (phs_health_has_word(head, given[i]))
-            return true;
+    if (pump && PHS_HEALTH_HAS_ONE(head, given))
+        return true;
     return false;
 }
 

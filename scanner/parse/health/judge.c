@@ -16,9 +16,7 @@ static bool is_mask(struct phs_slice value) {
     return marks;
 }
 
-/* As PHS_SLICE, for tables. */
-#define WORD(text)                                                                                                             \
-    { (text), sizeof(text) - 1 }
+#define WORD PHS_SLICE_IN_TABLE
 
 bool phs_health_is_empty(struct phs_slice value) {
     static const struct phs_slice nothing[] = {WORD("null"),

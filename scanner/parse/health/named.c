@@ -81,9 +81,8 @@ bool phs_health_is_called_after_patients(const char *path) {
         "wheelchair",   "vitals",  "allerg",   "biops",      "wound",       "infusion",   "chemo",         "specimen",
         "telehealth",   "implant", "ehr-",     "medication", "rx_",         "lab_order",  "hospice"};
     struct phs_slice base = phs_slice(path ? phs_path_base(path) : "");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(base, words[i]))
-            return true;
+    if (PHS_HEALTH_HAS_ONE(base, words))
+        return true;
     return is_called_after_illness(base);
 }
 

@@ -24,10 +24,7 @@ static bool speaks_of_results(struct phs_slice text) {
                                         "your medication", "your mammogram",    "your x-ray",      "your mri",
                                         "your doctor",     "your procedure",    "your next visit", "your visit with",
                                         "your surgery",    "your physician",    "your care team"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(text, words[i]))
-            return true;
-    return false;
+    return PHS_HEALTH_HAS_ONE(text, words);
 }
 
 /* A patient is named and something is said about health, or two things say who it is. Letters and forms have no label that says

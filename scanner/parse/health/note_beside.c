@@ -7,6 +7,8 @@
 #include "parse/health/note.h"
 #include "parse/health/note_things.h"
 
+#define WORD PHS_SLICE_IN_TABLE
+
 enum {
     FEWEST_DIGITS = 5,
     MOST_DIGITS = 18,
@@ -20,51 +22,15 @@ enum {
 
 /* ": ", "# ", "no. ", "Nr. ", "ID ", "number " in front of it; not that of a page, a time, a room. */
 static bool is_behind_label(const char *start, const char *at) {
-    static const struct phs_slice words[] = {{"no", 2},
-                                             {"no.", 3},
-                                             {"nr", 2},
-                                             {"nr.", 3},
-                                             {"num", 3},
-                                             {"number", 6},
-                                             {"id", 2},
-                                             {"code", 4},
-                                             {"ref", 3},
-                                             {"barcode", 7},
-                                             {"s/n", 3},
-                                             {"sn", 2},
-                                             {"specimen", 8},
-                                             {"sample", 6},
-                                             {"participant", 11},
-                                             {"case", 4},
-                                             {"claim", 5},
-                                             {"policy", 6},
-                                             {"ticket", 6},
-                                             {"amo", 3},
-                                             {"chart", 5},
-                                             {"file", 4},
-                                             {"fin", 3},
-                                             {"acct", 4},
-                                             {"account", 7},
-                                             {"auth", 4},
-                                             {"mrn", 3},
-                                             {"rx", 2},
-                                             {"order", 5},
-                                             {"accession", 9},
-                                             {"plate", 5},
-                                             {"license", 7},
-                                             {"licence", 7},
-                                             {"serial", 6},
-                                             {"member", 6},
-                                             {"card", 4},
-                                             {"confirmation", 12},
-                                             {"visit", 5},
-                                             {"encounter", 9},
-                                             {"csn", 3},
-                                             {"passport", 8},
-                                             {"registration", 12},
-                                             {"invoice", 7},
-                                             {"receipt", 7},
-                                             {"subscriber", 10}};
+    static const struct phs_slice words[] = {
+        WORD("no"),           WORD("no."),     WORD("nr"),          WORD("nr."),     WORD("num"),      WORD("number"),
+        WORD("id"),           WORD("code"),    WORD("ref"),         WORD("barcode"), WORD("s/n"),      WORD("sn"),
+        WORD("specimen"),     WORD("sample"),  WORD("participant"), WORD("case"),    WORD("claim"),    WORD("policy"),
+        WORD("ticket"),       WORD("amo"),     WORD("chart"),       WORD("file"),    WORD("fin"),      WORD("acct"),
+        WORD("account"),      WORD("auth"),    WORD("mrn"),         WORD("rx"),      WORD("order"),    WORD("accession"),
+        WORD("plate"),        WORD("license"), WORD("licence"),     WORD("serial"),  WORD("member"),   WORD("card"),
+        WORD("confirmation"), WORD("visit"),   WORD("encounter"),   WORD("csn"),     WORD("passport"), WORD("registration"),
+        WORD("invoice"),      WORD("receipt"), WORD("subscriber")};
     while (at > start && strchr(" *_\"'[", at[-1]))
         at--;
     if (at - start > 4 && strncasecmp(at - 3, " is", 3) == 0) /* "auth # is 0196417729" */

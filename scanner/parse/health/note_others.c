@@ -102,10 +102,7 @@ size_t phs_note_speaks_to_everybody(struct phs_slice text) {
                                         "bug:",
                                         "http request",
                                         "volunteer"};
-    size_t n = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        n += phs_health_has_word(text, words[i]);
-    return n;
+    return phs_health_count_words(text, words, sizeof words / sizeof *words, sizeof words / sizeof *words);
 }
 
 bool phs_note_is_settings(struct phs_slice text) {
@@ -127,18 +124,12 @@ bool phs_note_is_settings(struct phs_slice text) {
 bool phs_note_is_of_animals(struct phs_slice text) {
     static const char *const words[] = {"canine", "feline", "equine", "veterinar", "animal hospital",
                                         "spayed", "neuter", "rabies", "labrador",  "breed"};
-    size_t n = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        n += phs_health_has_word(text, words[i]);
-    return n > 1;
+    return phs_health_count_words(text, words, sizeof words / sizeof *words, 2) > 1;
 }
 
 bool phs_note_hints_at_somebody(struct phs_slice text) {
     static const char *const words[] = {"year-old", "year old", "yo,",    "y/o",    "client ", "geb.",  "geboren",
                                         "born on",  "d.o.b",    "nata a", "nato a", "née le",  "né le", "nacim",
                                         "mr. ",     "mrs. ",    "mrs ",   " mr ",   " ms. ",   "mw. ",  "dhr. "};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(text, words[i]))
-            return true;
-    return false;
+    return PHS_HEALTH_HAS_ONE(text, words);
 }

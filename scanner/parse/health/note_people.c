@@ -173,13 +173,6 @@ bool phs_note_born_behind(const char *stop, const char *end, struct phs_slice *r
     return phs_health_holds_date(*ret_day) && is_birth_year(*ret_day);
 }
 
-static bool has_one(struct phs_slice text, const char *const *words, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (phs_health_has_word(text, words[i]))
-            return true;
-    return false;
-}
-
 bool phs_note_tells_of_care(struct phs_slice line) {
     static const char *const words[] = {" c/o ",          "complain",    "presented with", "presents with",  "presents for",
                                         "was admitted",   "admitted to", "was seen",       "was discharged", "discharged home",
@@ -188,7 +181,7 @@ bool phs_note_tells_of_care(struct phs_slice line) {
                                         "post-op",        "follow up",   "follow-up",      "symptoms",       "tolerated",
                                         "transferred to", "medication",  "procedure",      "her pain",       "his pain",
                                         "ambulat",        "insulin",     " iv ",           "o2 sat",         "pain "};
-    return has_one(line, words, sizeof words / sizeof *words) || phs_health_is_complaint(line);
+    return PHS_HEALTH_HAS_ONE(line, words) || phs_health_is_complaint(line);
 }
 
 bool phs_note_is_in_care(struct phs_slice line) {
@@ -200,7 +193,7 @@ bool phs_note_is_in_care(struct phs_slice line) {
         if ((at == line.ptr || !isalnum((unsigned char)at[-1])) && (isdigit((unsigned char)*at) || *at == '(') &&
             (phs_note_is_date(at, end) || phs_note_is_phone(line.ptr, at, end) || phs_note_run(at, end, isdigit) == 10))
             return true;
-    return has_one(line, places, sizeof places / sizeof *places);
+    return PHS_HEALTH_HAS_ONE(line, places);
 }
 
 /* "your", and behind it one of the words. */

@@ -60,10 +60,7 @@ const char *phs_note_lives_at(const char *start, const char *at, const char *end
     struct phs_slice before = phs_slice_n(from, (size_t)(at - from)), town = phs_slice_n(name, (size_t)(p - name));
     if (phs_health_is_organization(town) || phs_note_health_words(town))
         return NULL;
-    for (size_t i = 0; i < sizeof lives / sizeof *lives; i++)
-        if (phs_health_has_word(before, lives[i]) && !memchr(before.ptr, '.', before.len))
-            return p;
-    return NULL;
+    return PHS_HEALTH_HAS_ONE(before, lives) && !memchr(before.ptr, '.', before.len) ? p : NULL;
 }
 
 /* 1420 Maple Street: a number, one to four words, and what streets are called. */

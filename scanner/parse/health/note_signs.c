@@ -11,14 +11,6 @@
 
 enum { LONGEST_ROLE = 40, CLOSE = 60, FULL = 5, MOST_SUPPORT = 4, FEWEST_WORDS = 2, SOME_WORDS = 3 };
 
-static bool has_one(struct phs_slice text, const char *const *words, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (phs_health_has_word(text, words[i]))
-            return true;
-    return false;
-}
-#define HAS_ONE(text, words) has_one(text, words, sizeof words / sizeof *words)
-
 static void tell(struct phs_note_signs *signs, const char *name, const char *stop) {
     phs_note_take(signs->note, &phs_note_patient, phs_slice_n(name, (size_t)(stop - name)));
 }
@@ -141,7 +133,7 @@ static bool is_kin_word(const char *at, const char *end) {
 static bool is_birth(struct phs_slice line) {
     static const char *const words[] = {"birth", "born",  "dob",   "d.o.b", "geb",   "née ",
                                         "né ",   "nato ", "nata ", "nac.",  "nacim", "nacid"};
-    return HAS_ONE(line, words) && phs_health_holds_date(line);
+    return PHS_HEALTH_HAS_ONE(line, words) && phs_health_holds_date(line);
 }
 
 /* Kinds of things on a line, each of which counts once. */
@@ -182,9 +174,9 @@ static void look_at_voice(struct phs_note_signs *signs, struct phs_slice line) {
     static const char *const first[] = {" my ", "my ", " i need", "i was", "i had", "i am ", "i've", "i'm "};
     if (!phs_health_is_complaint(line) && phs_note_health_words(line) == 0)
         return;
-    signs->third |= HAS_ONE(line, third);
-    signs->yours |= HAS_ONE(line, second);
-    if (HAS_ONE(line, first) && !signs->mine) {
+    signs->third |= PHS_HEALTH_HAS_ONE(line, third);
+    signs->yours |= PHS_HEALTH_HAS_ONE(line, second);
+    if (PHS_HEALTH_HAS_ONE(line, first) && !signs->mine) {
         signs->mine = true;
         if (signs->sender.len) {
             signs->sure++;

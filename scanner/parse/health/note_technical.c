@@ -15,8 +15,5 @@ bool phs_note_is_technical(struct phs_slice text) {
         "regex",      "ajax",       "jquery",     "stylesheet", "download",   "screenshot", "reproduce", "issue",
         "feature re", "workaround", "upgrade",    "configur",   "module",     "backend",    "frontend",  "browser",
         "library",    "framework",  "runtime",    "dependenc",  "open source"};
-    size_t n = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words && n < FEWEST_WORDS; i++)
-        n += phs_health_has_word(text, words[i]);
-    return n == FEWEST_WORDS;
+    return phs_health_count_words(text, words, sizeof words / sizeof *words, FEWEST_WORDS) == FEWEST_WORDS;
 }

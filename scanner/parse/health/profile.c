@@ -17,9 +17,8 @@ static const char *const care[] = {"copay",     "co-pay",     "deductible", "dos
 bool phs_health_names_care(struct phs_slice text) {
     if (text.len == 0)
         return false;
-    for (size_t i = 0; i < sizeof care / sizeof *care; i++)
-        if (phs_health_has_word(text, care[i]))
-            return true;
+    if (PHS_HEALTH_HAS_ONE(text, care))
+        return true;
     return phs_health_is_complaint(text);
 }
 

@@ -55,10 +55,7 @@ static bool speaks_of_somebody(const char *format, const char *path, struct phs_
 /* Rows without columns tell nothing of whose they are: the tables' names have to. */
 static bool inserts_patients(struct phs_slice bytes) {
     static const char *const words[] = {"patient", "enrollee", "beneficiar", "subscriber", "insured", "resident", "member"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(bytes, words[i]))
-            return true;
-    return false;
+    return PHS_HEALTH_HAS_ONE(bytes, words);
 }
 
 /* "C2=...  CA=...  CB=...": a card holder, and somebody's two names. */
@@ -241,14 +238,9 @@ static bool is_directory(struct phs_slice bytes) {
     static const char *const others[] = {"patient", "member", "dob", "birth", "mrn", "subscriber", "rx_num", "rx_no", "fill"};
     struct phs_slice line;
     uint32_t number = 0;
-    bool treats = false;
     if (!phs_health_next_line(&bytes, &number, &line) || line.len > SPOKEN)
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        treats |= phs_health_has_word(line, words[i]);
-    for (size_t i = 0; treats && i < sizeof others / sizeof *others; i++)
-        treats = !phs_health_has_word(line, others[i]);
-    return treats;
+    return PHS_HEALTH_HAS_ONE(line, words) && !PHS_HEALTH_HAS_ONE(line, others);
 }
 
 static bool read_table(const char *path, struct phs_health_reader *reader) {

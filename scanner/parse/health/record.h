@@ -196,6 +196,10 @@ bool phs_health_is_joined_name(struct phs_slice value); /* "Halvorsen/Marta", "H
 bool phs_health_holds_date(struct phs_slice value);
 bool phs_health_is_street(struct phs_slice value);
 bool phs_health_has_word(struct phs_slice bytes, const char *lower_word); /* case does not count */
+/* Whether it has one of the words of an array, and how many of them, up to most. */
+bool phs_health_has_one(struct phs_slice bytes, const char *const *lower_words, size_t n);
+size_t phs_health_count_words(struct phs_slice bytes, const char *const *lower_words, size_t n, size_t most);
+#define PHS_HEALTH_HAS_ONE(bytes, words) phs_health_has_one(bytes, words, sizeof(words) / sizeof *(words))
 bool phs_health_says_synthetic(struct phs_slice bytes, bool program);
 
 /* people_names.c */

@@ -70,10 +70,7 @@ static bool is_staff(struct phs_slice table) {
     static const char *const words[] = {"user",      "staff",   "employ",     "provider",  "doctor",
                                         "physician", "nurse",   "author",     "admin",     "vendor",
                                         "supplier",  "account", "contractor", "clinician", "practitioner"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(table, words[i]))
-            return true;
-    return false;
+    return PHS_HEALTH_HAS_ONE(table, words);
 }
 
 /* A table of no name in which somebody stands next to what ails him: (1, 'Marta Halvorsen', '2023-05-06', 'asthma'). */

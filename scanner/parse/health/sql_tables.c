@@ -16,9 +16,8 @@ static void add_column(struct phs_sql_columns *columns, struct phs_slice name) {
 bool phs_sql_is_of_patients(struct phs_slice table) {
     static const char *const words[] = {"patient",  "guarantor", "enrollee",   "beneficiar",
                                         "decedent", "claimant",  "demographic"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(table, words[i]))
-            return true;
+    if (PHS_HEALTH_HAS_ONE(table, words))
+        return true;
     char word[PHS_HEALTH_KEY_WORD + 1];
     bool short_for = phs_health_has_word(table, "pt") || phs_health_has_word(table, "pat");
     while (short_for && phs_health_key_word(&table, word)) /* tblPt, PT_INS */
@@ -31,9 +30,8 @@ bool phs_sql_is_of_patients(struct phs_slice table) {
 static bool is_of_people(const struct phs_sql_dump *dump, struct phs_slice table) {
     static const char *const words[] = {"person",  "people",      "individual", "contact",
                                         "address", "demographic", "guarantor",  "kin"};
-    for (size_t i = 0; dump->patients && i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(table, words[i]))
-            return true;
+    if (dump->patients && PHS_HEALTH_HAS_ONE(table, words))
+        return true;
     return false;
 }
 
@@ -42,18 +40,13 @@ static bool is_of_care(struct phs_slice table) {
     static const char *const words[] = {"med_",    "medic",  "immun",  "vaccin", "admission", "diagnos",   "lab_res",
                                         "prescri", "surger", "clinic", "triage", "dialysis",  "encounter", "appointment",
                                         "rx_",     "hospi",  "nurs",   "therap", "chemo",     "icu_"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(table, words[i]))
-            return true;
-    return false;
+    return PHS_HEALTH_HAS_ONE(table, words);
 }
 
 /* "members", "dbo.Enrollees": of a plan, where their birthdays and numbers stand too; a club's have none. */
 static bool is_of_plan(struct phs_slice table, const struct phs_sql_columns *columns) {
     static const char *const words[] = {"member", "subscriber", "enrollee", "beneficiar", "insured"};
-    bool name = false, birth = false, number = false, plan = false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        plan |= phs_health_has_word(table, words[i]);
+    bool name = false, birth = false, number = false, plan = PHS_HEALTH_HAS_ONE(table, words);
     for (size_t i = 0; plan && i < columns->n; i++) {
         const struct phs_health_column *column = columns->at[i];
         name |= column && column->kind == PHS_HEALTH_WEAK && strcmp(column->category, "name") == 0;

@@ -12,10 +12,7 @@ bool phs_table_is_title(struct phs_slice line) {
                                         "appointment", "surgery",    "nursing",  "immuniz",     "vaccin",
                                         "transplant",  "pathology",  "handover", "diabetes",    "oncology",
                                         "dialysis",    "medication", "referral", "prescription"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(line, words[i]))
-            return true;
-    return false;
+    return PHS_HEALTH_HAS_ONE(line, words);
 }
 
 /* Animals and those who work there are no patients, whatever the title says. */

@@ -19,6 +19,17 @@ bool phs_health_has_word(struct phs_slice bytes, const char *lower_word) {
     return phs_slice_ifind(bytes, phs_slice(lower_word)) != (size_t)-1;
 }
 
+bool phs_health_has_one(struct phs_slice bytes, const char *const *lower_words, size_t n) {
+    return phs_health_count_words(bytes, lower_words, n, 1) > 0;
+}
+
+size_t phs_health_count_words(struct phs_slice bytes, const char *const *lower_words, size_t n, size_t most) {
+    size_t found = 0;
+    for (size_t i = 0; i < n && found < most; i++)
+        found += phs_health_has_word(bytes, lower_words[i]);
+    return found;
+}
+
 static bool joins_names(unsigned char c) {
     return c == ' ' || c == ',' || c == '.' || c == '\'' || c == '-' || c == '^';
 }
@@ -67,10 +78,7 @@ static bool is_name_part(struct phs_slice value) {
 
 static bool is_month_name(struct phs_slice value) {
     static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-        if (phs_health_has_word(value, months[i]))
-            return true;
-    return false;
+    return PHS_HEALTH_HAS_ONE(value, months);
 }
 
 /* 1961-03-14, 3/14/61, 19610314, "March 14, 1961", (1961, 3, 14): a year and two numbers or a month. */

@@ -13,9 +13,8 @@ bool phs_health_is_organization(struct phs_slice name) {
                                         " llc",       "company", "school",   "insuran", "college",  "labs",       "laborator",
                                         "department", "street",  "avenue",   "road",    "county",   "foundation", "systems",
                                         " hmo",       " ppo",    "mutual"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(name, words[i]))
-            return true;
+    if (PHS_HEALTH_HAS_ONE(name, words))
+        return true;
     return phs_note_begins(name.ptr, name.ptr + name.len, "St ") || phs_note_begins(name.ptr, name.ptr + name.len, "St. ");
 }
 
@@ -44,8 +43,5 @@ bool phs_health_is_somebody(struct phs_slice value) {
 bool phs_health_is_of_others(struct phs_slice text) {
     static const char *const words[] = {"author", "maintain", "contribut",  "developer", "on-call",    "on call",   "species",
                                         "breed",  "labeler",  "manufactur", "labeler",   "manufactur", "petclinic", "owners"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phs_health_has_word(text, words[i]))
-            return true;
-    return false;
+    return PHS_HEALTH_HAS_ONE(text, words);
 }

@@ -4,13 +4,9 @@
 
 struct phs_place phs_docker_place_of(const struct phs_dockerfile_instruction *instruction, struct phs_slice word) {
     struct phs_place place = instruction->place;
-    size_t at = 0, begin = 0;
+    size_t at = word.len ? phs_slice_find(instruction->raw, word) : (size_t)-1, begin = 0;
     uint32_t lines = 0;
-    if (word.len == 0)
-        return place;
-    while (at + word.len <= instruction->raw.len && memcmp(instruction->raw.ptr + at, word.ptr, word.len) != 0)
-        at++;
-    if (at + word.len > instruction->raw.len)
+    if (at == (size_t)-1)
         return place;
     for (size_t i = 0; i < at; i++)
         if (instruction->raw.ptr[i] == '\n') {

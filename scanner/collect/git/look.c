@@ -3,6 +3,7 @@
 #include "collect/git/look.h"
 
 #include <ctype.h>
+#include <stddef.h>
 #include <sys/random.h>
 
 #include "base/digest.h"
@@ -124,11 +125,13 @@ void phs_look_keep(const struct phs_rules *rules, struct phs_arena *kept, struct
     }
 }
 
-static size_t first_hit_of(const struct phs_file_look *look, uint32_t member) {
-    size_t low = 0, high = look->hits.n;
+size_t phs_look_first(const void *items, size_t n, size_t size, size_t field, uint32_t least) {
+    size_t low = 0, high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (look->hits.at[middle].member < member)
+        uint32_t number;
+        memcpy(&number, (const char *)items + middle * size + field, sizeof number);
+        if (number < least)
             low = middle + 1;
         else
             high = middle;
@@ -136,16 +139,13 @@ static size_t first_hit_of(const struct phs_file_look *look, uint32_t member) {
     return low;
 }
 
+static size_t first_hit_of(const struct phs_file_look *look, uint32_t member) {
+    return phs_look_first(look->hits.at, look->hits.n, sizeof *look->hits.at, offsetof(struct phs_hit, member), member);
+}
+
 static size_t first_sight_of(const struct phs_file_look *look, uint32_t member) {
-    size_t low = 0, high = look->sights.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (look->sights.at[middle].member < member)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return phs_look_first(look->sights.at, look->sights.n, sizeof *look->sights.at, offsetof(struct phs_health_sight, member),
+                          member);
 }
 
 struct phs_file_look phs_look_member(const struct phs_file_look *look, uint32_t member) {

@@ -67,6 +67,9 @@ bool phs_look_is_pointer(struct phs_slice bytes);
 /* Text of UTF-16 in UTF-8, which is what is looked at and what places of hits count in; false: it is none. */
 bool phs_look_decode(struct phs_arena *arena, struct phs_slice bytes, struct phs_slice *ret_text);
 
+/* Of n items of size bytes in the order of a number at field: the first whose number is at least least; n: none. */
+size_t phs_look_first(const void *items, size_t n, size_t size, size_t field, uint32_t least);
+
 /* What it says of one member, or with 0 of the bytes themselves. */
 struct phs_file_look phs_look_member(const struct phs_file_look *look, uint32_t member);
 /* How a member is told: "visits.csv"; NULL for 0. path: of the container. */

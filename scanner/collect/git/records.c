@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What documents and patterns say about patients -> one phi_sighting for each category of a file: grade, class, lines and
  * counts, never a value. A sighting that the scan of field names made already is added to, so that one fact is one resource. */
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "collect/git/history.h"
@@ -65,16 +66,10 @@ static void count(struct sightings *all, const char *category, enum phs_grade gr
 }
 
 static bool has_sight(const struct phs_file_look *look, const char *category, uint32_t line) {
-    size_t low = 0, high = look->sights.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (look->sights.at[middle].line < line)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < look->sights.n && look->sights.at[low].line == line; low++)
-        if (strcmp(look->sights.at[low].category, category) == 0)
+    size_t i =
+        phs_look_first(look->sights.at, look->sights.n, sizeof *look->sights.at, offsetof(struct phs_health_sight, line), line);
+    for (; i < look->sights.n && look->sights.at[i].line == line; i++)
+        if (strcmp(look->sights.at[i].category, category) == 0)
             return true;
     return false;
 }

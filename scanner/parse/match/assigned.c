@@ -148,8 +148,6 @@ static bool is_public(struct phs_slice value, const struct phs_naming *naming, s
     if (phs_slice_starts(value, "MIIBIjANBgkq") || phs_slice_starts(value, "MIICIjANBgkq") ||
         phs_slice_starts(value, "MIGfMA0GCSqG") || phs_slice_starts(value, "MFkwEwYHKoZI"))
         return true;
-    if (is_wrapped(value))
-        return true;
     if (phs_slice_starts(value, "pk_live_") || phs_slice_starts(value, "pk_test_"))
         return true;
     if (key && is_upper_hex(value) && (value.len == 16 || value.len == 40))

@@ -73,10 +73,7 @@ static bool is_looked_up(const struct phs_naming *naming) {
 
 /* existingSecret, passwordSecret: of an orchestrator, where a name of one stands. */
 static bool is_of_orchestrator(const struct phs_naming *naming, struct phs_slice head) {
-    if (phs_slice_ends_word(naming->word, "passwordsecret"))
-        return true;
-    return naming->password ? phs_slice_ieq(first_word(naming->tail), phs_slice("secret"))
-                            : phs_slice_ends_word(head, "existing");
+    return naming->password ? phs_slice_ends_word(naming->word, "secret") : phs_slice_ends_word(head, "existing");
 }
 
 bool phs_naming_is_about(const struct phs_naming *naming) {

@@ -110,10 +110,10 @@ static void open_file(void *user, size_t item, unsigned number) {
     if (!worker->ready)
         phs_tree_reader_open(&worker->reader, opening->tree);
     worker->ready = true;
-    opened->is_read = phs_tree_read(&worker->reader, scratch, &opening->tree->files.at[candidate->item], LARGEST_PACKED,
-                                    &bytes) == PHS_TREE_READ;
-    opened->look.unread = PHS_UNREAD_LARGE;
-    if (opened->is_read)
+    enum phs_tree_outcome outcome =
+        phs_tree_read(&worker->reader, scratch, &opening->tree->files.at[candidate->item], LARGEST_PACKED, &bytes);
+    opened->look.unread = outcome == PHS_TREE_TOO_LARGE ? PHS_UNREAD_LARGE : PHS_UNREAD_DAMAGED;
+    if (outcome == PHS_TREE_READ)
         opened->unpacked = phs_contained_look(opening->rules, &worker->at, candidate->path, bytes, &opened->look);
     phs_arena_free(scratch);
 }

@@ -263,7 +263,7 @@ static void read_numbers(struct reading *reading, struct phs_remembered *remembe
     origins->too_large = (size_t)get(reading, UINT32_MAX);
     remembered->past.messages = (size_t)get(reading, UINT32_MAX);
     remembered->past.not_reread = (size_t)get(reading, UINT32_MAX);
-    searched->unpacked = get(reading, UINT32_MAX);
+    searched->unpacked = get(reading, UINT64_MAX);
 }
 
 static struct phs_oid *read_names(struct reading *reading, size_t *ret_n) {
